@@ -1,0 +1,112 @@
+"""The values that flow from stage to stage, all frozen: Document, Timex, Mention, Source, Event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as read. Offsets everywhere count characters of ``text``, which is kept as decoded.
+
+    ``published`` is ISO text or "" where nobody knows; ``published_from`` says where it was found.
+    """
+
+    id: str
+    text: str
+    published: str = ""
+    published_from: str = ""
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    language: str = "en"
+    rights: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """One expression of time and what it was found to mean.
+
+    ``value`` is TIMEX3, ``edtf`` the date for an event ("" when it dates nothing); ``first`` and ``last`` are ISO days, "" where
+    open or before year 1. ``rejected`` holds (EDTF, reason) of the readings not taken.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str
+    value: str
+    edtf: str = ""
+    first: str = ""
+    last: str = ""
+    granularity: str = ""
+    anchor: str = ""
+    rule: str = ""
+    direction: str = ""
+    rejected: tuple[tuple[str, str], ...] = ()
+    confidence: str = "worked-out"
+    mod: str = ""
+    signal: str = ""
+    tense: str = ""
+    length: str = ""
+    anchor_date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One event as one sentence tells it, dated by one expression."""
+
+    document: str
+    title: str
+    how: str  # how the title was made: clause, nominal or verbatim
+    needs: str  # what a person has to add: "", "subject"
+    status: str
+    trigger: tuple[int, int]
+    lemma: str
+    timex: Timex
+    quote: tuple[int, int]
+    speaker: str = ""
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    date: str = ""
+    length: str = ""
+    confidence: str = "worked-out"
+    unused: str = ""  # why it makes no event; "" when it does
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article's word for an event: the quoted sentence, the expression in it and how it was read."""
+
+    article: str
+    quote: str
+    expression: str
+    trigger: str
+    date: str
+    how: str
+    date_confidence: str
+    published: str = ""
+    status: str = ""
+    speaker: str = ""
+    occurrence: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event with all that tells of it. ``date`` is EDTF; an event known only by its length has ``length``."""
+
+    id: str
+    title: str
+    date: str
+    length: str
+    status: str
+    certainty: str
+    people: tuple[str, ...]
+    places: tuple[str, ...]
+    sources: tuple[Source, ...]
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    needs: str = ""
+    maybe_same: tuple[str, ...] = ()
+    extra: dict[str, object] = field(default_factory=dict, compare=False)

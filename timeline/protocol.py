@@ -1,0 +1,41 @@
+"""JSON lines in, JSON lines out: the three stages alone, for scorers and pipelines."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from timeline.model import Timex
+
+
+def lines(source: TextIO) -> Iterator[dict[str, Any]]:
+    """The objects of a stream; blank lines are skipped. Raises ValueError with the line number for what is none."""
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except ValueError as error:
+            raise ValueError(f"line {number} of the input is not JSON: {error}") from None
+        if not isinstance(value, dict) or not isinstance(value.get("text"), str) or "id" not in value:
+            raise ValueError(f'line {number} of the input needs "id" and "text"')
+        yield value
+
+
+def answer(source: TextIO, work: Callable[[dict[str, Any]], dict[str, Any]], out: TextIO = sys.stdout) -> None:
+    """One answer a document, with the seconds that the work took."""
+    for document in lines(source):
+        begin = time.perf_counter()
+        result = work(document)
+        seconds = time.perf_counter() - begin
+        out.write(json.dumps({"id": document["id"], **result, "seconds": seconds}, ensure_ascii=False) + "\n")
+        out.flush()
+
+
+def timexes(found: Iterable[Timex]) -> list[dict[str, Any]]:
+    """Timex values as plain objects."""
+    return [asdict(t) for t in found]

@@ -1,0 +1,132 @@
+"""Which clock an expression runs on, and in which direction: the state of a reading from top to bottom.
+
+The clock is chosen per expression: the publication date in reporting; the story's own time in narrative; the last event
+for "two days later". Only what stands before, and the paragraph in hand, is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from timeline.calendar import SIZE, Period, civil, containing
+from timeline.timex.lexicon import Lexicon
+
+CUE_WORD = re.compile(r"[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?](?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
+FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a narrative
+REACH = 320  # characters that are looked through for a cue on either side
+
+
+@dataclass(slots=True)
+class Clocks:
+    """The clocks of one document while it is read."""
+
+    now: int | None  # publication date as a day number
+    story: Period | None = None  # the last date that the text told, fine or coarse
+    story_day: Period | None = None  # the last day that it told
+    focus: Period | None = None  # the last period told in this paragraph (a quarter, a month)
+    here: Period | None = None  # the last explicit far date of this paragraph
+    far: float = 0.0  # evidence for a narrative: explicit dates far from the publication date
+    near: float = 0.0  # evidence for a report: weekdays, "yesterday", explicit dates close by
+    bc: bool = False
+    log: list[str] = field(default_factory=list)
+
+    @property
+    def narrative(self) -> bool:
+        """Whether the text so far tells a story of its own time."""
+        return self.now is None or self.far >= 2 and self.far > 1.5 * self.near
+
+    def paragraph(self) -> None:
+        """A new paragraph begins: what was in focus is not any more."""
+        self.focus = self.here = None
+
+    def told(self, period: Period, *, explicit: bool, aside: bool, opens: bool) -> None:
+        """Note a date that was resolved. Asides and lone far years don't move the story."""
+        if explicit and self.now is not None and not aside:
+            away = abs(period.year - civil(self.now)[0])
+            weight = 1.0 if SIZE[period.kind] <= 31 else 0.5
+            if away >= FAR_YEARS:
+                self.far += weight
+                self.here = period
+            elif SIZE[period.kind] <= 31:
+                self.near += weight
+        if aside:
+            return
+        self.focus = period
+        jump = self.story is not None and abs(period.year - self.story.year) > 4
+        if jump and SIZE[period.kind] >= 365 and not opens:
+            return
+        if SIZE[period.kind] > 366:
+            return
+        if period.kind == "year" and self.story is not None and self.story.year == period.year:
+            return
+        self.story = period
+        if period.kind == "day":
+            self.story_day = period
+
+    def deictic(self, weight: float = 1.0) -> None:
+        """A word that only the reader's day explains was met: it speaks for a report."""
+        self.near += weight
+
+    def story_for_fields(self) -> Period | None:
+        """The date whose year and month fill gaps, where the story's clock rules; else None."""
+        if self.narrative:
+            return self.story
+        return self.here
+
+
+def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
+    """``past``, ``future`` or ``""``: the nearest cue before the expression in its sentence, else after it."""
+    cues = lexicon.cues
+    before = CUE_WORD.findall(text, max(0, start - REACH), start)
+    words: list[str] = []
+    for w in reversed(before):
+        if w[0] in ".!?;\n":
+            break
+        words.append(w.lower())
+    for i, w in enumerate(words):
+        found = direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", cues, lexicon)
+        if found:
+            return found
+    after = []
+    for w in CUE_WORD.findall(text, end, end + REACH):
+        if w[0] in ".!?;\n":
+            break
+        after.append(w.lower())
+    for i, w in enumerate(after):
+        found = direction(after[i - 1] if i else "", w, after[i + 1] if i + 1 < len(after) else "", cues, lexicon)
+        if found:
+            return found
+    return ""
+
+
+def direction(before: str, word: str, after: str, cues: object, lexicon: Lexicon) -> str:
+    """What one word says of the direction, with its neighbours in the order of the text."""
+    get = lexicon.cues.get
+    found = get(word, "")
+    if after == "to" and word in lexicon.settings["future_before_to"]:
+        return "future"
+    if word == "to" and before in ("is", "are", "be"):
+        return "future"
+    if not found and len(word) > 4 and word.endswith("ed") and word not in lexicon.settings["no_verbs"]:
+        return "past"
+    return found
+
+
+def nearest(candidates: list[Period], anchor: int) -> Period:
+    """The candidate closest to a day; the earlier one on a tie."""
+    return min(candidates, key=lambda p: (max(p.first - anchor, anchor - p.last, 0), p.n))
+
+
+def weekday_near(anchor: int, wday: int, side: str) -> Period:
+    """The weekday on or before (``past``), on or after (``future``) or nearest to (``near``) a day."""
+    back = Period("day", anchor - (anchor - 1 - (wday - 1)) % 7)
+    if side == "past":
+        return back
+    ahead = back if back.n == anchor else back.shift(7)
+    return ahead if side == "future" else nearest([back, ahead], anchor)
+
+
+def week_of_day(n: int) -> Period:
+    """The ISO week of a day."""
+    return containing("week", n)

@@ -1,0 +1,168 @@
+"""A language table read into look-up form: words to categories, rules to compiled patterns.
+
+Every set of categories that some word has gets one private character, so that a text becomes a string
+of characters and a rule a regular expression over it (``[…]`` for "any token of this category").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LANGUAGES = Path(__file__).parent.parent / "languages"
+UNKNOWN = "w"  # the class of every token that the table does not know
+BASE = 0xE000  # private use area: one character for each set of categories
+# Categories of tokens that are told by shape and not by word, each set as one class.
+SHAPES = (
+    ("NUM", "DAYNUM"), ("NUM", "DAYNUM", "HOURNUM"), ("NUM",), ("NUM", "YEAR"), ("ORD", "DAYORD"), ("ORD",), ("DECADE",), ("YEAR2",), ("ISO",),
+    ("NUMDATE",), ("TIME",), ("DASH",), ("COMMA",), ("POSS",), ("LPAR",), ("RPAR",), ("COLON",), ("STOP",), ("BREAK",), ("MONEY",), ("SLASH",),
+    ("NUM", "YEAR", "TIME4"), ("NUM", "TIME4"), ("PERCENT",), ("HNUM", "NUM"),
+)  # fmt: skip
+# What a rule may make. DATE and the like are then pieces for the rules of later levels.
+MADE = ("N", "CLOCK", "DATE", "LEN", "SET", "VAGUE", "WIN", "DAY", "NONE")
+ELEMENT = re.compile(r"(?P<op>[()|?*+])|(?P<look><~|<|>|!)?(?:(?P<name>[a-z]+):)?(?P<cat>[A-Z][A-Z0-9]*)")
+
+Value = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the table knows of a token: its class character and a value for each category."""
+
+    ch: str
+    values: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the grammar: pattern, production and the category that it makes."""
+
+    name: str
+    find: str
+    make: str
+    as_: str
+    example: str
+    args: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Rules that are tried together; ``groups[k]`` are the captures of rule ``k``: (name, group)."""
+
+    rules: tuple[Rule, ...]
+    pattern: re.Pattern[str]
+    groups: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language, ready for use."""
+
+    language: str
+    words: Mapping[str, Word]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Word], ...]]
+    classes: Mapping[tuple[str, ...], str]
+    members: Mapping[str, str]
+    levels: tuple[Level, ...]
+    cues: Mapping[str, str]
+    settings: Mapping[str, frozenset[str]]
+
+
+@cache
+def load(language: str = "en") -> Lexicon:
+    """The lexicon of a language. Raises FileNotFoundError when there is no table for it."""
+    with (LANGUAGES / f"{language}.yml").open(encoding="utf-8") as file:
+        # Every scalar as text: YAML 1.1 would read the category ON as true.
+        return build(yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))  # noqa: S506 - builds only text
+
+
+def build(table: Mapping[str, Any]) -> Lexicon:
+    """Compile a table that was read."""
+    spelled: dict[str, dict[str, Any]] = {}
+    for category, values in table["words"].items():
+        for value, spellings in values.items():
+            for spelling in str(spellings).split():
+                spelled.setdefault(spelling, {})[category] = int(value) if re.fullmatch(r"-?\d+", value) else value
+    for rule, spellings in table["holidays"].items():
+        for spelling in spellings.split():
+            spelled.setdefault(spelling, {})["HOL"] = rule
+    for spelling in table["nothing"].split():
+        spelled[spelling] = {"NONE": spelling}
+    sets = {tuple(sorted(v)) for v in spelled.values()} | {tuple(sorted(s)) for s in SHAPES} | {(c,) for c in MADE}
+    classes = {cats: chr(BASE + i) for i, cats in enumerate(sorted(sets))}
+    members: dict[str, str] = {}
+    for cats, ch in classes.items():
+        for cat in cats:
+            members[cat] = members.get(cat, "") + ch
+    words: dict[str, Word] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+    from timeline.timex.tokens import TOKEN  # the phrase is cut as the text is
+
+    for spelling, values in spelled.items():
+        word = Word(classes[tuple(sorted(values))], values)
+        pieces = tuple(TOKEN.findall(spelling.replace("_", " ")))
+        if len(pieces) > 1:
+            phrases.setdefault(pieces[0].lower(), []).append((tuple(p.lower() for p in pieces), word))
+        elif spelling == spelling.lower():
+            for form in (spelling.upper(), spelling.capitalize(), spelling):
+                words[form] = merged(words.get(form), word, classes, members)
+        else:
+            for form in (spelling.upper(), spelling):
+                words[form] = merged(words.get(form), word, classes, members)
+    ordered = {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()}
+    levels = tuple(compile_level(rules, members) for rules in table["rules"])
+    settings = {k: frozenset(str(v).split()) for k, v in table.get("sets", {}).items()}
+    cues = {w: d for d, spellings in table["cues"].items() for w in spellings.split()}
+    return Lexicon(table["language"], words, ordered, classes, members, levels, cues, settings)
+
+
+def merged(old: Word | None, new: Word, classes: dict[tuple[str, ...], str], members: dict[str, str]) -> Word:
+    """One word with the categories of both spellings (``March`` and ``march``)."""
+    if old is None or old.values is new.values:
+        return new
+    values = {**old.values, **new.values}
+    cats = tuple(sorted(values))
+    if cats not in classes:
+        classes[cats] = chr(BASE + len(classes))
+        for cat in cats:
+            members[cat] += classes[cats]
+    return Word(classes[cats], values)
+
+
+def compile_level(rules: list[dict[str, Any]], members: Mapping[str, str]) -> Level:
+    """Compile the rules of a level into one alternation; raises ValueError for a category nobody has."""
+    made, parts, groups = [], [], []
+    for k, row in enumerate(rules):
+        row = dict(row)
+        rule = Rule(row.pop("rule"), row.pop("find"), row.pop("make"), row.pop("as"), row.pop("example"), row)
+        text, captures = compile_pattern(rule.find, f"r{k}", members)
+        made.append(rule)
+        parts.append(f"(?P<r{k}>{text})")
+        groups.append(captures)
+    return Level(tuple(made), re.compile("|".join(parts)), tuple(groups))
+
+
+def compile_pattern(find: str, prefix: str, members: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A pattern of categories as a regular expression, and its captures as (name, group)."""
+    out, captures = [], []
+    for m in ELEMENT.finditer(find):
+        if m["op"]:
+            out.append("(?:" if m["op"] == "(" else m["op"])
+            continue
+        if m["cat"] not in members and m["cat"] != "ANY":
+            raise ValueError(f"rule {find!r}: no word has the category {m['cat']}")
+        text = "." if m["cat"] == "ANY" else f"[{members[m['cat']]}]"
+        if m["name"]:
+            group = f"{prefix}_{m['name']}_{len(captures)}"
+            captures.append((m["name"], group))
+            text = f"(?P<{group}>{text})"
+        elif m["look"]:
+            text = {"<": "(?<={})", "<~": "(?<!{})", ">": "(?={})", "!": "(?!{})"}[m["look"]].format(text)
+        out.append(text)
+    return "".join(out), tuple(captures)

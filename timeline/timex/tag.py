@@ -1,0 +1,230 @@
+"""Document -> Timex*: find, compose, choose the clock and direction, resolve."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from timeline import edtf
+from timeline.calendar import Period, civil, to_date
+from timeline.model import Timex
+from timeline.timex import clock as clocks_
+from timeline.timex.clock import Clocks
+from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur
+from timeline.timex.grammar import reduce
+from timeline.timex.lexicon import UNKNOWN, Lexicon, load
+from timeline.timex.make import SET_VALUE
+from timeline.timex.resolve import Reading, Situation, resolve
+from timeline.timex.tokens import Node, tokens
+
+SEEDS = (
+    "WDAY", "WABBR", "WDAYS", "MONTH", "WMONTH", "UNIT", "UNITS", "PART", "NOON", "SEASON", "WSEASON", "TODAY", "TONIGHT", "ERA", "CENTURY", "DECADE", "SETWORD",
+    "WSETWORD", "REF", "WREF", "THEREF", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
+    "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW",
+)  # fmt: skip
+WALLS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
+SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",
+           "DURING": "during", "ALL": "all", "IN": "in", "ON": "on", "FOR": "for", "AT": "at", "AND": "and", "DASH": "to", "EVERY": "every"}  # fmt: skip
+PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
+OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
+CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A lexicon with the patterns that cut a text into islands."""
+
+    lexicon: Lexicon
+    run: re.Pattern[str]
+    seed: re.Pattern[str]
+
+
+@cache
+def grammar(language: str = "en") -> Grammar:
+    """The grammar of a language."""
+    lexicon = load(language)
+    walls = "".join(lexicon.members.get(w, "") for w in WALLS)
+    seeds = "".join(lexicon.members.get(s, "") for s in SEEDS)
+    return Grammar(lexicon, re.compile(f"[^{UNKNOWN}{walls}]+"), re.compile(f"[{seeds}]"))
+
+
+def tag(text: str, published: str = "", language: str = "en") -> list[Timex]:
+    """All expressions of time in a text, in order, none overlapping, read against ``published`` (ISO, may be "").
+
+    Spans count characters of ``text``. An answer depends on what stands before it and on its own paragraph.
+    """
+    g = grammar(language)
+    now = edtf.parse(published[:10]).earliest if published else None
+    clocks = Clocks(now)
+    out: list[Timex] = []
+    at = 0
+    for m in [*PARAGRAPH.finditer(text), None]:
+        end = m.start() if m else len(text)
+        clocks.paragraph()
+        out.extend(paragraph(text, at, end, g, clocks))
+        at = m.end() if m else end
+    return out
+
+
+def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> Iterator[Timex]:
+    """The expressions of one paragraph; moves the clocks."""
+    nodes, classes = tokens(text, start, end, g.lexicon)
+    found: list[tuple[Node, str, Expr, Node | None]] = []
+    for run in g.run.finditer(classes):
+        if not g.seed.search(classes, run.start(), run.end()):
+            continue
+        left, right = max(0, run.start() - 2), min(len(nodes), run.end() + 1)
+        reduced = reduce(nodes[left:right], text, g.lexicon)
+        share(reduced)
+        found.extend(p for p in pieces(reduced, text) if p[0].start >= nodes[run.start()].start)
+    if not found:
+        return
+    readings: list[tuple[Node, Expr, Reading, Situation, bool]] = []
+    for node, signal, expr, before in found:
+        s = Situation(clocks, clocks_.tense(text, node.start, node.end, g.lexicon) if needs_tense(expr) else "", signal)
+        reading = resolve(expr, s)
+        if reading is None:
+            continue
+        note(text, node, expr, reading, s, clocks, start)
+        joined = bool(before)
+        readings.append((node, expr, reading, s, joined))
+    yield from finish(text, readings, clocks)
+
+
+def needs_tense(expr: Expr) -> bool:
+    """Whether the direction of an expression depends on its clause: not where the words name the year."""
+    return not isinstance(expr, Length | Recur) and not (isinstance(expr, Cal) and (expr.year is not None or expr.decade is not None))
+
+
+def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, clocks: Clocks, start: int) -> None:
+    """Move the clocks by what was read."""
+    if reading.a is None:
+        return
+    if reading.a.year < 1 or (reading.explicit and reading.a.year > 0):
+        clocks.bc = reading.a.year < 1
+    head = text[max(start, node.start - 40) : node.start]
+    line = text.rfind("\n", start, node.start) + 1 or start
+    aside = head.rfind("(") > head.rfind(")") or s.signal == "since" or bool(re.search(r"\[[^\]]*$", head))
+    opens = bool(OPENING.search(head)) or node.start - line < 3
+    if reading.anchor == "publication" and not reading.explicit:
+        clocks.deictic(1.0 if reading.a.kind in ("day", "week", "weekend", "month") else 0.3)
+    clocks.told(reading.a if reading.a.first > -(10**7) else reading.a, explicit=reading.explicit, aside=aside, opens=opens)
+
+
+def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr, Node | None]]:
+    """The finished expressions of a reduced island, with the signal word before each."""
+    for i, node in enumerate(nodes):
+        expr: Expr | None = None
+        values = node.values
+        before = nodes[i - 1] if i else None
+        before_values = before.values if before else {}
+        if "DATE" in values or "WIN" in values:
+            expr = values.get("DATE") or values.get("WIN")
+            if before is not None and before_values.get("DET") == "the" and text[node.start : node.start + 3].lower() != "the":
+                node = node._replace(start=before.start)
+                before_values = nodes[i - 2].values if i > 1 else {}
+        elif "SET" in values:
+            expr = values["SET"]
+        elif "VAGUE" in values:
+            expr = values["VAGUE"]
+        elif "CLOCK" in values:
+            expr = values["CLOCK"]
+        elif "LEN" in values:
+            expr = rated(values["LEN"], before, text)
+            if before is not None and before_values.get("DET") == "the":
+                before_values = nodes[i - 2].values if i > 1 else {}
+        elif "PART" in values and (before_values.keys() & {"AT", "DET"}) and values["PART"] in ("MO", "AF", "EV", "NI"):
+            if "AT" in before_values or i > 1 and nodes[i - 2].values.keys() & {"IN", "DURING", "OF"}:
+                expr = AtTime(None, values["PART"])
+        if expr is None:
+            continue
+        signal = next((SIGNALS[c] for c in before_values if c in SIGNALS), "")
+        yield node, signal, expr, before
+
+
+def rated(span: Length, before: Node | None, text: str) -> Expr:
+    """A length, or the set that "a year" means behind a number or a plural ("barrels a day")."""
+    if not span.one or span.mod or before is None or span.kind not in SET_VALUE:
+        return span
+    word = text[before.start : before.end]
+    if before.values.keys() & {"NUM", "PERCENT", "N"} or before.ch == UNKNOWN and word.islower() and word.endswith(("s", "illion")) and len(word) > 3:
+        return Recur(SET_VALUE[span.kind])
+    return span
+
+
+def share(nodes: list[Node]) -> None:
+    """Let the dates of a list or range share year and era, in both directions."""
+    places = [i for i, n in enumerate(nodes) if "DATE" in n.values]
+    pairs = [(i, j) for i, j in zip(places, places[1:], strict=False) if all(n.values.keys() & set(CONNECT) for n in nodes[i + 1 : j]) and j - i > 1]
+    for i, j in reversed(pairs):
+        a, b = nodes[i].values["DATE"], nodes[j].values["DATE"]
+        if isinstance(a, Cal) and isinstance(b, Cal) and a.month and b.month and a.year is None and b.year is not None and not a.rel:
+            fix(nodes, i, replace(a, year=b.year - (a.month > b.month)))
+        if isinstance(a, Cal) and isinstance(b, Cal) and a.era == "?" and b.era == "bc" and a.year:
+            fix(nodes, i, replace(a, year=1 - a.year, era="bc"))
+        if isinstance(a, Cal) and isinstance(b, Cal) and b.year is not None and a.year is None and not a.rel and (a.quarter and b.quarter or a.season is not None and b.season is not None):
+            fix(nodes, i, replace(a, year=b.year))
+    for i, j in pairs:
+        a, b = nodes[i].values["DATE"], nodes[j].values["DATE"]
+        if isinstance(a, Cal) and isinstance(b, Cal) and a.month and b.month and b.year is None and a.year is not None and not b.rel and not any("COMMA" in n.values for n in nodes[i + 1 : j]):
+            fix(nodes, j, replace(b, year=a.year + (b.month < a.month)))
+
+
+def fix(nodes: list[Node], i: int, cal: Cal) -> None:
+    """Put a completed date in place."""
+    nodes[i] = nodes[i]._replace(values={"DATE": cal})
+
+
+def finish(text: str, readings: list[tuple[Node, Expr, Reading, Situation, bool]], clocks: Clocks) -> Iterator[Timex]:
+    """Timex values, ranges joined: both ends of "from Monday to Friday" carry the interval."""
+    ranges: dict[int, tuple[Period, Period]] = {}
+    for k in range(len(readings) - 1):
+        (n1, _, r1, s1, _), (n2, _, r2, _, _) = readings[k], readings[k + 1]
+        between = text[n1.end : n2.start].strip().lower()
+        if r1.a is None or r2.b is None or r1.a.first > r2.b.last or r1.mod == "APPROX":
+            continue
+        if between in ("to", "-", "–", "—", "until", "till", "through", "to the", "until the") or between in ("and", "and the") and s1.signal == "between":
+            ranges[k] = ranges[k + 1] = (r1.a, r2.b)
+    for k, (node, _, r, s, _) in enumerate(readings):
+        yield timex_of(text, node, r, s, clocks, ranges.get(k))
+
+
+def timex_of(text: str, node: Node, r: Reading, s: Situation, clocks: Clocks, joined: tuple[Period, Period] | None) -> Timex:
+    """The public value of a reading."""
+    date = edtf.interval(*joined) if joined else date_of(r, s.signal)
+    first, last = (joined[0].first, joined[1].last) if joined else (r.a.first if r.a else None, r.b.last if r.b else None)
+    rejected = tuple((edtf.point(p), why) for p, why in r.rejected)
+    if r.either:
+        rejected = ((edtf.point(r.either), "the other order of day and month"),)
+    anchor = r.anchor or ("stated" if r.explicit else "")
+    return Timex(
+        node.start, node.end, text[node.start : node.end], r.type, r.value, date, iso(first), iso(last), r.granularity, anchor,
+        node.rule, r.direction, rejected, r.confidence, r.mod, s.signal, s.tense, r.length,
+        iso(clocks.now) if anchor == "publication" else "",
+    )  # fmt: skip
+
+
+def date_of(r: Reading, signal: str) -> str:
+    """The EDTF of an event that the expression dates; "" where it names no day."""
+    if r.a is None or r.b is None:
+        return ""
+    if r.either:
+        return f"[{','.join(sorted((edtf.point(r.a), edtf.point(r.either))))}]"
+    if signal == "since":
+        return edtf.interval(r.a, None)
+    if signal == "by":
+        return edtf.one_of(None, edtf.ends(r.b)[1])
+    if r.lasting or signal == "all":
+        return edtf.interval(r.a, r.b)
+    if r.a != r.b:
+        return edtf.one_of(r.a, r.b)
+    mark = "~" if r.mod == "APPROX" and r.a.kind not in ("week", "weekend", "half") else ""
+    return edtf.point(r.a, r.time, mark)
+
+
+def iso(day: int | None) -> str:
+    """ISO text of a day number; "" for none and for days before year 1."""
+    date = to_date(day) if day is not None else None
+    return date.isoformat() if date else ("" if day is None else f"-{-civil(day)[0]:04d}" if civil(day)[0] <= 0 else "")
