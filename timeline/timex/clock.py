@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from timeline.calendar import SIZE, Period, civil, containing
 from timeline.timex.lexicon import Lexicon
 
-CUE_WORD = re.compile(r"[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?](?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
+CUE_WORD = re.compile(r"[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?]['\"”’)]*(?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
 FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a narrative
 REACH = 320  # characters that are looked through for a cue on either side
 
@@ -26,6 +26,8 @@ class Clocks:
     story_day: Period | None = None  # the last day that it told
     focus: Period | None = None  # the last period told in this paragraph (a quarter, a month)
     here: Period | None = None  # the last explicit far date of this paragraph
+    quarter: Period | None = None  # the quarter or half that a business report is about, for two paragraphs
+    since_quarter: int = 0
     far: float = 0.0  # evidence for a narrative: explicit dates far from the publication date
     near: float = 0.0  # evidence for a report: weekdays, "yesterday", explicit dates close by
     bc: bool = False
@@ -39,6 +41,9 @@ class Clocks:
     def paragraph(self) -> None:
         """A new paragraph begins: what was in focus is not any more."""
         self.focus = self.here = None
+        self.since_quarter += 1
+        if self.since_quarter > 2:
+            self.quarter = None
 
     def told(self, period: Period, *, explicit: bool, aside: bool, opens: bool) -> None:
         """Note a date that was resolved. Asides and lone far years don't move the story."""
@@ -47,12 +52,14 @@ class Clocks:
             weight = 1.0 if SIZE[period.kind] <= 31 else 0.5
             if away >= FAR_YEARS:
                 self.far += weight
-                self.here = period
+                self.here = period if SIZE[period.kind] <= 31 and period.first < self.now else None
             elif SIZE[period.kind] <= 31:
                 self.near += weight
         if aside:
             return
         self.focus = period
+        if period.kind in ("quarter", "half"):
+            self.quarter, self.since_quarter = period, 0
         jump = self.story is not None and abs(period.year - self.story.year) > 4
         if jump and SIZE[period.kind] >= 365 and not opens:
             return
@@ -77,7 +84,6 @@ class Clocks:
 
 def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
     """``past``, ``future`` or ``""``: the nearest cue before the expression in its sentence, else after it."""
-    cues = lexicon.cues
     before = CUE_WORD.findall(text, max(0, start - REACH), start)
     words: list[str] = []
     for w in reversed(before):
@@ -85,7 +91,7 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
             break
         words.append(w.lower())
     for i, w in enumerate(words):
-        found = direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", cues, lexicon)
+        found = direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
         if found:
             return found
     after = []
@@ -94,20 +100,19 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
             break
         after.append(w.lower())
     for i, w in enumerate(after):
-        found = direction(after[i - 1] if i else "", w, after[i + 1] if i + 1 < len(after) else "", cues, lexicon)
+        found = direction(after[i - 1] if i else "", w, after[i + 1] if i + 1 < len(after) else "", lexicon)
         if found:
             return found
     return ""
 
 
-def direction(before: str, word: str, after: str, cues: object, lexicon: Lexicon) -> str:
+def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
     """What one word says of the direction, with its neighbours in the order of the text."""
-    get = lexicon.cues.get
-    found = get(word, "")
-    if after == "to" and word in lexicon.settings["future_before_to"]:
-        return "future"
-    if word == "to" and before in ("is", "are", "be"):
-        return "future"
+    found = lexicon.cues.get(word, "")
+    if after == "to" and word in lexicon.settings["future_before_to"] or word == "to" and before in ("is", "are", "be") or word == "be" and before == "to":
+        return "past" if before == "been" else "future"
+    if before in ("be", "being") or before == "been" and found == "future":
+        return "past" if before == "been" else ""
     if not found and len(word) > 4 and word.endswith("ed") and word not in lexicon.settings["no_verbs"]:
         return "past"
     return found

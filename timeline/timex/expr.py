@@ -120,10 +120,10 @@ class Recur:
 
 @dataclass(frozen=True, slots=True)
 class Vague:
-    """PAST_REF, PRESENT_REF or FUTURE_REF."""
+    """PAST_REF, PRESENT_REF or FUTURE_REF; ``needs`` is what it counts in only: a narrative, the future."""
 
     value: str
-    narrative: bool = False
+    needs: str = ""
 
 
 Expr = Union[Cal, Rel, Shift, Edge, Sub, Within, AtTime, About, Length, Window, Recur, Vague]

@@ -21,7 +21,7 @@ BASE = 0xE000  # private use area: one character for each set of categories
 # Categories of tokens that are told by shape and not by word, each set as one class.
 SHAPES = (
     ("NUM", "DAYNUM"), ("NUM", "DAYNUM", "HOURNUM"), ("NUM",), ("NUM", "YEAR"), ("ORD", "DAYORD"), ("ORD",), ("DECADE",), ("YEAR2",), ("ISO",),
-    ("NUMDATE",), ("TIME",), ("DASH",), ("COMMA",), ("POSS",), ("LPAR",), ("RPAR",), ("COLON",), ("STOP",), ("BREAK",), ("MONEY",), ("SLASH",),
+    ("NUMDATE",), ("TIME",), ("DOTTIME", "NUM"), ("DASH",), ("COMMA",), ("POSS",), ("LPAR",), ("RPAR",), ("COLON",), ("STOP",), ("BREAK",), ("MONEY",), ("SLASH",),
     ("NUM", "YEAR", "TIME4"), ("NUM", "TIME4"), ("PERCENT",), ("HNUM", "NUM"),
 )  # fmt: skip
 # What a rule may make. DATE and the like are then pieces for the rules of later levels.
@@ -106,7 +106,7 @@ def build(table: Mapping[str, Any]) -> Lexicon:
 
     for spelling, values in spelled.items():
         word = Word(classes[tuple(sorted(values))], values)
-        pieces = tuple(TOKEN.findall(spelling.replace("_", " ")))
+        pieces = tuple(m.group() for m in TOKEN.finditer(spelling.replace("_", " ")))
         if len(pieces) > 1:
             phrases.setdefault(pieces[0].lower(), []).append((tuple(p.lower() for p in pieces), word))
         elif spelling == spelling.lower():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline.timex.grammar import Match
 
 UNIT_LETTER = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "weekend": "WE", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q",
-               "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML", "season": "SU"}  # fmt: skip
+               "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML", "season": "SU", "": "X"}  # fmt: skip
 SET_VALUE = {"day": "P1D", "week": "P1W", "fortnight": "P2W", "month": "P1M", "quarter": "P3M", "year": "P1Y", "hour": "PT1H", "minute": "PT1M",
              "second": "PT1S", "decade": "P1DE", "century": "P1CE", "weekend": "P1WE", "season": "P1SU"}  # fmt: skip
 CLOCKLIKE = ("second", "minute", "hour")
@@ -68,7 +68,7 @@ def number_range(m: Match) -> Any:
 
 def clock(m: Match) -> Any:
     """A time of day, on no date yet."""
-    raw = m.value("t", "TIME", "TIME4", "HOURNUM", "N")
+    raw = m.value("t", "TIME", "DOTTIME", "TIME4", "HOURNUM", "N")
     half = (m.value("p", "AMPM") or {"MO": "am", "NI": "pm", "AF": "pm", "EV": "pm", "DW": "am"}.get(m.value("d", "PART") or "", ""))
     if isinstance(raw, str):
         hour, minute = (int(x) for x in re.split("[:.]", raw)[:2])
@@ -185,11 +185,23 @@ def doubtful_month(m: Match) -> Any:
     nxt = m.word(0)
     if nxt in m.lexicon.settings["after_names"] or (m.word(-1) in ("the", "a", "an") and nxt in m.lexicon.settings["offices"]):
         return None
-    if m.has(-1, "DET") and not nxt.isalpha() and m.word(-1) != "the":
+    if (m.has(-1, "DET") or m.has(-1, "A")) and not nxt.isalpha():
         return None
     if m.has(-1, "AND") and (m.nodes[m.start - 2].ch == "w" if m.start > 1 else True):
         return None
     return Cal(month=m.value("m", "WMONTH"))
+
+
+def era_range(m: Match) -> Any:
+    """492-490 BC: two years that share the era."""
+    x, y = m.nodes[m.start], m.nodes[m.start + 2]
+    a, b = (n.values.get("YEAR", n.values.get("HNUM", n.values.get("NUM"))) for n in (x, y))
+    if not isinstance(a, int) or not isinstance(b, int) or m.value("e", "ERA") != "bc":
+        return None
+    ch = m.lexicon.classes[("DATE",)]
+    made = [(x.start, x.end, Cal(1 - a, era="bc")), (y.start, m.nodes[m.end - 1].end, Cal(1 - b, era="bc"))]
+    first, last = (Node(s, e, ch, {"DATE": cal}, m.rule.name) for s, e, cal in made)
+    return [first, m.nodes[m.start + 1], last]
 
 
 def year_range(m: Match) -> Any:
@@ -413,8 +425,42 @@ def day_beside(m: Match) -> Any:
 
 def year_ago(m: Match) -> Any:
     """The year-ago quarter, a year-earlier period."""
-    return Shift(Length(1, "year"), -1, Rel("focus", 0, "focus", "year-ago")) if m.value("u", "UNIT") == "year" else None
+    if m.value("u", "UNIT") != "year":
+        return None
+    last = m.nodes[m.end - 1].values
+    if "DATE" in last:
+        return Shift(Length(1, "year"), -1, last["DATE"])
+    return Shift(Length(1, "year"), -1, Rel(last.get("UNIT", "focus") if "AGO" not in last and "EARLIER" not in last else "focus", 0, "focus", "year-ago"))
 
+
+def period_in_hand(m: Match) -> Any:
+    """In the quarter, for the year: the one that the text is about."""
+    unit = m.value("u", "UNIT")
+    if unit not in ("year", "quarter", "month", "week") or m.has(0, "PERIOD") or m.has(0, "OLD"):
+        return None
+    return Rel(unit, 0, "focus", "the")
+
+
+def that_time(m: Match) -> Any:
+    """This period, at that point: found, never dated."""
+    word = m.text[m.got["p"].start : m.got["p"].end].lower()
+    if "LAST" in m.got["k"].values and m.value("k", "LAST") != "latest" or word in ("term", "date", "stage"):
+        return None
+    if word == "time" and not m.has(-1, "AT") and not m.has(-1, "DURING") and not m.has(-1, "BY"):
+        return None
+    if word == "period":
+        return "DATE", Rel("focus", 0, "focus", "that")
+    return Vague("PRESENT_REF")
+
+
+def awhile(_: Match) -> Expr:
+    """A while, some time."""
+    return Length("X", "")
+
+
+def vague_future(m: Match) -> Expr:
+    """Soon, shortly: only in a clause that looks ahead."""
+    return Vague(m.value("r", "SOON"), needs="future")
 
 def weekend(m: Match) -> Any:
     """The weekend: the nearest that the tense allows."""
@@ -450,6 +496,8 @@ def length(m: Match) -> Any:
     mod = m.value("q", "APPROX") or ""
     more = (m.value("m", "N", "NUM"), m.value("v", "UNIT", "UNITS")) if "v" in m.got else None
     if more and (more[1] in ("half", "season") or UNIT_ORDER.index(more[1]) >= UNIT_ORDER.index(unit)):
+        return None
+    if unit == "quarter" and (m.has(0, "OF") or isinstance(n, int) and n <= 3 and m.nodes[m.end - 2].values.get("DASH")):
         return None
     if n == 0 or isinstance(n, float) and n > 9999:
         return None
@@ -497,8 +545,8 @@ def shift(m: Match) -> Any:
         if "d" in m.got:
             return Within(m.value("d", "DATE"), Shift(span, sign, base))
         return Shift(span, sign, base)
-    if {"BEFORE", "AFTER"} & side.keys() and span.n == "X" and m.has(0, "DET"):
-        return None
+    if {"BEFORE", "AFTER"} & side.keys() and (span.n == "X" or not (m.has(0, "STOP") or m.has(0, "COMMA") or m.end == len(m.nodes))):
+        return None  # "two months after his team was blocked": only a length
     return Shift(span, sign, "story")
 
 
@@ -715,4 +763,4 @@ def vague(m: Match) -> Any:
 
 def narrative_vague(m: Match) -> Any:
     """Former: a reference to the past in histories, a title in news."""
-    return Vague(m.value("r", "NREF"), narrative=True)
+    return Vague(m.value("r", "NREF"), needs="narrative")

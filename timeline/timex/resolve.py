@@ -50,6 +50,7 @@ class Situation:
     tense: str = ""
     signal: str = ""
     now: int | None = None  # displaced now, inside "a year ago on Friday"
+    opens: bool = False  # the expression opens its sentence: "Until Thursday, they had …"
 
     @property
     def today(self) -> int | None:
@@ -64,7 +65,7 @@ class Situation:
     @property
     def ahead(self) -> bool:
         """Whether the clause looks into the future."""
-        return self.tense == "future" or self.signal in ("until", "by", "through") and self.tense != "past" or self.signal == "until"
+        return self.tense == "future" or self.signal == "until" and not self.opens or self.signal == "by" and self.tense != "past"
 
 
 def single(p: Period, **kw: Any) -> Reading:
@@ -87,7 +88,7 @@ def resolve_cal(e: Cal, s: Situation) -> Reading | None:
     if e.year is not None:
         year = 1 - e.year if e.era == "?" else e.year
         if e.era == "?" and not s.clocks.bc:
-            return single(Period("year", e.year), explicit=True, confidence="stated") if s.clocks.narrative or e.year > 300 else None
+            return single(Period("year", e.year), explicit=True, confidence="stated") if s.clocks.narrative and s.signal == "in" else None
         return stated(e, year)
     if e.decade is not None:
         return single(Period("decade", e.decade), explicit=True, confidence="stated")
@@ -228,8 +229,8 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
     near = nearest([past, ahead], today)
     to_past, to_ahead = today - past.last, ahead.first - today
     p, why = near, "the nearest"
-    if s.signal == "since":
-        p, why = past, "since looks back"
+    if s.signal in ("since", "ended"):
+        p, why = past, f"{s.signal} looks back"
     elif s.ahead and (s.tense == "future" or near == ahead or s.signal == "until"):
         if e.day is None or to_ahead <= 3 * max(to_past, 1) or s.signal == "until":
             p, why = ahead, "the clause looks ahead"
@@ -238,8 +239,8 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
             p, why = past, "the clause tells of the past"
         elif near == ahead and to_past < 2.2 * to_ahead:
             p, why = past, "the clause tells of the past"
-    if e.quarter and s.tense == "":
-        p, why = past, "the last one"
+    if e.quarter and s.tense != "past":
+        p, why = (ahead, "the nearest") if to_ahead < to_past else (past, "the last one")
     other = ahead if p == past else past
     return single(p, anchor="publication", direction=why, rejected=((other, "the other direction"),))
 
@@ -306,9 +307,10 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
     if e.base == "focus":
         told = c.focus or c.story
         if e.kind == "focus":
-            return single(c.focus.shift(e.k), anchor="story") if c.focus is not None else single(containing("quarter", s.today).shift(-1)) if s.today else None
+            told = (c.quarter or c.focus or c.story) if e.word == "year-ago" else c.focus or c.quarter or c.story
+            return single(told, anchor="story") if told is not None else Reading("DATE", "PRESENT_REF")
         if e.kind == "quarter" and (told is None or told.kind != "quarter") and s.today is not None:
-            told = containing("quarter", s.today).shift(-1)
+            told = c.quarter or containing("quarter", s.today).shift(-1)
         if e.word == "the" and s.today is not None and not c.narrative and (told is None or SIZE[told.kind] > SIZE[e.kind] or e.kind == "year"):
             told = Period("day", s.today)
     if told is None and s.today is not None and e.kind != "day":
@@ -346,8 +348,8 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
                 told = c.story_day
         if deictic or told is None:
             told = Period("day", s.today) if s.today is not None else None
-        if kind == "year" and c.focus is not None and c.focus.kind in ("quarter", "half", "season") and n == 1 and not c.narrative:
-            told, base_kind = c.focus, c.focus.kind
+        if kind == "year" and c.quarter is not None and n == 1 and not c.narrative:
+            told, base_kind = c.quarter, c.quarter.kind
     else:
         inner = resolve(e.base, s)
         if inner is None or inner.a is None:
@@ -516,6 +518,8 @@ def resolve_about(e: About, s: Situation) -> Reading | None:
 
 def length_value(e: Length) -> str:
     """TIMEX3 value of a length: P3M, PT5H, PXY, P2Y6M."""
+    if e.kind == "quarter":
+        e = replace(e, kind="month", n=e.n if e.n == "X" else int(float(e.n) * 3))
     letter = UNIT_LETTER[e.kind]
     n = "X" if e.n == "X" else f"{e.n:g}" if isinstance(e.n, float) else str(e.n)
     if e.n != "X" and float(e.n) % 1 == 0.5 and e.kind in ("year", "minute", "hour", "day") and float(e.n) > 1:
@@ -560,7 +564,8 @@ def resolve_recur(e: Recur, s: Situation) -> Reading:
 
 def resolve_vague(e: Vague, s: Situation) -> Reading | None:
     """Vague references date nothing; some count only in a narrative."""
-    return Reading("DATE", e.value, confidence="stated") if not e.narrative or s.clocks.narrative else None
+    met = {"": True, "narrative": s.clocks.narrative, "future": s.tense == "future" and not s.clocks.narrative}[e.needs]
+    return Reading("DATE", e.value, confidence="stated") if met else None
 
 
 RESOLVERS = {

@@ -21,14 +21,16 @@ from timeline.timex.tokens import Node, tokens
 
 SEEDS = (
     "WDAY", "WABBR", "WDAYS", "MONTH", "WMONTH", "UNIT", "UNITS", "PART", "NOON", "SEASON", "WSEASON", "TODAY", "TONIGHT", "ERA", "CENTURY", "DECADE", "SETWORD",
-    "WSETWORD", "REF", "WREF", "THEREF", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
+    "WSETWORD", "REF", "WREF", "THEREF", "SOON", "AWHILE", "PERIOD", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
     "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW",
 )  # fmt: skip
 WALLS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
 SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",
            "DURING": "during", "ALL": "all", "IN": "in", "ON": "on", "FOR": "for", "AT": "at", "AND": "and", "DASH": "to", "EVERY": "every"}  # fmt: skip
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
-OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
+OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
+POSSESSIVE = re.compile(r"['’]s?\b(?!\s+(?:election|vote|match|final|deadline))")
+DATELINE = re.compile(r"\s*[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?$")
 CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
 
 
@@ -83,9 +85,12 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         return
     readings: list[tuple[Node, Expr, Reading, Situation, bool]] = []
     for node, signal, expr, before in found:
-        s = Situation(clocks, clocks_.tense(text, node.start, node.end, g.lexicon) if needs_tense(expr) else "", signal)
+        tense = clocks_.tense(text, node.start, node.end, g.lexicon) if needs_tense(expr) else ""
+        if POSSESSIVE.match(text, node.end) and isinstance(expr, Cal) and expr.weekday and not expr.rel:
+            tense = "past"  # "Wednesday's ruling"
+        s = Situation(clocks, tense, signal, opens=bool(OPENING.search(text, max(start, node.start - 30), node.start)))
         reading = resolve(expr, s)
-        if reading is None:
+        if reading is None or DATELINE.fullmatch(text, start, node.start) and text[node.end : node.end + 3].lstrip()[:1] in ("(", "-", "–", "—"):
             continue
         note(text, node, expr, reading, s, clocks, start)
         joined = bool(before)
@@ -141,6 +146,8 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr, Node
         if expr is None:
             continue
         signal = next((SIGNALS[c] for c in before_values if c in SIGNALS), "")
+        if before is not None and text[before.start : before.end] == "ended":
+            signal = "ended"
         yield node, signal, expr, before
 
 

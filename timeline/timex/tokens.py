@@ -13,7 +13,7 @@ TOKEN = re.compile(
     r"|o['’]clock\b|v-[ej]|d-day\b|[^\W\d_]+|['’](?:s|S|ll)\b"
     r"|\d{4}-\d\d-\d\d(?![\d-])|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/])"
     r"|\d{1,2}[.:]\d\d(?=\s?[AaPp]\.?[Mm]\b)|\d{1,2}:\d\d(?::\d\d)?(?![:\d])"
-    r"|\d+(?:st|nd|rd|th)\b|(?:1\d|20)\d0['’]?s\b|['’]?\d0['’]?s\b|['’]\d\d\b|\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+(?=[AaPp][Mm]\b)|\d+"
+    r"|\d+(?:st|nd|rd|th)\b|(?:(?:1\d|20)\d|\d\d)0['’]?s\b|['’]?\d0['’]?s\b|['’]\d\d\b|\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+(?=[AaPp][Mm]\b)|\d+"
     r"|\n\s*\n|\S",
     re.IGNORECASE,
 )
@@ -56,8 +56,10 @@ def shape(text: str) -> tuple[tuple[str, ...], Any]:
         return ("ISO",), text
     if re.fullmatch(r"\d{1,2}([/.-])\d{1,2}\1\d{2,4}", text):
         return ("NUMDATE",), text
-    if ":" in text or re.fullmatch(r"\d{1,2}\.\d\d", text):
+    if ":" in text:
         return ("TIME",), text
+    if re.fullmatch(r"\d{1,2}\.\d\d", text):
+        return ("DOTTIME", "NUM"), text
     return ("NUM",), float(text.replace(",", ""))
 
 
@@ -73,7 +75,7 @@ def tokens(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[list[Node
         if word is None:
             c = raw[0]
             if c.isalpha():
-                word = unknown
+                word = get(raw.lower(), unknown) if "-" in raw else unknown
             elif c.isdigit() or c in "'’" and raw[-1].isdigit() or c in "'’" and len(raw) > 3:
                 cats, value = shape(raw)
                 word = Word(classes[tuple(sorted(cats))], dict.fromkeys(cats, value))
