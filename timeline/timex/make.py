@@ -264,7 +264,7 @@ def quarter(m: Match) -> Any:
         return Cal(quarter=m.value("q", "QNAME"))
     if "h" in m.got and "HNAME" in m.got["h"].values:
         return Cal(half=m.value("h", "HNAME"))
-    n = m.value("o", "ORD", "DAYORD", "FIRST", "LAST")
+    n = m.value("o", "ORD", "DAYORD", "FIRST", "LAST", "LATTER")
     unit = "half" if "h" in m.got else m.value("u", "UNIT")
     if unit == "half":
         n = {"last": 2, "past": 2, "latest": 2, -1: 2}.get(n, n)
@@ -438,7 +438,16 @@ def period_in_hand(m: Match) -> Any:
     unit = m.value("u", "UNIT")
     if unit not in ("year", "quarter", "month", "week") or m.has(0, "PERIOD") or m.has(0, "OLD"):
         return None
+    if unit == "year" and m.word(0) in ("ended", "ending", "to"):
+        return "LEN", Length(1, "year")
     return Rel(unit, 0, "focus", "the")
+
+
+def the_past(m: Match) -> Any:
+    """In the past: a vague reference where no unit follows."""
+    after = m.nodes[m.end] if m.end < len(m.nodes) else None
+    noun = after is not None and (after.ch == "w" and m.word(0)[:1].isalpha() or after.values.keys() & {"UNIT", "UNITS", "LEN", "N", "NUM", "FILL", "DATE", "PART", "QUANT"})
+    return None if noun or m.value("k", "LAST") != "past" else Vague("PAST_REF")
 
 
 def that_time(m: Match) -> Any:

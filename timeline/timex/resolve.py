@@ -491,6 +491,8 @@ def resolve_within(e: Within, s: Situation) -> Reading | None:
 
 def resolve_at(e: AtTime, s: Situation) -> Reading | None:
     """A part of day or a clock time on a date."""
+    if e.base is None and e.part:
+        return Reading("TIME", f"XXXX-XX-XXT{e.part}")
     if e.base is None:
         told = s.clocks.story_day
         if told is None and s.clocks.now is not None and not s.clocks.narrative:

@@ -12,7 +12,7 @@ from timeline.calendar import Period, civil, to_date
 from timeline.model import Timex
 from timeline.timex import clock as clocks_
 from timeline.timex.clock import Clocks
-from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur
+from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Shift
 from timeline.timex.grammar import reduce
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make import SET_VALUE
@@ -111,9 +111,11 @@ def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, cloc
         clocks.bc = reading.a.year < 1
     head = text[max(start, node.start - 40) : node.start]
     line = text.rfind("\n", start, node.start) + 1 or start
-    aside = head.rfind("(") > head.rfind(")") or s.signal == "since" or bool(re.search(r"\[[^\]]*$", head))
+    if isinstance(expr, Shift) and expr.sign < 0 and expr.length.kind == "year" and not clocks.narrative:
+        return  # a comparison: "a year earlier"
+    aside = s.tense == "future" and not reading.explicit or head.rfind("(") > head.rfind(")") or s.signal == "since" or bool(re.search(r"\[[^\]]*$", head))
     opens = bool(OPENING.search(head)) or node.start - line < 3
-    if reading.anchor == "publication" and not reading.explicit:
+    if reading.anchor == "publication" and not reading.explicit and not (isinstance(expr, Cal) and expr.month):
         clocks.deictic(1.0 if reading.a.kind in ("day", "week", "weekend", "month") else 0.3)
     clocks.told(reading.a if reading.a.first > -(10**7) else reading.a, explicit=reading.explicit, aside=aside, opens=opens)
 
