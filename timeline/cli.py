@@ -22,3 +22,21 @@ def tag() -> None:
 
     grammar()
     protocol.answer(sys.stdin, lambda d: {"timexes": protocol.timexes(find(d["text"], d.get("dct") or ""))})
+
+
+@main.command()
+def mentions() -> None:
+    """Events that the expressions date: JSON lines {"id", "text", "dct"} in, {"id", "mentions"} out."""
+    from timeline import protocol
+    from timeline.mention.find import find
+    from timeline.mention.parser import parser
+    from timeline.model import Document
+    from timeline.timex.tag import tag as timexes
+
+    parser()
+
+    def work(d: dict[str, object]) -> dict[str, object]:
+        document = Document(str(d["id"]), str(d["text"]), str(d.get("dct") or ""))
+        return {"mentions": protocol.mentions(find(document, timexes(document.text, document.published)))}
+
+    protocol.answer(sys.stdin, work)

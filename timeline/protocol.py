@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from timeline.model import Timex
+from timeline.model import Mention, Timex
 
 
 def lines(source: TextIO) -> Iterator[dict[str, Any]]:
@@ -39,3 +39,15 @@ def answer(source: TextIO, work: Callable[[dict[str, Any]], dict[str, Any]], out
 def timexes(found: Iterable[Timex]) -> list[dict[str, Any]]:
     """Timex values as plain objects."""
     return [asdict(t) for t in found]
+
+
+def mentions(found: Iterable[Mention]) -> list[dict[str, Any]]:
+    """Mentions as the protocol wants them: one object an event and expression, used or not."""
+    return [
+        {
+            "title": m.title, "date": m.date, "length": m.length, "status": m.status, "trigger": {"start": m.trigger[0], "end": m.trigger[1]},
+            "timex": {"start": m.timex.start, "end": m.timex.end}, "speaker": m.speaker, "people": list(m.people), "places": list(m.places),
+            "needs": m.needs, "how": m.how, "unused": m.unused,
+        }
+        for m in found
+    ]  # fmt: skip

@@ -113,7 +113,7 @@ def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, cloc
     line = text.rfind("\n", start, node.start) + 1 or start
     if isinstance(expr, Shift) and expr.sign < 0 and expr.length.kind == "year" and not clocks.narrative:
         return  # a comparison: "a year earlier"
-    aside = s.tense == "future" and not reading.explicit or head.rfind("(") > head.rfind(")") or s.signal == "since" or bool(re.search(r"\[[^\]]*$", head))
+    aside = s.tense == "future" and not reading.explicit or head.rfind("(") > head.rfind(")") or s.signal == "since" and reading.a.kind in ("year", "decade", "century") or bool(re.search(r"\[[^\]]*$", head))
     opens = bool(OPENING.search(head)) or node.start - line < 3
     if reading.anchor == "publication" and not reading.explicit and not (isinstance(expr, Cal) and expr.month):
         clocks.deictic(1.0 if reading.a.kind in ("day", "week", "weekend", "month") else 0.3)

@@ -1,0 +1,174 @@
+"""Which event a date dates: from the expression up the parse to the first verb or event noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.mention.parser import lemma
+from timeline.mention.words import words
+
+UP = {"pobj", "prep", "npadvmod", "nummod", "compound", "amod", "det", "quantmod", "advmod", "nmod", "pcomp", "appos", "poss", "dep", "tmod", "conj", "cc", "case",
+      "punct", "oprd", "obl", "intj", "predet", "acomp", "dobj", "attr", "nsubj", "nsubjpass"}  # fmt: skip
+SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """``trigger`` is the token that names the event; ``unused`` says why there is none. ``parts`` is the way up."""
+
+    trigger: Any
+    unused: str = ""
+    kind: str = "verb"  # verb or noun
+    certain: bool = True
+
+
+def attach(span: Any, signal: str = "") -> Attachment:
+    """The event that the time expression ``span`` (a spaCy span) dates."""
+    table = words()
+    token = span.root
+    if token.pos_ == "VERB" and token.dep_ == "ROOT":
+        token = next((t for t in span if t.pos_ != "VERB"), token)
+    inside = {t.i for t in span}
+    before = left_noun(span, table)
+    if before is not None:
+        return Attachment(before, kind="noun")
+    seen: set[int] = set()
+    while token.i not in seen:
+        seen.add(token.i)
+        if token.i not in inside:
+            found = stop_here(token, span, table)
+            if found is not None:
+                return found
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return Attachment(None, "no event word stands above it in its sentence")
+
+
+def left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
+    """The event noun right before the expression, where it is in a phrase of its own: "at a meeting last week"."""
+    i = span.start - 1
+    if i >= 0 and span.doc[i].lower_ in ("on", "in"):
+        i -= 1
+    if i < 0:
+        return None
+    noun = span.doc[i]
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ != "pobj" or not (lemma(noun) in table["events"] or noun.lower_ in table["events"]):
+        return None
+    return noun if noun.head.lower_ in ("at", "in", "during", "after", "before", "of", "to", "for", "following", "from") else None
+
+
+def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
+    """Whether the climb ends at a token, and with what."""
+    if token.pos_ in ("VERB", "AUX"):
+        return verb(token, span, table)
+    if token.pos_ in ("NOUN", "PROPN"):
+        word = lemma(token)
+        before = span.start > token.i
+        if word in table["which"] and word not in table["events"]:
+            return Attachment(None, "the date says which one, not when") if not before else None
+        if word in table["events"] or token.lower_ in table["events"]:
+            direct = adjacent(token, span)
+            if direct:
+                if object_of_verb(token) and before and not gathering(token, table):
+                    return None  # "launched an attack on Sunday": the verb has it
+                return Attachment(token, kind="noun")
+    return None
+
+
+def gathering(token: Any, table: dict[str, frozenset[str]]) -> bool:
+    """Whether a noun is a meeting or a statement in a phrase of its own."""
+    word = lemma(token)
+    return token.dep_ == "pobj" and (word in table["gatherings"] or word in table["statements"])
+
+
+def adjacent(token: Any, span: Any) -> bool:
+    """Whether the expression stands in the noun's own phrase: before it, or right behind it."""
+    if span.end - 1 < token.i:
+        return bool(token.i - span.end <= 4)
+    between = [t for t in token.doc[token.i + 1 : span.start] if t.dep_ not in ("prep", "det", "case", "punct")]
+    return not between or all(t.pos_ in ("ADP", "PROPN", "NOUN", "DET", "ADJ") for t in between) and len(between) <= 3
+
+
+def object_of_verb(token: Any) -> bool:
+    """Whether a noun is a verb's object or subject, so that the verb tells the event."""
+    return token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") or token.dep_ == "conj" and object_of_verb(token.head)
+
+
+def verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
+    """The verb of the clause, the main one where it only helps, or its subject where the verb is light."""
+    if token.dep_ in ("aux", "auxpass") and token.head.i != token.i:
+        return None
+    children = list(token.children)
+    word = lemma(token)
+    if word in ("compare", "compared") or token.lower_ in ("compared", "versus"):
+        return Attachment(None, "a comparison")
+    subject = next((c for c in children if c.dep_ in SUBJECT), None)
+    if word in table["light"] and subject is not None and (lemma(subject) in table["events"] or subject.lower_ in table["events"]):
+        only_time = not any(c.dep_ in ("dobj", "acomp", "xcomp", "ccomp") and c.lower_ not in ("place", "effect") for c in children)
+        attr = next((c for c in children if c.dep_ == "attr" and not set(c.subtree) & set(span)), None)
+        if only_time and attr is None:
+            return Attachment(subject, kind="noun")
+    if word == "be":
+        attr = next((c for c in children if c.dep_ == "attr" and lemma(c) in table["events"]), None)
+        if attr is not None and subject is not None and subject.pos_ == "PRON":
+            return Attachment(attr, kind="noun")
+    if word in ("start", "begin", "effective", "end") and token.tag_ == "VBG" and token.dep_ in ("prep", "pcomp", "advcl", "amod") and subject is None:
+        return None
+    return Attachment(token)
+
+
+def subject_of(token: Any) -> Any:
+    """The subject of a verb, looked up through coordination, control, participles and relative clauses; None if open."""
+    seen: set[int] = set()
+    while token.i not in seen:
+        seen.add(token.i)
+        own = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if own is not None:
+            if own.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
+                return antecedent(token)
+            if own.tag_ in ("WDT", "WP") and token.dep_ == "conj":
+                return subject_of(token.head)
+            return own
+        head = token.head
+        if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN"):
+            return head
+        if token.dep_ == "acl" and token.tag_ == "VB":
+            token = climb_to_verb(head)
+            continue
+        if token.dep_ == "relcl":
+            return antecedent(token)
+        if token.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX"):
+            controller = next((c for c in head.children if c.dep_ == "dobj"), None)
+            if controller is not None and lemma(head) not in ("promise", "threaten", "use"):
+                return controller
+            token = head
+            continue
+        if token.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "auxpass", "aux"):
+            token = head if head.pos_ in ("VERB", "AUX") else climb_to_verb(head)
+            continue
+        if token.dep_ in ("pcomp", "prep"):
+            token = climb_to_verb(head)
+            continue
+        return None
+    return None
+
+
+def antecedent(token: Any) -> Any:
+    """What a relative clause speaks of. A possession set off by a comma stands for its owner ("Qatar has an office, which …")."""
+    noun = token.head
+    owner = noun.head
+    comma = any(t.text == "," for t in token.doc[noun.i : token.i])
+    if comma and noun.dep_ == "dobj" and owner.pos_ in ("VERB", "AUX") and lemma(owner) == "have":
+        return next((c for c in owner.children if c.dep_ == "nsubj"), noun)
+    return noun
+
+
+def climb_to_verb(token: Any) -> Any:
+    """The first verb at or above a token."""
+    seen: set[int] = set()
+    while token.pos_ not in ("VERB", "AUX") and token.i not in seen and token.head.i != token.i:
+        seen.add(token.i)
+        token = token.head
+    return token

@@ -1,0 +1,151 @@
+"""Whether it happened, goes on, is planned, is denied, or is only possible; and who says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeline import edtf
+from timeline.mention.parser import lemma
+from timeline.mention.words import words
+
+EVENTFUL = ("happened", "ongoing", "planned", "expected", "cancelled", "denied")
+OPEN = ("possible", "hypothetical", "conditional", "habitual")
+
+
+def status(trigger: Any, kind: str, date: str, published: str, tense: str) -> str:
+    """Status of the event named by a token, whose date was resolved to ``date`` (EDTF, may be "")."""
+    table = words()
+    found = verb_status(trigger, table) if kind == "verb" else noun_status(trigger, table)
+    side = compare(date, published)
+    if found in ("denied", "cancelled", "possible", "hypothetical", "conditional", "habitual"):
+        return found
+    if side > 0:  # after the publication date: never a fact
+        return found if found in ("planned", "expected") else "planned"
+    if side < 0 and found in ("planned", "expected"):
+        return "happened" if kind == "noun" or found == "planned" and tense == "past" and not below_plan(trigger, table) else found
+    if date.endswith("/..") and found == "happened":
+        return "ongoing"
+    return found
+
+
+def compare(date: str, published: str) -> int:
+    """1 where the date lies wholly after the publication day, -1 wholly before, 0 else."""
+    if not date or not published:
+        return 0
+    d, p = edtf.parse(date), edtf.parse(published[:10]).earliest or 0
+    if d.earliest is not None and d.earliest > p:
+        return 1
+    if date.startswith("[.."):
+        return 0 if d.latest is not None and d.latest < p else 1
+    return -1 if d.latest is not None and d.latest < p else 0
+
+
+def verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
+    """Status from the verb's own auxiliaries, then from the verbs above."""
+    children = list(token.children)
+    auxiliaries = [c.lower_ for c in children if c.dep_ in ("aux", "auxpass")]
+    negated = any(c.dep_ == "neg" for c in children) or "never" in [c.lower_ for c in children]
+    marks = {c.lower_ for c in children if c.dep_ == "mark"}
+    word = lemma(token)
+    if marks & {"if", "unless"}:
+        return "conditional"
+    if word in table["cancel"]:
+        return "happened"
+    above = above_status(token, table)
+    if negated:
+        return "denied"
+    if any(a in table["possible"] for a in auxiliaries):
+        return "possible"
+    if above in ("conditional", "denied", "cancelled", "possible"):
+        return above
+    if any(a in table["modal_future"] for a in auxiliaries) or "going" in auxiliaries:
+        return "planned"
+    if "would" in auxiliaries or "should" in auxiliaries or "must" in auxiliaries:
+        return "conditional" if has_if(token) else "planned"
+    if above:
+        return above
+    if token.tag_ in ("VBG",) and any(a in ("is", "are", "'re", "'s", "has", "have") for a in auxiliaries):
+        return "ongoing"
+    return "happened"
+
+
+def has_if(token: Any) -> bool:
+    """Whether an if-clause hangs on the verb."""
+    return any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in token.children)
+
+
+def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
+    """What the governing words make of a clause: planned, expected, denied, …; "" where they leave it as it is."""
+    own = [c.lower_ for c in token.children if c.dep_ == "aux"]
+    head, dep = token.head, token.dep_
+    if dep == "conj" and head.pos_ in ("VERB", "AUX") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+        return above_status(head, table) if "to" in [c.lower_ for c in head.children if c.dep_ == "aux"] and token.tag_ == "VB" else ""
+    if dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "oprd", "csubj") and head.i != token.i:
+        word = lemma(head)
+        infinitive = "to" in own
+        passive = any(c.dep_ == "auxpass" for c in head.children)
+        if dep in ("ccomp", "xcomp") and word in table["deny"] and (infinitive or word == "deny"):
+            return "denied"
+        if infinitive and dep in ("xcomp", "ccomp", "oprd"):
+            if any(c.dep_ == "neg" for c in head.children):
+                return "denied" if word not in table["expect"] else "expected"
+            if word in table["expect"] and (passive or word in ("expect", "due", "likely")):
+                return "expected"
+            if word == "be":
+                return "planned"
+            if word in table["plan"] or head.pos_ == "ADJ":
+                return "planned"
+            return ""
+        if infinitive and dep == "acl":
+            return "planned" if lemma(head) in ("plan", "decision", "agreement", "deal", "offer", "promise", "attempt", "effort", "pledge", "order", "proposal", "deadline", "bid", "move", "vote") else ""
+        if infinitive and dep == "advcl":
+            return "planned"
+        if dep == "ccomp" and any(c.lower_ in ("whether", "if") for c in token.children if c.dep_ == "mark"):
+            return "hypothetical"
+    if "to" in own and token.dep_ in ("ROOT",):
+        return "planned"
+    return ""
+
+
+def below_plan(token: Any, table: dict[str, frozenset[str]]) -> bool:
+    """Whether a verb of planning governs the clause."""
+    return token.dep_ in ("xcomp", "ccomp", "acl", "oprd") and (lemma(token.head) in table["plan"] or lemma(token.head) in table["expect"])
+
+
+def noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
+    """Status of an event that a noun names, from the verb that it depends on."""
+    head = token
+    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+        head = head.head
+    if head.pos_ not in ("VERB", "AUX"):
+        return "happened"
+    word = lemma(head)
+    if word in table["cancel"] and token.dep_ in ("dobj", "nsubjpass"):
+        return "cancelled"
+    above = verb_status(head, table)
+    if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+        if above in ("planned", "expected", "denied", "possible", "conditional"):
+            return above
+        if word in ("plan", "schedule", "expect", "slate") and token.dep_ in ("nsubjpass", "dobj"):
+            return "expected" if word == "expect" else "planned"
+    return "happened"
+
+
+def speaker(token: Any) -> Any:
+    """The subject of the verb of saying that claims the clause, or the noun behind "according to"; None where nobody is named."""
+    table = words()
+    seen: set[int] = set()
+    while token.i not in seen:
+        seen.add(token.i)
+        for c in token.children:
+            if c.lower_ == "according":
+                return next((g for p in c.children for g in p.children if g.dep_ == "pobj"), None)
+            if c.dep_ in ("ccomp", "parataxis", "dep", "advcl") and lemma(c) in table["saying"] and c.i > token.i and any(g.dep_ == "nsubj" for g in c.children) and c.dep_ in ("parataxis",):
+                return next(g for g in c.children if g.dep_ == "nsubj")
+        head = token.head
+        if head.i == token.i:
+            return None
+        if token.dep_ == "ccomp" and head.pos_ == "VERB" and lemma(head) in table["saying"]:
+            return next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        token = head
+    return None

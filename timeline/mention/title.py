@@ -1,0 +1,260 @@
+"""A title that stands alone: subject, verb in the right form, and the arguments that carry the news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.mention.names import Names
+from timeline.mention.parser import inflect, lemma
+from timeline.mention.words import words
+
+LONGEST, SHORTEST = 20, 3
+DROPPED = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
+ASIDE = {"also", "however", "meanwhile", "then", "later", "earlier", "already", "still", "too", "therefore", "instead", "reportedly", "again", "now", "just", "once", "ago", "soon"}
+PRONOUNS = {"he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "these", "those", "his", "her", "their", "him", "them", "one", "some", "others", "both", "many", "all", "another", "two", "three"}
+
+
+OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """``how`` is clause, nominal or verbatim; ``needs`` is "subject" where a person has to name it."""
+
+    text: str
+    how: str
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a title is made from: the event's token, who does it, and the tokens that tell dates."""
+
+    trigger: Any
+    subject: Any
+    status: str
+    dates: frozenset[int]
+    names: Names
+    resolved: str = ""  # what a pronoun subject stands for
+    at: int = 0  # where the event stands in the document
+
+
+def clause_title(c: Clause) -> Title:
+    """The title of an event that a verb names."""
+    subject, needs = subject_text(c)
+    group = verb_group(c)
+    rest = predicate(c)
+    for limit in range(len(rest), -1, -1):
+        text = " ".join(x for x in (subject, group, join(t for part in rest[:limit] for t in part)) if x)
+        n = len(text.split())
+        if n <= LONGEST or limit == 0 or n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in rest[limit - 1]):
+            break
+    text = tidy(c.names.country(text, c.at))
+    if not subject or bad(text):
+        return verbatim(c, needs or ("" if subject else "subject"))
+    return Title(text, "clause", needs or ("subject" if OPEN_WORD.search(text) else ""))
+
+
+def bad(text: str) -> bool:
+    """Whether a rendering went wrong: too short, too long, or with half a pair of quotes or brackets."""
+    n = len(text.split())
+    return n < 2 or n > 32 or text.count('"') % 2 == 1 or text.count("(") != text.count(")") or text.count("“") != text.count("”")
+
+
+def subject_text(c: Clause) -> tuple[str, str]:
+    """The subject in words, and what it needs."""
+    s = c.subject
+    if s is None:
+        return "", "subject"
+    if s.pos_ == "PRON" or s.lower_ in PRONOUNS and s.pos_ in ("DET", "NUM"):
+        if c.resolved:
+            return c.resolved, ""
+        return join(phrase(s, c.dates)), "subject"
+    text = join(phrase(s, c.dates, skip=c.trigger))
+    return c.names.full(text, s, c.at), ""
+
+
+def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
+    """A noun phrase without its relative clauses, appositions behind a comma, dates and loose ends."""
+    out: list[Any] = []
+
+    def take(t: Any, top: bool) -> None:
+        for c in t.children:
+            if c.i in dates or skip is not None and c.i == skip.i or only_date(c, dates):
+                continue
+            if c.dep_ in ("relcl", "advcl", "parataxis") or c.dep_ == "acl" and (c.i - t.i > 3 or c.tag_ == "VBG" and top):
+                continue
+            if c.dep_ == "appos" and comma_before(c):
+                continue
+            if c.dep_ in ("conj",) and c.pos_ in ("VERB", "AUX"):
+                continue
+            if c.dep_ == "cc" and not any(g.dep_ == "conj" and g.pos_ not in ("VERB", "AUX") for g in t.children):
+                continue
+            take(c, False)
+        out.append(t)
+
+    take(token, True)
+    out.sort(key=lambda t: t.i)
+    while out and (out[-1].is_punct and out[-1].text not in "\"')" or out[-1].dep_ == "cc" or out[-1].pos_ == "ADP" and out[-1].dep_ == "prep" and not list(out[-1].children)):
+        out.pop()
+    while out and out[0].text in ",-;:":
+        out.pop(0)
+    return out
+
+
+def comma_before(token: Any) -> bool:
+    """Whether a phrase is set off by a comma or bracket."""
+    left = min(t.i for t in token.subtree)
+    return left > 0 and token.doc[left - 1].text in (",", "(", "-", "–", "—")
+
+
+def only_date(token: Any, dates: frozenset[int]) -> bool:
+    """Whether all that a phrase says is the date (its preposition and article aside)."""
+    subtree = list(token.subtree)
+    return any(t.i in dates for t in subtree) and all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ") or t.lower_ in ("late", "early", "late-") for t in subtree)
+
+
+def passive(trigger: Any) -> bool:
+    """Whether the verb is passive."""
+    children = list(trigger.children)
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in children) or trigger.tag_ == "VBN" and trigger.dep_ in ("acl", "relcl", "conj", "advcl") and not any(c.dep_ == "aux" and lemma(c) == "have" for c in children) and not any(c.dep_ == "nsubj" for c in children) and trigger.dep_ == "acl"
+
+
+def plural(subject: Any) -> bool:
+    """Whether a subject takes "were"."""
+    if subject is None:
+        return False
+    if any(c.dep_ == "conj" and any(g.dep_ == "cc" and g.lower_ == "and" for g in subject.children) for c in subject.children):
+        return True
+    return subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "we", "you", "these", "those", "both", "many", "several", "some", "people", "police", "all") or subject.pos_ == "NUM" and subject.lower_ not in ("one", "1")
+
+
+def verb_group(c: Clause) -> str:
+    """The verb in the form that the status asks for."""
+    t = c.trigger
+    children = list(t.children)
+    base = lemma(t)
+    negative = any(x.dep_ == "neg" for x in children)
+    adverbs = [x.text for x in children if x.dep_ == "advmod" and x.i < t.i and x.tag_ == "RB" and x.lower_.endswith("ly") and x.i not in c.dates and x.lower_ not in ASIDE]
+    lead = " ".join(adverbs[-1:])
+    be = "were" if plural(c.subject) else "was"
+    particle = ""
+    if passive(t):
+        done = t.text.lower() if t.tag_ in ("VBN", "VBD") else inflect(base, "VBN")
+        group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(c.status, f"{be} {'not ' if negative else ''}{lead + ' ' if lead else ''}{done}")
+        if c.status == "ongoing" and not any(x.lower_ == "being" for x in children):
+            group = f"{'have' if be == 'were' else 'has'} been {done}"
+        return group
+    if base == "be":
+        return {"planned": "to be", "expected": "to be"}.get(c.status, f"{be} not" if negative else be)
+    if c.status in ("planned", "expected"):
+        return f"{'not ' if negative else ''}to {base}"
+    if c.status == "possible":
+        return f"may {base}"
+    if negative and c.status == "denied":
+        return f"did not {base}"
+    if c.status == "ongoing":
+        if any(lemma(x) == "have" for x in children if x.dep_ == "aux"):
+            return f"{'have' if be == 'were' else 'has'} {inflect(base, 'VBN') if t.tag_ != 'VBG' else 'been ' + t.lower_}"
+        return f"{'are' if be == 'were' else 'is'} {inflect(base, 'VBG')}"
+    past = t.lower_ if t.tag_ == "VBD" else inflect(base, "VBD")
+    return " ".join(x for x in (lead, past, particle) if x)
+
+
+def predicate(c: Clause) -> list[list[Any]]:
+    """The phrases behind the verb, each a list of tokens, in order; dates and subordinate clauses left out."""
+    parts: list[list[Any]] = []
+    t = c.trigger
+    if t.dep_ == "relcl" and c.subject is not None and c.subject.i != t.head.i and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") for x in t.children):
+        parts.append(phrase(t.head, c.dates, skip=t))  # "the deadline that Biden set": the set thing is the object
+    for child in sorted(c.trigger.children, key=lambda t: t.i):
+        if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or child.is_punct or only_date(child, c.dates):
+            continue
+        if child.dep_ in ("conj", "nsubj", "nsubjpass", "neg", "aux", "auxpass", "relcl") or child.dep_ == "advmod" and child.lower_ in ASIDE:
+            continue
+        if child.dep_ in ("ccomp", "xcomp"):
+            tokens = [t for t in child.subtree if t.i not in c.dates and not inside_date(t, c.dates)]
+            if child.i < c.trigger.i:
+                continue
+        else:
+            tokens = phrase(child, c.dates)
+        if tokens:
+            parts.append(tokens)
+    return parts
+
+
+def inside_date(token: Any, dates: frozenset[int]) -> bool:
+    """Whether a token is the preposition of a date only."""
+    return token.dep_ == "prep" and only_date(token, dates)
+
+
+def join(tokens: Iterable[Any]) -> str:
+    """Tokens to text: the blanks of the sentence where they stood together, one blank elsewhere."""
+    out, before = "", None
+    for t in tokens:
+        if before is not None and (before.whitespace_ or before.i + 1 != t.i) and not (t.is_punct and t.text in ",.;:)'" or t.text in ("'s", "'", "n't")):
+            out += " "
+        out += t.text
+        before = t
+    return out.strip()
+
+
+def tidy(text: str) -> str:
+    """Mend what deletions left: doubled commas, blanks before stops, a or an, and a capital in front."""
+    text = re.sub(r"\s+", " ", text).strip(" ,;:-–—")
+    text = re.sub(r"\s+([,.;:])", r"\1", text)
+    text = re.sub(r",\s*(?=,|$)", "", text)
+    text = re.sub(r"\b([Aa])n? (?=[aeiouAEIO])(?!(?:one|uni|use|eu)\w*)", r"\1n ", text)
+    text = re.sub(r"\b([Aa])n (?=[bcdfghjklmnpqrstvwyzBCDGJKPQTVWYZ][a-z])(?!(?:hour|honest|honour|heir))", r"\1 ", text)
+    if text.count('"') == 1:
+        text = text.replace('"', "")
+    text = re.sub(r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for))+\.?$", "", text).rstrip(".")
+    return text[:1].upper() + text[1:] if text else ""
+
+
+def verbatim(c: Clause, needs: str) -> Title:
+    """The trimmed clause as it stands."""
+    tokens = [t for t in c.trigger.subtree if t.i not in c.dates and not inside_date(t, c.dates)]
+    tokens = [t for t in tokens if not any((a.dep_ in ("advcl", "parataxis", "cc") or a.dep_ == "conj" and a.pos_ in ("VERB", "AUX")) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
+    while tokens and (tokens[0].is_punct or tokens[0].dep_ in ("mark", "cc")):
+        tokens.pop(0)
+    text = tidy(join(tokens[:26]).replace('"', ""))
+    return Title(text, "verbatim", needs)
+
+
+def up_to(token: Any, top: Any) -> list[Any]:
+    """The tokens from one up to an ancestor."""
+    out = []
+    while token.i != top.i and token.head.i != token.i:
+        out.append(token)
+        token = token.head
+    return out
+
+
+def nominal_title(c: Clause, agent: str = "") -> Title:
+    """The title of an event that a noun names: its own phrase, with what its light verb adds."""
+    t = c.trigger
+    table = words()
+    if lemma(t) in table["statements"] and agent and t.dep_ == "pobj":
+        return Title(tidy(f"{agent} made {article(lemma(t))} {lemma(t)}"), "nominal")
+    tokens = [x for x in phrase(t, c.dates) if not (x.dep_ == "poss" and x.i in c.dates) and not (x.dep_ == "case" and x.head.i in c.dates)]
+    tokens = [x for x in tokens if not (x.lower_ in ("'s", "’s") and x.i - 1 in c.dates)]
+    while tokens and tokens[0].pos_ in ("DET",) and tokens[0].lower_ in ("the", "a", "an", "this", "that"):
+        tokens.pop(0)
+    text = join(tokens)
+    head = t.head
+    if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX"):
+        extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and not only_date(x, c.dates) and x.i not in c.dates]
+        if extra and len(text.split()) < 6:
+            text += " " + " ".join(join(phrase(x, c.dates)) for x in extra[:2])
+    text = tidy(c.names.country(text, c.at))
+    n = len(text.split())
+    return Title(text, "nominal", "" if n >= SHORTEST else "subject")
+
+
+def article(noun: str) -> str:
+    """a or an."""
+    return "an" if noun[0] in "aeiou" else "a"

@@ -1,0 +1,55 @@
+"""A diagnostic: what is wrong, where, and what to write instead; as text, JSON and GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """``line`` and ``column`` count from 1, 0 where none applies; ``excerpt`` is the line, ``width`` the caret's length."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    excerpt: str = ""
+    width: int = 1
+    severity: str = "error"  # error, or warning: does not change the exit code
+    code: str = ""
+    fix: str = ""  # canonical text that --fix would splice in
+
+    @property
+    def place(self) -> str:
+        """``file:line:column`` as far as it is known."""
+        return ":".join(str(p) for p in (self.file, self.line, self.column) if p)
+
+
+def text(problem: Problem) -> str:
+    """``file:4:7: message``, then the line and a caret."""
+    head = f"{problem.place}: {'' if problem.severity == 'error' else problem.severity + ': '}{problem.message}"
+    if not problem.excerpt:
+        return head
+    shown = problem.excerpt.replace("\t", " ")
+    return f"{head}\n    {shown}\n    {' ' * max(problem.column - 1, 0)}{'^' * max(1, min(problem.width, len(shown) - problem.column + 2))}"
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """One JSON array of all problems."""
+    rows = [{"file": p.file, "line": p.line, "column": p.column, "severity": p.severity, "code": p.code, "message": p.message, "fix": p.fix} for p in problems]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def github(problem: Problem) -> str:
+    """A GitHub workflow annotation."""
+    escaped = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::{problem.severity} file={problem.file},line={max(problem.line, 1)},col={max(problem.column, 1)}::{escaped}"
+
+
+def count(problems: Iterable[Problem], files: int) -> str:
+    """``3 errors in 2 of 118 files``."""
+    errors = [p for p in problems if p.severity == "error"]
+    bad = len({p.file for p in errors})
+    return f"{len(errors)} error{'' if len(errors) == 1 else 's'} in {bad} of {files} file{'' if files == 1 else 's'}"

@@ -1,0 +1,134 @@
+"""A folder of articles -> Documents, with a problem for each file that cannot be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from timeline import edtf
+from timeline.model import Document
+from timeline.problems import Problem
+from timeline.read import frontmatter, html
+
+SUFFIXES = (".md", ".txt", ".html", ".htm")
+LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
+NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
+
+
+def read_folder(folder: Path, published: str = "") -> tuple[list[Document], list[Problem]]:
+    """All articles of a folder and what is wrong with the others, in the order of their names.
+
+    ``published`` (ISO) is the date for articles that have none; "" makes each of those a problem.
+    """
+    if not folder.is_dir():
+        what = "is a file; give the folder that holds the articles" if folder.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
+        return [], [Problem(str(folder), 0, 0, f"the folder of articles {what}")]
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() not in SUFFIXES or any(p.startswith(".") for p in path.relative_to(folder).parts):
+            continue
+        document, found = read(path, folder, published)
+        problems.extend(found)
+        if document is None:
+            continue
+        if document.id in documents:
+            problems.append(Problem(str(path), 0, 0, f'has the same name as {documents[document.id].path}; both would be article "{document.id}": rename one'))
+            continue
+        documents[document.id] = document
+    if not documents and not problems:
+        problems.append(Problem(str(folder), 0, 0, "no article here: put .md, .txt or .html files in it", severity="warning"))
+    return list(documents.values()), problems
+
+
+def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None, list[Problem]]:
+    """One article; None with the reason where it cannot be used."""
+    file = str(path)
+    if path.is_dir():
+        return None, [Problem(file, 0, 0, "is a folder with the name of an article; rename it")]
+    if path.stat().st_size > LIMIT:
+        return None, [Problem(file, 0, 0, f"is larger than {LIMIT // 1_000_000} MB; an article is a few pages: split it")]
+    text, problems = decode(path.read_bytes(), file)
+    if not text.strip():
+        return None, [Problem(file, 0, 0, "is empty; write the article's text in it or delete it")]
+    fields: dict[str, str] = {}
+    source = ""
+    if path.suffix.lower() in (".html", ".htm"):
+        body, fields = html.read(text)
+        source = "HTML metadata" if fields["published"] else ""
+        if not body.strip():
+            return None, [*problems, Problem(file, 0, 0, "no article text was found in this page; save its text as .txt instead")]
+    else:
+        front, line, body = frontmatter.split(text)
+        if line:
+            fields, found = frontmatter.fields(front, file, line)
+            problems.extend(found)
+            source = "front matter" if fields.get("published") else ""
+    sidecar = path.with_suffix(".yaml")
+    if sidecar.is_file():
+        extra, _ = decode(sidecar.read_bytes(), str(sidecar))
+        more, found = frontmatter.fields(extra, str(sidecar))
+        problems.extend(found)
+        if more.get("published") and source != "front matter":
+            fields["published"], source = more["published"], "sidecar"
+        fields = {**more, **{k: v for k, v in fields.items() if v}}
+    if any(p.severity == "error" for p in problems):
+        return None, problems
+    date, source = fields.get("published", ""), source
+    if not date and (m := NAME_DATE.match(path.stem)) and valid("-".join(m.groups())):
+        date, source = "-".join(m.groups()), "file name"
+    if not date and published:
+        date, source = published, "--published"
+    if not date:
+        line = 'the file needs "published: YYYY-MM-DD": add this line between two lines "---" at the top' if path.suffix in (".md", ".txt") else f'add a file {sidecar.name} with the line "published: YYYY-MM-DD"'
+        return None, [*problems, Problem(file, 1, 0, f"nobody says when this was published; {line}, or give --published")]
+    day = date[:10]
+    if not valid(day):
+        where = sidecar if source == "sidecar" else path
+        return None, [*problems, locate(where, text, date)]
+    name = re.sub(r"[^a-z0-9]+", "-", fields.get("id", path.stem).lower()).strip("-") or "article"
+    document = Document(name, body, day, source, fields.get("title", "") or path.stem.replace("-", " "), fields.get("publisher", ""), link(fields.get("url", "")),
+                        fields.get("language", "en") or "en", fields.get("rights", ""), str(path.relative_to(folder)))  # fmt: skip
+    return document, problems
+
+
+def locate(path: Path, text: str, date: str) -> Problem:
+    """The problem of a publication date that is none, at its place in the file."""
+    lines = decode(path.read_bytes(), "")[0].split("\n")
+    number = next((i for i, line in enumerate(lines) if line.strip().startswith("published") and date in line), 0)
+    return Problem(str(path), number + 1, lines[number].find(date) + 1, f'published: "{date}" is not a day; write it like 2021-08-15', lines[number], len(date))
+
+
+def valid(day: str) -> bool:
+    """Whether the text is an ISO day."""
+    try:
+        return edtf.parse(day).granularity == "day"
+    except edtf.BadDate:
+        return False
+
+
+def link(url: str) -> str:
+    """The address, if it is one that a page may link to."""
+    return url if re.match(r"https?://[^\s<>\"']+$", url) else ""
+
+
+def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
+    """Bytes to text: UTF-8 or UTF-16 by their mark, else UTF-8, else Windows-1252 with a warning. Line ends become \\n."""
+    problems = []
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = raw.decode("utf-16", "replace")
+    else:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = raw.decode("cp1252", "replace")
+            problems.append(Problem(file, 0, 0, "is not UTF-8; it was read as Windows-1252: check its accents, or save it as UTF-8", severity="warning"))
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""), problems
+
+
+def paths(folder: Path) -> Iterator[Path]:
+    """The files that :func:`read_folder` would read."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in SUFFIXES and not any(p.startswith(".") for p in path.relative_to(folder).parts):
+            yield path

@@ -1,0 +1,54 @@
+"""Front matter and sidecars: a few lines of YAML that say what an article is."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+import yaml
+
+from timeline.problems import Problem
+
+KEYS = ("title", "published", "publisher", "url", "language", "rights", "author", "id")
+FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def split(text: str) -> tuple[str, int, str]:
+    """Front matter, the number of its first line, and the body; ("", 0, text) when there is none."""
+    m = FENCE.match(text)
+    return (m[1], 2, text[m.end() :]) if m else ("", 0, text)
+
+
+def fields(source: str, file: str, first_line: int = 1) -> tuple[dict[str, str], list[Problem]]:
+    """The fields of a block of YAML, every value as text, with all that is wrong with it."""
+    lines = source.split("\n")
+
+    def problem(line: int, column: int, message: str, width: int = 1) -> Problem:
+        return Problem(file, line + first_line, column + 1, message, lines[line] if line < len(lines) else "", width)
+
+    try:
+        node = yaml.compose(source, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return {}, [problem(min(line, len(lines) - 1), column, f'cannot be read as "key: value" lines ({error.problem}); put a value with a colon in it in quotes')]
+    if node is None:
+        return {}, []
+    if not isinstance(node, yaml.MappingNode):
+        return {}, [problem(0, 0, 'write lines like "published: 2021-08-15" here')]
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for key, value in node.value:
+        name, mark = str(key.value), key.start_mark
+        if name in found:
+            problems.append(problem(mark.line, mark.column, f'"{name}" stands here twice; keep one', len(name)))
+        if name not in KEYS:
+            close = difflib.get_close_matches(name, KEYS, 1, 0.7)
+            if close:
+                problems.append(problem(mark.line, mark.column, f'"{name}" is not a field of an article; did you mean "{close[0]}"?', len(name)))
+            continue
+        if not isinstance(value, yaml.ScalarNode):
+            problems.append(problem(value.start_mark.line, value.start_mark.column, f"{name}: one value is wanted here, not a list"))
+            continue
+        found[name] = value.value.strip()
+    return found, problems
