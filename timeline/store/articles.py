@@ -1,0 +1,64 @@
+"""What the machine found in each article: ``content/extracted/articles/<article>.yaml``. Nobody edits it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from timeline.model import Document, Mention, Timex
+from timeline.store import files
+
+HEAD = "# Made by the extractor; do not edit. What was found in this article, used or not, and why not.\n"
+
+
+def folder(content: Path) -> Path:
+    """Where the findings lie."""
+    return content / "extracted" / "articles"
+
+
+def compact(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is empty."""
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in row.items() if v not in ("", (), [], None, {})}
+
+
+def save(content: Path, document: Document, key: str, timexes: Sequence[Timex], mentions: Sequence[Mention]) -> bool:
+    """Write the findings of one article; whole text only under ``rights: full``."""
+    whole = document.rights == "full"
+    spans = sorted({m.quote for m in mentions})
+    numbers = {(t.start, t.end): i for i, t in enumerate(timexes)}
+    row = {
+        "article": document.id, "key": key,
+        **compact({k: v for k, v in asdict(document).items() if k not in ("id", "text")}),
+        "text": document.text if whole else "",
+        "sentences": [] if whole else [{"start": s, "text": document.text[s:e]} for s, e in spans],
+        "timexes": [compact(asdict(t)) for t in timexes],
+        "mentions": [
+            {**compact({k: v for k, v in asdict(m).items() if k not in ("document", "timex")}), "timex": numbers[m.timex.start, m.timex.end]}
+            for m in mentions
+        ],
+    }  # fmt: skip
+    text = HEAD + yaml.dump(compact(row), Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=10**6)
+    return files.write(folder(content) / f"{document.id}.yaml", text)
+
+
+def load(path: Path) -> dict[str, Any]:
+    """The findings of one article as plain data; {} when the file is no such thing."""
+    try:
+        data = yaml.load(files.read(path), Loader=yaml.CSafeLoader)  # noqa: S506 - the safe loader
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return {}
+    return data if isinstance(data, dict) and "article" in data else {}
+
+
+def findings(row: Mapping[str, Any]) -> tuple[list[Timex], list[Mention]]:
+    """The values again."""
+    timexes = [Timex(**{**t, "value": str(t.get("value", "")), "rejected": tuple((a, b) for a, b in t.get("rejected", ()))}) for t in row.get("timexes", ())]
+    mentions = []
+    for m in row.get("mentions", ()):
+        rest = {k: tuple(v) if isinstance(v, list) else v for k, v in m.items() if k != "timex"}
+        mentions.append(Mention(**{"title": "", "how": "", "needs": "", "lemma": "", **rest, "document": row["article"], "timex": timexes[m["timex"]]}))
+    return timexes, mentions

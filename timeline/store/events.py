@@ -1,0 +1,180 @@
+"""The folder of event files: all of them read, and what an extraction changes in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from timeline.model import Event
+from timeline.problems import Problem
+from timeline.store import files
+from timeline.store.fields import schema
+from timeline.store.merge3 import Conflict, identity, three_way
+from timeline.store.nodes import Record, load
+from timeline.store.write import new_file, path_for, scalar
+
+REJECTED_HEAD = "# Findings that people threw out: they never come back. Take an entry away to let it come again.\n"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an extraction did, by event id."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)  # no article tells of them any more
+    conflicts: list[Conflict] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_all(content: Path, shown_from: Path | None = None) -> list[Record]:
+    """All event files of a content folder, in the order of their paths."""
+    root = content / "events"
+    base = shown_from or Path.cwd()
+    return [load(p, relative(p, base)) for p in sorted(root.rglob("*.yaml")) if not p.name.startswith(".")] if root.is_dir() else []
+
+
+def relative(path: Path, base: Path) -> str:
+    """The path as seen from a folder, where it lies in it."""
+    try:
+        return str(path.resolve().relative_to(base.resolve()))
+    except ValueError:
+        return str(path)
+
+
+def data_of(event: Event) -> dict[str, Any]:
+    """An event as the fields of its file."""
+    return {
+        "id": event.id, "title": event.title, "date": event.date, "length": event.length, "status": event.status, "certainty": event.certainty,
+        "people": list(event.people), "places": list(event.places), "needs": event.needs,
+        "sources": [
+            {
+                "article": s.article, "quote": s.quote, "expression": s.expression, "trigger": s.trigger, "occurrence": str(s.occurrence) if s.occurrence > 1 else "",
+                "date": "" if s.date.startswith("P") else s.date, "length": s.date if s.date.startswith("P") else "", "how": s.how, "date_confidence": s.date_confidence,
+                "status": s.status, "speaker": s.speaker,
+            }
+            for s in event.sources
+        ],
+    }  # fmt: skip
+
+
+def bases(content: Path) -> dict[str, dict[str, Any]]:
+    """What the machine wrote last, by event id."""
+    out = {}
+    for path in sorted((content / "extracted" / "events").glob("*.yaml")):
+        record = load(path)
+        if not record.problems:
+            out[path.stem] = record.data()
+    return out
+
+
+def rejected(content: Path) -> tuple[set[str], set[tuple[str, ...]]]:
+    """Ids and findings that people threw out."""
+    path = content / "rejected.yaml"
+    if not path.is_file():
+        return set(), set()
+    rows = yaml.load(files.read(path), Loader=yaml.CBaseLoader) or []  # noqa: S506 - builds only text
+    rows = [r for r in rows if isinstance(r, dict)]
+    return {r.get("id", "") for r in rows}, {identity(s) for r in rows for s in r.get("findings") or [] if isinstance(s, dict)}
+
+
+def reject(content: Path, data: Mapping[str, Any], because: str) -> None:
+    """Add an event to ``rejected.yaml``: its findings never make an event again."""
+    path = content / "rejected.yaml"
+    old = files.read(path) if path.is_file() else REJECTED_HEAD
+    if old and not old.endswith("\n"):
+        old += "\n"
+    lines = [f"- id: {data['id']}", f"  title: {scalar(str(data.get('title', '')))}", f"  because: {scalar(because)}", "  findings:"]
+    for s in data.get("sources") or []:
+        parts = ", ".join(f"{k}: {json.dumps(str(s[k]), ensure_ascii=False)}" for k in ("article", "quote", "trigger", "expression", "occurrence") if s.get(k))
+        lines.append(f"    - {{{parts}}}")
+    files.write(path, old + "\n".join(lines) + "\n")
+
+
+def update(content: Path, events: Sequence[Event], *, dry: bool = False) -> Outcome:
+    """Merge what the machine says now into the event files. A person's bytes are never lost; see :mod:`timeline.store.merge3`."""
+    out = Outcome()
+    records = {str(r.get("id") or r.path.stem): r for r in load_all(content)}
+    out.problems = [p for r in records.values() for p in r.problems if p.severity == "error" and p.code not in ("friendly-date",)]
+    broken = {k for k, r in records.items() if any(p.code != "friendly-date" for p in r.problems)} | {r.path.stem for r in records.values() if any(p.code != "friendly-date" for p in r.problems)}
+    base = bases(content)
+    gone_ids, gone = rejected(content)
+    owner = {identity(s): k for k, b in base.items() for s in b.get("sources") or []}
+    owner.update({identity(s): k for k, r in records.items() for s in r.source_values()})
+    joined = {other: k for k, r in records.items() for other in r.get("same_as", []) or []}
+    for k in sorted(set(base) - set(records) - broken - gone_ids):
+        if joined.get(k):
+            continue
+        out.rejected.append(k)
+        gone |= {identity(s) for s in base[k].get("sources") or []}
+        if not dry:
+            reject(content, {**base[k], "id": k}, "its file was deleted by hand")
+    seen: set[str] = set()
+    for event in events:
+        data = data_of(event)
+        data["sources"] = [s for s in data["sources"] if identity(s) not in gone]
+        if not data["sources"]:
+            continue
+        known = owners(data, owner, joined, records)
+        for k, part in known.items():
+            if k in broken:
+                out.kept.append(k)
+                seen.add(k)
+            elif k in records:
+                merge_into(content, records[k], base.get(k, {}), {**data, "sources": part, "id": k} if len(known) > 1 else {**data, "id": k}, out, dry)
+                seen.add(k)
+        if not known:
+            data["id"] = free(event.id, set(records) | set(base) | gone_ids | set(out.new))
+            out.new.append(data["id"])
+            seen.add(data["id"])
+            if not dry:
+                files.write(path_for(content, data), new_file(data))
+                files.write(content / "extracted" / "events" / f"{data['id']}.yaml", new_file(data, modeline=False))
+    out.lost = sorted(k for k in set(base) & set(records) - seen if not (gone_ids & {k}))
+    if not dry:
+        files.write(content.parent / "schema" / "event.schema.json", schema())
+    return out
+
+
+def owners(data: Mapping[str, Any], owner: Mapping[tuple[str, ...], str], joined: Mapping[str, str], records: Mapping[str, Record]) -> dict[str, list[Any]]:
+    """The known events that the findings belong to, each with its part; what is new goes to the one with the most."""
+    parts: dict[str, list[Any]] = {}
+    fresh = []
+    for s in data["sources"]:
+        k = owner.get(identity(s), "")
+        k = joined.get(k, k)
+        if k in records:
+            parts.setdefault(k, []).append(s)
+        else:
+            fresh.append(s)
+    if parts and fresh:
+        parts[max(parts, key=lambda k: (len(parts[k]), k))].extend(fresh)
+    return parts
+
+
+def merge_into(content: Path, record: Record, base: Mapping[str, Any], theirs: dict[str, Any], out: Outcome, dry: bool) -> None:
+    """Merge one event into its file, the file first, the base after it."""
+    k = str(record.get("id"))
+    splice, conflicts = three_way(base, record, theirs)
+    out.conflicts.extend(conflicts)
+    text = splice.text()
+    (out.changed if text != record.text else out.kept).append(k)
+    if dry:
+        return
+    files.write(record.path, text, was=record.text)
+    files.write(content / "extracted" / "events" / f"{k}.yaml", new_file(theirs, modeline=False))
+
+
+def free(wanted: str, taken: set[str]) -> str:
+    """The id, with a number where it is taken."""
+    k, name = 2, wanted
+    while name in taken:
+        name, k = f"{wanted}-{k}", k + 1
+    return name

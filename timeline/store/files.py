@@ -1,0 +1,61 @@
+"""Files that are whole, old or new: read with their bytes kept, written aside and renamed; one run at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class Changed(RuntimeError):
+    """A file changed between reading and writing; it was left alone."""
+
+
+class Busy(RuntimeError):
+    """Another run works on this folder."""
+
+
+def read(path: Path) -> str:
+    """The text of a file with its own line ends. Raises UnicodeDecodeError for what is not UTF-8."""
+    return path.read_bytes().decode("utf-8")
+
+
+def write(path: Path, text: str, was: str | None = None) -> bool:
+    """Write a file in one step; False when it has just these bytes already.
+
+    ``was`` is the text as it was read (None: the file must be new or machine-owned): :class:`Changed` is raised when
+    the file is not that any more.
+    """
+    data = text.encode("utf-8")
+    old = path.read_bytes() if path.is_file() else None
+    if old == data:
+        return False
+    if was is not None and old != was.encode("utf-8"):
+        raise Changed(f"{path} was changed by somebody else during this run and was left as it is; run again")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+    return True
+
+
+@contextmanager
+def only_run(folder: Path) -> Iterator[None]:
+    """Hold the folder for one run. Raises :class:`Busy` when another run has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.rglob(".*.part"):
+        left.unlink(missing_ok=True)  # of a run that was killed
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Busy(f"another run is at work in {folder}; wait until it has ended and run again") from None
+        yield

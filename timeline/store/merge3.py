@@ -1,0 +1,103 @@
+"""Three-way merge, field by field: base is what the machine said last, mine the person's file, theirs what it says now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.store.fields import EVENT, IDENTITY, SOURCE
+from timeline.store.nodes import Record
+from timeline.store.write import Splice
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Both sides changed a field in different ways; the person's value stands."""
+
+    event: str
+    field: str
+    mine: str
+    theirs: str
+
+
+def identity(source: Mapping[str, Any]) -> tuple[str, ...]:
+    """What makes a finding the same finding: article, quotation, trigger and expression, whatever its date."""
+    out = []
+    for name in IDENTITY:
+        text = str(source.get(name) or ("1" if name == "occurrence" else ""))
+        out.append(" ".join(text.replace("’", "'").replace("“", '"').replace("”", '"').split()))
+    return tuple(out)
+
+
+def same(a: Any, b: Any) -> bool:
+    """Equality with nothing, "" and the empty list alike, and lists of names as sets."""
+    if isinstance(a, list | tuple) or isinstance(b, list | tuple):
+        return sorted(a or []) == sorted(b or [])
+    return (a or "") == (b or "")
+
+
+def locked(record: Record, name: str) -> bool:
+    """Whether the person locked a field."""
+    lock = record.get("locked", [])
+    return lock is True or isinstance(lock, list) and name in lock
+
+
+def three_way(base: Mapping[str, Any], record: Record, theirs: Mapping[str, Any]) -> tuple[Splice, list[Conflict]]:
+    """The splice that takes the machine's changes where no person touched, and the conflicts."""
+    splice = Splice(record)
+    conflicts: list[Conflict] = []
+    for f in EVENT:
+        if not f.merged or f.kind == "sources":
+            continue
+        was, mine, now = base.get(f.name), record.get(f.name, None), theirs.get(f.name)
+        if same(was, now) or same(mine, now) or locked(record, f.name):
+            continue
+        if f.kind == "names":
+            merged = names(was or [], mine or [], now or [])
+            if not same(merged, mine):
+                splice.set(f.name, merged)
+        elif same(was, mine) and (mine is not None or was in (None, "", [])):
+            if now in (None, "", []):
+                if f.name in record.fields:
+                    splice.remove(f.name)
+            else:
+                splice.set(f.name, now)
+        else:
+            conflicts.append(Conflict(str(record.get("id")), f.name, shown(mine), shown(now)))
+    if not locked(record, "sources"):
+        merge_sources(base.get("sources") or [], record, theirs.get("sources") or [], splice)
+    return splice, conflicts
+
+
+def names(was: Sequence[str], mine: Sequence[str], now: Sequence[str]) -> list[str]:
+    """Lists of names merge as sets, in the person's order."""
+    added = [n for n in now if n not in was and n not in mine]
+    gone = {n for n in was if n not in now}
+    return [n for n in mine if n not in gone or n not in was] + added
+
+
+def merge_sources(base: Sequence[Mapping[str, Any]], record: Record, theirs: Sequence[Mapping[str, Any]], splice: Splice) -> None:
+    """Sources by identity: new ones are added, untouched fields follow the machine, deleted ones stay deleted."""
+    was = {identity(s): s for s in base}
+    mine = {identity({k: v.value for k, v in s.items()}): i for i, s in enumerate(record.sources)}
+    for source in theirs:
+        key = identity(source)
+        if key not in mine:
+            if key not in was:
+                splice.add_source(source)
+            continue
+        i = mine[key]
+        for f in SOURCE:
+            if not f.merged:
+                continue
+            now, before = source.get(f.name), was.get(key, {}).get(f.name)
+            held = record.sources[i].get(f.name)
+            value = held.value if held else None
+            if not same(now, before) and same(before, value) and now not in (None, ""):
+                splice.set_source(i, f.name, now, f.kind)
+
+
+def shown(value: Any) -> str:
+    """A value for a message."""
+    return "(nothing)" if value in (None, "", []) else ", ".join(value) if isinstance(value, list | tuple) else str(value)

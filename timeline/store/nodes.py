@@ -1,0 +1,245 @@
+"""Event files read by composing YAML nodes: every scalar as text, with its place, and every problem at once."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from timeline import edtf
+from timeline.problems import Problem
+from timeline.store import files
+from timeline.store.fields import BY_NAME, SOURCE_BY_NAME, Field
+
+LENGTH = re.compile(r"P(?:T?\d+(?:\.\d+)?(?:[YMWDHS]|DE|CE|ML|Q))+(?:T\d+[HMS])?")
+CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value with the node that it was read from."""
+
+    value: Any
+    node: Any
+    key: Any
+
+
+@dataclass(slots=True)
+class Record:
+    """An event file: its text, its fields with their places, and what is wrong with it."""
+
+    path: Path
+    text: str
+    fields: dict[str, Value] = field(default_factory=dict)
+    sources: list[dict[str, Value]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    root: Any = None
+
+    def get(self, name: str, default: Any = "") -> Any:
+        """The value of a field, or the default."""
+        found = self.fields.get(name)
+        return found.value if found else default
+
+    def source_values(self) -> list[dict[str, Any]]:
+        """The sources as plain values."""
+        return [{k: v.value for k, v in s.items()} for s in self.sources]
+
+    def data(self) -> dict[str, Any]:
+        """All fields as plain values."""
+        out = {k: v.value for k, v in self.fields.items() if k != "sources"}
+        if "sources" in self.fields:
+            out["sources"] = self.source_values()
+        return out
+
+    def line(self, name: str) -> int:
+        """The line of a field, from 1."""
+        found = self.fields.get(name)
+        return found.key.start_mark.line + 1 if found else 1
+
+
+def load(path: Path, shown: str = "") -> Record:
+    """Read an event file. What is wrong with it stands in ``problems``; nothing is raised for a person's text."""
+    shown = shown or str(path)
+    try:
+        text = files.read(path)
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return Record(path, "", problems=[Problem(shown, line, 0, "this file is not UTF-8: save it as UTF-8 in your editor", code="encoding")])
+    return parse(text, path, shown)
+
+
+def parse(text: str, path: Path, shown: str) -> Record:
+    """Read the text of an event file."""
+    record = Record(path, text)
+    lines = text.splitlines() or [""]
+
+    def problem(mark: Any, message: str, code: str, width: int = 1, fix: str = "") -> None:
+        line = min(mark.line, len(lines) - 1) if mark else 0
+        record.problems.append(Problem(shown, line + 1, (mark.column if mark else 0) + 1, message, lines[line], width, code=code, fix=fix))
+
+    if (m := CONFLICT.search(text)) is not None:
+        line = text.count("\n", 0, m.start())
+        record.problems.append(Problem(shown, line + 1, 1, "a merge conflict of git is left in this file: keep one side and delete the lines <<<<<<<, ======= and >>>>>>>", lines[line], len(m.group()), code="merge-conflict"))
+        return record
+    if (tab := re.search(r"^[ ]*\t", text, re.MULTILINE)) is not None:
+        line = text.count("\n", 0, tab.start())
+        record.problems.append(Problem(shown, line + 1, tab.end() - tab.start(), "a tab stands in the indent; YAML wants blanks there", lines[line], code="tab"))
+        return record
+    try:
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+                what = {"AnchorToken": "&", "AliasToken": "*", "TagToken": "!"}[type(token).__name__]
+                problem(token.start_mark, f'a value cannot begin with "{what}" here: put it in quotes', "special-character")
+                return record
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        explain(error, problem, lines)
+        return record
+    except yaml.YAMLError as error:
+        record.problems.append(Problem(shown, 1, 1, f"a character here cannot stand in YAML ({error})".replace("\n", " "), lines[0], code="character"))
+        return record
+    if not isinstance(root, yaml.MappingNode):
+        problem(None, 'this file is empty or no list of "field: value" lines; it needs at least id and title', "empty")
+        return record
+    record.root = root
+    for key, node in root.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        known = BY_NAME.get(name)
+        if name in record.fields:
+            problem(key.start_mark, f'"{name}" stands here twice; keep one of them', "duplicate-field", len(name))
+        elif known is None:
+            close = difflib.get_close_matches(name, BY_NAME, 1, 0.6)
+            tip = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(BY_NAME)}"
+            problem(key.start_mark, f'"{name}" is not a field of an event; {tip}', "unknown-field", len(name))
+        elif known.kind == "sources":
+            record.fields[name] = Value(None, node, key)
+            sources(node, record, problem)
+        else:
+            record.fields[name] = Value(typed(known, node, problem), node, key)
+    for known in BY_NAME.values():
+        if known.required and known.name not in record.fields:
+            problem(root.start_mark, f'"{known.name}" is missing; add a line like "{known.name}: {known.example}"', "missing-field")
+    return record
+
+
+def explain(error: Any, problem: Any, lines: list[str]) -> None:
+    """A YAML error in words for somebody who is tired."""
+    mark = error.problem_mark or error.context_mark
+    said = f"{error.context or ''} {error.problem or ''}"
+    line = lines[min(mark.line, len(lines) - 1)] if mark else ""
+    if "mapping values are not allowed" in said:
+        problem(mark, "a colon followed by a blank begins a new field; put the whole value in quotes", "colon")
+    elif "unexpected end of stream" in said or "end of stream" in said:
+        start = error.context_mark or mark
+        problem(start, "a quotation mark opens here and is never closed", "unclosed-quote")
+    elif "could not find expected ':'" in said:
+        start = error.context_mark or mark
+        problem(start, 'this line is no "field: value"; a colon and a blank are missing, or it belongs to the value above and needs more indent', "no-colon", len(lines[min(start.line, len(lines) - 1)].strip()) or 1)
+    elif "found character" in said and "cannot start any token" in said:
+        ch = line[mark.column : mark.column + 1]
+        problem(mark, f'a value cannot begin with "{ch}": put it in quotes', "special-character")
+    elif "expected ',' or ']'" in said or "expected ',' or '}'" in said:
+        start = error.context_mark or mark
+        problem(start, "a bracket opens here and is not closed, or a comma is missing", "unclosed-bracket")
+    elif "block mapping" in said or "block collection" in said or "block end" in said:
+        problem(mark, "the indent does not fit the lines above, or text follows a closed quotation", "indent")
+    else:
+        problem(mark, f"this cannot be read ({(error.problem or '').strip() or 'YAML error'}); put the value in quotes", "syntax")
+
+
+def typed(known: Field, node: Any, problem: Any) -> Any:
+    """The value of a field by its kind, with a problem where it does not fit."""
+    name = known.name
+    if known.kind in ("names", "flag-or-names") and isinstance(node, yaml.SequenceNode):
+        out = []
+        for item in node.value:
+            if not isinstance(item, yaml.ScalarNode):
+                problem(item.start_mark, f"{name}: each entry is one name", "list-entry")
+            elif item.value.strip() in out:
+                problem(item.start_mark, f'{name}: "{item.value.strip()}" stands here twice', "duplicate-entry", len(item.value))
+            elif item.value.strip():
+                out.append(item.value.strip())
+        return out
+    if known.kind == "date" and isinstance(node, yaml.SequenceNode):  # [2021-08-02..2021-08-08] without quotes is a list to YAML
+        text = node.start_mark.buffer[node.start_mark.index : node.end_mark.index] if getattr(node.start_mark, "buffer", None) else "[" + ",".join(str(i.value) for i in node.value) + "]"
+        return date(known, text.strip(), node, problem)
+    if not isinstance(node, yaml.ScalarNode):
+        problem(node.start_mark, f"{name}: one value is wanted here, like {known.example}", "one-value")
+        return [] if known.kind == "names" else ""
+    text = node.value.strip()
+    if known.kind == "names":
+        if text and text not in ("~", "null"):
+            problem(node.start_mark, f"{name}: a list is wanted; write {name}: [{text}]", "list-wanted", len(text), f"[{text}]")
+            return [text]
+        return []
+    if known.kind in ("flag", "flag-or-names"):
+        if text.lower() not in TRUE + FALSE:
+            problem(node.start_mark, f'{name}: "{text}" should be true or false', "flag", len(text))
+        return text.lower() in TRUE
+    if known.kind == "date":
+        return date(known, text, node, problem)
+    if known.kind == "length" and text and not LENGTH.fullmatch(text):
+        problem(node.start_mark, f'{name}: "{text}" is not a length; write P20Y for 20 years, P3M for three months, P10D for ten days', "length", len(text))
+    if known.kind == "choice" and text not in known.values:
+        close = difflib.get_close_matches(text, known.values, 1, 0.5)
+        problem(node.start_mark, f'{name}: "{text}" is not one of {", ".join(known.values)}' + (f'; did you mean "{close[0]}"?' if close else ""), "choice", len(text), close[0] if close else "")
+    if name == "title" and not text:
+        problem(node.start_mark, "title: is empty; say what happened", "empty-title")
+    if name == "id" and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
+        problem(node.start_mark, f'id: "{text}" may have only small letters, digits and hyphens', "id", len(text))
+    return text
+
+
+def date(known: Field, text: str, node: Any, problem: Any) -> str:
+    """A date as EDTF; a friendly spelling is accepted and its canonical form told."""
+    from timeline.store.friendly import canonical
+
+    if not text:
+        return ""
+    try:
+        return edtf.write(edtf.parse(text)) if not re.fullmatch(r"\d{4}-W\d\d", text) else told(known, text, edtf.write(edtf.parse(text)), node, problem)
+    except edtf.BadDate as error:
+        form = canonical(text)
+        if form:
+            return told(known, text, form, node, problem)
+        problem(node.start_mark, f"{known.name}: {error}", "date", len(text))
+        return ""
+
+
+def told(known: Field, text: str, form: str, node: Any, problem: Any) -> str:
+    """A date that was written in a friendly way: the canonical form is a warning, not an error."""
+    problem(node.start_mark, f'{known.name}: "{text}" was read as "{form}"', "friendly-date", len(text), form)
+    return form
+
+
+def sources(node: Any, record: Record, problem: Any) -> None:
+    """The list of sources, each a small mapping."""
+    if isinstance(node, yaml.ScalarNode) and node.value.strip() in ("", "~", "null"):
+        return
+    if not isinstance(node, yaml.SequenceNode):
+        problem(node.start_mark, 'sources: a list is wanted: each source begins with "- article: …"', "list-wanted")
+        return
+    for item in node.value:
+        if not isinstance(item, yaml.MappingNode):
+            problem(item.start_mark, 'sources: each one begins with "- article: …" and has lines below it', "source")
+            continue
+        found: dict[str, Value] = {}
+        for key, value in item.value:
+            name = str(key.value)
+            known = SOURCE_BY_NAME.get(name)
+            if known is None:
+                close = difflib.get_close_matches(name, SOURCE_BY_NAME, 1, 0.6)
+                problem(key.start_mark, f'"{name}" is not a field of a source; ' + (f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(SOURCE_BY_NAME)}"), "unknown-field", len(name))
+            elif name in found:
+                problem(key.start_mark, f'"{name}" stands here twice; keep one of them', "duplicate-field", len(name))
+            else:
+                found[name] = Value(typed(known, value, problem), value, key)
+        for known in SOURCE_BY_NAME.values():
+            if known.required and known.name not in found:
+                problem(item.start_mark, f'a source without "{known.name}"; add the line', "missing-field")
+        record.sources.append(found)
