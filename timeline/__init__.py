@@ -1,0 +1,1 @@
+"""Timeline Builder: articles in, an auditable chronology out."""

@@ -8,6 +8,7 @@ are astronomical (1 BC is year 0), and weeks are ISO weeks that begin on Monday.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import NamedTuple
 
 EPOCH = dt.date(1, 1, 1).toordinal()  # day number 1, as in datetime
@@ -67,7 +68,7 @@ def month_first(n: int) -> int:
     return ordinal(year, month + 1, 1)
 
 
-FIRST = {
+FIRST: dict[str, Callable[[int], int]] = {
     "day": lambda n: n,
     "week": lambda n: n * 7 + 1,
     "weekend": lambda n: n * 7 + 6,

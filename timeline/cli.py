@@ -1,16 +1,208 @@
-"""Commands and exit codes, nothing else."""
+"""Commands and exit codes, nothing else. 0 all is well, 1 the user's files, 2 wrong usage, 3 our bug."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from timeline.extract import Summary
+    from timeline.model import Document
+
+FOLDER = click.Path(path_type=Path)
+seeds_option = click.option("--seeds", type=FOLDER, default=Path("seeds"), show_default=True, help="Folder of articles.")
+content_option = click.option("--content", type=FOLDER, default=Path("content"), show_default=True, help="Folder of event files and pages.")
+site_option = click.option("--site", type=FOLDER, default=Path("site"), show_default=True, help="Folder that the site is built into.")
+published_option = click.option("--published", metavar="DATE", default="", help="Publication date (2021-08-15) of articles that have none.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="timeline-builder", prog_name="timeline")
 def main() -> None:
     """Articles in, an auditable chronology out."""
+
+
+def run() -> None:
+    """The console script: one handler at the edge, so that nobody sees a traceback for a file of theirs."""
+    from timeline.mention.parser import NoParser
+    from timeline.site.build import BuildFailed
+    from timeline.store.files import Busy, Changed
+
+    try:
+        main.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; what was written is whole, run again to go on", err=True)
+        sys.exit(130)
+    except (NoParser, Busy, Changed, BuildFailed, OSError) as error:
+        click.echo(f"timeline: {error}", err=True)
+        sys.exit(1)
+
+
+def checked(published: str) -> str:
+    """The value of --published, if it is a day."""
+    from timeline.read.articles import valid
+
+    if published and not valid(published):
+        raise click.BadParameter(f'"{published}" is not a day; write it like 2021-08-15', param_hint="--published")
+    return published
+
+
+def bar(documents: list[Document]) -> Iterable[Document]:
+    """The articles, with a progress bar where a person looks on."""
+    with click.progressbar(documents, label="Reading articles", file=sys.stderr, item_show_func=lambda d: d.id if d else "") as shown:
+        yield from shown
+
+
+def tell(problems: Iterable[Any]) -> int:
+    """Print problems; the exit code that they ask for."""
+    from timeline.problems import text
+
+    code = 0
+    for p in problems:
+        click.echo(text(p), err=True)
+        code = max(code, int(p.severity == "error"))
+    return code
+
+
+def summary(found: Summary) -> None:
+    """What a run did, in four lines."""
+    o = found.outcome
+    click.echo(f"{found.documents} articles ({found.parsed} new or changed), {len(o.new) + len(o.changed) + len(o.kept)} events told by them")
+    if not (o.new or o.changed or o.rejected):
+        click.echo("events: nothing changed")
+    else:
+        click.echo(f"events: {len(o.new)} new, {len(o.changed)} changed, {len(o.kept)} kept as they were" + (f", {len(o.rejected)} deleted by hand and kept away" if o.rejected else ""))
+    for c in o.conflicts:
+        click.echo(f"in conflict: {c.event}: {c.field}: yours is “{c.mine}”, the articles now say “{c.theirs}”; yours was kept")
+    if o.lost:
+        click.echo(f"no article tells of these any more; they were kept: {', '.join(o.lost[:8])}{' …' if len(o.lost) > 8 else ''}")
+
+
+@main.command()
+@seeds_option
+@content_option
+@published_option
+@click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
+def extract(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
+    """Articles to event files, by three-way merge: what people edited stays."""
+    sys.exit(do_extract(seeds, content, checked(published), dry_run))
+
+
+def do_extract(seeds: Path, content: Path, published: str, dry_run: bool = False) -> int:
+    """Extract and report; the exit code."""
+    from timeline.extract import run as extract_
+
+    found = extract_(seeds, content, published, dry=dry_run, progress=bar)
+    code = tell(found.problems)
+    summary(found)
+    return code
+
+
+@main.command()
+@content_option
+@site_option
+def build(content: Path, site: Path) -> None:
+    """Event files to pages and site, strictly."""
+    sys.exit(do_build(content, site))
+
+
+def do_build(content: Path, site: Path) -> int:
+    """Build and report; the exit code."""
+    from timeline.problems import count
+    from timeline.project import configuration, generated
+    from timeline.site.build import build as build_
+
+    done = build_(content, site, configuration(), generated(site))
+    problems = done.timeline.problems
+    code = tell(p for p in problems if p.code != "friendly-date")
+    if problems:
+        click.echo(count(problems, len(done.timeline.events) + len({p.file for p in problems})) + " of events; see the messages above", err=True)
+    looks = sum(bool(e.looks) for e in done.timeline.events)
+    click.echo(f"site: {done.pages} files, {done.written} changed" + ("" if done.rebuilt else "; nothing to build") + (f"; {looks} events need a look" if looks else ""))
+    click.echo(f"open {done.index}")
+    return code
+
+
+@main.command(name="all", hidden=True)
+@seeds_option
+@content_option
+@site_option
+@published_option
+def everything(seeds: Path, content: Path, site: Path, published: str) -> None:
+    """Extract, then build: what ``python build.py`` does."""
+    code = do_extract(seeds, content, checked(published))
+    sys.exit(max(code, do_build(content, site)))
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+def new(folder: Path) -> None:
+    """Lay out a fresh timeline project in FOLDER that builds at once."""
+    from timeline.project import lay_out
+
+    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
+        raise click.UsageError(f"{folder} exists and is not empty; give the name of a new folder")
+    lay_out(folder)
+    click.echo(f"A timeline project lies in {folder}. Put articles into {folder / 'seeds'} and run:\n    cd {folder} && python build.py")
+
+
+@main.command()
+@content_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--fix", is_flag=True, help="Write the canonical form where the meaning is clear.")
+def check(content: Path, form: str, fix: bool) -> None:
+    """Every problem in the files that people edit."""
+    from timeline import problems as p_
+    from timeline.store.checks import check_all, mend
+
+    found, n = check_all(content)
+    if fix and mend(content, found):
+        found, n = check_all(content)
+    if form == "json":
+        click.echo(p_.as_json(found))
+    else:
+        show: Callable[[p_.Problem], str] = p_.github if form == "github" else p_.text
+        for p in found:
+            click.echo(show(p))
+        click.echo(p_.count(found, n))
+    sys.exit(int(any(p.severity == "error" for p in found)))
+
+
+@main.command()
+@click.argument("phrase")
+@published_option
+@click.option("--in-sentence", default="", help="The sentence around the phrase, for its tense.")
+def explain(phrase: str, published: str, in_sentence: str) -> None:
+    """Which rule reads PHRASE, against which anchor, and which readings were rejected."""
+    from timeline.explain import explain as told
+    from timeline.timex.tag import tag as find
+
+    text = in_sentence or phrase
+    found = find(text, checked(published))
+    if not found:
+        click.echo(f'"{text}" holds no expression of time that the rules know')
+        sys.exit(1)
+    for t in found:
+        click.echo("\n".join(told(t)))
+
+
+@main.command()
+def doctor() -> None:
+    """Versions, the parser and its digest, what is missing and the command that mends it."""
+    from timeline.doctor import report
+
+    lines, code = report()
+    click.echo("\n".join(lines))
+    sys.exit(code)
 
 
 @main.command()
@@ -35,8 +227,8 @@ def mentions() -> None:
 
     parser()
 
-    def work(d: dict[str, object]) -> dict[str, object]:
-        document = Document(str(d["id"]), str(d["text"]), str(d.get("dct") or ""))
+    def work(d: dict[str, Any]) -> dict[str, Any]:
+        document = Document(str(d["id"]), d["text"], d.get("dct") or "")
         return {"mentions": protocol.mentions(find(document, timexes(document.text, document.published)))}
 
     protocol.answer(sys.stdin, work)

@@ -143,7 +143,7 @@ def point(p: Period, time: str = "", mark: str = "") -> str:
         return one_of(Period("day", p.first), Period("day", p.last))
     if p.kind == "half":
         return one_of(Period("month", p.n * 6), Period("month", p.n * 6 + 5))
-    if p.kind == "millennium" or p.kind in ("decade", "century") and p.n < 0:
+    if p.kind == "millennium" or (p.kind in ("decade", "century") and p.n < 0):
         years = {"decade": 10, "century": 100, "millennium": 1000}[p.kind]
         return one_of(Period("year", p.n * years), Period("year", p.n * years + years - 1))
     y = f"{year:05d}" if year < 0 else f"{year:04d}"

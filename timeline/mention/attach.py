@@ -88,12 +88,12 @@ def adjacent(token: Any, span: Any) -> bool:
     if span.end - 1 < token.i:
         return bool(token.i - span.end <= 4)
     between = [t for t in token.doc[token.i + 1 : span.start] if t.dep_ not in ("prep", "det", "case", "punct")]
-    return not between or all(t.pos_ in ("ADP", "PROPN", "NOUN", "DET", "ADJ") for t in between) and len(between) <= 3
+    return not between or (all(t.pos_ in ("ADP", "PROPN", "NOUN", "DET", "ADJ") for t in between) and len(between) <= 3)
 
 
 def object_of_verb(token: Any) -> bool:
     """Whether a noun is a verb's object or subject, so that the verb tells the event."""
-    return token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") or token.dep_ == "conj" and object_of_verb(token.head)
+    return token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") or (token.dep_ == "conj" and object_of_verb(token.head))
 
 
 def verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:

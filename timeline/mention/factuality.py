@@ -22,7 +22,7 @@ def status(trigger: Any, kind: str, date: str, published: str, tense: str) -> st
     if side > 0:  # after the publication date: never a fact
         return found if found in ("planned", "expected") else "planned"
     if side < 0 and found in ("planned", "expected"):
-        return "happened" if kind == "noun" or found == "planned" and tense == "past" and not below_plan(trigger, table) else found
+        return "happened" if kind == "noun" or (found == "planned" and tense == "past" and not below_plan(trigger, table)) else found
     if date.endswith("/..") and found == "happened":
         return "ongoing"
     return found
@@ -97,7 +97,9 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
                 return "planned"
             return ""
         if infinitive and dep == "acl":
-            return "planned" if lemma(head) in ("plan", "decision", "agreement", "deal", "offer", "promise", "attempt", "effort", "pledge", "order", "proposal", "deadline", "bid", "move", "vote") else ""
+            return (
+                "planned" if lemma(head) in ("plan", "decision", "agreement", "deal", "offer", "promise", "attempt", "effort", "pledge", "order", "proposal", "deadline", "bid", "move", "vote") else ""
+            )
         if infinitive and dep == "advcl":
             return "planned"
         if dep == "ccomp" and any(c.lower_ in ("whether", "if") for c in token.children if c.dep_ == "mark"):

@@ -47,7 +47,7 @@ def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
 
 def dating(t: Timex) -> bool:
     """Whether an expression can date an event: it names days, or is the length of something."""
-    return bool(t.edtf) or t.type == "DURATION" and bool(t.length) and "X" not in t.length
+    return bool(t.edtf) or (t.type == "DURATION" and bool(t.length) and "X" not in t.length)
 
 
 def parse(document: Document, timexes: Sequence[Timex]) -> Iterator[Sentence]:
@@ -56,7 +56,7 @@ def parse(document: Document, timexes: Sequence[Timex]) -> Iterator[Sentence]:
     chosen: list[tuple[int, int, tuple[Timex, ...], str]] = []
     k = 0
     for i, (start, end) in enumerate(spans):
-        inside = []
+        inside: list[Timex] = []
         while k < len(timexes) and timexes[k].start < end:
             if timexes[k].start >= start:
                 inside.append(timexes[k])
@@ -65,8 +65,8 @@ def parse(document: Document, timexes: Sequence[Timex]) -> Iterator[Sentence]:
             before = document.text[spans[i - 1][0] : spans[i - 1][1]] if i and "\n\n" not in document.text[spans[i - 1][1] : start] else ""
             chosen.append((start, end, tuple(inside), before))
     docs = parser().pipe((plain(document.text[s:e]) for s, e, _, _ in chosen), batch_size=16)
-    for (start, end, inside, before), doc in zip(chosen, docs, strict=True):
-        yield Sentence(start, end, doc, inside, before)
+    for (start, end, held, before), doc in zip(chosen, docs, strict=True):
+        yield Sentence(start, end, doc, held, before)
 
 
 def date_tokens(s: Sentence) -> frozenset[int]:
@@ -96,7 +96,7 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
     if found.trigger is None:
         return
     clause = gathered(found)
-    if t.signal == "since" and SUPERLATIVE.search(document.text, max(s.start, t.start - 60), t.start) or t.signal in ("before", "after") and t.granularity == "year":
+    if (t.signal == "since" and SUPERLATIVE.search(document.text, max(s.start, t.start - 60), t.start)) or (t.signal in ("before", "after") and t.granularity == "year"):
         yield build(document, s, t, found, dates, names, unused="a boundary, not the date of an event")
         return
     if clause is not None:
@@ -125,7 +125,14 @@ def gathered(found: Attachment) -> Any:
 def coordinated(verb: Any, dates: frozenset[int]) -> Iterator[Any]:
     """Verbs coordinated with a dated one that share its subject and have no date of their own."""
     for c in verb.children:
-        if c.dep_ == "conj" and c.pos_ == "VERB" and c.i > verb.i and not any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children) and not any(x.i in dates for x in c.subtree) and c.tag_ == verb.tag_:
+        if (
+            c.dep_ == "conj"
+            and c.pos_ == "VERB"
+            and c.i > verb.i
+            and not any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children)
+            and not any(x.i in dates for x in c.subtree)
+            and c.tag_ == verb.tag_
+        ):
             yield c
 
 

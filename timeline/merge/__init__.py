@@ -1,0 +1,1 @@
+"""Mention* -> Event*: which mentions tell of one event."""

@@ -86,7 +86,7 @@ def event(group: Sequence[Mention], documents: Mapping[str, Document]) -> Event:
     status = min((m.status for m in by_time), key=STATUS_ORDER.index)
     sources = tuple(source(m, documents[m.document]) for m in by_time)
     people = unique(p for m in by_time for p in m.people)
-    places = unique(p for m in [best, *by_time] for p in m.places if m is best or len(by_time) > 1 and sum(p in o.places for o in by_time) > 1)
+    places = unique(p for m in [best, *by_time] for p in m.places if m is best or (len(by_time) > 1 and sum(p in o.places for o in by_time) > 1))
     publishers = {documents[m.document].publisher or m.document for m in told}
     if all(m.speaker for m in told):
         certainty = "claimed"

@@ -81,8 +81,12 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
     if not date and published:
         date, source = published, "--published"
     if not date:
-        line = 'the file needs "published: YYYY-MM-DD": add this line between two lines "---" at the top' if path.suffix in (".md", ".txt") else f'add a file {sidecar.name} with the line "published: YYYY-MM-DD"'
-        return None, [*problems, Problem(file, 1, 0, f"nobody says when this was published; {line}, or give --published")]
+        tip = (
+            'the file needs "published: YYYY-MM-DD": add this line between two lines "---" at the top'
+            if path.suffix in (".md", ".txt")
+            else f'add a file {sidecar.name} with the line "published: YYYY-MM-DD"'
+        )
+        return None, [*problems, Problem(file, 1, 0, f"nobody says when this was published; {tip}, or give --published")]
     day = date[:10]
     if not valid(day):
         where = sidecar if source == "sidecar" else path

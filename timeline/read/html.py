@@ -16,6 +16,12 @@ def read(source: str) -> tuple[str, dict[str, str]]:
     meta = trafilatura.extract_metadata(source)
     date = find_date(source, original_date=True, max_date=MAX_DATE, extensive_search=False, outputformat="%Y-%m-%d") or ""
     rights = re.search(r"<meta\s+name=[\"']rights[\"']\s+content=[\"']([^\"']+)", source, re.IGNORECASE)
-    fields = {"title": (meta.title if meta else "") or "", "publisher": (meta.sitename if meta else "") or "", "url": (meta.url if meta else "") or "", "published": date, "rights": rights[1] if rights else ""}
+    fields = {
+        "title": (meta.title if meta else "") or "",
+        "publisher": (meta.sitename if meta else "") or "",
+        "url": (meta.url if meta else "") or "",
+        "published": date,
+        "rights": rights[1] if rights else "",
+    }
     paragraphs = [line.strip() for line in body.split("\n")]
     return "\n\n".join(p for p in paragraphs if p), fields

@@ -48,7 +48,7 @@ def save(content: Path, document: Document, key: str, timexes: Sequence[Timex], 
 def load(path: Path) -> dict[str, Any]:
     """The findings of one article as plain data; {} when the file is no such thing."""
     try:
-        data = yaml.load(files.read(path), Loader=yaml.CSafeLoader)  # noqa: S506 - the safe loader
+        data = yaml.load(files.read(path), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return {}
     return data if isinstance(data, dict) and "article" in data else {}

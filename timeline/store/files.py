@@ -41,7 +41,7 @@ def write(path: Path, text: str, was: str | None = None) -> bool:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(aside, path)
+        aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
     return True

@@ -35,7 +35,7 @@ def written(got: dict[str, str | None]) -> str:
     year, mod = int(got["year"] or 0), (got["mod"] or "").lower()
     if got.get("day"):
         first = day_of(year, month, int(got["day"] or 0))
-        last = day_of(year, month, int(got["to"])) if got.get("to") else first
+        last = day_of(year, month, int(got["to"] or 0)) if got.get("to") else first
         if not first or not last or last.n < first.n:
             return ""
         period: Period = first

@@ -40,7 +40,7 @@ def same(a: Any, b: Any) -> bool:
 def locked(record: Record, name: str) -> bool:
     """Whether the person locked a field."""
     lock = record.get("locked", [])
-    return lock is True or isinstance(lock, list) and name in lock
+    return lock is True or (isinstance(lock, list) and name in lock)
 
 
 def three_way(base: Mapping[str, Any], record: Record, theirs: Mapping[str, Any]) -> tuple[Splice, list[Conflict]]:

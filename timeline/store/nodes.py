@@ -84,7 +84,11 @@ def parse(text: str, path: Path, shown: str) -> Record:
 
     if (m := CONFLICT.search(text)) is not None:
         line = text.count("\n", 0, m.start())
-        record.problems.append(Problem(shown, line + 1, 1, "a merge conflict of git is left in this file: keep one side and delete the lines <<<<<<<, ======= and >>>>>>>", lines[line], len(m.group()), code="merge-conflict"))
+        record.problems.append(
+            Problem(
+                shown, line + 1, 1, "a merge conflict of git is left in this file: keep one side and delete the lines <<<<<<<, ======= and >>>>>>>", lines[line], len(m.group()), code="merge-conflict"
+            )
+        )
         return record
     if (tab := re.search(r"^[ ]*\t", text, re.MULTILINE)) is not None:
         line = text.count("\n", 0, tab.start())
@@ -139,7 +143,12 @@ def explain(error: Any, problem: Any, lines: list[str]) -> None:
         problem(start, "a quotation mark opens here and is never closed", "unclosed-quote")
     elif "could not find expected ':'" in said:
         start = error.context_mark or mark
-        problem(start, 'this line is no "field: value"; a colon and a blank are missing, or it belongs to the value above and needs more indent', "no-colon", len(lines[min(start.line, len(lines) - 1)].strip()) or 1)
+        problem(
+            start,
+            'this line is no "field: value"; a colon and a blank are missing, or it belongs to the value above and needs more indent',
+            "no-colon",
+            len(lines[min(start.line, len(lines) - 1)].strip()) or 1,
+        )
     elif "found character" in said and "cannot start any token" in said:
         ch = line[mark.column : mark.column + 1]
         problem(mark, f'a value cannot begin with "{ch}": put it in quotes', "special-character")
@@ -166,8 +175,7 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
                 out.append(item.value.strip())
         return out
     if known.kind == "date" and isinstance(node, yaml.SequenceNode):  # [2021-08-02..2021-08-08] without quotes is a list to YAML
-        text = node.start_mark.buffer[node.start_mark.index : node.end_mark.index] if getattr(node.start_mark, "buffer", None) else "[" + ",".join(str(i.value) for i in node.value) + "]"
-        return date(known, text.strip(), node, problem)
+        return date(known, f"[{','.join(str(i.value) for i in node.value)}]", node, problem)
     if not isinstance(node, yaml.ScalarNode):
         problem(node.start_mark, f"{name}: one value is wanted here, like {known.example}", "one-value")
         return [] if known.kind == "names" else ""
@@ -234,7 +242,9 @@ def sources(node: Any, record: Record, problem: Any) -> None:
             known = SOURCE_BY_NAME.get(name)
             if known is None:
                 close = difflib.get_close_matches(name, SOURCE_BY_NAME, 1, 0.6)
-                problem(key.start_mark, f'"{name}" is not a field of a source; ' + (f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(SOURCE_BY_NAME)}"), "unknown-field", len(name))
+                problem(
+                    key.start_mark, f'"{name}" is not a field of a source; ' + (f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(SOURCE_BY_NAME)}"), "unknown-field", len(name)
+                )
             elif name in found:
                 problem(key.start_mark, f'"{name}" stands here twice; keep one of them', "duplicate-field", len(name))
             else:

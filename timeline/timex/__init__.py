@@ -1,0 +1,1 @@
+"""Document -> Timex*: find, compose, choose the clock and direction, resolve."""

@@ -36,7 +36,7 @@ class Clocks:
     @property
     def narrative(self) -> bool:
         """Whether the text so far tells a story of its own time."""
-        return self.now is None or self.far >= 2 and self.far > 1.5 * self.near
+        return self.now is None or (self.far >= 2 and self.far > 1.5 * self.near)
 
     def paragraph(self) -> None:
         """A new paragraph begins: what was in focus is not any more."""
@@ -109,9 +109,9 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
 def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
     """What one word says of the direction, with its neighbours in the order of the text."""
     found = lexicon.cues.get(word, "")
-    if after == "to" and word in lexicon.settings["future_before_to"] or word == "to" and before in ("is", "are", "be") or word == "be" and before == "to":
+    if (after == "to" and word in lexicon.settings["future_before_to"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
         return "past" if before == "been" else "future"
-    if before in ("be", "being") or before == "been" and found == "future":
+    if before in ("be", "being") or (before == "been" and found == "future"):
         return "past" if before == "been" else ""
     if not found and len(word) > 4 and word.endswith("ed") and word not in lexicon.settings["no_verbs"]:
         return "past"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Union
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +126,4 @@ class Vague:
     needs: str = ""
 
 
-Expr = Union[Cal, Rel, Shift, Edge, Sub, Within, AtTime, About, Length, Window, Recur, Vague]
+Expr: TypeAlias = Cal | Rel | Shift | Edge | Sub | Within | AtTime | About | Length | Window | Recur | Vague

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from timeline.timex import make
-from timeline.timex.lexicon import Lexicon, Level, Rule
+from timeline.timex.lexicon import Level, Lexicon, Rule
 from timeline.timex.tokens import Node
 
 

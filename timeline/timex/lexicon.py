@@ -79,7 +79,7 @@ def load(language: str = "en") -> Lexicon:
     """The lexicon of a language. Raises FileNotFoundError when there is no table for it."""
     with (LANGUAGES / f"{language}.yml").open(encoding="utf-8") as file:
         # Every scalar as text: YAML 1.1 would read the category ON as true.
-        return build(yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))  # noqa: S506 - builds only text
+        return build(yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
 
 
 def build(table: Mapping[str, Any]) -> Lexicon:
@@ -150,7 +150,8 @@ def compile_level(rules: list[dict[str, Any]], members: Mapping[str, str]) -> Le
 
 def compile_pattern(find: str, prefix: str, members: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A pattern of categories as a regular expression, and its captures as (name, group)."""
-    out, captures = [], []
+    out: list[str] = []
+    captures: list[tuple[str, str]] = []
     for m in ELEMENT.finditer(find):
         if m["op"]:
             out.append("(?:" if m["op"] == "(" else m["op"])

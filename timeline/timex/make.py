@@ -69,7 +69,7 @@ def number_range(m: Match) -> Any:
 def clock(m: Match) -> Any:
     """A time of day, on no date yet."""
     raw = m.value("t", "TIME", "DOTTIME", "TIME4", "HOURNUM", "N")
-    half = (m.value("p", "AMPM") or {"MO": "am", "NI": "pm", "AF": "pm", "EV": "pm", "DW": "am"}.get(m.value("d", "PART") or "", ""))
+    half = m.value("p", "AMPM") or {"MO": "am", "NI": "pm", "AF": "pm", "EV": "pm", "DW": "am"}.get(m.value("d", "PART") or "", "")
     if isinstance(raw, str):
         hour, minute = (int(x) for x in re.split("[:.]", raw)[:2])
     elif "TIME4" in m.got["t"].values:
@@ -88,7 +88,7 @@ def clock(m: Match) -> Any:
 def half_past(m: Match) -> Any:
     """Half past ten."""
     hour = m.value("t", "HOURNUM", "N")
-    if m.word(-1) and m.text[m.nodes[m.start + 1].start : m.nodes[m.start + 1].end].lower() != "past" or not isinstance(hour, int) or hour > 12:
+    if (m.word(-1) and m.text[m.nodes[m.start + 1].start : m.nodes[m.start + 1].end].lower() != "past") or not isinstance(hour, int) or hour > 12:
         return None
     return AtTime(None, "", f"{hour % 12 + (12 if m.value('p', 'AMPM') == 'pm' else 0):02d}:30")
 
@@ -268,7 +268,7 @@ def quarter(m: Match) -> Any:
     unit = "half" if "h" in m.got else m.value("u", "UNIT")
     if unit == "half":
         n = {"last": 2, "past": 2, "latest": 2, -1: 2}.get(n, n)
-        return Cal(half=n, fiscal="f" in m.got) if n in (1, 2) and not m.word(0) == "-" else None
+        return Cal(half=n, fiscal="f" in m.got) if n in (1, 2) and m.word(0) != "-" else None
     if unit != "quarter":
         return None
     n = {-1: 4}.get(n, n)
@@ -297,8 +297,8 @@ def year(m: Match) -> Any:
         prior = m.text[m.nodes[m.start - 1].start : m.nodes[m.start - 1].end] if m.start else ""
         glued = m.start > 0 and m.nodes[m.start - 1].end == m.nodes[m.start].start and not m.has(-1, "LPAR")
         name = prior[:1].isupper() and m.nodes[m.start - 1].ch == "w" if m.start else False
-        return None if (plural and not m.has(-1, "DET")) or glued or (name and raw[:1].islower() and not raw in ("and", "to", "was")) else Cal(n)
-    return Cal(n) if placed and 1000 <= n and before in ("in", "since", "year") else None
+        return None if (plural and not m.has(-1, "DET")) or glued or (name and raw[:1].islower() and raw not in ("and", "to", "was")) else Cal(n)
+    return Cal(n) if placed and n >= 1000 and before in ("in", "since", "year") else None
 
 
 def the_year(m: Match) -> Any:
@@ -364,7 +364,7 @@ def near_part(m: Match) -> Any:
     """Last night, this morning, the next evening."""
     word, step, base = relation(m)
     part = m.value("p", "PART")
-    if word == "past" or part in ("DW", "DU", "DT") and word not in ("that",):
+    if word == "past" or (part in ("DW", "DU", "DT") and word not in ("that",)):
         return None
     if base == "story":
         return AtTime(Rel("day", step, "story", word), part)
@@ -375,7 +375,7 @@ def near_period(m: Match) -> Any:
     """Last week, this month, the following year, that day."""
     word, step, base = relation(m)
     unit = m.value("u", "UNIT")
-    if unit in NEAR or unit == "season" or m.has(0, "POSS") and unit == "day":
+    if unit in NEAR or unit == "season" or (m.has(0, "POSS") and unit == "day"):
         return None
     if word == "past" and before_the(m):
         return None  # a window: the past decade
@@ -392,7 +392,7 @@ def near_period(m: Match) -> Any:
 
 def near_date(m: Match) -> Any:
     """Last Monday, this September, the following spring, next Christmas."""
-    word, _, base = relation(m)
+    word, _, _base = relation(m)
     expr = m.value("d", "DATE")
     if isinstance(expr, Cal) and expr.rel == "" and expr.year is None and (expr.day is None or expr.holiday):
         if expr.decade is not None or expr.century is not None:
@@ -405,7 +405,7 @@ def near_date(m: Match) -> Any:
 
 def same_period(m: Match) -> Any:
     """The same month last year, the corresponding period last year."""
-    word, step, base = relation(m)
+    word, step, _base = relation(m)
     unit = m.value("u", "UNIT") or "focus"
     return Shift(Length(1, m.value("y", "UNIT")), step, Rel(unit, 0, "focus", word)) if step else None
 
@@ -417,7 +417,7 @@ def day_beside(m: Match) -> Any:
         return None
     if "s" in m.got and m.has(0, "TODAY"):
         return None
-    step = 1 if "n" in m.got and "NEXT" in m.got["n"].values or "s" in m.got and {"AFTER", "LATER"} & m.got["s"].values.keys() else -1
+    step = 1 if ("n" in m.got and "NEXT" in m.got["n"].values) or ("s" in m.got and {"AFTER", "LATER"} & m.got["s"].values.keys()) else -1
     if unit in ("quarter", "season", "half"):
         return None
     return Rel(unit, step, "story", "following" if step > 0 else "previous")
@@ -446,14 +446,14 @@ def period_in_hand(m: Match) -> Any:
 def the_past(m: Match) -> Any:
     """In the past: a vague reference where no unit follows."""
     after = m.nodes[m.end] if m.end < len(m.nodes) else None
-    noun = after is not None and (after.ch == "w" and m.word(0)[:1].isalpha() or after.values.keys() & {"UNIT", "UNITS", "LEN", "N", "NUM", "FILL", "DATE", "PART", "QUANT"})
+    noun = after is not None and ((after.ch == "w" and m.word(0)[:1].isalpha()) or after.values.keys() & {"UNIT", "UNITS", "LEN", "N", "NUM", "FILL", "DATE", "PART", "QUANT"})
     return None if noun or m.value("k", "LAST") != "past" else Vague("PAST_REF")
 
 
 def that_time(m: Match) -> Any:
     """This period, at that point: found, never dated."""
     word = m.text[m.got["p"].start : m.got["p"].end].lower()
-    if "LAST" in m.got["k"].values and m.value("k", "LAST") != "latest" or word in ("term", "date", "stage"):
+    if ("LAST" in m.got["k"].values and m.value("k", "LAST") != "latest") or word in ("term", "date", "stage"):
         return None
     if word == "time" and not m.has(-1, "AT") and not m.has(-1, "DURING") and not m.has(-1, "BY"):
         return None
@@ -470,6 +470,7 @@ def awhile(_: Match) -> Expr:
 def vague_future(m: Match) -> Expr:
     """Soon, shortly: only in a clause that looks ahead."""
     return Vague(m.value("r", "SOON"), needs="future")
+
 
 def weekend(m: Match) -> Any:
     """The weekend: the nearest that the tense allows."""
@@ -491,12 +492,12 @@ def length(m: Match) -> Any:
     one = False
     if n is None:
         n, one = 1, "n" in m.got and "A" in m.got["n"].values
-    raw = m.got["n"] if "n" in m.got else None
+    raw = m.got.get("n", None)
     if unit in ("half", "season") or (unit == "second" and "UNIT" in m.got["u"].values and not (raw and "N" in raw.values and n == 1)):
         return None
     if one and unit in ("weekend", "quarter"):
         return None
-    if m.word(-1) in ("$", "£", "€") or m.has(0, "POSS") and one and unit == "day":
+    if m.word(-1) in ("$", "£", "€") or (m.has(0, "POSS") and one and unit == "day"):
         return None
     if "h" in m.got:
         n = 0.5 if "n" not in m.got else n + 0.5 if n != "X" else n
@@ -506,9 +507,9 @@ def length(m: Match) -> Any:
     more = (m.value("m", "N", "NUM"), m.value("v", "UNIT", "UNITS")) if "v" in m.got else None
     if more and (more[1] in ("half", "season") or UNIT_ORDER.index(more[1]) >= UNIT_ORDER.index(unit)):
         return None
-    if unit == "quarter" and (m.has(0, "OF") or isinstance(n, int) and n <= 3 and m.nodes[m.end - 2].values.get("DASH")):
+    if unit == "quarter" and (m.has(0, "OF") or (isinstance(n, int) and n <= 3 and m.nodes[m.end - 2].values.get("DASH"))):
         return None
-    if n == 0 or isinstance(n, float) and n > 9999:
+    if n == 0 or (isinstance(n, float) and n > 9999):
         return None
     return Length(n, unit, mod, more, one)
 
@@ -576,7 +577,7 @@ def edge(m: Match) -> Any:
     which = m.value("e", "EDGE", "EARLY") or ""
     soft = "ERLIER" in m.got["e"].values and "EARLY" not in m.got["e"].values
     which = which or m.value("e", "ERLIER")
-    if isinstance(base, Edge) or isinstance(base, Rel) and base.base == "focus" and base.kind == "day":
+    if isinstance(base, Edge) or (isinstance(base, Rel) and base.base == "focus" and base.kind == "day"):
         return None
     if m.rule.name == "end of period":
         if m.value("u", "UNIT") != "year" or which != "END" or m.has(0, "OF"):
@@ -662,7 +663,7 @@ def fit(inner: Any, outer: Any, comma: bool) -> Expr | None:
 def at_part(m: Match) -> Any:
     """A part of day on a date."""
     date, part = m.value("d", "DATE"), m.value("p", "PART")
-    if isinstance(date, AtTime) or rank(date) > 1 and not isinstance(date, Shift | Within | Sub) or isinstance(date, Rel) and date.kind != "day":
+    if isinstance(date, AtTime) or (rank(date) > 1 and not isinstance(date, Shift | Within | Sub)) or (isinstance(date, Rel) and date.kind != "day"):
         return None
     made = AtTime(date, part)
     which = m.value("e", "EARLY")
@@ -680,7 +681,7 @@ def at_clock(m: Match) -> Any:
 def year_unit(m: Match) -> Any:
     """The 1988 quarter: the focus period in that year."""
     date, unit = m.value("b", "DATE"), m.value("u", "UNIT")
-    if unit in ("quarter",) and (isinstance(date, Cal) and date.year and rank(date) == 7 or isinstance(date, Rel) and date.kind == "year"):
+    if unit in ("quarter",) and ((isinstance(date, Cal) and date.year and rank(date) == 7) or (isinstance(date, Rel) and date.kind == "year")):
         return Within(Rel(unit, 0, "focus", "the"), date)
     return None
 
@@ -697,7 +698,7 @@ def window(m: Match) -> Any:
     """The past three months, the next few days, the first nine months, recent years."""
     span = m.value("l", "LEN") or Length(1, m.value("u", "UNIT"))
     node = m.got["k"].values
-    if span.one or span.kind in ("half", "season") or "u" in m.got and m.value("u", "UNIT") in (*NEAR, "day", "weekend"):
+    if span.one or span.kind in ("half", "season") or ("u" in m.got and m.value("u", "UNIT") in (*NEAR, "day", "weekend")):
         return None
     if "WREF" in node:
         side, word = {"PAST_REF": -1, "FUTURE_REF": 1, "PRESENT_REF": 0}[node["WREF"]], "recent"
@@ -724,7 +725,7 @@ def every(m: Match) -> Any:
         if unit == "half":
             return None
         n = m.value("o", "N", "ORD")
-        if "FILL" in (m.got["o"].values if "o" in m.got else {}) and m.text[m.got["o"].start : m.got["o"].end].lower() == "other" or m.value("e", "EVERY") == 2:
+        if ("FILL" in (m.got["o"].values if "o" in m.got else {}) and m.text[m.got["o"].start : m.got["o"].end].lower() == "other") or m.value("e", "EVERY") == 2:
             n = 2
         return Recur(SET_VALUE[unit] if not n or n == 1 or not isinstance(n, int) else SET_VALUE[unit].replace("1", str(n)))
     if "l" in m.got:

@@ -65,7 +65,7 @@ class Situation:
     @property
     def ahead(self) -> bool:
         """Whether the clause looks into the future."""
-        return self.tense == "future" or self.signal == "until" and not self.opens or self.signal == "by" and self.tense != "past"
+        return self.tense == "future" or (self.signal == "until" and not self.opens) or (self.signal == "by" and self.tense != "past")
 
 
 def single(p: Period, **kw: Any) -> Reading:
@@ -75,7 +75,8 @@ def single(p: Period, **kw: Any) -> Reading:
 
 def resolve(expr: Expr, s: Situation) -> Reading | None:
     """The reading of an expression in its situation; None when it names nothing (30 February)."""
-    return RESOLVERS[type(expr)](expr, s)  # type: ignore[operator]
+    found: Reading | None = RESOLVERS[type(expr)](expr, s)  # type: ignore[operator]
+    return found
 
 
 def resolve_cal(e: Cal, s: Situation) -> Reading | None:
@@ -193,8 +194,8 @@ def resolve_named(e: Cal, s: Situation) -> Reading | None:
         p = min((o for o in options if o.first > today), key=lambda o: o.n)
     else:
         p = nearest([o for o in options if o.year == year] or options, today)
-        if e.rel == "that" and story is not None:
-            p = period_in(e, story.year) or p
+        told = period_in(e, story.year) if e.rel == "that" and story is not None else None
+        p = told or p
     return single(p, anchor=anchor, direction=e.rel)
 
 
@@ -235,9 +236,7 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
         if e.day is None or to_ahead <= 3 * max(to_past, 1) or s.signal == "until":
             p, why = ahead, "the clause looks ahead"
     elif s.tense == "past":
-        if e.day is None and not e.holiday:
-            p, why = past, "the clause tells of the past"
-        elif near == ahead and to_past < 2.2 * to_ahead:
+        if (e.day is None and not e.holiday) or (near == ahead and to_past < 2.2 * to_ahead):
             p, why = past, "the clause tells of the past"
     if e.quarter and s.tense != "past":
         p, why = (ahead, "the nearest") if to_ahead < to_past else (past, "the last one")
@@ -315,7 +314,7 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
             told = Period("day", s.today)
     if told is None and s.today is not None and e.kind != "day":
         told = Period("day", s.today)
-    if told is None or SIZE[told.kind] > SIZE[e.kind] and e.kind != "weekend":
+    if told is None or (SIZE[told.kind] > SIZE[e.kind] and e.kind != "weekend"):
         if told is None or e.kind == "day" or told.kind != "year":
             return Reading("DATE", {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}.get(e.kind, "XXXX"))
         return Reading("DATE", timex(told) + {"month": "-XX", "week": "-WXX"}.get(e.kind, ""))
@@ -359,10 +358,10 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
     if told is None:
         return Reading("DATE", "XXXX-XX-XX" if kind == "day" else "PAST_REF" if e.sign < 0 else "FUTURE_REF")
     if SIZE[told.kind] > SIZE[kind] and kind not in CLOCKLIKE and told.kind not in ("weekend", "week"):
-        if told.kind == "year" and kind in ("day", "week", "month") or told.kind == "month" and kind in ("day", "week"):
+        if (told.kind == "year" and kind in ("day", "week", "month")) or (told.kind == "month" and kind in ("day", "week")):
             return Reading("DATE", timex(told) + {"day": "-XX", "week": "-XX", "month": "-XX"}[kind] if told.kind == "month" else timex(told))
     p = moved(told, e.sign * float(n), kind, base_kind)
-    anchor = "publication" if deictic or told.n == (s.today or 0) and told.kind == "day" else "story"
+    anchor = "publication" if deictic or (told.n == (s.today or 0) and told.kind == "day") else "story"
     return single(p, anchor=anchor, direction="back" if e.sign < 0 else "ahead")
 
 
@@ -430,7 +429,7 @@ def resolve_sub(e: Sub, s: Situation) -> Reading | None:
         else:
             n = last - (weekday(last) - e.weekday) % 7
         return replace(inner, type="DATE", value=timex(Period("day", n)), a=Period("day", n), b=Period("day", n)) if first <= n <= last else None
-    if SIZE[e.kind] >= SIZE[inner.a.kind] or e.count == "X" or e.kind not in SIZE:
+    if SIZE[e.kind] >= SIZE[inner.a.kind] or e.kind not in SIZE:
         return None
     if e.kind in ("day", "week"):
         width = {"day": 1, "week": 7}[e.kind]

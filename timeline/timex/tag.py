@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -90,7 +91,7 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
             tense = "past"  # "Wednesday's ruling"
         s = Situation(clocks, tense, signal, opens=bool(OPENING.search(text, max(start, node.start - 30), node.start)))
         reading = resolve(expr, s)
-        if reading is None or DATELINE.fullmatch(text, start, node.start) and text[node.end : node.end + 3].lstrip()[:1] in ("(", "-", "–", "—"):
+        if reading is None or (DATELINE.fullmatch(text, start, node.start) and text[node.end : node.end + 3].lstrip()[:1] in ("(", "-", "–", "—")):
             continue
         note(text, node, expr, reading, s, clocks, start)
         joined = bool(before)
@@ -113,11 +114,16 @@ def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, cloc
     line = text.rfind("\n", start, node.start) + 1 or start
     if isinstance(expr, Shift) and expr.sign < 0 and expr.length.kind == "year" and not clocks.narrative:
         return  # a comparison: "a year earlier"
-    aside = s.tense == "future" and not reading.explicit or head.rfind("(") > head.rfind(")") or s.signal == "since" and reading.a.kind in ("year", "decade", "century") or bool(re.search(r"\[[^\]]*$", head))
+    aside = (
+        (s.tense == "future" and not reading.explicit)
+        or head.rfind("(") > head.rfind(")")
+        or (s.signal == "since" and reading.a.kind in ("year", "decade", "century"))
+        or bool(re.search(r"\[[^\]]*$", head))
+    )
     opens = bool(OPENING.search(head)) or node.start - line < 3
     if reading.anchor == "publication" and not reading.explicit and not (isinstance(expr, Cal) and expr.month):
         clocks.deictic(1.0 if reading.a.kind in ("day", "week", "weekend", "month") else 0.3)
-    clocks.told(reading.a if reading.a.first > -(10**7) else reading.a, explicit=reading.explicit, aside=aside, opens=opens)
+    clocks.told(reading.a, explicit=reading.explicit, aside=aside, opens=opens)
 
 
 def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr, Node | None]]:
@@ -143,7 +149,7 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr, Node
             if before is not None and before_values.get("DET") == "the":
                 before_values = nodes[i - 2].values if i > 1 else {}
         elif "PART" in values and (before_values.keys() & {"AT", "DET"}) and values["PART"] in ("MO", "AF", "EV", "NI"):
-            if "AT" in before_values or i > 1 and nodes[i - 2].values.keys() & {"IN", "DURING", "OF"}:
+            if "AT" in before_values or (i > 1 and nodes[i - 2].values.keys() & {"IN", "DURING", "OF"}):
                 expr = AtTime(None, values["PART"])
         if expr is None:
             continue
@@ -158,7 +164,7 @@ def rated(span: Length, before: Node | None, text: str) -> Expr:
     if not span.one or span.mod or before is None or span.kind not in SET_VALUE:
         return span
     word = text[before.start : before.end]
-    if before.values.keys() & {"NUM", "PERCENT", "N"} or before.ch == UNKNOWN and word.islower() and word.endswith(("s", "illion")) and len(word) > 3:
+    if before.values.keys() & {"NUM", "PERCENT", "N"} or (before.ch == UNKNOWN and word.islower() and word.endswith(("s", "illion")) and len(word) > 3):
         return Recur(SET_VALUE[span.kind])
     return span
 
@@ -166,14 +172,14 @@ def rated(span: Length, before: Node | None, text: str) -> Expr:
 def share(nodes: list[Node]) -> None:
     """Let the dates of a list or range share year and era, in both directions."""
     places = [i for i, n in enumerate(nodes) if "DATE" in n.values]
-    pairs = [(i, j) for i, j in zip(places, places[1:], strict=False) if all(n.values.keys() & set(CONNECT) for n in nodes[i + 1 : j]) and j - i > 1]
+    pairs = [(i, j) for i, j in itertools.pairwise(places) if all(n.values.keys() & set(CONNECT) for n in nodes[i + 1 : j]) and j - i > 1]
     for i, j in reversed(pairs):
         a, b = nodes[i].values["DATE"], nodes[j].values["DATE"]
         if isinstance(a, Cal) and isinstance(b, Cal) and a.month and b.month and a.year is None and b.year is not None and not a.rel:
             fix(nodes, i, replace(a, year=b.year - (a.month > b.month)))
         if isinstance(a, Cal) and isinstance(b, Cal) and a.era == "?" and b.era == "bc" and a.year:
             fix(nodes, i, replace(a, year=1 - a.year, era="bc"))
-        if isinstance(a, Cal) and isinstance(b, Cal) and b.year is not None and a.year is None and not a.rel and (a.quarter and b.quarter or a.season is not None and b.season is not None):
+        if isinstance(a, Cal) and isinstance(b, Cal) and b.year is not None and a.year is None and not a.rel and ((a.quarter and b.quarter) or (a.season is not None and b.season is not None)):
             fix(nodes, i, replace(a, year=b.year))
     for i, j in pairs:
         a, b = nodes[i].values["DATE"], nodes[j].values["DATE"]
@@ -194,7 +200,7 @@ def finish(text: str, readings: list[tuple[Node, Expr, Reading, Situation, bool]
         between = text[n1.end : n2.start].strip().lower()
         if r1.a is None or r2.b is None or r1.a.first > r2.b.last or r1.mod == "APPROX":
             continue
-        if between in ("to", "-", "–", "—", "until", "till", "through", "to the", "until the") or between in ("and", "and the") and s1.signal == "between":
+        if between in ("to", "-", "–", "—", "until", "till", "through", "to the", "until the") or (between in ("and", "and the") and s1.signal == "between"):
             ranges[k] = ranges[k + 1] = (r1.a, r2.b)
     for k, (node, _, r, s, _) in enumerate(readings):
         yield timex_of(text, node, r, s, clocks, ranges.get(k))

@@ -76,7 +76,7 @@ def tokens(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[list[Node
             c = raw[0]
             if c.isalpha():
                 word = get(raw.lower(), unknown) if "-" in raw else unknown
-            elif c.isdigit() or c in "'’" and raw[-1].isdigit() or c in "'’" and len(raw) > 3:
+            elif c.isdigit() or (c in "'’" and raw[-1].isdigit()) or (c in "'’" and len(raw) > 3):
                 cats, value = shape(raw)
                 word = Word(classes[tuple(sorted(cats))], dict.fromkeys(cats, value))
             else:

@@ -1,0 +1,31 @@
+"""A timeline project as a folder: where its configuration is, and how a fresh one is laid out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from timeline.store import files
+from timeline.store.fields import schema
+
+TEMPLATE = Path(__file__).parent / "fresh"
+
+
+def configuration() -> Path:
+    """The project's mkdocs.yml, or the packaged one where the folder has none."""
+    own = Path("mkdocs.yml")
+    return own if own.is_file() else TEMPLATE / "mkdocs.yml"
+
+
+def generated(site: Path) -> Path:
+    """The generated folder: in the project, or beside the site folder when that is elsewhere."""
+    here, there = Path.cwd().resolve(), site.resolve()
+    return Path("generated") if here in there.parents else site.parent / "generated"
+
+
+def lay_out(folder: Path) -> None:
+    """Write a fresh project: configuration, door, pages, an example article, editor settings."""
+    for path in sorted(TEMPLATE.rglob("*")):
+        if path.is_file():
+            name = str(path.relative_to(TEMPLATE)).replace("dot-", ".")
+            files.write(folder / name, files.read(path))
+    files.write(folder / "schema" / "event.schema.json", schema())

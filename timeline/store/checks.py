@@ -1,0 +1,139 @@
+"""All problems in the files that people edit: what the reader finds, and what only shows when the files are seen together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from timeline import edtf
+from timeline.problems import Problem
+from timeline.store import articles, files
+from timeline.store.events import load_all, relative
+from timeline.store.nodes import Record, load
+
+Check = Callable[[Sequence[Record], dict[str, dict[str, Any]]], Iterator[Problem]]
+
+
+def check_all(content: Path) -> tuple[list[Problem], int]:
+    """Every problem, in the order of the files, and the number of files read."""
+    records = load_all(content)
+    rows = {str(row["article"]): row for p in sorted(articles.folder(content).glob("*.yaml")) if (row := articles.load(p))}
+    found = [p if p.code != "friendly-date" else warning(p) for r in records for p in r.problems]
+    sound = [r for r in records if all(p.code == "friendly-date" for p in r.problems)]
+    for check in CHECKS:
+        found.extend(check(sound, rows))
+    return sorted(found, key=lambda p: (p.file, p.line, p.column)), len(records)
+
+
+def warning(p: Problem) -> Problem:
+    """The problem as one that does not fail the run."""
+    from dataclasses import replace
+
+    return replace(p, severity="warning", message=p.message + "; --fix writes it so")
+
+
+def at(r: Record, name: str, message: str, code: str, severity: str = "warning") -> Problem:
+    """A problem at the value of a field."""
+    found = r.fields.get(name)
+    mark = found.node.start_mark if found else r.root.start_mark
+    lines = r.text.splitlines()
+    width = (found.node.end_mark.column - mark.column) if found and found.node.end_mark.line == mark.line else 1
+    return Problem(relative(r.path, Path.cwd()), mark.line + 1, mark.column + 1, message, lines[mark.line], max(width, 1), severity, code)
+
+
+def duplicate_ids(records: Sequence[Record], _: Any) -> Iterator[Problem]:
+    """Two files with one id."""
+    seen: dict[str, Record] = {}
+    for r in records:
+        k = str(r.get("id"))
+        if k in seen:
+            yield at(r, "id", f"id: {k} is the id of {relative(seen[k].path, Path.cwd())} too; an id names one event for good", "duplicate-id", "error")
+        seen.setdefault(k, r)
+
+
+def planned_in_the_past(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> Iterator[Problem]:
+    """Planned, its day has passed, and no source says what came of it."""
+    newest = max((str(row.get("published", "")) for row in rows.values()), default="")
+    now = edtf.parse(newest).earliest if newest else None
+    for r in records:
+        if now and r.get("status") in ("planned", "expected") and r.get("date") and not r.get("reviewed"):
+            last = edtf.parse(r.get("date")).latest
+            if last is not None and last < now:
+                yield at(r, "status", f"status: {r.get('status')}, but its day has passed ({newest} is the newest article) and no source says whether it happened", "planned-past")
+
+
+def planned_before_published(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> Iterator[Problem]:
+    """Marked planned though the day lies before every article that tells of it."""
+    for r in records:
+        days = [str(rows[s["article"]].get("published", "")) for s in r.source_values() if s.get("article") in rows]
+        if r.get("status") in ("planned", "expected") and r.get("date") and days and not r.get("reviewed"):
+            last = edtf.parse(r.get("date")).latest
+            if last is not None and last < (edtf.parse(min(days)).earliest or 0):
+                yield at(r, "status", f"status: {r.get('status')}, but its first article appeared on {min(days)}, after the event's day", "planned-before-published")
+
+
+def doubles(records: Sequence[Record], _: Any) -> Iterator[Problem]:
+    """Two events of one day with nearly one title."""
+    by_date: dict[str, list[Record]] = {}
+    for r in records:
+        if r.get("date"):
+            by_date.setdefault(r.get("date"), []).append(r)
+    for group in by_date.values():
+        for i, a in enumerate(group):
+            for b in group[i + 1 :]:
+                if str(a.get("id")) in (b.get("not_same_as") or []) or str(b.get("id")) in (a.get("not_same_as") or []):
+                    continue
+                if fuzz.token_sort_ratio(a.get("title").lower(), b.get("title").lower()) >= 88:
+                    yield at(b, "title", f"title: nearly that of {a.get('id')} on the same day; join them with same_as, or part them with not_same_as: [{a.get('id')}]", "double")
+
+
+def lost_sources(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> Iterator[Problem]:
+    """A source whose article is gone, or whose quotation is not in it any more."""
+    for r in records:
+        for s in r.sources:
+            article = s["article"].value if "article" in s else ""
+            mark = s["article"].node.start_mark if "article" in s else r.root.start_mark
+            line = r.text.splitlines()[mark.line]
+            where = (relative(r.path, Path.cwd()), mark.line + 1, mark.column + 1)
+            row = rows.get(article)
+            if row is None:
+                yield Problem(*where, f'article: there is no article "{article}" in seeds/ any more; the event stays', line, len(article), "warning", "missing-article")
+            elif "quote" in s and row.get("text") and " ".join(s["quote"].value.split()) not in " ".join(row["text"].split()):
+                mark = s["quote"].node.start_mark
+                yield Problem(where[0], mark.line + 1, mark.column + 1, f'quote: this sentence is not in "{article}" any more', r.text.splitlines()[mark.line], 1, "warning", "missing-quote")
+
+
+def unknown_events(records: Sequence[Record], _: Any) -> Iterator[Problem]:
+    """same_as and not_same_as that name no event."""
+    ids = {str(r.get("id")) for r in records}
+    for r in records:
+        for name in ("same_as", "not_same_as"):
+            for other in r.get(name, []) or []:
+                if other == r.get("id"):
+                    yield at(r, name, f"{name}: an event cannot stand against itself", "same-as-itself", "error")
+                elif name == "not_same_as" and other not in ids:
+                    yield at(r, name, f'{name}: there is no event "{other}"', "unknown-event")
+
+
+CHECKS: tuple[Check, ...] = (duplicate_ids, planned_in_the_past, planned_before_published, doubles, lost_sources, unknown_events)
+
+
+def mend(content: Path, found: Sequence[Problem]) -> int:
+    """Splice the canonical form of friendly dates into their files; the number of files changed."""
+    changed = 0
+    for name in {p.file for p in found if p.code == "friendly-date" and p.fix}:
+        path = next((r.path for r in load_all(content) if relative(r.path, Path.cwd()) == name), None)
+        if path is None:
+            continue
+        record = load(path, name)
+        text = record.text
+        spots = [v for v in record.fields.values() if v.node is not None] + [v for s in record.sources for v in s.values()]
+        for p in sorted((p for p in record.problems if p.code == "friendly-date"), key=lambda p: (p.line, p.column), reverse=True):
+            node = next((v.node for v in spots if (v.node.start_mark.line + 1, v.node.start_mark.column + 1) == (p.line, p.column)), None)
+            if node is not None:
+                text = text[: node.start_mark.index] + f'"{p.fix}"' + text[node.start_mark.index + len(text[node.start_mark.index : node.end_mark.index].rstrip()) :]
+        changed += files.write(path, text, was=record.text)
+    return changed
