@@ -66,6 +66,8 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
     if token.pos_ in ("NOUN", "PROPN"):
         word = lemma(token)
         before = span.start > token.i
+        if word in table["bounds"] and span.start > token.i:
+            return Attachment(None, "a deadline or anniversary, not the day of the event")
         if word in table["which"] and word not in table["events"]:
             return Attachment(None, "the date says which one, not when") if not before else None
         if word in table["events"] or token.lower_ in table["events"]:

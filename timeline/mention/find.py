@@ -16,6 +16,7 @@ from timeline.mention.title import Clause, Title, clause_title, join, nominal_ti
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
+NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
 
 
@@ -95,9 +96,13 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
     found = attach(span, t.signal)
     if found.trigger is None:
         return
+    negated = t.edtf.endswith("/..") and found.kind == "verb" and NEGATED.search(s.doc.text)
     clause = gathered(found)
     if (t.signal == "since" and SUPERLATIVE.search(document.text, max(s.start, t.start - 60), t.start)) or (t.signal in ("before", "after") and t.granularity == "year"):
         yield build(document, s, t, found, dates, names, unused="a boundary, not the date of an event")
+        return
+    if negated:
+        yield build(document, s, t, found, dates, names, unused="nothing of the kind happened since")
         return
     if clause is not None:
         yield build(document, s, t, Attachment(clause), dates, names, gathering=found.trigger)

@@ -187,7 +187,7 @@ def resolve_named(e: Cal, s: Situation) -> Reading | None:
                 p = p.shift(-7)
         return single(p, anchor=anchor, direction=e.rel)
     year = civil(today)[0]
-    options = [p for y in (year - 2, year - 1, year, year + 1, year + 2) if (p := period_in(e, y))]
+    options = [o for y in (year - 2, year - 1, year, year + 1, year + 2) if (o := period_in(e, y))]
     if e.rel in ("last", "past", "previous", "latest"):
         p = max((o for o in options if o.last < today), key=lambda o: o.n)
     elif e.rel in ("next", "coming", "following"):
@@ -214,8 +214,12 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
         options = [p for y in years if (p := period_in(e, y))]
         if not options:
             return None
-        p = min(options, key=lambda o: gap(o, told))
-        return single(p, anchor="story", direction="nearest to the story's last date")
+        if c.narrative:
+            p, why = min(options, key=lambda o: gap(o, told)), "nearest to the story's last date"
+        else:
+            later = [o for o in options if o.first >= told.first and (s.today is None or o.first <= s.today)]
+            p, why = (later or options)[0], "the first one after the date told before"
+        return single(p, anchor="story", direction=why)
     today = s.today
     if today is None:
         return Reading("DATE", unknown_year(e))

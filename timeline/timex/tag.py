@@ -115,7 +115,7 @@ def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, cloc
     if isinstance(expr, Shift) and expr.sign < 0 and expr.length.kind == "year" and not clocks.narrative:
         return  # a comparison: "a year earlier"
     aside = (
-        (s.tense == "future" and not reading.explicit)
+        (clocks.narrative and s.tense == "future" and not reading.explicit)
         or head.rfind("(") > head.rfind(")")
         or (s.signal == "since" and reading.a.kind in ("year", "decade", "century"))
         or bool(re.search(r"\[[^\]]*$", head))
@@ -156,6 +156,8 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr, Node
         signal = next((SIGNALS[c] for c in before_values if c in SIGNALS), "")
         if before is not None and text[before.start : before.end] == "ended":
             signal = "ended"
+        if signal == "until" and isinstance(expr, Cal) and not expr.day and not expr.weekday and text[max(0, node.start - 16) : node.start].rstrip().removesuffix(" the").endswith("through"):
+            signal = "during"  # "through the spring" lasts; "through Friday" ends
         yield node, signal, expr, before
 
 
