@@ -31,6 +31,8 @@ class Clocks:
     far: float = 0.0  # evidence for a narrative: explicit dates far from the publication date
     near: float = 0.0  # evidence for a report: weekdays, "yesterday", explicit dates close by
     bc: bool = False
+    order: str = ""  # mdy or dmy: how this text writes dates in figures, once one shows it
+    year_told: Period | None = None  # the last explicit date of any kind: "that year"
     log: list[str] = field(default_factory=list)
 
     @property
@@ -47,6 +49,8 @@ class Clocks:
 
     def told(self, period: Period, *, explicit: bool, aside: bool, opens: bool) -> None:
         """Note a date that was resolved. Asides and lone far years don't move the story."""
+        if explicit:
+            self.year_told = period
         if explicit and self.now is not None and not aside:
             away = abs(period.year - civil(self.now)[0])
             weight = 1.0 if SIZE[period.kind] <= 31 else 0.5

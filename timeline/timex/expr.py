@@ -23,6 +23,8 @@ class Cal:
     era: str = ""
     fiscal: bool = False
     rel: str = ""
+    week: int | None = None
+    order: str = ""  # mdy or dmy, for dates in figures
     other: tuple[int, int, int] | None = None  # the other order of an ambiguous 03/04/2021
 
 
@@ -54,6 +56,7 @@ class Shift:
     length: Length
     sign: int
     base: Expr | str
+    exact: bool = False  # "to the day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,14 @@ class Sub:
     base: Expr
     count: int = 1
     weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The week or weekend that holds a day."""
+
+    kind: str
+    base: Expr
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +137,4 @@ class Vague:
     needs: str = ""
 
 
-Expr: TypeAlias = Cal | Rel | Shift | Edge | Sub | Within | AtTime | About | Length | Window | Recur | Vague
+Expr: TypeAlias = Holding | Cal | Rel | Shift | Edge | Sub | Within | AtTime | About | Length | Window | Recur | Vague

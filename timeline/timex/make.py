@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from timeline.timex.expr import About, AtTime, Cal, Edge, Expr, Length, Recur, Rel, Shift, Sub, Vague, Window, Within
+from timeline.timex.expr import About, AtTime, Cal, Edge, Expr, Holding, Length, Recur, Rel, Shift, Sub, Vague, Window, Within
 from timeline.timex.tokens import Node
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 UNIT_LETTER = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "weekend": "WE", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q",
                "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML", "season": "SU", "": "X"}  # fmt: skip
-SET_VALUE = {"day": "P1D", "week": "P1W", "fortnight": "P2W", "month": "P1M", "quarter": "P3M", "year": "P1Y", "hour": "PT1H", "minute": "PT1M",
+SET_VALUE = {"day": "P1D", "week": "P1W", "fortnight": "P2W", "month": "P1M", "quarter": "P1Q", "year": "P1Y", "hour": "PT1H", "minute": "PT1M",
              "second": "PT1S", "decade": "P1DE", "century": "P1CE", "weekend": "P1WE", "season": "P1SU"}  # fmt: skip
 CLOCKLIKE = ("second", "minute", "hour")
 NEAR = ("second", "minute", "hour", "half", "millennium")  # units that no "last" or "this" makes a date of
@@ -78,6 +78,8 @@ def clock(m: Match) -> Any:
         return None
     else:
         hour, minute = raw, -1
+    if m.rule.name == "bare clock time" and m.has(0, "PERCENT"):
+        return None
     if hour > 24 or minute > 59 or (half and not 1 <= hour <= 12):
         return None
     if half:
@@ -85,12 +87,33 @@ def clock(m: Match) -> Any:
     return AtTime(None, "", f"{hour:02d}:{max(minute, 0):02d}", m.value("z", "ZONE") or "")
 
 
-def half_past(m: Match) -> Any:
-    """Half past ten."""
-    hour = m.value("t", "HOURNUM", "N")
-    if (m.word(-1) and m.text[m.nodes[m.start + 1].start : m.nodes[m.start + 1].end].lower() != "past") or not isinstance(hour, int) or hour > 12:
+def minutes_past(m: Match) -> Any:
+    """Half past ten, quarter to six, twenty past two."""
+    hour, minutes = m.value("t", "HOURNUM", "N"), m.value("n", "N", "NUM")
+    if "HALF" in m.got["n"].values:
+        minutes = 30
+    elif m.value("n", "UNIT") == "quarter":
+        minutes = 15
+    word = m.text[m.got["s"].start : m.got["s"].end].lower()
+    if word not in ("past", "to") or not isinstance(hour, int) or not 1 <= hour <= 12 or not isinstance(minutes, int) or minutes not in (5, 10, 15, 20, 25, 30):
         return None
-    return AtTime(None, "", f"{hour % 12 + (12 if m.value('p', 'AMPM') == 'pm' else 0):02d}:30")
+    if m.end < len(m.nodes) and not m.nodes[m.end].values.keys() & {"ON", "IN", "STOP", "COMMA", "THIS", "TONIGHT", "LAST", "TODAY", "AMPM", "WDAY", "AND"}:
+        return None
+    total = hour * 60 + (minutes if word == "past" else -minutes) + (720 if m.value("p", "AMPM") == "pm" and hour < 12 else 0)
+    return AtTime(None, "", f"{total // 60:02d}:{total % 60:02d}")
+
+
+def early_figures(m: Match) -> Any:
+    """0615 on 14 August: only with the leading nought, so that no year is meant."""
+    return clock(m) if m.text[m.got["t"].start] == "0" else None
+
+
+def quarter_hours(m: Match) -> Any:
+    """A quarter of an hour, three quarters of an hour."""
+    n = m.value("n", "N", "NUM") or 1
+    if m.value("u", "UNIT", "UNITS") != "quarter" or m.value("v", "UNIT") != "hour" or n not in (1, 3):
+        return None
+    return Length(15 * n, "minute")
 
 
 def hours(m: Match) -> Any:
@@ -100,6 +123,8 @@ def hours(m: Match) -> Any:
 
 def noon(m: Match) -> Any:
     """Noon and midnight."""
+    if m.text[m.got["n"].start].isupper() and (named(m, -1) or named(m, 0)):
+        return None
     return AtTime(None, "", m.value("n", "NOON"), m.value("z", "ZONE") or "")
 
 
@@ -119,11 +144,14 @@ def numeric(m: Match) -> Any:
         year += 1900 if year > 50 else 2000
     if year < 1500 or not (1 <= a <= 31 and 1 <= b <= 31) or (a > 12 and b > 12):
         return None
+    point = "." in m.value("d", "NUMDATE")
     if a > 12:
-        return Cal(year, b, a)
-    if b > 12 or a == b:
+        return Cal(year, b, a, order="dmy")
+    if b > 12:
+        return Cal(year, a, b, order="mdy")
+    if a == b:
         return Cal(year, a, b)
-    return Cal(year, b, a, other=(year, a, b)) if "." in m.value("d", "NUMDATE") else Cal(year, a, b, other=(year, b, a))
+    return Cal(year, b, a, other=(year, a, b), order="dmy") if point else Cal(year, a, b, other=(year, b, a), order="mdy")
 
 
 def calendar(m: Match) -> Any:
@@ -139,6 +167,8 @@ def calendar(m: Match) -> Any:
     day = m.value("d", "DAYNUM", "DAYORD", "ORD")
     if day is not None and not 1 <= day <= 31:
         return None
+    if m.rule.name == "month and day" and "m" in m.got and m.got["m"].end == m.got["d"].start and "." not in m.text[m.got["m"].start : m.got["m"].end]:
+        return None  # the gene MAR7
     if m.rule.name == "fiscal year" and m.value("u", "UNIT") not in (None, "year"):
         return None
     season = m.value("s", "SEASON", "WSEASON")
@@ -223,7 +253,17 @@ def season(m: Match) -> Any:
     word = m.text[m.got["s"].start : m.got["s"].end]
     if "WSEASON" in m.got["s"].values and m.has(-1, "DET") and word.lower() == "fall" and not (m.start > 1 and m.nodes[m.start - 2].values.keys() & {"IN", "DURING", "BY"}):
         return None
+    if word[0].isupper() and (named(m, -1) or named(m, 0)):
+        return None  # Donna Summer
     return Cal(season=m.value("s", "SEASON", "WSEASON"))
+
+
+def named(m: Match, offset: int) -> bool:
+    """Whether the token beside the match is an unknown word with a capital."""
+    i = m.start + offset if offset < 0 else m.end + offset
+    if not 0 <= i < len(m.nodes) or m.nodes[i].ch != "w":
+        return False
+    return m.text[m.nodes[i].start].isupper()
 
 
 def decade(m: Match) -> Any:
@@ -284,6 +324,8 @@ def year(m: Match) -> Any:
     """A bare number of four digits, where a year can stand."""
     n, before, after = m.value("y", "YEAR"), m.word(-1), m.word(0)
     sets = m.lexicon.settings
+    if (before == "." and m.word(-2) in sets["not_before_year"]) or m.word(1) in sets["streets"] or (m.has(1, "YEAR") and m.word(2) in sets["not_after_year"]):
+        return None
     if not 1000 <= n <= 2150 or before in sets["not_before_year"] or after in sets["not_after_year"] or m.has(-1, "MONEY") or m.has(0, "PERCENT"):
         return None
     if m.has(0, "DASH") and m.end + 1 < len(m.nodes) and m.nodes[m.end + 1].start == m.nodes[m.end].end and m.nodes[m.end].start == m.nodes[m.end - 1].end and m.nodes[m.end + 1].ch == "w":
@@ -318,7 +360,7 @@ def ancient_year(m: Match) -> Any:
 def day_of_month(m: Match) -> Any:
     """On the 14th: only behind a preposition and before no noun."""
     follows = m.end < len(m.nodes) and (m.nodes[m.end].ch == "w" or m.has(0, "CENTURY") or m.has(0, "UNIT") or m.has(0, "ANNIV"))
-    return Cal(day=m.value("d", "DAYORD")) if not follows and (m.has(-1, "ON") or m.has(-1, "BY") or m.has(-1, "UNTIL") or m.has(-1, "SINCE")) else None
+    return Cal(day=m.value("d", "DAYORD", "ORD")) if not follows and (m.has(-1, "OF") or m.has(-1, "ON") or m.has(-1, "BY") or m.has(-1, "UNTIL") or m.has(-1, "SINCE")) else None
 
 
 # --- days and periods told from here -----------------------------------------------------------------------
@@ -385,6 +427,8 @@ def near_period(m: Match) -> Any:
         return None  # "the last week of March"
     if unit == "fortnight":
         return Window(Length(2, "week"), step) if step else None
+    if unit in ("decade", "century") and word in ("last", "coming") and before_the(m):
+        return None  # a window, too
     if unit in ("week", "month", "year", "quarter") and word == "next" and base == "story" and unit != "month" and unit != "year":
         base = "now"
     return Rel(unit, step, base, word)
@@ -497,10 +541,12 @@ def length(m: Match) -> Any:
         return None
     if one and unit in ("weekend", "quarter"):
         return None
-    if m.word(-1) in ("$", "£", "€") or (m.has(0, "POSS") and one and unit == "day"):
+    if m.word(-1) == "aged" or m.word(-1) in ("$", "£", "€") or (m.has(0, "POSS") and one and unit == "day"):
         return None
     if "h" in m.got:
         n = 0.5 if "n" not in m.got else n + 0.5 if n != "X" else n
+        if n == 0.5 and unit in HALVED:
+            n, unit = HALVED[unit]
     if unit == "fortnight":
         n, unit = n * 2 if n != "X" else n, "week"
     mod = m.value("q", "APPROX") or ""
@@ -514,12 +560,16 @@ def length(m: Match) -> Any:
     return Length(n, unit, mod, more, one)
 
 
+HALVED = {"year": (6, "month"), "century": (50, "year"), "decade": (5, "year"), "hour": (30, "minute"), "minute": (30, "second")}
 UNIT_ORDER = ["second", "minute", "hour", "day", "weekend", "week", "fortnight", "month", "season", "quarter", "half", "year", "decade", "century", "millennium"]
 
 
 def bare_length(m: Match) -> Any:
     """Years, months: some of them."""
     unit = m.value("u", "UNITS")
+    raw = m.text[m.got["u"].start : m.got["u"].end]
+    if raw[0].isupper() and m.start and m.nodes[m.start - 1].ch == "w":
+        return None  # Minister Weeks
     if unit in ("quarter", "season", "second", "weekend", "half", "minute") and not (m.has(-1, "WREF") or m.has(-1, "LAST") or m.has(-1, "NEXT")):
         return None
     return Length("X", "week" if unit == "fortnight" else unit)
@@ -548,10 +598,12 @@ def shift(m: Match) -> Any:
         return None
     if "b" in m.got:
         return Shift(span, sign, m.value("b", "DATE"))
-    if "AGO" in side or "FROMNOW" in side:
+    if "AGO" in side or "FROMNOW" in side or m.rule.name == "shifted to the day":
         if m.word(0) == "ago":
             return None
-        base = "now"
+        base = "now" if "AGO" in side or "FROMNOW" in side else "story"
+        if m.rule.name == "shifted to the day":
+            return Shift(span, sign, base, exact=True)
         if "d" in m.got:
             return Within(m.value("d", "DATE"), Shift(span, sign, base))
         return Shift(span, sign, base)
@@ -561,12 +613,81 @@ def shift(m: Match) -> Any:
 
 
 def week_on(m: Match) -> Any:
-    """A week on Tuesday: the Tuesday after next, in British English."""
-    span = Length(1, m.value("u", "UNIT"))
-    date = m.value("d", "DATE")
-    if isinstance(date, Cal) and date.weekday and date.day is None and span.kind == "week":
-        return Shift(span, 1, Cal(weekday=date.weekday, rel="next"))
+    """A week on Tuesday, two weeks on Monday, a week last Friday, a week today."""
+    span, date = m.value("l", "LEN"), m.value("d", "DATE")
+    if span.kind != "week" or span.mod or not isinstance(span.n, int):
+        return None
+    if isinstance(date, Cal) and date.weekday and date.day is None and date.month is None:
+        if date.rel == "last":
+            return Shift(span, -1, date)
+        return Shift(span, 1, Cal(weekday=date.weekday, rel="next")) if date.rel == "" and m.end - m.start > 2 else None
+    if isinstance(date, Rel) and date.kind == "day" and date.base == "now" and date.k in (0, 1) and m.end - m.start == 2:
+        return Shift(span, 1, date)
     return None
+
+
+def day_and_week(m: Match) -> Any:
+    """Tuesday week: the Tuesday after the next one."""
+    date = m.value("d", "DATE")
+    if m.value("u", "UNIT") == "week" and isinstance(date, Cal) and date.weekday and not date.day and not date.month and not date.rel:
+        return Shift(Length(1, "week"), 1, Cal(weekday=date.weekday, rel="next"))
+    return None
+
+
+def in_time(m: Match) -> Any:
+    """In two months' time."""
+    word = m.text[m.got["p"].start : m.got["p"].end].lower()
+    return Shift(m.value("l", "LEN"), 1, "now") if word == "time" else None
+
+
+def but_one(m: Match) -> Any:
+    """The week before last, the year after next, the Friday before last."""
+    sign = -1 if "BEFORE" in m.got["s"].values else 1
+    if (m.value("k", "LAST") == "last") != (sign < 0) or (sign > 0 and m.value("k", "NEXT") != "next"):
+        return None
+    unit, date = m.value("u", "UNIT"), m.value("d", "DATE")
+    if isinstance(date, Rel) and date.kind == "weekend":
+        return Rel("weekend", 2 * sign, "now", "last")
+    if date is not None:
+        return Shift(Length(1, "week"), sign, Cal(weekday=date.weekday, rel="last" if sign < 0 else "next")) if isinstance(date, Cal) and date.weekday and not date.day else None
+    return Rel(unit, 2 * sign, "now", "last" if sign < 0 else "next") if unit not in NEAR and unit != "season" else None
+
+
+def week_of_day(m: Match) -> Any:
+    """The week of 9 August, the week ending Sunday, the weekend of 7 August."""
+    unit, date = m.value("u", "UNIT"), m.value("d", "DATE")
+    if unit not in ("week", "weekend") or rank(date) > 1 or isinstance(date, Rel):
+        return None
+    return Holding(unit, date)
+
+
+def numbered_week(m: Match) -> Any:
+    """Week 34 of 2021."""
+    date = m.value("y", "DATE")
+    n = m.value("n", "NUM")
+    if m.value("u", "UNIT") == "week" and isinstance(date, Cal) and date.year and rank(date) == 7 and isinstance(n, int) and 1 <= n <= 53:
+        return Cal(date.year, week=n)
+    return None
+
+
+def day_of(m: Match) -> Any:
+    """The 14th of this month."""
+    date, n = m.value("d", "DATE"), m.value("k", "DAYORD", "ORD", "FIRST")
+    return Within(Cal(day=n), date) if isinstance(date, Rel) and date.kind == "month" and isinstance(n, int) and 1 <= n <= 31 else None
+
+
+def season_of(m: Match) -> Any:
+    """The fall of last year."""
+    date = m.value("d", "DATE")
+    return Within(Cal(season=m.value("s", "WSEASON")), date) if isinstance(date, Rel) and date.kind == "year" else None
+
+
+def hour_on(m: Match) -> Any:
+    """At six this morning."""
+    hour, date = m.value("t", "HOURNUM", "N"), m.value("d", "DATE")
+    if not isinstance(hour, int) or not 1 <= hour <= 12 or not isinstance(date, AtTime) or not date.part:
+        return None
+    return AtTime(date, "", f"{hour:02d}:00")
 
 
 def edge(m: Match) -> Any:
@@ -647,6 +768,8 @@ def fit(inner: Any, outer: Any, comma: bool) -> Expr | None:
     """``Within(inner, outer)`` where inner lacks just what outer gives; else None."""
     if not isinstance(inner, Cal) or inner.year is not None or inner.decade is not None or inner.century is not None or inner.rel not in ("", "last", "past"):
         return None
+    if inner.half and isinstance(outer, Cal | Rel) and (rank(outer) in (2, 8, 9)):
+        return Edge("START" if inner.half == 1 else "END", outer)
     if isinstance(outer, Cal | Rel | Shift | Edge) and rank(inner) < rank(outer):
         if isinstance(outer, Cal) and outer.weekday and not outer.day:
             return None
@@ -722,8 +845,10 @@ def every(m: Match) -> Any:
     """A set: every Monday, each July, twice a week, every three years."""
     if "u" in m.got:
         unit = m.value("u", "UNIT", "UNITS")
-        if unit == "half":
+        if unit == "half" or (unit in CLOCKLIKE and "e" not in m.got) or (unit in CLOCKLIKE and "PER" in m.got["e"].values):
             return None
+        if unit == "weekend":
+            return Recur("XXXX-WXX-WE")
         n = m.value("o", "N", "ORD")
         if ("FILL" in (m.got["o"].values if "o" in m.got else {}) and m.text[m.got["o"].start : m.got["o"].end].lower() == "other") or m.value("e", "EVERY") == 2:
             n = 2
@@ -754,6 +879,17 @@ def set_of(date: Any) -> Any:
     if date.holiday and "-" in date.holiday and "e" not in date.holiday:
         return Recur(f"XXXX-{date.holiday}")
     return None
+
+
+def weekday_parts(m: Match) -> Any:
+    """On Tuesday nights."""
+    date = m.value("d", "DATE")
+    return Recur(f"XXXX-WXX-{date.weekday}T{m.value('p', 'PARTS')}") if isinstance(date, Cal) and date.weekday and not date.day and not date.rel else None
+
+
+def weekends(m: Match) -> Any:
+    """At weekends."""
+    return Recur("XXXX-WXX-WE") if m.value("u", "UNITS") == "weekend" else None
 
 
 def weekdays(m: Match) -> Expr:

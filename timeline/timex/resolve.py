@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, ordinal, timex, weekday
+from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, ordinal, timex, week_of, weekday
 from timeline.timex.clock import Clocks, nearest, weekday_near
-from timeline.timex.expr import About, AtTime, Cal, Edge, Expr, Length, Recur, Rel, Shift, Sub, Vague, Window, Within
+from timeline.timex.expr import About, AtTime, Cal, Edge, Expr, Holding, Length, Recur, Rel, Shift, Sub, Vague, Window, Within
 from timeline.timex.make import CLOCKLIKE, UNIT_LETTER
 
 
@@ -83,6 +83,9 @@ def resolve_cal(e: Cal, s: Situation) -> Reading | None:
     """Fields of the calendar: what is missing comes from the clock that was chosen."""
     if e.other:
         day, other = day_of(*e_date(e)), day_of(*e.other)
+        order = s.clocks.order
+        if order and day and other:
+            return single(day if e.order == order else other, explicit=True, confidence="worked-out", direction="as the other dates of the text")
         return single(day, explicit=True, confidence="guessed", either=other, direction="two orders") if day else None
     if e.holiday:
         return resolve_holiday(e, s)
@@ -117,6 +120,8 @@ def period_in(e: Cal, year: int) -> Period | None:
     """The period that the fields name in a year."""
     if e.holiday:
         return holiday(e.holiday, year)
+    if e.week:
+        return week_of(year, e.week)
     if e.month and e.day:
         return day_of(year, e.month, e.day)
     if e.month:
@@ -185,6 +190,8 @@ def resolve_named(e: Cal, s: Situation) -> Reading | None:
             p = Period("day", week)
             if s.tense == "past" and week > today:
                 p = p.shift(-7)
+            elif s.tense == "future" and week < today:
+                p = p.shift(7)
         return single(p, anchor=anchor, direction=e.rel)
     year = civil(today)[0]
     options = [o for y in (year - 2, year - 1, year, year + 1, year + 2) if (o := period_in(e, y))]
@@ -194,7 +201,7 @@ def resolve_named(e: Cal, s: Situation) -> Reading | None:
         p = min((o for o in options if o.first > today), key=lambda o: o.n)
     else:
         p = nearest([o for o in options if o.year == year] or options, today)
-        told = period_in(e, story.year) if e.rel == "that" and story is not None else None
+        told = period_in(e, (s.clocks.year_told or story).year) if e.rel == "that" and story is not None else None
         p = told or p
     return single(p, anchor=anchor, direction=e.rel)
 
@@ -307,6 +314,8 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
         p = containing(e.kind, base).shift(e.k)
         return week_reading(e, s, p, base) if e.kind == "week" else single(p, anchor="publication", direction=e.word or ("same" if e.k == 0 else "shift"))
     told = c.story_day if e.kind == "day" else c.story
+    if e.kind == "year" and e.word == "that" and c.year_told is not None:
+        told = c.year_told
     if e.base == "focus":
         told = c.focus or c.story
         if e.kind == "focus":
@@ -364,9 +373,11 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
     if SIZE[told.kind] > SIZE[kind] and kind not in CLOCKLIKE and told.kind not in ("weekend", "week"):
         if (told.kind == "year" and kind in ("day", "week", "month")) or (told.kind == "month" and kind in ("day", "week")):
             return Reading("DATE", timex(told) + {"day": "-XX", "week": "-XX", "month": "-XX"}[kind] if told.kind == "month" else timex(told))
+    if e.exact:
+        base_kind = "day"
     p = moved(told, e.sign * float(n), kind, base_kind)
     anchor = "publication" if deictic or (told.n == (s.today or 0) and told.kind == "day") else "story"
-    return single(p, anchor=anchor, direction="back" if e.sign < 0 else "ahead")
+    return single(p, anchor=anchor, direction="back" if e.sign < 0 else "ahead", mod="APPROX" if e.length.mod == "APPROX" else "")
 
 
 def moved(told: Period, n: float, kind: str, keep: str) -> Period:
@@ -507,12 +518,16 @@ def resolve_at(e: AtTime, s: Situation) -> Reading | None:
         if inner is None:
             return None
         day = inner.value
+        if inner.part and e.clock:  # "half past ten on Saturday night": the part says am or pm
+            day = day.rsplit("T", 1)[0]
+            hour = int(e.clock[:2])
+            if inner.part in ("AF", "EV", "NI") and hour < 12 and not (inner.part == "NI" and hour < 6):
+                e = replace(e, clock=f"{hour + 12}{e.clock[2:]}")
     tail = f"T{e.part}" if e.part else f"T{e.clock}"
-    zone = "" if e.zone in ("", "local") else e.zone
     if e.clock == "24:00":
         tail = "T24:00"
     reading = inner if inner is not None else Reading("TIME", "")
-    return replace(reading, type="TIME", value=day + tail + (zone if e.clock else ""), time=e.clock if e.clock and e.clock != "24:00" else "", part=e.part)
+    return replace(reading, type="TIME", value=day + tail, time=e.clock if e.clock and e.clock != "24:00" else "", part=e.part)
 
 
 def resolve_about(e: About, s: Situation) -> Reading | None:
@@ -537,8 +552,16 @@ def length_value(e: Length) -> str:
     return text
 
 
+def resolve_holding(e: Holding, s: Situation) -> Reading | None:
+    """The week of 9 August."""
+    inner = resolve(e.base, s)
+    return replace(single(containing(e.kind, inner.a.first)), anchor=inner.anchor, direction=inner.direction) if inner and inner.a else inner
+
+
 def resolve_length(e: Length, s: Situation) -> Reading:
-    """A length by itself dates nothing."""
+    """A length by itself dates nothing; "in three days" in a clause that looks ahead does."""
+    if s.signal == "in" and s.tense == "future" and not s.clocks.narrative and e.n != "X" and e.kind not in CLOCKLIKE:
+        return resolve_shift(Shift(e, 1, "now"), s) or Reading("DURATION", length_value(e))
     return Reading("DURATION", length_value(e), mod=e.mod, length=length_value(e), confidence="stated")
 
 
@@ -574,6 +597,7 @@ def resolve_vague(e: Vague, s: Situation) -> Reading | None:
 
 
 RESOLVERS = {
+    Holding: resolve_holding,
     Cal: resolve_cal, Rel: resolve_rel, Shift: resolve_shift, Edge: resolve_edge, Sub: resolve_sub, Within: resolve_within, AtTime: resolve_at,
     About: resolve_about, Length: resolve_length, Window: resolve_window, Recur: resolve_recur, Vague: resolve_vague,
 }  # fmt: skip

@@ -23,7 +23,7 @@ from timeline.timex.tokens import Node, tokens
 SEEDS = (
     "WDAY", "WABBR", "WDAYS", "MONTH", "WMONTH", "UNIT", "UNITS", "PART", "NOON", "SEASON", "WSEASON", "TODAY", "TONIGHT", "ERA", "CENTURY", "DECADE", "SETWORD",
     "WSETWORD", "REF", "WREF", "THEREF", "SOON", "AWHILE", "PERIOD", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
-    "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW",
+    "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF",
 )  # fmt: skip
 WALLS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
 SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",
@@ -108,6 +108,8 @@ def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, cloc
     """Move the clocks by what was read."""
     if reading.a is None:
         return
+    if isinstance(expr, Cal) and expr.order and not expr.other:
+        clocks.order = expr.order
     if reading.a.year < 1 or (reading.explicit and reading.a.year > 0):
         clocks.bc = reading.a.year < 1
     head = text[max(start, node.start - 40) : node.start]
