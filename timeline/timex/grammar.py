@@ -43,9 +43,9 @@ class Match(NamedTuple):
 
 def reduce(nodes: list[Node], text: str, lexicon: Lexicon) -> list[Node]:
     """Apply all levels of the grammar to an island (with its context tokens); each until nothing changes."""
+    classes = "".join([n.ch for n in nodes])
     for level in lexicon.levels:
-        classes = "".join([n.ch for n in nodes])
-        while level.pattern.search(classes):
+        while level.need.search(classes):
             before = classes
             nodes, classes = once(nodes, classes, level, text, lexicon)
             if classes == before:

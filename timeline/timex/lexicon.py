@@ -57,6 +57,7 @@ class Level:
 
     rules: tuple[Rule, ...]
     pattern: re.Pattern[str]
+    need: re.Pattern[str]  # where this finds nothing, no rule of the level fits
     groups: tuple[tuple[tuple[str, str], ...], ...]
 
 
@@ -66,7 +67,7 @@ class Lexicon:
 
     language: str
     words: Mapping[str, Word]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Word], ...]]
+    phrases: Mapping[str, tuple[tuple[int, list[str], Word], ...]]  # a telling token -> (its place, the pieces, the word)
     classes: Mapping[tuple[str, ...], str]
     members: Mapping[str, str]
     levels: tuple[Level, ...]
@@ -101,21 +102,24 @@ def build(table: Mapping[str, Any]) -> Lexicon:
         for cat in cats:
             members[cat] = members.get(cat, "") + ch
     words: dict[str, Word] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+    phrases: dict[str, list[tuple[int, list[str], Word]]] = {}
     from timeline.timex.tokens import TOKEN  # the phrase is cut as the text is
 
     for spelling, values in spelled.items():
         word = Word(classes[tuple(sorted(values))], values)
         pieces = tuple(m.group() for m in TOKEN.finditer(spelling.replace("_", " ")))
         if len(pieces) > 1:
-            phrases.setdefault(pieces[0].lower(), []).append((tuple(p.lower() for p in pieces), word))
+            low = [p.lower() for p in pieces]
+            place = max(range(len(low)), key=lambda i: (len(low[i]), i))  # the longest piece: the rarest, as a rule
+            for form in {low[place], low[place].capitalize(), low[place].upper()}:
+                phrases.setdefault(form, []).append((place, low, word))
         elif spelling == spelling.lower():
             for form in (spelling.upper(), spelling.capitalize(), spelling):
                 words[form] = merged(words.get(form), word, classes, members)
         else:
             for form in (spelling.upper(), spelling):
                 words[form] = merged(words.get(form), word, classes, members)
-    ordered = {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()}
+    ordered = {k: tuple(sorted(v, key=lambda p: -len(p[1]))) for k, v in phrases.items()}
     levels = tuple(compile_level(rules, members) for rules in table["rules"])
     settings = {k: frozenset(str(v).split()) for k, v in table.get("sets", {}).items()}
     cues = {w: d for d, spellings in table["cues"].items() for w in spellings.split()}
@@ -138,6 +142,7 @@ def merged(old: Word | None, new: Word, classes: dict[tuple[str, ...], str], mem
 def compile_level(rules: list[dict[str, Any]], members: Mapping[str, str]) -> Level:
     """Compile the rules of a level into one alternation; raises ValueError for a category nobody has."""
     made, parts, groups = [], [], []
+    needed = ""
     for k, row in enumerate(rules):
         row = dict(row)
         rule = Rule(row.pop("rule"), row.pop("find"), row.pop("make"), row.pop("as"), row.pop("example"), row)
@@ -145,7 +150,30 @@ def compile_level(rules: list[dict[str, Any]], members: Mapping[str, str]) -> Le
         made.append(rule)
         parts.append(f"(?P<r{k}>{text})")
         groups.append(captures)
-    return Level(tuple(made), re.compile("|".join(parts)), tuple(groups))
+        needed += required(rule.find, members)
+    return Level(tuple(made), re.compile("|".join(parts)), re.compile(f"[{''.join(sorted(set(needed)))}]"), tuple(groups))
+
+
+def required(find: str, members: Mapping[str, str]) -> str:
+    """The classes of the rarest element that a match of the pattern must hold."""
+    options: list[str] = []
+    depth, inside = 0, ""
+    elements = [m for m in ELEMENT.finditer(find) if not m["look"]]
+    for m, after in zip(elements, [*elements[1:], None], strict=True):
+        loose = after is not None and after["op"] in ("?", "*")
+        if m["op"] == "(":
+            depth += 1
+            inside = "" if depth == 1 else inside
+        elif m["op"] == ")":
+            depth -= 1
+            if depth == 0 and not loose:
+                options.append(inside)
+        elif m["cat"]:
+            if depth:
+                inside += members[m["cat"]]
+            elif not loose:
+                options.append(members[m["cat"]])
+    return min(options, key=lambda o: len(set(o)))
 
 
 def compile_pattern(find: str, prefix: str, members: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -18,7 +18,7 @@ from timeline.timex.grammar import reduce
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make import SET_VALUE
 from timeline.timex.resolve import Reading, Situation, resolve
-from timeline.timex.tokens import Node, tokens
+from timeline.timex.tokens import Classifier, Node, Tokens
 
 SEEDS = (
     "WDAY", "WABBR", "WDAYS", "MONTH", "WMONTH", "UNIT", "UNITS", "PART", "NOON", "SEASON", "WSEASON", "TODAY", "TONIGHT", "ERA", "CENTURY", "DECADE", "SETWORD",
@@ -40,6 +40,7 @@ class Grammar:
     """A lexicon with the patterns that cut a text into islands."""
 
     lexicon: Lexicon
+    words: Classifier
     run: re.Pattern[str]
     seed: re.Pattern[str]
 
@@ -50,7 +51,7 @@ def grammar(language: str = "en") -> Grammar:
     lexicon = load(language)
     walls = "".join(lexicon.members.get(w, "") for w in WALLS)
     seeds = "".join(lexicon.members.get(s, "") for s in SEEDS)
-    return Grammar(lexicon, re.compile(f"[^{UNKNOWN}{walls}]+"), re.compile(f"[{seeds}]"))
+    return Grammar(lexicon, Classifier(lexicon), re.compile(f"[^{UNKNOWN}{walls}]+"), re.compile(f"[{seeds}]"))
 
 
 def tag(text: str, published: str = "", language: str = "en") -> list[Timex]:
@@ -73,15 +74,16 @@ def tag(text: str, published: str = "", language: str = "en") -> list[Timex]:
 
 def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> Iterator[Timex]:
     """The expressions of one paragraph; moves the clocks."""
-    nodes, classes = tokens(text, start, end, g.lexicon)
+    tokens = Tokens(text, start, end, g.words, g.lexicon)
+    classes = tokens.classes
     found: list[tuple[Node, str, Expr, Node | None]] = []
     for run in g.run.finditer(classes):
         if not g.seed.search(classes, run.start(), run.end()):
             continue
-        left, right = max(0, run.start() - 2), min(len(nodes), run.end() + 1)
-        reduced = reduce(nodes[left:right], text, g.lexicon)
+        left, right = max(0, run.start() - 2), min(len(classes), run.end() + 1)
+        reduced = reduce(tokens.nodes(left, right), text, g.lexicon)
         share(reduced)
-        found.extend(p for p in pieces(reduced, text) if p[0].start >= nodes[run.start()].start)
+        found.extend(p for p in pieces(reduced, text) if p[0].start >= tokens.starts[run.start()])
     if not found:
         return
     readings: list[tuple[Node, Expr, Reading, Situation, bool]] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from timeline.timex.lexicon import UNKNOWN, Lexicon, Value, Word
@@ -20,6 +19,9 @@ TOKEN = re.compile(
 PUNCTUATION = {"-": "DASH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LPAR", "[": "LPAR", ")": "RPAR", "]": "RPAR", ":": "COLON", ".": "STOP",
                "!": "STOP", "?": "STOP", ";": "STOP", "$": "MONEY", "£": "MONEY", "€": "MONEY", "%": "PERCENT", "/": "SLASH", "'s": "POSS", "’s": "POSS",
                "'": "POSS", "’": "POSS", "#": "MONEY", "'S": "POSS", "’S": "POSS"}  # fmt: skip
+
+
+MEMORY = 100_000  # token texts that are remembered beside the table's own
 
 
 class Node(NamedTuple):
@@ -63,47 +65,56 @@ def shape(text: str) -> tuple[tuple[str, ...], Any]:
     return ("NUM",), float(text.replace(",", ""))
 
 
-def tokens(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[list[Node], str]:
-    """The tokens of ``text[start:end]`` and the string of their classes."""
-    nodes: list[Node] = []
-    get, classes = lexicon.words.get, lexicon.classes
-    phrases = lexicon.phrases
-    unknown = Word(UNKNOWN, {})
-    for m in TOKEN.finditer(text, start, end):
-        raw = m.group()
-        word = get(raw)
-        if word is None:
-            c = raw[0]
-            if c.isalpha():
-                word = get(raw.lower(), unknown) if "-" in raw else unknown
-            elif c.isdigit() or (c in "'’" and raw[-1].isdigit()) or (c in "'’" and len(raw) > 3):
-                cats, value = shape(raw)
-                word = Word(classes[tuple(sorted(cats))], dict.fromkeys(cats, value))
-            else:
-                cat = "BREAK" if c == "\n" else PUNCTUATION.get(raw)
-                word = Word(classes[(cat,)], {cat: raw}) if cat else unknown
-        nodes.append(Node(m.start(), m.end(), word.ch, word.values))
-    join(text, nodes, phrases)
-    return nodes, "".join([n.ch for n in nodes])
+class Classifier(dict[str, Word]):
+    """Token text to what the table knows of it; what was looked up once is kept."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__(lexicon.words)
+        self.classes = lexicon.classes
+        self.unknown = Word(UNKNOWN, {})
+        self.full = len(self) + MEMORY
+
+    def __missing__(self, raw: str) -> Word:
+        word = self.classify(raw)
+        if len(self) < self.full:
+            self[raw] = word
+        return word
+
+    def classify(self, raw: str) -> Word:
+        """The word of a token that the table does not spell."""
+        c = raw[0]
+        if c.isalpha():
+            return self.get(raw.lower(), self.unknown) if "-" in raw else self.unknown
+        if c.isdigit() or (c in "'’" and (raw[-1].isdigit() or len(raw) > 3)):
+            cats, value = shape(raw)
+            return Word(self.classes[tuple(sorted(cats))], dict.fromkeys(cats, value))
+        cat = "BREAK" if c == "\n" else PUNCTUATION.get(raw)
+        return Word(self.classes[(cat,)], {cat: raw}) if cat else self.unknown
 
 
-def join(text: str, nodes: list[Node], phrases: Any) -> None:
-    """Join the tokens of a phrase of the table into one, the longest phrase first."""
-    i = 0
-    while i < len(nodes):
-        node = nodes[i]
-        first = text[node.start : node.end].lower()
-        found = phrases.get(first)
-        if found:
-            for pieces, word in found:
-                rest = nodes[i : i + len(pieces)]
-                if len(rest) == len(pieces) and all(text[n.start : n.end].lower() == p for n, p in zip(rest, pieces, strict=True)):
-                    nodes[i : i + len(pieces)] = [Node(node.start, rest[-1].end, word.ch, word.values)]
+class Tokens:
+    """The tokens of a stretch of text, as parallel lists; ``classes`` has one character a token."""
+
+    def __init__(self, text: str, start: int, end: int, words: Classifier, lexicon: Lexicon) -> None:
+        matches = list(TOKEN.finditer(text, start, end))
+        raws = [m[0] for m in matches]
+        self.words = [words[r] for r in raws]
+        self.starts = [m.start() for m in matches]
+        self.ends = [m.end() for m in matches]
+        keys = lexicon.phrases
+        # From the right, so that the numbers of what is still to come stay right.
+        for i in [i for i, r in enumerate(raws) if r in keys][::-1]:
+            for offset, pieces, word in keys[raws[i]] if i < len(raws) and raws[i] in keys else ():
+                first = i - offset
+                stop = first + len(pieces)
+                if first >= 0 and stop <= len(raws) and [r.lower() for r in raws[first:stop]] == pieces:
+                    self.words[first:stop] = [word]
+                    self.starts[first:stop] = [self.starts[first]]
+                    self.ends[first:stop] = [self.ends[stop - 1]]
+                    raws[first:stop] = ["\n".join(raws[first:stop])]
                     break
-        i += 1
+        self.classes = "".join([w.ch for w in self.words])
 
-
-def islands(classes: str, seeds: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Runs of tokens that the table knows and that hold at least one seed of time."""
-    for m in seeds.finditer(classes):
-        yield m.start(), m.end()
+    def nodes(self, first: int, stop: int) -> list[Node]:
+        """The tokens ``first`` to ``stop - 1``."""
+        return [Node(self.starts[i], self.ends[i], self.words[i].ch, self.words[i].values) for i in range(first, stop)]
