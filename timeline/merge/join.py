@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from timeline import edtf
 from timeline.merge.same import Days, days, pairs, verdict
 from timeline.model import Document, Event, Mention, Source
+from timeline.slug import plain
 
 STOP = frozenset("a an the of in on at to for and or by with from as that his her its their was were is are be been to up over after into last first".split())
 STATUS_ORDER = ("cancelled", "happened", "ongoing", "denied", "expected", "planned")
@@ -47,33 +49,19 @@ def join(mentions: Sequence[Mention], documents: Mapping[str, Document]) -> list
     named: dict[int, Event] = {}
     for i, e in sorted(events.items(), key=lambda pair: (order(pair[1]), pair[1].id)):
         taken[e.id] = taken.get(e.id, 0) + 1
-        named[i] = replace_id(e, e.id if taken[e.id] == 1 else f"{e.id}-{taken[e.id]}")
+        named[i] = replace(e, id=e.id if taken[e.id] == 1 else f"{e.id}-{taken[e.id]}")
     links: dict[int, set[str]] = {}
     for i, j in maybe:
         a, b = top(i), top(j)
         if a != b:
             links.setdefault(a, set()).add(named[b].id)
             links.setdefault(b, set()).add(named[a].id)
-    return [replace_maybe(e, tuple(sorted(links.get(i, ())))) for i, e in named.items()]
+    return [replace(e, maybe_same=tuple(sorted(links.get(i, ())))) for i, e in named.items()]
 
 
 def order(e: Event) -> tuple[int, int, str]:
     """Sort key: by date, undated last."""
     return edtf.parse(e.date).sort_key if e.date else (10**7, 0, "")
-
-
-def replace_id(e: Event, new: str) -> Event:
-    """The event under another id."""
-    from dataclasses import replace
-
-    return replace(e, id=new)
-
-
-def replace_maybe(e: Event, others: tuple[str, ...]) -> Event:
-    """The event with its possible doubles."""
-    from dataclasses import replace
-
-    return replace(e, maybe_same=others)
 
 
 def event(group: Sequence[Mention], documents: Mapping[str, Document]) -> Event:
@@ -92,7 +80,7 @@ def event(group: Sequence[Mention], documents: Mapping[str, Document]) -> Event:
         certainty = "claimed"
     else:
         certainty = "confirmed" if len(publishers) > 1 and status in ("happened", "ongoing") else "reported"
-    return Event(slug(dated.date, best.title), best.title, dated.date, dated.length, status, certainty, people, places, sources, needs=best.needs)
+    return Event(proposed_id(dated.date, best.title), best.title, dated.date, dated.length, status, certainty, people, places, sources, needs=best.needs)
 
 
 def votes(date: str, group: Sequence[Mention]) -> int:
@@ -125,15 +113,8 @@ def occurrence(m: Mention, d: Document) -> int:
     return text.count(m.timex.text) + 1
 
 
-def slug(date: str, title: str) -> str:
+def proposed_id(date: str, title: str) -> str:
     """A readable id: the date as far as it is one, then the first telling words of the title."""
     head = re.match(r"\[?(?:\.\.)?(\d{4}(?:-\d\d){0,2}|\d{3}X|\d\dXX)", date)
-    words = [w for w in re.findall(r"[a-z0-9]+", ascii_(title).lower()) if w not in STOP][:5]
+    words = [w for w in re.findall(r"[a-z0-9]+", plain(title).lower()) if w not in STOP][:5]
     return "-".join([head[1].lower() if head else "undated", *words])
-
-
-def ascii_(text: str) -> str:
-    """Without accents."""
-    import unicodedata
-
-    return unicodedata.normalize("NFKD", text.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()

@@ -22,8 +22,9 @@ def canonical(text: str) -> str:
     """The EDTF of a date in words; "" when it is none of the known forms."""
     for form in FORMS:
         m = form.fullmatch(text.strip())
-        if m:
-            return written(m.groupdict())
+        found = written(m.groupdict()) if m else ""
+        if found:
+            return found
     return ""
 
 

@@ -13,7 +13,7 @@ from timeline.calendar import Period, civil, to_date
 from timeline.model import Timex
 from timeline.timex import clock as clocks_
 from timeline.timex.clock import Clocks
-from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Shift
+from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift
 from timeline.timex.grammar import reduce
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make import SET_VALUE
@@ -118,6 +118,8 @@ def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, cloc
     line = text.rfind("\n", start, node.start) + 1 or start
     if isinstance(expr, Shift) and expr.sign < 0 and expr.length.kind == "year" and not clocks.narrative:
         return  # a comparison: "a year earlier"
+    if ((isinstance(expr, Rel) and expr.k < 0) or (isinstance(expr, Shift) and expr.sign < 0)) and expr.base == "story":
+        return  # a look back: the story goes on from where it was
     aside = (
         (clocks.narrative and s.tense == "future" and not reading.explicit)
         or head.rfind("(") > head.rfind(")")

@@ -10,9 +10,9 @@ from timeline.timex.lexicon import UNKNOWN, Lexicon, Value, Word
 TOKEN = re.compile(
     r"(?:[AaPp]\.[Mm]\.?|B\.C\.E\.|B\.C\.?|A\.D\.?|C\.E\.|ca?\.|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Weds|Thur?s?|Fri|Sat|Sun|St|st|Jr)\.)"
     r"|o['’]clock\b|v-[ej]|d-day\b|[^\W\d_]+|['’](?:s|S|ll)\b"
-    r"|\d{4}-\d\d-\d\d(?![\d-])|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/])"
-    r"|\d{1,2}[.:]\d\d(?=\s?[AaPp]\.?[Mm]\b)|\d{1,2}:\d\d(?::\d\d)?(?![:\d])"
-    r"|\d+(?:st|nd|rd|th)\b|(?:(?:1\d|20)\d|\d\d)0['’]?s\b|['’]?\d0['’]?s\b|['’]\d\d\b|\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+(?=[AaPp][Mm]\b)|\d+"
+    r"|[0-9]{4}-[0-9][0-9]-[0-9][0-9](?![0-9-])|[0-9]{1,2}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9][0-9])(?![0-9/])"
+    r"|[0-9]{1,2}[.:][0-9][0-9](?=\s?[AaPp]\.?[Mm]\b)|[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![:0-9])"
+    r"|[0-9]+(?:st|nd|rd|th)\b|(?:(?:1[0-9]|20)[0-9]|[0-9][0-9])0['’]?s\b|['’]?[0-9]0['’]?s\b|['’][0-9][0-9]\b|[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|[0-9]+(?=[AaPp][Mm]\b)|[0-9]+"
     r"|\n\s*\n|\S",
     re.IGNORECASE,
 )
@@ -21,6 +21,7 @@ PUNCTUATION = {"-": "DASH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LP
                "'": "POSS", "’": "POSS", "#": "MONEY", "'S": "POSS", "’S": "POSS"}  # fmt: skip
 
 
+DIGITS = frozenset("0123456789")
 MEMORY = 100_000  # token texts that are remembered beside the table's own
 
 
@@ -85,7 +86,7 @@ class Classifier(dict[str, Word]):
         c = raw[0]
         if c.isalpha():
             return self.get(raw.lower(), self.unknown) if "-" in raw else self.unknown
-        if c.isdigit() or (c in "'’" and (raw[-1].isdigit() or len(raw) > 3)):
+        if c in DIGITS or (c in "'’" and (raw[-1] in DIGITS or len(raw) > 3)):
             cats, value = shape(raw)
             return Word(self.classes[tuple(sorted(cats))], dict.fromkeys(cats, value))
         cat = "BREAK" if c == "\n" else PUNCTUATION.get(raw)

@@ -1,0 +1,108 @@
+"""The hand wins: edits and deletions survive, byte for byte; the machine's part follows."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("spacy")
+
+TEXT = "The council approved the new harbour bridge on Tuesday. The mayor is to open it next month.\n\nEngineers from Oslo inspected the old bridge in May."
+
+
+@pytest.fixture
+def built(project):
+    project.article("2024-06-14-bridge", "2024-06-14", TEXT)
+    project.extract()
+    return project
+
+
+def snapshot(project):
+    return {p: p.read_bytes() for p in sorted(project.content.rglob("*.yaml"))}
+
+
+def test_a_second_run_changes_nothing(built):
+    before = snapshot(built)
+    again = built.extract()
+    assert (again.parsed, again.outcome.new, again.outcome.changed) == (0, [], [])
+    assert snapshot(built) == before
+
+
+def test_an_edit_survives_with_its_comment_and_layout(built):
+    path = built.event("approved")
+    text = path.read_text().replace("title: ", "title:   ") + "# checked with the minutes\n"
+    text = text.replace("status: happened", "status: happened   # yes\n\nnote: 'the vote was 9 to 4'")
+    path.write_text(text)
+    built.extract()
+    assert path.read_text() == text
+
+
+def test_a_changed_title_stays_and_untouched_fields_follow_a_corrected_publication_date(built):
+    path = built.event("approved")
+    path.write_text(path.read_text().replace("The council approved the new harbour bridge", "Council says yes to bridge"))
+    built.article("2024-06-14-bridge", "2024-06-21", TEXT)
+    found = built.extract()
+    text = path.read_text()
+    assert "title: Council says yes to bridge" in text
+    assert 'date: "2024-06-18"' in text
+    assert found.outcome.new == []
+
+
+def test_both_sides_changed_keeps_the_hand_and_tells(built):
+    path = built.event("approved")
+    path.write_text(path.read_text().replace('date: "2024-06-11"', 'date: "2024-06-10"', 1))
+    built.article("2024-06-14-bridge", "2024-06-21", TEXT)
+    found = built.extract()
+    assert 'date: "2024-06-10"' in path.read_text()
+    assert [(c.field, c.mine, c.theirs) for c in found.outcome.conflicts] == [("date", "2024-06-10", "2024-06-18")]
+
+
+def test_a_deleted_event_stays_deleted(built):
+    path = built.event("approved")
+    path.unlink()
+    found = built.extract()
+    assert found.outcome.rejected == [path.stem]
+    assert path.stem in (built.content / "rejected.yaml").read_text()
+    built.extract()
+    assert not path.exists()
+
+
+def test_a_removed_article_leaves_its_events(built):
+    path = built.event("approved")
+    before = path.read_bytes()
+    (built.seeds / "2024-06-14-bridge.md").unlink()
+    built.article("2024-06-15-other", "2024-06-15", "A ferry sank off the point on Thursday.")
+    found = built.extract()
+    assert path.stem in found.outcome.lost
+    assert path.read_bytes() == before
+
+
+def test_locked_fields_do_not_follow(built):
+    path = built.event("approved")
+    path.write_text(path.read_text().replace("sources:", "locked: [date]\nsources:", 1))
+    built.article("2024-06-14-bridge", "2024-06-21", TEXT)
+    built.extract()
+    assert path.read_text().split("sources:")[0].count('date: "2024-06-11"') == 1
+
+
+def test_a_file_with_an_error_is_left_as_it_is(built):
+    path = built.event("approved")
+    path.write_text(path.read_text().replace("status: happened", "status happened", 1))
+    before = path.read_bytes()
+    found = built.extract()
+    assert path.read_bytes() == before
+    assert [p.code for p in found.problems] == ["no-colon"]
+
+
+def test_an_event_told_twice_is_one_with_two_sources(built):
+    built.article("2024-06-20-again", "2024-06-20", "The council approved the new harbour bridge on 11 June.", publisher="Other Desk")
+    built.extract()
+    text = built.event("approved").read_text()
+    assert text.count("- article:") == 2
+    assert "certainty: confirmed" in text
+
+
+def test_two_runs_at_once(built):
+    from timeline.store.files import Busy, only_run
+
+    with only_run(built.content), pytest.raises(Busy, match="another run is at work"):
+        built.extract()

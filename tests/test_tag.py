@@ -1,0 +1,94 @@
+"""Properties of the tagger that hold for any text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline import edtf
+from timeline.timex.lexicon import load
+from timeline.timex.tag import tag
+
+WORDS = (
+    "the a on in at of to by since until last next this Monday Friday Sunday June March May August 2021 1998 15 3 14th two three years weeks days ago later morning "
+    "night quarter first second end early late yesterday today Christmas century 1990s and or from between will was said met , . ( ) - \n\n"
+).split(" ")
+texts = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
+dates = st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2090, 12, 31)).map(str)
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts, dates)
+def test_spans_are_ordered_disjoint_and_equal_to_their_text(text, published):
+    end = 0
+    for t in tag(text, published):
+        assert t.start >= end
+        assert text[t.start : t.end] == t.text
+        end = t.end
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts, dates)
+def test_every_edtf_parses_back(text, published):
+    for t in tag(text, published):
+        if t.edtf:
+            assert edtf.write(edtf.parse(t.edtf)) == t.edtf
+        for other, _ in t.rejected:
+            edtf.parse(other)
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts, texts, dates)
+def test_an_answer_does_not_depend_on_later_paragraphs(text, later, published):
+    one = tag(text, published)
+    both = tag(text.rstrip() + "\n\n" + later, published)
+    assert both[: len(one)] == tag(text.rstrip(), published)
+
+
+@settings(deadline=None)
+@given(dates, st.sampled_from(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]))
+def test_a_weekday_of_the_past_lands_on_its_weekday_and_not_after_the_anchor(published, name):
+    (t,) = tag(f"They met on {name}.", published)
+    day = dt.date.fromisoformat(t.first)
+    assert day.strftime("%A") == name
+    assert 0 <= (dt.date.fromisoformat(published) - day).days < 7
+
+
+@settings(deadline=None)
+@given(dates, st.sampled_from(["Monday", "Thursday", "Sunday"]))
+def test_a_weekday_of_the_future_is_not_before_the_anchor(published, name):
+    (t,) = tag(f"They will meet on {name}.", published)
+    assert 0 <= (dt.date.fromisoformat(t.first) - dt.date.fromisoformat(published)).days < 7
+
+
+@settings(deadline=None)
+@given(dates, st.sampled_from("January February March April May June July August September October November December".split()))
+def test_a_month_of_the_past_is_not_after_the_anchor(published, name):
+    (t,) = tag(f"They met in {name}.", published)
+    assert t.granularity == "month"
+    assert t.first <= published
+
+
+@settings(deadline=None)
+@given(dates)
+def test_yesterday_today_tomorrow(published):
+    day = dt.date.fromisoformat(published)
+    assert [t.first for t in tag("yesterday, today and tomorrow", published)] == [str(day + dt.timedelta(days=k)) for k in (-1, 0, 1)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=200), st.one_of(st.just(""), dates))
+def test_no_text_breaks_it(text, published):
+    tag(text, published)
+
+
+def test_every_rule_has_an_example_that_it_reads():
+    fired = set()
+    for level in load().levels:
+        for rule in level.rules:
+            fired |= {t.rule for t in tag(f"It happened {rule.example}.", "2021-08-15")}
+    made = {rule.name for level in load().levels for rule in level.rules if rule.as_ in ("DATE", "SET", "WIN", "VAGUE", "LEN", "CLOCK")}
+    # Rules whose pieces a later rule takes up again, or that need more of a text than one line.
+    assert len(fired) >= 0.8 * len(made), sorted(made - fired)
