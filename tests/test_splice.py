@@ -12,7 +12,7 @@ from timeline.store.nodes import parse
 from timeline.store.write import Splice, new_file, scalar
 
 words = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp"), blacklist_characters="\ufeff\ufffe\uffff"), min_size=1, max_size=40).map(lambda s: " ".join(s.split())).filter(bool)
-comments = st.sampled_from(["", "  # a comment", "   # ünïcode: \"quoted\""])
+comments = st.sampled_from(["", "  # a comment", '   # ünïcode: "quoted"'])
 blank = st.sampled_from(["", "\n", "\n# between\n"])
 
 

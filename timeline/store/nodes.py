@@ -6,7 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -17,7 +17,16 @@ from timeline.store.fields import BY_NAME, SOURCE_BY_NAME, Field
 
 LENGTH = re.compile(r"P(?:T?\d+(?:\.\d+)?(?:[YMWDHS]|DE|CE|ML|Q))+(?:T\d+[HMS])?")
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+UNCLOSED = re.compile(r':\s+("(?:[^"\\]|\\.)*|\'[^\']*)$')
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
+
+
+class Place(NamedTuple):
+    """A line and column from 0, like a mark of PyYAML."""
+
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,11 @@ def parse(text: str, path: Path, shown: str) -> Record:
             )
         )
         return record
+    if (m := UNPRINTABLE.search(text)) is not None:
+        line = text.count("\n", 0, m.start())
+        column = m.start() - text.rfind("\n", 0, m.start())
+        record.problems.append(Problem(shown, line + 1, column, f"an invisible character (U+{ord(m[0]):04X}) stands here; delete it", UNPRINTABLE.sub("\ufffd", lines[line]), code="character"))
+        return record
     if (tab := re.search(r"^[ ]*\t", text, re.MULTILINE)) is not None:
         line = text.count("\n", 0, tab.start())
         record.problems.append(Problem(shown, line + 1, tab.end() - tab.start(), "a tab stands in the indent; YAML wants blanks there", lines[line], code="tab"))
@@ -155,8 +169,16 @@ def explain(error: Any, problem: Any, lines: list[str]) -> None:
     elif "expected ',' or ']'" in said or "expected ',' or '}'" in said:
         start = error.context_mark or mark
         problem(start, "a bracket opens here and is not closed, or a comma is missing", "unclosed-bracket")
+    elif "another document" in said:
+        problem(mark, 'a line "---" begins a second document; one file holds one event: delete the line or move what follows to a file of its own', "second-document", 3)
     elif "block mapping" in said or "block collection" in said or "block end" in said:
-        problem(mark, "the indent does not fit the lines above, or text follows a closed quotation", "indent")
+        opened = next(((i, m) for i, text in enumerate(lines[: mark.line + 1]) if (m := UNCLOSED.search(text))), None)
+        if opened is not None:
+            problem(Place(opened[0], opened[1].start(1)), "a quotation mark opens here and is never closed", "unclosed-quote", len(opened[1][1]))
+        elif re.search(r":\s+([\"']).*\1\s*$", line[: mark.column]):
+            problem(mark, "text follows the closing quotation mark; put the whole value in quotes", "text-after-quote", len(line) - mark.column)
+        else:
+            problem(mark, "the indent does not fit the lines above", "indent")
     else:
         problem(mark, f"this cannot be read ({(error.problem or '').strip() or 'YAML error'}); put the value in quotes", "syntax")
 
@@ -169,6 +191,8 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
         for item in node.value:
             if not isinstance(item, yaml.ScalarNode):
                 problem(item.start_mark, f"{name}: each entry is one name", "list-entry")
+            elif item.value.strip()[:1] in "“„‘" and item.value.strip():
+                problem(item.start_mark, f"{name}: curly quotation marks belong to the name; use straight ones or none", "curly-quotes", len(item.value))
             elif item.value.strip() in out:
                 problem(item.start_mark, f'{name}: "{item.value.strip()}" stands here twice', "duplicate-entry", len(item.value))
             elif item.value.strip():
@@ -180,6 +204,9 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
         problem(node.start_mark, f"{name}: one value is wanted here, like {known.example}", "one-value")
         return [] if known.kind == "names" else ""
     text = node.value.strip()
+    if text[:1] in "“„‘" and text[-1:] in "”“’" and known.kind not in ("text",) and text:
+        problem(node.start_mark, f"{name}: curly quotation marks belong to the value; use straight ones", "curly-quotes", len(text))
+        return text
     if known.kind == "names":
         if text and text not in ("~", "null"):
             problem(node.start_mark, f"{name}: a list is wanted; write {name}: [{text}]", "list-wanted", len(text), f"[{text}]")
@@ -215,7 +242,9 @@ def date(known: Field, text: str, node: Any, problem: Any) -> str:
         form = canonical(text)
         if form:
             return told(known, text, form, node, problem)
-        problem(node.start_mark, f"{known.name}: {error}", "date", len(text))
+        slashes = re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", text)
+        said = f'"{text}" could be day-month or month-day; write the year first: 2021-08-15' if slashes else str(error)
+        problem(node.start_mark, f"{known.name}: {said}", "date", len(text))
         return ""
 
 
