@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,36 @@ def project(tmp_path: Path):
             return found
 
     return Project()
+
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+INSTALL = "apt-get install chromium"
+left_out: list[str] = []
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests need a browser: without one they are left out, and the last lines say so."""
+    if CHROMIUM or os.environ.get("TIMELINE_NEED_BROWSER"):
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            left_out.append(item.nodeid)
+            item.add_marker(pytest.mark.skip(reason="no Chromium"))
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    if left_out:
+        terminalreporter.write_line(f"left out: {len(left_out)} tests in a real browser, because no Chromium was found. Install it with: {INSTALL}")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium without background traffic."""
+    from playwright.sync_api import sync_playwright
+
+    assert CHROMIUM, f"no Chromium was found; install it with: {INSTALL}"
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as p:
+        chromium = p.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,55 @@
+"""Writes the pages that are made from tables: fields, messages and rules. ``tests/test_docs.py`` keeps them true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from timeline.store.fields import EVENT, SOURCE, Field
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+KIND = {"text": "text", "date": "date", "length": "length", "choice": "one of", "names": "list", "flag": "true or false", "flag-or-names": "true, or a list of fields", "sources": "list of sources"}
+
+
+def table(fields: tuple[Field, ...]) -> str:
+    rows = ["| field | what | kind | example |", "| --- | --- | --- | --- |"]
+    for f in fields:
+        kind = f"one of {', '.join(f.values)}" if f.values else KIND[f.kind]
+        rows.append(f"| `{f.name}`{' (needed)' if f.required else ''} | {f.description} | {kind} | `{f.example}` |")
+    return "\n".join(rows)
+
+
+def fields() -> str:
+    return f"""# The fields of an event file
+
+Made from the table in `timeline/store/fields.py`; the same table types the reader and yields the schema that editors use.
+
+{table(EVENT)}
+
+## A source
+
+{table(SOURCE)}
+"""
+
+
+def messages() -> str:
+    parts = ["# What the messages mean", "", "Each message with the file that brings it forth: made from `tests/errors/`."]
+    for path in sorted((ROOT / "tests" / "errors").glob("*.txt")):
+        parts += ["", f"## {path.stem.replace('-', ' ')}", "", "```", path.read_text(encoding="utf-8").rstrip("\n"), "```"]
+    return "\n".join(parts) + "\n"
+
+
+def rules() -> str:
+    levels = yaml.load((ROOT / "timeline" / "languages" / "en.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["rules"]
+    rows = ["# The rules of time, each with an example", "", "Made from `timeline/languages/en.yml`, in the order in which they are tried.", "", "| rule | example |", "| --- | --- |"]
+    rows += [f"| {rule['rule']} | {rule['example']} |" for level in levels for rule in level]
+    return "\n".join(rows) + "\n"
+
+
+MADE = {"fields.md": fields, "messages.md": messages, "rules.md": rules}
+
+if __name__ == "__main__":
+    for name, make in MADE.items():
+        (HERE / name).write_text(make(), encoding="utf-8")

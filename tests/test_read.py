@@ -1,0 +1,125 @@
+"""Readers: every way a file can be odd is a clear message or a right reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline.read.articles import read_folder
+
+BODY = "The ferry sank on Sunday.\n\nNobody was hurt."
+
+
+def one(folder):
+    documents, problems = read_folder(folder)
+    assert not [p for p in problems if p.severity == "error"], problems
+    (document,) = documents
+    return document
+
+
+def failing(folder):
+    documents, problems = read_folder(folder)
+    assert documents == []
+    (problem,) = problems
+    return problem.message
+
+
+def test_front_matter(tmp_path):
+    (tmp_path / "a.md").write_text(f"---\ntitle: A\npublished: 2021-08-15\npublisher: P\nrights: full\n---\n{BODY}")
+    d = one(tmp_path)
+    assert (d.id, d.title, d.published, d.published_from, d.publisher, d.rights, d.text) == ("a", "A", "2021-08-15", "front matter", "P", "full", BODY)
+
+
+def test_sidecar_and_file_name_and_their_order(tmp_path):
+    (tmp_path / "2020-01-01-a.txt").write_text(BODY)
+    assert (one(tmp_path).published, one(tmp_path).published_from) == ("2020-01-01", "file name")
+    (tmp_path / "2020-01-01-a.yaml").write_text("published: 2021-08-15\n")
+    assert (one(tmp_path).published, one(tmp_path).published_from) == ("2021-08-15", "sidecar")
+
+
+def test_the_option_comes_last(tmp_path):
+    (tmp_path / "a.txt").write_text(BODY)
+    documents, _ = read_folder(tmp_path, "2021-08-15")
+    assert (documents[0].published, documents[0].published_from) == ("2021-08-15", "--published")
+
+
+def test_html(tmp_path):
+    paragraphs = "".join(f"<p>{'The ferry sank on Sunday, and nobody was hurt in the accident near the old harbour.'} {i}</p>" for i in range(4))
+    (tmp_path / "a.html").write_text(
+        "<html><head><title>Ferry</title><meta property='article:published_time' content='2021-08-15T10:00:00Z'><meta property='og:site_name' content='Desk'></head>"
+        f"<body><nav>Menu</nav><article><h1>Ferry sinks</h1>{paragraphs}</article></body></html>"
+    )
+    d = one(tmp_path)
+    assert (d.published, d.published_from, d.publisher) == ("2021-08-15", "HTML metadata", "Desk")
+    assert "Menu" not in d.text
+    assert "sank on Sunday" in d.text
+
+
+def test_no_date_names_the_file_and_the_line_to_add(tmp_path):
+    (tmp_path / "a.md").write_text(BODY)
+    assert 'add this line between two lines "---" at the top' in failing(tmp_path)
+    assert "published: YYYY-MM-DD" in failing(tmp_path)
+
+
+def test_one_bad_article_does_not_stop_the_others(tmp_path):
+    (tmp_path / "a.md").write_text(BODY)
+    (tmp_path / "2021-08-15-b.md").write_text(BODY)
+    documents, problems = read_folder(tmp_path)
+    assert [d.id for d in documents] == ["2021-08-15-b"]
+    assert len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"\xef\xbb\xbf" + BODY.encode(), BODY),
+        (BODY.encode("utf-16"), BODY),
+        (BODY.replace("\n", "\r\n").encode(), BODY),
+        ("Caf\xe9 burnt on Sunday.".encode("cp1252"), "Café burnt on Sunday."),
+        ("“Quoted”, he said’s".encode(), "“Quoted”, he said’s"),
+    ],
+)
+def test_odd_bytes_are_read_right(tmp_path, raw, text):
+    (tmp_path / "2021-08-15-a.txt").write_bytes(raw)
+    assert one(tmp_path).text == text
+
+
+def test_latin_1_is_told(tmp_path):
+    (tmp_path / "2021-08-15-a.txt").write_bytes("Café".encode("cp1252"))
+    _, problems = read_folder(tmp_path)
+    assert [p.severity for p in problems] == ["warning"]
+    assert "Windows-1252" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "is empty"),
+        ("---\npublished: 2021-02-30\n---\nText.", '"2021-02-30" is not a day'),
+        ("---\npublised: 2021-02-03\n---\nText.", 'did you mean "published"?'),
+        ("---\ntitle: A: b\n---\nText.", "put a value with a colon in it in quotes"),
+        ("---\npublished: [2021]\n---\nText.", "one value is wanted"),
+        ("---\npublished: 2021-08-15\npublished: 2021-08-16\n---\nText.", "stands here twice"),
+    ],
+)
+def test_what_is_wrong_is_said(tmp_path, content, said):
+    (tmp_path / "a.md").write_text(content)
+    assert said in failing(tmp_path)
+
+
+def test_folders_and_doubles(tmp_path):
+    assert "does not exist" in failing(tmp_path / "none")
+    (tmp_path / "file").write_text("x")
+    assert "is a file" in failing(tmp_path / "file")
+    (tmp_path / "seeds" / "a.md").mkdir(parents=True)
+    assert "is a folder" in failing(tmp_path / "seeds")
+    (tmp_path / "two").mkdir()
+    for name in ("2021-08-15-a.md", "2021-08-15-a.txt"):
+        (tmp_path / "two" / name).write_text(BODY)
+    documents, problems = read_folder(tmp_path / "two")
+    assert len(documents) == 1
+    assert "rename one" in problems[0].message
+
+
+def test_links_must_be_web_addresses(tmp_path):
+    (tmp_path / "a.md").write_text("---\npublished: 2021-08-15\nurl: javascript:alert(1)\n---\nText.")
+    assert one(tmp_path).url == ""

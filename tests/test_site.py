@@ -1,0 +1,86 @@
+"""Pages: Markdown against golden files, a real strict MkDocs build, nothing unescaped, no foreign address."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from timeline.site.build import build, generate
+from timeline.site.pages import PAGES
+from timeline.site.view import load
+from timeline.store.write import new_file
+
+HERE = Path(__file__).parent
+CONFIG = HERE.parent / "timeline" / "fresh" / "mkdocs.yml"
+EVENTS = [
+    {"id": "2021-08-15-bridge", "title": "The council opened the bridge", "date": "2021-08-15", "status": "happened", "certainty": "confirmed", "people": ["Ann Lee"], "places": ["Oslo"],
+     "sources": [{"article": "a", "quote": "The council opened the bridge on Sunday.", "expression": "Sunday", "date": "2021-08-15", "how": "weekday", "date_confidence": "worked-out"}]},
+    {"id": "2021-09-vote", "title": "The council to vote on <b>tolls</b> & *fares*", "date": "[..2021-09]", "status": "planned", "certainty": "reported", "sources": []},
+    {"id": "2021-fair", "title": "The fair closed", "date": "2021", "status": "happened", "certainty": "reported", "sources": []},
+    {"id": "undated-war", "title": "War of the clans", "length": "P20Y", "status": "ongoing", "certainty": "reported", "sources": []},
+]  # fmt: skip
+
+
+@pytest.fixture
+def content(tmp_path):
+    folder = tmp_path / "content"
+    for e in EVENTS:
+        path = folder / "events" / "2021" / f"{e['id']}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(new_file(e))
+    (folder / "pages").mkdir()
+    (folder / "pages" / "about.md").write_text("# About\n\nA test.\n")
+    return folder
+
+
+def test_the_pages_are_the_golden_ones(content, golden):
+    timeline = load(content, "A test")
+    pages = {p.path: p.text for make in PAGES for p in make(timeline)}
+    for name in ("index.md", "2021/index.md", "2021/08/index.md", "undated/index.md", "people/ann-lee/index.md"):
+        golden(name.replace("/", "-"), pages[name])
+
+
+def test_a_strict_build_holds_every_event_and_no_foreign_address(content, tmp_path):
+    built = build(content, tmp_path / "site", CONFIG, tmp_path / "generated")
+    html = {p: p.read_text(encoding="utf-8") for p in (tmp_path / "site").rglob("*.html")}
+    for e in EVENTS:
+        assert any(f'id="{e["id"]}"' in text for text in html.values()), e["id"]
+    month = (tmp_path / "site/2021/09/index.html").read_text(encoding="utf-8")
+    assert "&lt;b&gt;tolls&lt;/b&gt; &amp; *fares*" in month
+    for path, text in html.items():
+        foreign = [a for a in re.findall(r'(?:src|href)="(https?://[^"]+)"', text) if "squidfunk.github.io" not in a]
+        assert not foreign, (path, foreign)
+    assert built.rebuilt
+    assert (tmp_path / "site/search/search_index.js").read_text(encoding="utf-8").startswith("var __index = ")
+
+
+def test_a_second_build_writes_nothing(content, tmp_path):
+    first = build(content, tmp_path / "site", CONFIG, tmp_path / "generated")
+    again = build(content, tmp_path / "site", CONFIG, tmp_path / "generated")
+    assert (again.pages, again.written, again.rebuilt) == (first.pages, 0, False)
+
+
+def test_a_page_that_is_not_wanted_any_more_goes_and_nothing_else(content, tmp_path):
+    docs = tmp_path / "generated" / "docs"
+    generate(load(content, "A test"), content, docs)
+    (docs / "mine.md").write_text("# Mine\n")
+    (content / "events" / "2021" / "2021-09-vote.yaml").unlink()
+    generate(load(content, "A test"), content, docs)
+    assert not (docs / "2021" / "09" / "index.md").exists()
+    assert (docs / "mine.md").exists()
+
+
+def test_an_empty_timeline_builds(tmp_path):
+    (tmp_path / "content" / "pages").mkdir(parents=True)
+    (tmp_path / "content" / "pages" / "about.md").write_text("# About\n")
+    build(tmp_path / "content", tmp_path / "site", CONFIG, tmp_path / "generated")
+    assert "There is no event here yet" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_broken_event_is_told_and_the_others_are_built(content, tmp_path):
+    (content / "events" / "2021" / "broken.yaml").write_text("id: broken\ntitle broken\n")
+    built = build(content, tmp_path / "site", CONFIG, tmp_path / "generated")
+    assert [p.code for p in built.timeline.problems] == ["no-colon"]
+    assert len(built.timeline.events) == len(EVENTS)
