@@ -16,6 +16,7 @@ from timeline.mention.title import Clause, Title, clause_title, join, nominal_ti
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
+DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
 
@@ -92,6 +93,8 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
         return
     if not t.edtf:
         yield from lasting(document, s, t, span, dates, names)
+        return
+    if DATELINE.fullmatch(document.text, s.start, t.start):
         return
     found = attach(span, t.signal)
     if found.trigger is None:

@@ -14,6 +14,7 @@ from timeline.timex.lexicon import Lexicon
 
 CUE_WORD = re.compile(r"[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?]['\"”’)]*(?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
 FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a narrative
+BE = ("is", "are", "was", "were", "be", "been")
 REACH = 320  # characters that are looked through for a cue on either side
 
 
@@ -105,8 +106,8 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
         after.append(w.lower())
     for i, w in enumerate(after):
         found = direction(after[i - 1] if i else "", w, after[i + 1] if i + 1 < len(after) else "", lexicon)
-        if found:
-            return found
+        if found:  # "On Friday the government planned to pay": the planning was on Friday
+            return "past" if found == "future" and w.endswith("ed") and (after[i - 1] if i else "") not in BE else found
     return ""
 
 
@@ -115,6 +116,8 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
     found = lexicon.cues.get(word, "")
     if (after == "to" and word in lexicon.settings["future_before_to"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
         return "past" if before == "been" else "future"
+    if before in ("is", "are", "'s") and found == "past" and word not in ("said", "told"):
+        return ""  # "the case is heard in May"
     if before in ("be", "being") or (before == "been" and found == "future"):
         return "past" if before == "been" else ""
     if not found and len(word) > 4 and word.endswith("ed") and word not in lexicon.settings["no_verbs"]:

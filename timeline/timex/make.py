@@ -499,7 +499,7 @@ def that_time(m: Match) -> Any:
     word = m.text[m.got["p"].start : m.got["p"].end].lower()
     if ("LAST" in m.got["k"].values and m.value("k", "LAST") != "latest") or word in ("term", "date", "stage"):
         return None
-    if word == "time" and not m.has(-1, "AT") and not m.has(-1, "DURING") and not m.has(-1, "BY"):
+    if m.value("k", "THAT") == "same" or (word == "time" and not m.has(-1, "AT") and not m.has(-1, "DURING") and not m.has(-1, "BY")):
         return None
     if word == "period":
         return "DATE", Rel("focus", 0, "focus", "that")

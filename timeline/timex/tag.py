@@ -31,7 +31,6 @@ SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO":
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s?\b(?!\s+(?:election|vote|match|final|deadline))")
-DATELINE = re.compile(r"\s*[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?$")
 CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
 
 
@@ -93,7 +92,7 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
             tense = "past"  # "Wednesday's ruling"
         s = Situation(clocks, tense, signal, opens=bool(OPENING.search(text, max(start, node.start - 30), node.start)))
         reading = resolve(expr, s)
-        if reading is None or (DATELINE.fullmatch(text, start, node.start) and text[node.end : node.end + 3].lstrip()[:1] in ("(", "-", "–", "—")):
+        if reading is None:
             continue
         note(text, node, expr, reading, s, clocks, start)
         joined = bool(before)
