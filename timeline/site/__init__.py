@@ -1,0 +1,1 @@
+"""Event files -> pages; they never see the extractor."""

@@ -1,0 +1,118 @@
+"""Pages to disk, then MkDocs: files are written only when their bytes differ, and only ours are ever deleted."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from timeline.site.pages import PAGES
+from timeline.site.view import Timeline, load
+from timeline.store import files
+
+ASSETS = Path(__file__).parent / "assets"
+FRESH = Path(__file__).parent.parent / "fresh" / "content" / "pages"
+MANIFEST = ".written"
+
+
+class BuildFailed(RuntimeError):
+    """MkDocs gave up; the message is its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    timeline: Timeline
+    pages: int
+    written: int
+    index: Path
+    rebuilt: bool
+
+
+def generate(timeline: Timeline, content: Path, docs: Path) -> tuple[int, int]:
+    """Write all pages and assets below ``docs``; the number of files and of those that changed."""
+    pages = [p for make in PAGES for p in make(timeline)]
+    wanted = {p.path: p.text for p in pages}
+    for folder in (FRESH, content / "pages"):  # a content folder without pages of its own gets those of a fresh project
+        wanted.update({path.name: files.read(path) for path in sorted(folder.glob("*.md"))})
+    for path in sorted(ASSETS.iterdir()):
+        wanted[f"assets/{path.name}"] = files.read(path)
+    changed = sum(files.write(docs / name, text) for name, text in wanted.items())
+    manifest = docs / MANIFEST
+    before = manifest.read_text(encoding="utf-8").split("\n") if manifest.is_file() else []
+    for name in set(before) - set(wanted) - {""}:
+        gone = docs / name
+        if gone.is_file() and docs.resolve() in gone.resolve().parents:
+            gone.unlink()
+            changed += 1
+    files.write(manifest, "\n".join(sorted(wanted)))
+    return len(wanted), changed
+
+
+def build(content: Path, site: Path, config: Path, generated: Path) -> Built:
+    """Generate the pages and build the site strictly. Raises :class:`BuildFailed` with MkDocs' own words."""
+    settings = yaml.load(files.read(config), Loader=yaml.CBaseLoader)  # noqa: S506 - builds only text
+    timeline = load(content, str(settings.get("site_name", "Timeline")))
+    docs = generated / "docs"
+    pages, written = generate(timeline, content, docs)
+    stamp = digest(docs, config)
+    mark = generated / ".built"
+    index = site / "index.html"
+    if index.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == f"{stamp} {site.resolve()}":
+        return Built(timeline, pages, written, index, False)
+    mkdocs(config, docs, site, generated, timeline.newest)
+    offline_search(site)
+    files.write(mark, f"{stamp} {site.resolve()}")
+    return Built(timeline, pages, written, index, True)
+
+
+def offline_search(site: Path) -> None:
+    """The search index once more as a script: from disk a page may not fetch, but it may load."""
+    index = site / "search" / "search_index.json"
+    if index.is_file():
+        files.write(index.with_suffix(".js"), "var __index = " + files.read(index))
+
+
+def digest(docs: Path, config: Path) -> str:
+    """A digest of all that MkDocs reads."""
+    found = hashlib.sha256(config.read_bytes())
+    for path in sorted(docs.rglob("*")):
+        if path.is_file():
+            found.update(str(path.relative_to(docs)).encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
+
+
+def mkdocs(config: Path, docs: Path, site: Path, generated: Path, newest: str) -> None:
+    """Run MkDocs with the project's configuration, its folders set to ours."""
+    import datetime as dt
+
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice of its end of life frightens newcomers
+    if newest:  # nothing reads the clock: the sitemap carries the newest publication date
+        day = dt.datetime.fromisoformat(newest).replace(tzinfo=dt.UTC)
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
+    from mkdocs.commands.build import build as run
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    local = generated / "mkdocs.yml"
+    files.write(local, yaml.safe_dump({"INHERIT": str(config.resolve()), "docs_dir": str(docs.resolve()), "site_dir": str(site.resolve())}))
+    said: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    handler.setLevel(logging.WARNING)
+    log = logging.getLogger("mkdocs")
+    log.addHandler(handler)
+    log.propagate = False
+    try:
+        loaded = load_config(config_file=str(local), strict=True)
+        loaded.plugins.on_startup(command="build", dirty=False)
+        run(loaded)
+    except (Abort, ConfigurationError, SystemExit) as error:
+        raise BuildFailed("; ".join(said) or str(error)) from None
+    finally:
+        log.removeHandler(handler)
