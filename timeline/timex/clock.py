@@ -15,6 +15,7 @@ from timeline.timex.lexicon import Lexicon
 CUE_WORD = re.compile(r"[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?]['\"”’)]*(?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
 FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a narrative
 BE = ("is", "are", "was", "were", "be", "been")
+NEAR_BY = 260  # characters that a far date governs in a report: a sentence or two
 REACH = 320  # characters that are looked through for a cue on either side
 
 
@@ -27,6 +28,8 @@ class Clocks:
     story_day: Period | None = None  # the last day that it told
     focus: Period | None = None  # the last period told in this paragraph (a quarter, a month)
     here: Period | None = None  # the last explicit far date of this paragraph
+    here_at: int = 0  # where it stood
+    at: int = 0  # where the expression in hand stands
     quarter: Period | None = None  # the quarter or half that a business report is about, for two paragraphs
     since_quarter: int = 0
     far: float = 0.0  # evidence for a narrative: explicit dates far from the publication date
@@ -54,9 +57,10 @@ class Clocks:
             self.year_told = period
         if explicit and self.now is not None and not aside:
             away = abs(period.year - civil(self.now)[0])
-            weight = 1.0 if SIZE[period.kind] <= 31 else 0.5
+            weight = 1.0 if SIZE[period.kind] <= 31 else 0.25
             if away >= FAR_YEARS:
                 self.far += weight
+                self.here_at = self.at
                 self.here = period if SIZE[period.kind] <= 31 and period.first < self.now else None
             elif SIZE[period.kind] <= 31:
                 self.near += weight
@@ -84,7 +88,7 @@ class Clocks:
         """The date whose year and month fill gaps, where the story's clock rules; else None."""
         if self.narrative:
             return self.story
-        return self.here
+        return self.here if self.at - self.here_at < NEAR_BY else None
 
 
 def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
@@ -120,7 +124,7 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
         return ""  # "the case is heard in May"
     if before in ("be", "being") or (before == "been" and found == "future"):
         return "past" if before == "been" else ""
-    if not found and len(word) > 4 and word.endswith("ed") and word not in lexicon.settings["no_verbs"]:
+    if not found and len(word) > 4 and word.endswith("ed") and not word.startswith("un") and word not in lexicon.settings["no_verbs"]:
         return "past"
     return found
 

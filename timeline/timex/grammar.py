@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Any, NamedTuple
 
 from timeline.timex import make
@@ -53,18 +55,28 @@ def reduce(nodes: list[Node], text: str, lexicon: Lexicon) -> list[Node]:
     return nodes
 
 
+@cache
+def after(level: Level, k: int) -> re.Pattern[str]:
+    """The pattern of the rules of a level behind rule ``k``; compiled when a production first declines."""
+    return re.compile("|".join(level.parts[k + 1 :]) or "(?!)")
+
+
 def once(nodes: list[Node], classes: str, level: Level, text: str, lexicon: Lexicon) -> tuple[list[Node], str]:
     """One pass of a level from left to right."""
     at = 0
     nodes = list(nodes)
     while (m := level.pattern.search(classes, at)) is not None:
-        k = int((m.lastgroup or "r0")[1:])
-        rule = level.rules[k]
-        got = {name: nodes[m.start(group)] for name, group in level.groups[k] if m.start(group) >= 0}
-        match = Match(rule, got, nodes, m.start(), m.end(), text, lexicon)
-        made = getattr(make, rule.make)(match)
-        if made is None:
-            at = m.start() + 1
+        start, made = m.start(), None
+        while m is not None:  # the first rule whose pattern fits and whose production does not decline
+            k = int((m.lastgroup or "r0")[1:])
+            rule = level.rules[k]
+            got = {name: nodes[m.start(group)] for name, group in level.groups[k] if m.start(group) >= 0}
+            made = getattr(make, rule.make)(Match(rule, got, nodes, m.start(), m.end(), text, lexicon))
+            if made is not None:
+                break
+            m = after(level, k).match(classes, start)
+        if m is None:
+            at = start + 1
             continue
         if not isinstance(made, list):
             category = rule.as_

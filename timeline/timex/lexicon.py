@@ -51,7 +51,7 @@ class Rule:
     args: Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Level:
     """Rules that are tried together; ``groups[k]`` are the captures of rule ``k``: (name, group)."""
 
@@ -59,6 +59,7 @@ class Level:
     pattern: re.Pattern[str]
     need: re.Pattern[str]  # where this finds nothing, no rule of the level fits
     groups: tuple[tuple[tuple[str, str], ...], ...]
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def compile_level(rules: list[dict[str, Any]], members: Mapping[str, str]) -> Le
         parts.append(f"(?P<r{k}>{text})")
         groups.append(captures)
         needed += required(rule.find, members)
-    return Level(tuple(made), re.compile("|".join(parts)), re.compile(f"[{''.join(sorted(set(needed)))}]"), tuple(groups))
+    return Level(tuple(made), re.compile("|".join(parts)), re.compile(f"[{''.join(sorted(set(needed)))}]"), tuple(groups), tuple(parts))
 
 
 def required(find: str, members: Mapping[str, str]) -> str:

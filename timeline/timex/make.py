@@ -360,6 +360,8 @@ def ancient_year(m: Match) -> Any:
 def day_of_month(m: Match) -> Any:
     """On the 14th: only behind a preposition and before no noun."""
     follows = m.end < len(m.nodes) and (m.nodes[m.end].ch == "w" or m.has(0, "CENTURY") or m.has(0, "UNIT") or m.has(0, "ANNIV"))
+    if (m.end < len(m.nodes) and m.nodes[m.end].values.keys() & {"N", "NUM", "UNITS", "LEN", "FILL", "PART", "HALF", "PERIOD", "DATE"}) or ("DAYORD" not in m.got["d"].values and not m.has(-1, "ON")):
+        return None
     return Cal(day=m.value("d", "DAYORD", "ORD")) if not follows and (m.has(-1, "OF") or m.has(-1, "ON") or m.has(-1, "BY") or m.has(-1, "UNTIL") or m.has(-1, "SINCE")) else None
 
 
@@ -499,7 +501,7 @@ def that_time(m: Match) -> Any:
     word = m.text[m.got["p"].start : m.got["p"].end].lower()
     if ("LAST" in m.got["k"].values and m.value("k", "LAST") != "latest") or word in ("term", "date", "stage"):
         return None
-    if m.value("k", "THAT") == "same" or (word == "time" and not m.has(-1, "AT") and not m.has(-1, "DURING") and not m.has(-1, "BY")):
+    if m.text[m.got["k"].start : m.got["k"].end].lower() == "same" or (word == "time" and not m.has(-1, "AT") and not m.has(-1, "DURING") and not m.has(-1, "BY")):
         return None
     if word == "period":
         return "DATE", Rel("focus", 0, "focus", "that")
@@ -518,7 +520,7 @@ def vague_future(m: Match) -> Expr:
 
 def weekend(m: Match) -> Any:
     """The weekend: the nearest that the tense allows."""
-    return Rel("weekend", 0, "tense") if m.value("u", "UNIT") == "weekend" and not m.has(-1, "EVERY") and (m.has(-1, "DET") or before_the(m) or m.end - m.start > 1) else None
+    return Rel("weekend", 0, "tense") if not m.has(-1, "EVERY") and (m.has(-1, "DET") or before_the(m) or m.end - m.start > 1) else None
 
 
 # --- lengths -------------------------------------------------------------------------------------------------
@@ -811,7 +813,7 @@ def year_unit(m: Match) -> Any:
 
 def about(m: Match) -> Any:
     """Around 10 August."""
-    return About(m.value("d", "DATE"), "APPROX") if m.value("q", "APPROX") == "APPROX" else None
+    return About(m.value("d", "DATE"), "APPROX") if m.value("q", "APPROX") == "APPROX" and not m.has(0, "POSS") else None
 
 
 # --- windows, sets, vague words ----------------------------------------------------------------------------------
@@ -887,9 +889,9 @@ def weekday_parts(m: Match) -> Any:
     return Recur(f"XXXX-WXX-{date.weekday}T{m.value('p', 'PARTS')}") if isinstance(date, Cal) and date.weekday and not date.day and not date.rel else None
 
 
-def weekends(m: Match) -> Any:
+def weekends(_: Match) -> Expr:
     """At weekends."""
-    return Recur("XXXX-WXX-WE") if m.value("u", "UNITS") == "weekend" else None
+    return Recur("XXXX-WXX-WE")
 
 
 def weekdays(m: Match) -> Expr:

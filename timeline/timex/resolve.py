@@ -65,7 +65,7 @@ class Situation:
     @property
     def ahead(self) -> bool:
         """Whether the clause looks into the future."""
-        return self.tense == "future" or (self.signal == "until" and not self.opens) or (self.signal == "by" and self.tense != "past")
+        return self.tense == "future" or (self.signal == "until" and not self.opens) or (self.signal in ("by", "through") and self.tense != "past")
 
 
 def single(p: Period, **kw: Any) -> Reading:
@@ -246,6 +246,8 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
     elif s.ahead and (s.tense == "future" or near == ahead or s.signal == "until"):
         if e.day is None or to_ahead <= 3 * max(to_past, 1) or s.signal == "until":
             p, why = ahead, "the clause looks ahead"
+    elif s.signal in ("by", "through") and s.tense == "past" and not e.holiday:
+        p, why = near, "the nearest"
     elif s.tense == "past":
         if (e.day is None and not e.holiday) or (near == ahead and to_past < 2.2 * to_ahead):
             p, why = past, "the clause tells of the past"
@@ -314,6 +316,8 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
         p = containing(e.kind, base).shift(e.k)
         return week_reading(e, s, p, base) if e.kind == "week" else single(p, anchor="publication", direction=e.word or ("same" if e.k == 0 else "shift"))
     told = c.story_day if e.kind == "day" else c.story
+    if e.kind == "quarter" and e.word == "that" and c.quarter is not None:
+        told = c.quarter
     if e.kind == "year" and e.word == "that" and c.year_told is not None:
         told = c.year_told
     if e.base == "focus":
@@ -359,7 +363,8 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
             if told is not None and kind in ("week", "month") and SIZE[told.kind] > SIZE[kind] and c.story_day is not None and c.story_day.year == told.year:
                 told = c.story_day
         if deictic or told is None:
-            told = Period("day", s.today) if s.today is not None else None
+            here = c.now if deictic and s.now is None and c.now is not None else s.today
+            told = Period("day", here) if here is not None else None
         if kind == "year" and c.quarter is not None and n == 1 and not c.narrative:
             told, base_kind = c.quarter, c.quarter.kind
     else:
@@ -538,8 +543,6 @@ def resolve_about(e: About, s: Situation) -> Reading | None:
 
 def length_value(e: Length) -> str:
     """TIMEX3 value of a length: P3M, PT5H, PXY, P2Y6M."""
-    if e.kind == "quarter":
-        e = replace(e, kind="month", n=e.n if e.n == "X" else int(float(e.n) * 3))
     letter = UNIT_LETTER[e.kind]
     n = "X" if e.n == "X" else f"{e.n:g}" if isinstance(e.n, float) else str(e.n)
     if e.n != "X" and float(e.n) % 1 == 0.5 and e.kind in ("year", "minute", "hour", "day") and float(e.n) > 1:

@@ -87,6 +87,7 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         return
     readings: list[tuple[Node, Expr, Reading, Situation, bool]] = []
     for node, signal, expr, before in found:
+        clocks.at = node.start
         tense = clocks_.tense(text, node.start, node.end, g.lexicon) if needs_tense(expr) else ""
         if POSSESSIVE.match(text, node.end) and isinstance(expr, Cal) and expr.weekday and not expr.rel:
             tense = "past"  # "Wednesday's ruling"
@@ -161,8 +162,9 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr, Node
         signal = next((SIGNALS[c] for c in before_values if c in SIGNALS), "")
         if before is not None and text[before.start : before.end] == "ended":
             signal = "ended"
-        if signal == "until" and isinstance(expr, Cal) and not expr.day and not expr.weekday and text[max(0, node.start - 16) : node.start].rstrip().removesuffix(" the").endswith("through"):
-            signal = "during"  # "through the spring" lasts; "through Friday" ends
+        if signal == "until" and text[max(0, node.start - 16) : node.start].rstrip().removesuffix(" the").lower().endswith("through"):
+            lasts = isinstance(expr, Cal) and not expr.day and not expr.weekday
+            signal = "during" if lasts else "through"  # "through the spring" lasts; "through Friday" ends
         yield node, signal, expr, before
 
 
