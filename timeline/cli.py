@@ -28,9 +28,7 @@ def main() -> None:
 
 def run() -> None:
     """The console script: one handler at the edge, so that nobody sees a traceback for a file of theirs."""
-    from timeline.mention.parser import NoParser
-    from timeline.site.build import BuildFailed
-    from timeline.store.files import Busy, Changed
+    from timeline.problems import Failure
 
     try:
         main.main(standalone_mode=False)
@@ -42,7 +40,7 @@ def run() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; what was written is whole, run again to go on", err=True)
         sys.exit(130)
-    except (NoParser, Busy, Changed, BuildFailed, OSError) as error:
+    except (Failure, OSError) as error:
         click.echo(f"timeline: {error}", err=True)
         sys.exit(1)
 

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
+class Failure(RuntimeError):
+    """Something that stops a run and that a person can mend; the message says how. Exit code 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """``line`` and ``column`` count from 1, 0 where none applies; ``excerpt`` is the line, ``width`` the caret's length."""

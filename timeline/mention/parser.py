@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from timeline.problems import Failure
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -13,7 +15,7 @@ INSTALL = "no English parser is installed. Install one with either of:\n    pip 
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})
 
 
-class NoParser(RuntimeError):
+class NoParser(Failure):
     """No parser is installed; the message gives the commands that install one."""
 
 

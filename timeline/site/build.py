@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from timeline.problems import Failure
 from timeline.site.pages import PAGES
 from timeline.site.view import Timeline, load
 from timeline.store import files
@@ -19,7 +20,7 @@ FRESH = Path(__file__).parent.parent / "fresh" / "content" / "pages"
 MANIFEST = ".written"
 
 
-class BuildFailed(RuntimeError):
+class BuildFailed(Failure):
     """MkDocs gave up; the message is its own."""
 
 

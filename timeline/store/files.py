@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from timeline.problems import Failure
 
-class Changed(RuntimeError):
+
+class Changed(Failure):
     """A file changed between reading and writing; it was left alone."""
 
 
-class Busy(RuntimeError):
+class Busy(Failure):
     """Another run works on this folder."""
 
 

@@ -56,9 +56,18 @@ def reduce(nodes: list[Node], text: str, lexicon: Lexicon) -> list[Node]:
 
 
 @cache
-def after(level: Level, k: int) -> re.Pattern[str]:
-    """The pattern of the rules of a level behind rule ``k``; compiled when a production first declines."""
-    return re.compile("|".join(level.parts[k + 1 :]) or "(?!)")
+def alone(part: str) -> re.Pattern[str]:
+    """The pattern of one rule; compiled when it is first tried by itself."""
+    return re.compile(part)
+
+
+def next_rule(level: Level, k: int, classes: str, start: int) -> tuple[int, re.Match[str] | None]:
+    """The first rule behind ``k`` that fits at ``start``."""
+    for j in range(k + 1, len(level.parts)):
+        m = alone(level.parts[j]).match(classes, start)
+        if m is not None:
+            return j, m
+    return -1, None
 
 
 def once(nodes: list[Node], classes: str, level: Level, text: str, lexicon: Lexicon) -> tuple[list[Node], str]:
@@ -66,15 +75,14 @@ def once(nodes: list[Node], classes: str, level: Level, text: str, lexicon: Lexi
     at = 0
     nodes = list(nodes)
     while (m := level.pattern.search(classes, at)) is not None:
-        start, made = m.start(), None
+        start, made, k = m.start(), None, int((m.lastgroup or "r0")[1:])
         while m is not None:  # the first rule whose pattern fits and whose production does not decline
-            k = int((m.lastgroup or "r0")[1:])
             rule = level.rules[k]
             got = {name: nodes[m.start(group)] for name, group in level.groups[k] if m.start(group) >= 0}
             made = getattr(make, rule.make)(Match(rule, got, nodes, m.start(), m.end(), text, lexicon))
             if made is not None:
                 break
-            m = after(level, k).match(classes, start)
+            k, m = next_rule(level, k, classes, start)
         if m is None:
             at = start + 1
             continue
