@@ -176,6 +176,77 @@ def check(content: Path, form: str, fix: bool) -> None:
 
 
 @main.command()
+@content_option
+@site_option
+@click.option("--port", type=int, default=8000, show_default=True)
+def serve(content: Path, site: Path, port: int) -> None:
+    """Preview that follows each save; a broken file shows its error and keeps the last good page."""
+    import threading
+
+    from timeline.problems import text
+    from timeline.project import configuration, generated
+    from timeline.serve import Preview
+    from timeline.site.build import build as build_
+    from timeline.store.checks import check_all
+
+    def errors() -> list[str]:
+        return [text(p) for p in check_all(content)[0] if p.severity == "error"]
+
+    def rebuild() -> None:
+        build_(content, site, configuration(), generated(site), changed_only=True)
+
+    stop = threading.Event()
+    try:
+        Preview(content, configuration(), rebuild, errors).run(site, port, stop, click.echo)
+    except KeyboardInterrupt:
+        stop.set()
+
+
+@main.command()
+@click.argument("title")
+@click.option("--date", default="", help="When: 2021-08-15, 2021-08, August 2021 …; leave it out when nobody knows.")
+@content_option
+def add(title: str, date: str, content: Path) -> None:
+    """A new event that no article tells."""
+    from timeline.store import byhand
+
+    click.echo(f"wrote {byhand.add(content, title, date)}")
+
+
+@main.command()
+@click.argument("id_")
+@click.option("--because", required=True, help="Why; it is kept with the finding.")
+@content_option
+def reject(id_: str, because: str, content: Path) -> None:
+    """Throw an event out for good."""
+    from timeline.store import byhand
+
+    click.echo(f"deleted {byhand.throw_out(content, id_, because)}; it is noted in {content / 'rejected.yaml'} and stays away")
+
+
+@main.command()
+@click.argument("kept")
+@click.argument("other")
+@content_option
+def join(kept: str, other: str, content: Path) -> None:
+    """Make one event of two for good: KEPT gets the sources of OTHER."""
+    from timeline.store import byhand
+
+    click.echo(f"joined into {byhand.join(content, kept, other)}")
+
+
+@main.command()
+@click.argument("id_")
+@click.argument("sources", type=int, nargs=-1)
+@content_option
+def split(id_: str, sources: tuple[int, ...], content: Path) -> None:
+    """Make an event of its own from some SOURCES (1, 2, …) of an event."""
+    from timeline.store import byhand
+
+    click.echo(f"wrote {byhand.split(content, id_, sources)}")
+
+
+@main.command()
 @click.argument("phrase")
 @published_option
 @click.option("--in-sentence", default="", help="The sentence around the phrase, for its tense.")

@@ -55,8 +55,8 @@ def generate(timeline: Timeline, content: Path, docs: Path) -> tuple[int, int]:
     return len(wanted), changed
 
 
-def build(content: Path, site: Path, config: Path, generated: Path) -> Built:
-    """Generate the pages and build the site strictly. Raises :class:`BuildFailed` with MkDocs' own words."""
+def build(content: Path, site: Path, config: Path, generated: Path, *, changed_only: bool = False) -> Built:
+    """Generate the pages and build the site strictly. ``changed_only`` leaves pages that did not change as they are. Raises :class:`BuildFailed` with MkDocs' own words."""
     settings = yaml.load(files.read(config), Loader=yaml.CBaseLoader)
     timeline = load(content, str(settings.get("site_name", "Timeline")))
     docs = generated / "docs"
@@ -66,7 +66,7 @@ def build(content: Path, site: Path, config: Path, generated: Path) -> Built:
     index = site / "index.html"
     if index.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == f"{stamp} {site.resolve()}":
         return Built(timeline, pages, written, index, False)
-    mkdocs(config, docs, site, generated, timeline.newest)
+    mkdocs(config, docs, site, generated, timeline.newest, dirty=changed_only and index.is_file())
     offline_search(site)
     files.write(mark, f"{stamp} {site.resolve()}")
     return Built(timeline, pages, written, index, True)
@@ -88,7 +88,7 @@ def digest(docs: Path, config: Path) -> str:
     return found.hexdigest()
 
 
-def mkdocs(config: Path, docs: Path, site: Path, generated: Path, newest: str) -> None:
+def mkdocs(config: Path, docs: Path, site: Path, generated: Path, newest: str, *, dirty: bool = False) -> None:
     """Run MkDocs with the project's configuration, its folders set to ours."""
     import datetime as dt
 
@@ -110,9 +110,9 @@ def mkdocs(config: Path, docs: Path, site: Path, generated: Path, newest: str) -
     log.addHandler(handler)
     log.propagate = False
     try:
-        loaded = load_config(config_file=str(local), strict=True)
-        loaded.plugins.on_startup(command="build", dirty=False)
-        run(loaded)
+        loaded = load_config(config_file=str(local), strict=not dirty)  # a partial build warns of itself
+        loaded.plugins.on_startup(command="build", dirty=dirty)
+        run(loaded, dirty=dirty)
     except (Abort, ConfigurationError, SystemExit) as error:
         raise BuildFailed("; ".join(said) or str(error)) from None
     finally:

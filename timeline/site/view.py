@@ -13,6 +13,7 @@ from timeline.calendar import civil
 from timeline.problems import Problem
 from timeline.site import words
 from timeline.store import articles as findings
+from timeline.store import conflicts
 from timeline.store.events import bases, load_all
 from timeline.store.fields import EVENT
 from timeline.store.merge3 import identity, same
@@ -101,10 +102,16 @@ def load(content: Path, title: str) -> Timeline:
     read = readings(rows)
     views = []
     used: dict[tuple[str, ...], str] = {}
+    disputes: dict[str, list[tuple[str, str, str]]] = {}
+    for c in conflicts.load(content):
+        disputes.setdefault(c.event, []).append((c.field, c.mine, c.theirs))
+    joined = {other for r in records for other in r.get("same_as", []) or []}
     for r in records:
+        if str(r.get("id")) in joined:
+            continue
         if any(p.code != "friendly-date" for p in r.problems):
             continue
-        view = event_view(r, base.get(str(r.get("id"))), by_article, read, newest)
+        view = event_view(r, base.get(str(r.get("id"))), by_article, read, newest, tuple(disputes.get(str(r.get("id")), ())))
         views.append(view)
         used.update({identity(s): view.id for s in r.source_values()})
     return Timeline(title, tuple(sorted(views, key=lambda e: (e.sort, e.id))), tuple(sorted(rows, key=lambda row: (str(row.get("published", "")), str(row["article"])))), used, problems, newest)
@@ -128,7 +135,7 @@ def quote_of(row: dict[str, Any], mention: dict[str, Any]) -> str:
     return next((" ".join(s["text"].split()) for s in row.get("sentences", ()) if s["start"] == start), "")
 
 
-def event_view(r: Record, base: dict[str, Any] | None, rows: dict[str, Any], read: dict[Any, Any], newest: str) -> EventView:
+def event_view(r: Record, base: dict[str, Any] | None, rows: dict[str, Any], read: dict[Any, Any], newest: str, disputes: tuple[tuple[str, str, str], ...]) -> EventView:
     """One event file as a view."""
     date, length = str(r.get("date")), str(r.get("length"))
     raw = r.source_values()
@@ -145,7 +152,6 @@ def event_view(r: Record, base: dict[str, Any] | None, rows: dict[str, Any], rea
         day = d if fine and some.period.kind == "day" and (value.form in ("point", "interval") or value.points[0] is None) else None
     path = "undated/" if year is None else f"{max(year, 0):04d}/" + (f"{month:02d}/" if month else "")
     edited = tuple(f.name for f in EVENT if f.merged and f.kind != "sources" and base is not None and not same(base.get(f.name), r.get(f.name, None)))
-    conflicts = ()
     sources = tuple(source_view(s, rows, read) for s in raw)
     dates = {s["date"] for s in raw if s.get("date") and edtf.parse(s["date"]).granularity in ("day", "minute")}
     looks = []
@@ -157,13 +163,14 @@ def event_view(r: Record, base: dict[str, Any] | None, rows: dict[str, Any], rea
             looks.append("the title does not say who")
         if any(s.missing for s in sources):
             looks.append("an article that it rests on is gone, or no longer says so")
+        looks.extend(f"{name}: yours is “{mine}”, the articles now say “{theirs}”" for name, mine, theirs in disputes)
         if len({d[:10] for d in dates}) > 1:
             looks.append("sources give different dates")
     when = words.date(date, published) if date else (f"lasted {words.length(length)}; when is not said" if length else "date not known")
     confidence = max((s.get("date_confidence", "") for s in raw if not date or s.get("date") == date), key=lambda c: ("", "guessed", "worked-out", "stated").index(c), default="")
     return EventView(
         str(r.get("id")), str(r.get("title")), date, when, words.machine(date), status, str(r.get("certainty")) or "reported", confidence, str(r.get("summary")), str(r.get("note")),
-        tuple(r.get("people") or ()), tuple(r.get("places") or ()), tuple(r.get("tags") or ()), sources, edited, conflicts, tuple(looks), year, month, day,
+        tuple(r.get("people") or ()), tuple(r.get("places") or ()), tuple(r.get("tags") or ()), sources, edited, disputes, tuple(looks), year, month, day,
         value.sort_key if value else (10**7, 0, ""), bool(r.get("featured")), path, len({d[:10] for d in dates}) > 1, str(r.path),
     )  # fmt: skip
 

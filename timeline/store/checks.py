@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from timeline import edtf
 from timeline.problems import Problem
 from timeline.store import articles, files
-from timeline.store.events import load_all, relative
+from timeline.store.events import keeping, load_all
 from timeline.store.nodes import Record, load
 
 Check = Callable[[Sequence[Record], dict[str, dict[str, Any]]], Iterator[Problem]]
@@ -19,6 +19,12 @@ Check = Callable[[Sequence[Record], dict[str, dict[str, Any]]], Iterator[Problem
 
 def check_all(content: Path) -> tuple[list[Problem], int]:
     """Every problem, in the order of the files, and the number of files read."""
+    with keeping():
+        return gather(content)
+
+
+def gather(content: Path) -> tuple[list[Problem], int]:
+    """The work of :func:`check_all`."""
     records = load_all(content)
     rows = {str(row["article"]): row for p in sorted(articles.folder(content).glob("*.yaml")) if (row := articles.load(p))}
     found = [p if p.code != "friendly-date" else warning(p) for r in records for p in r.problems]
@@ -41,7 +47,7 @@ def at(r: Record, name: str, message: str, code: str, severity: str = "warning")
     mark = found.node.start_mark if found else r.root.start_mark
     lines = r.text.splitlines()
     width = (found.node.end_mark.column - mark.column) if found and found.node.end_mark.line == mark.line else 1
-    return Problem(relative(r.path, Path.cwd()), mark.line + 1, mark.column + 1, message, lines[mark.line], max(width, 1), severity, code)
+    return Problem(r.shown, mark.line + 1, mark.column + 1, message, lines[mark.line], max(width, 1), severity, code)
 
 
 def duplicate_ids(records: Sequence[Record], _: Any) -> Iterator[Problem]:
@@ -50,7 +56,7 @@ def duplicate_ids(records: Sequence[Record], _: Any) -> Iterator[Problem]:
     for r in records:
         k = str(r.get("id"))
         if k in seen:
-            yield at(r, "id", f"id: {k} is the id of {relative(seen[k].path, Path.cwd())} too; an id names one event for good", "duplicate-id", "error")
+            yield at(r, "id", f"id: {k} is the id of {seen[k].shown} too; an id names one event for good", "duplicate-id", "error")
         seen.setdefault(k, r)
 
 
@@ -96,14 +102,14 @@ def lost_sources(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> 
         for s in r.sources:
             article = s["article"].value if "article" in s else ""
             mark = s["article"].node.start_mark if "article" in s else r.root.start_mark
-            line = r.text.splitlines()[mark.line]
-            where = (relative(r.path, Path.cwd()), mark.line + 1, mark.column + 1)
             row = rows.get(article)
-            if row is None:
-                yield Problem(*where, f'article: there is no article "{article}" in seeds/ any more; the event stays', line, len(article), "warning", "missing-article")
-            elif "quote" in s and row.get("text") and " ".join(s["quote"].value.split()) not in " ".join(row["text"].split()):
+            if row is None and article:
+                line = r.text.splitlines()[mark.line]
+                said = f'article: there is no article "{article}" in seeds/ any more; the event stays'
+                yield Problem(r.shown, mark.line + 1, mark.column + 1, said, line, len(article), "warning", "missing-article")
+            elif row is not None and "quote" in s and row.get("text") and " ".join(s["quote"].value.split()) not in " ".join(row["text"].split()):
                 mark = s["quote"].node.start_mark
-                yield Problem(where[0], mark.line + 1, mark.column + 1, f'quote: this sentence is not in "{article}" any more', r.text.splitlines()[mark.line], 1, "warning", "missing-quote")
+                yield Problem(r.shown, mark.line + 1, mark.column + 1, f'quote: this sentence is not in "{article}" any more', r.text.splitlines()[mark.line], 1, "warning", "missing-quote")
 
 
 def unknown_events(records: Sequence[Record], _: Any) -> Iterator[Problem]:
@@ -125,7 +131,7 @@ def mend(content: Path, found: Sequence[Problem]) -> int:
     """Splice the canonical form of friendly dates into their files; the number of files changed."""
     changed = 0
     for name in {p.file for p in found if p.code == "friendly-date" and p.fix}:
-        path = next((r.path for r in load_all(content) if relative(r.path, Path.cwd()) == name), None)
+        path = next((r.path for r in load_all(content) if r.shown == name), None)
         if path is None:
             continue
         record = load(path, name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import yaml
 
 from timeline.model import Event
 from timeline.problems import Problem
-from timeline.store import files
+from timeline.store import conflicts, files
 from timeline.store.fields import schema
 from timeline.store.merge3 import Conflict, identity, three_way
 from timeline.store.nodes import Record, load
@@ -38,7 +40,25 @@ def load_all(content: Path, shown_from: Path | None = None) -> list[Record]:
     """All event files of a content folder, in the order of their paths."""
     root = content / "events"
     base = shown_from or Path.cwd()
-    return [load(p, relative(p, base)) for p in sorted(root.rglob("*.yaml")) if not p.name.startswith(".")] if root.is_dir() else []
+    if not root.is_dir():
+        return []
+    shown = relative(root, base)
+    cut = len(str(root)) + 1
+    paths = [p for p in sorted(root.rglob("*.yaml")) if not p.name.startswith(".")]
+    with keeping():
+        return [load(p, f"{shown}/{str(p)[cut:]}") for p in paths]
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """While nodes by the ten thousand are made and all kept, looking for garbage among them takes longer than the work."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def relative(path: Path, base: Path) -> str:
@@ -116,7 +136,7 @@ def update(content: Path, events: Sequence[Event], *, dry: bool = False) -> Outc
         gone |= {identity(s) for s in base[k].get("sources") or []}
         if not dry:
             reject(content, {**base[k], "id": k}, "its file was deleted by hand")
-    seen: set[str] = set()
+    pending: dict[str, list[dict[str, Any]]] = {}  # what the machine says of each event that is known
     for event in events:
         data = data_of(event)
         data["sources"] = [s for s in data["sources"] if identity(s) not in gone]
@@ -124,19 +144,22 @@ def update(content: Path, events: Sequence[Event], *, dry: bool = False) -> Outc
             continue
         known = owners(data, owner, joined, records)
         for k, part in known.items():
-            if k in broken:
-                out.kept.append(k)
-                seen.add(k)
-            elif k in records:
-                merge_into(content, records[k], base.get(k, {}), {**data, "sources": part, "id": k} if len(known) > 1 else {**data, "id": k}, out, dry)
-                seen.add(k)
+            pending.setdefault(k, []).append({**data, "sources": part, "id": k})
         if not known:
             data["id"] = free(event.id, set(records) | set(base) | gone_ids | set(out.new))
             out.new.append(data["id"])
-            seen.add(data["id"])
             if not dry:
                 files.write(path_for(content, data), new_file(data))
                 files.write(content / "extracted" / "events" / f"{data['id']}.yaml", new_file(data, modeline=False))
+    for k, parts in pending.items():
+        if k in broken:
+            out.kept.append(k)
+            continue
+        main = max(parts, key=lambda d: len(d["sources"]))
+        merge_into(content, records[k], base.get(k, {}), {**main, "sources": [s for d in parts for s in d["sources"]]}, out, dry)
+    seen = {*pending, *out.new}
+    if not dry:
+        conflicts.save(content, out.conflicts, {str(r.get("id")): r for r in load_all(content)})
     out.lost = sorted(k for k in set(base) & set(records) - seen if not (gone_ids & {k}))
     if not dry:
         files.write(content.parent / "schema" / "event.schema.json", schema())

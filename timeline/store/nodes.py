@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,8 @@ from timeline.store.fields import BY_NAME, SOURCE_BY_NAME, Field
 
 LENGTH = re.compile(r"P(?:T?\d+(?:\.\d+)?(?:[YMWDHS]|DE|CE|ML|Q))+(?:T\d+[HMS])?")
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+WEEK = re.compile(r"\d{4}-W\d\d")
+SPECIAL = re.compile(r"(?:^|[:\-\[,]\s)\s*[&*!]", re.MULTILINE)  # where an anchor, alias or tag may stand
 UNCLOSED = re.compile(r':\s+("(?:[^"\\]|\\.)*|\'[^\']*)$')
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
@@ -48,6 +51,7 @@ class Record:
     sources: list[dict[str, Value]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     root: Any = None
+    shown: str = ""  # the path as messages show it
 
     def get(self, name: str, default: Any = "") -> Any:
         """The value of a field, or the default."""
@@ -78,13 +82,13 @@ def load(path: Path, shown: str = "") -> Record:
         text = files.read(path)
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Record(path, "", problems=[Problem(shown, line, 0, "this file is not UTF-8: save it as UTF-8 in your editor", code="encoding")])
+        return Record(path, "", shown=shown, problems=[Problem(shown, line, 0, "this file is not UTF-8: save it as UTF-8 in your editor", code="encoding")])
     return parse(text, path, shown)
 
 
 def parse(text: str, path: Path, shown: str) -> Record:
     """Read the text of an event file."""
-    record = Record(path, text)
+    record = Record(path, text, shown=shown)
     lines = text.splitlines() or [""]
 
     def problem(mark: Any, message: str, code: str, width: int = 1, fix: str = "") -> None:
@@ -109,12 +113,12 @@ def parse(text: str, path: Path, shown: str) -> Record:
         record.problems.append(Problem(shown, line + 1, tab.end() - tab.start(), "a tab stands in the indent; YAML wants blanks there", lines[line], code="tab"))
         return record
     try:
-        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader) if SPECIAL.search(text) else ():
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
                 what = {"AnchorToken": "&", "AliasToken": "*", "TagToken": "!"}[type(token).__name__]
                 problem(token.start_mark, f'a value cannot begin with "{what}" here: put it in quotes', "special-character")
                 return record
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = yaml.compose(text, Loader=yaml.CBaseLoader)  # resolves nothing: every scalar is text
     except yaml.MarkedYAMLError as error:
         explain(error, problem, lines)
         return record
@@ -237,7 +241,8 @@ def date(known: Field, text: str, node: Any, problem: Any) -> str:
     if not text:
         return ""
     try:
-        return edtf.write(edtf.parse(text)) if not re.fullmatch(r"\d{4}-W\d\d", text) else told(known, text, edtf.write(edtf.parse(text)), node, problem)
+        form = canonical_edtf(text)
+        return told(known, text, form, node, problem) if WEEK.fullmatch(text) else form
     except edtf.BadDate as error:
         form = canonical(text)
         if form:
@@ -246,6 +251,12 @@ def date(known: Field, text: str, node: Any, problem: Any) -> str:
         said = f'"{text}" could be day-month or month-day; write the year first: 2021-08-15' if slashes else str(error)
         problem(node.start_mark, f"{known.name}: {said}", "date", len(text))
         return ""
+
+
+@lru_cache(maxsize=50_000)
+def canonical_edtf(text: str) -> str:
+    """The canonical form of an EDTF date. Raises :class:`timeline.edtf.BadDate`."""
+    return edtf.write(edtf.parse(text))
 
 
 def told(known: Field, text: str, form: str, node: Any, problem: Any) -> str:

@@ -70,6 +70,7 @@ class Splice:
         self.record = record
         self.cuts: list[tuple[int, int, str]] = []
         self.meant = record.data()
+        self.added: list[Mapping[str, Any]] = []
         self.newline = "\r\n" if "\r\n" in record.text else "\n"
 
     def set(self, name: str, value: Any) -> None:
@@ -107,22 +108,29 @@ class Splice:
     def add_source(self, source: Mapping[str, Any]) -> None:
         """Add a source behind the last one."""
         self.meant.setdefault("sources", []).append({k: v for k, v in source.items() if v not in (None, "")})
-        if not self.record.sources:
-            if "sources" in self.record.fields:
-                node = self.record.fields["sources"].node
-                self.cuts.append((node.start_mark.index, self.line_end(node.end_mark.index), self.newline + source_block(source).replace("\n", self.newline)))
-            else:
-                at = len(self.record.text)
-                lead = "" if not self.record.text or self.record.text.endswith("\n") else self.newline
-                self.cuts.append((at, at, lead + ("sources:\n" + source_block(source)).replace("\n", self.newline)))
+        self.added.append(source)
+
+    def put_sources(self) -> None:
+        """One cut for all sources that were added."""
+        if not self.added:
             return
-        last = self.record.sources[-1]
-        value = max(last.values(), key=lambda v: v.node.end_mark.index)
-        first = min(last.values(), key=lambda v: v.key.start_mark.index)
-        indent = " " * max(first.key.start_mark.column - 2, 0)
-        at = self.line_end(value.node.end_mark.index)
-        lead = "" if at and self.record.text[at - 1 : at] == "\n" else self.newline
-        self.cuts.append((at, at, lead + source_block(source, indent).replace("\n", self.newline)))
+        text, end = self.record.text, len(self.record.text)
+        if self.record.sources:
+            last = self.record.sources[-1]
+            value = max(last.values(), key=lambda v: v.node.end_mark.index)
+            first = min(last.values(), key=lambda v: v.key.start_mark.index)
+            indent = " " * max(first.key.start_mark.column - 2, 0)
+            at = stop = self.line_end(value.node.end_mark.index)
+            lead = "" if at and text[at - 1 : at] == "\n" else "\n"
+        elif "sources" in self.record.fields:
+            node = self.record.fields["sources"].node
+            at, stop, indent, lead = node.start_mark.index, self.line_end(node.end_mark.index), "  ", "\n"
+        else:
+            at = stop = end
+            indent, lead = "  ", ("sources:\n" if not text or text.endswith("\n") else "\nsources:\n")
+        block = lead + "".join(source_block(s, indent) for s in self.added)
+        self.cuts.append((at, stop, block.replace("\n", self.newline)))
+        self.added = []
 
     def replace(self, node: Any, text: str) -> None:
         """Replace the characters of a value and nothing else."""
@@ -153,6 +161,7 @@ class Splice:
     def text(self) -> str:
         """The new text. Raises :class:`NotMeant` when it would not read back as what was meant."""
         out = self.record.text
+        self.put_sources()
         if not self.cuts:
             return out
         for start, end, text in sorted(self.cuts, key=lambda c: (c[0], c[1]), reverse=True):

@@ -1,0 +1,92 @@
+"""add, reject, join and split: files change as a person would change them, and the decisions hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline.problems import Failure
+from timeline.store import byhand
+from timeline.store.nodes import load
+
+pytest.importorskip("spacy")
+
+
+@pytest.fixture
+def built(project):
+    project.article("2024-06-14-a", "2024-06-14", "The council approved the new harbour bridge on Tuesday. Engineers from Oslo inspected the old pier in May.")
+    project.article("2024-06-20-b", "2024-06-20", "The council approved the new harbour bridge on 11 June.", publisher="Other Desk")
+    project.extract()
+    return project
+
+
+def test_add(project):
+    path = byhand.add(project.content, "The ferry sank: a report", "15 Aug 2021")
+    record = load(path)
+    assert not record.problems
+    assert (record.get("id"), record.get("title"), record.get("date")) == ("2021-08-15-the-ferry-sank-a-report", "The ferry sank: a report", "2021-08-15")
+    assert path == project.content / "events" / "2021" / "2021-08-15-the-ferry-sank-a-report.yaml"
+    with pytest.raises(Failure, match="is not a date"):
+        byhand.add(project.content, "x", "soon")
+
+
+def test_what_was_added_stays(built):
+    path = byhand.add(built.content, "The ferry sank", "2024-06")
+    before = path.read_bytes()
+    built.extract()
+    assert path.read_bytes() == before
+
+
+def test_reject_keeps_away(built):
+    k = built.event("inspected").stem
+    byhand.throw_out(built.content, k, "not about the bridge")
+    found = built.extract()
+    assert found.outcome.new == []
+    assert "not about the bridge" in (built.content / "rejected.yaml").read_text()
+    with pytest.raises(Failure, match="there is no event"):
+        byhand.throw_out(built.content, k, "again")
+
+
+def test_join_holds(built):
+    a, b = built.event("approved"), built.event("inspected")
+    byhand.join(built.content, a.stem, b.stem)
+    found = built.extract()
+    assert (found.outcome.new, found.outcome.rejected) == ([], [])
+    assert not b.exists()
+    assert len(load(a).sources) == 3
+    assert load(a).get("same_as") == [b.stem]
+
+
+def test_split_holds(built):
+    a = built.event("approved")
+    fresh = byhand.split(built.content, a.stem, [2])
+    assert [len(load(p).sources) for p in (a, fresh)] == [1, 1]
+    found = built.extract()
+    assert found.outcome.new == []
+    assert [len(load(p).sources) for p in (a, fresh)] == [1, 1]
+    assert load(fresh).get("not_same_as") == [a.stem]
+    with pytest.raises(Failure, match="has 1 sources"):
+        byhand.split(built.content, a.stem, [1])
+
+
+def test_a_mended_typo_in_the_article_keeps_its_event(built):
+    built.article("2024-06-14-a", "2024-06-14", "The council approved the new harbor bridge on Tuesday. Engineers from Oslo inspected the old pier in May.")
+    path = built.event("approved")
+    found = built.extract()
+    assert found.outcome.new == []
+    assert path.exists()
+    assert "harbor bridge on Tuesday" in path.read_text()
+
+
+def test_conflicts_are_listed_until_settled(built):
+    from timeline.site.view import load as view
+
+    path = built.event("inspected")
+    path.write_text(path.read_text().replace('date: "2024-05"', 'date: "2024-04"', 1))
+    built.article("2024-06-14-a", "2023-06-14", "The council approved the new harbour bridge on Tuesday. Engineers from Oslo inspected the old pier in May.")
+    built.extract()
+    built.extract()
+    looks = [e.looks for e in view(built.content, "x").events if e.id == path.stem]
+    assert any("yours is “2024-04”, the articles now say “2023-05”" in look for look in looks[0])
+    path.write_text(path.read_text() + "note: the pier was seen in April\n")
+    built.extract()
+    assert not any("yours is" in look for e in view(built.content, "x").events for look in e.looks)

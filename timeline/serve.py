@@ -1,0 +1,119 @@
+"""A preview that follows each save: serves the site, builds it again when a file changes, shows errors in the page."""
+
+from __future__ import annotations
+
+import functools
+import json
+import threading
+from collections.abc import Callable
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+EVERY = 0.3  # seconds between two looks at the files
+SCRIPT = b"""<script>
+(function () {
+  var version = null, box = null;
+  var style = "position:fixed;inset:auto 0 0 0;z-index:99;margin:0;padding:1em;max-height:50vh;overflow:auto;" +
+    "background:#7a1f12;color:#fff;font:13px/1.5 monospace;white-space:pre-wrap";
+  setInterval(function () {
+    fetch("/.state").then(function (r) { return r.json(); }).then(function (s) {
+      if (s.errors.length) {
+        if (!box) { box = document.createElement("pre"); box.id = "tl-errors"; box.style.cssText = style; document.body.appendChild(box); }
+        box.textContent = s.errors.join("\\n\\n");
+      } else if (box) { box.remove(); box = null; }
+      if (version !== null && s.version !== version) { location.reload(); }
+      version = s.version;
+    });
+  }, 400);
+})();
+</script></body>"""
+
+
+class State:
+    """What the page asks for: a number that grows with each build, and the errors of the files as they are."""
+
+    def __init__(self) -> None:
+        self.version = 0
+        self.errors: list[str] = []
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the site's files; pages get the script that follows the state."""
+
+    state: State
+
+    def do_GET(self) -> None:
+        """Answer one request."""
+        if self.path == "/.state":
+            self.answer(json.dumps({"version": self.state.version, "errors": self.state.errors}).encode(), "application/json")
+            return
+        path = Path(self.translate_path(self.path))
+        page = path / "index.html" if path.is_dir() else path
+        if page.suffix == ".html" and page.is_file():
+            self.answer(page.read_bytes().replace(b"</body>", SCRIPT), "text/html; charset=utf-8")
+            return
+        super().do_GET()
+
+    def answer(self, body: bytes, kind: str) -> None:
+        """Send a body."""
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Be silent: the terminal is for errors of files."""
+
+
+def signature(content: Path, config: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells that a file changed: names, sizes and times of all that people edit."""
+    paths = [config, *sorted(p for p in content.rglob("*") if p.suffix in (".yaml", ".md") and not p.name.startswith("."))]
+    return tuple((str(p), s.st_size, s.st_mtime_ns) for p in paths if (s := stat(p)))
+
+
+def stat(path: Path) -> Any:
+    """The file's status; None for one that has just gone."""
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+class Preview:
+    """Builds when something changed; a broken file shows its error and keeps the last good page."""
+
+    def __init__(self, content: Path, config: Path, build: Callable[[], None], check: Callable[[], list[str]]) -> None:
+        self.content, self.config, self.build, self.check = content, config, build, check
+        self.state = State()
+        self.seen: Any = None
+
+    def look(self) -> bool:
+        """Look once at the files; whether there was something to do."""
+        now = signature(self.content, self.config)
+        if now == self.seen:
+            return False
+        self.seen = now
+        self.state.errors = self.check()
+        if not self.state.errors:
+            self.build()
+            self.state.version += 1
+        return True
+
+    def server(self, site: Path, port: int) -> ThreadingHTTPServer:
+        """A server of the site on this machine only."""
+        handler = type("Bound", (Handler,), {"state": self.state})
+        return ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=str(site)))
+
+    def run(self, site: Path, port: int, stop: threading.Event, say: Callable[[str], None]) -> None:
+        """Serve and follow until ``stop`` is set."""
+        self.look()
+        server = self.server(site, port)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        say(f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl-C ends)")
+        while not stop.wait(EVERY):
+            if self.look():
+                say("\n".join(self.state.errors) if self.state.errors else "built again")
+        server.shutdown()

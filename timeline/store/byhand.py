@@ -1,0 +1,115 @@
+"""What people do by hand, without hand: add, reject, join and split. Each edits files as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from timeline import edtf
+from timeline.problems import Failure
+from timeline.slug import slug
+from timeline.store import files
+from timeline.store.events import free, load_all, reject
+from timeline.store.friendly import canonical
+from timeline.store.nodes import Record
+from timeline.store.write import Splice, new_file, path_for
+
+
+class NoEvent(Failure):
+    """There is no event of that id, or its file has errors."""
+
+
+def find(content: Path, wanted: str) -> Record:
+    """The event file of an id. Raises :class:`NoEvent` with the nearest ids."""
+    import difflib
+
+    records = {str(r.get("id")): r for r in load_all(content)}
+    found = records.get(wanted)
+    if found is None:
+        near = difflib.get_close_matches(wanted, records, 3, 0.5)
+        raise NoEvent(f'there is no event "{wanted}" in {content / "events"}' + (f"; did you mean {', '.join(near)}?" if near else ""))
+    errors = [p for p in found.problems if p.code != "friendly-date"]
+    if errors:
+        raise NoEvent(f"{errors[0].place}: {errors[0].message}; mend the file first")
+    return found
+
+
+def add(content: Path, title: str, date: str) -> Path:
+    """A new event that no article tells; the path of its file. Raises :class:`Failure` for a date that is none."""
+    text = date
+    if date:
+        try:
+            text = edtf.write(edtf.parse(date))
+        except edtf.BadDate as error:
+            text = canonical(date)
+            if not text:
+                raise Failure(f"--date: {error}") from None
+    taken = {str(r.get("id")) for r in load_all(content)}
+    head = text.strip("[].").split("/")[0].split("..")[0].split("T")[0].rstrip("~?%") if text else "undated"
+    words = slug(title).split("-")[:6]
+    k = free("-".join([slug(head), *words]), taken)
+    data = {"id": k, "title": title, "date": text, "status": "happened", "certainty": "reported"}
+    path = path_for(content, data)
+    files.write(path, new_file(data))
+    return path
+
+
+def throw_out(content: Path, wanted: str, because: str) -> Path:
+    """Note an event in ``rejected.yaml`` and delete its file; the path that is gone."""
+    record = find(content, wanted)
+    reject(content, record.data(), because)
+    record.path.unlink()
+    return record.path
+
+
+def join(content: Path, kept: str, other: str) -> Path:
+    """Move the sources of one event to another for good; the path of the one that is kept."""
+    a, b = find(content, kept), find(content, other)
+    if kept == other:
+        raise Failure("an event cannot be joined with itself")
+    splice = Splice(a)
+    for source in b.source_values():
+        splice.add_source(source)
+    splice.set("same_as", [*(a.get("same_as", []) or []), other, *(b.get("same_as", []) or [])])
+    files.write(a.path, splice.text(), was=a.text)
+    b.path.unlink()
+    return a.path
+
+
+def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
+    """Make an event of its own from some sources (counted from 1) of another; the path of the new file."""
+    record = find(content, wanted)
+    sources = record.source_values()
+    if not numbers or any(not 1 <= n <= len(sources) for n in numbers) or len(set(numbers)) == len(sources):
+        raise Failure(f'"{wanted}" has {len(sources)} sources, counted from 1; name some of them and leave at least one: timeline split {wanted} 2')
+    moved = [sources[n - 1] for n in sorted(set(numbers))]
+    taken = {str(r.get("id")) for r in load_all(content)}
+    k = free(f"{wanted}-2", taken)
+    data = {**record.data(), "id": k, "sources": moved, "date": moved[0].get("date", ""), "status": moved[0].get("status") or record.get("status"), "not_same_as": [wanted]}
+    data.pop("same_as", None)
+    path = path_for(content, data)
+    text = record.text
+    for n in sorted(set(numbers), reverse=True):
+        text = without_source(record, text, n - 1)
+    fresh = Splice(parse_again(text, record))
+    fresh.set("not_same_as", [*(record.get("not_same_as", []) or []), k])
+    files.write(path, new_file(data))
+    files.write(record.path, fresh.text(), was=record.text)
+    return path
+
+
+def parse_again(text: str, record: Record) -> Record:
+    """The record of a changed text."""
+    from timeline.store.nodes import parse
+
+    return parse(text, record.path, str(record.path))
+
+
+def without_source(record: Record, text: str, i: int) -> str:
+    """The text without the lines of a source."""
+    values = record.sources[i].values()
+    start = min(v.key.start_mark.index for v in values)
+    start = text.rfind("\n", 0, start) + 1
+    end = max(v.node.end_mark.index for v in values)
+    stop = text.find("\n", end - 1 if text[end - 1 : end] == "\n" else end)
+    return text[:start] + text[len(text) if stop < 0 else stop + 1 :]

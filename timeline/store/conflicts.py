@@ -1,0 +1,46 @@
+"""Conflicts that no person has settled yet: ``content/extracted/conflicts.yaml``, machine-owned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import yaml
+
+from timeline.store import files
+from timeline.store.merge3 import Conflict, shown
+from timeline.store.nodes import Record
+
+HEAD = "# Made by the extractor; do not edit. Fields that you and the articles changed in different ways; yours stand.\n"
+
+
+def path(content: Path) -> Path:
+    """Where they are kept."""
+    return content / "extracted" / "conflicts.yaml"
+
+
+def load(content: Path) -> list[Conflict]:
+    """The open conflicts."""
+    if not path(content).is_file():
+        return []
+    rows = yaml.load(files.read(path(content)), Loader=yaml.CBaseLoader) or []
+    return [Conflict(r["event"], r["field"], r["mine"], r["theirs"]) for r in rows]
+
+
+def still_open(c: Conflict, records: Mapping[str, Record]) -> bool:
+    """Whether a conflict stands: the person's value is still there, and no ``reviewed:`` or ``note:`` settles it."""
+    r = records.get(c.event)
+    if r is None or r.get("reviewed") or r.get("note"):
+        return False
+    return shown(r.get(c.field, None)) == c.mine
+
+
+def save(content: Path, new: Iterable[Conflict], records: Mapping[str, Record]) -> None:
+    """Keep what is still open and add what is new."""
+    rows = {(c.event, c.field): c for c in (*load(content), *new) if still_open(c, records)}
+    text = HEAD
+    for c in sorted(rows.values(), key=lambda c: (c.event, c.field)):
+        text += "- " + "\n  ".join(f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in (("event", c.event), ("field", c.field), ("mine", c.mine), ("theirs", c.theirs))) + "\n"
+    if rows or path(content).is_file():
+        files.write(path(content), text)
