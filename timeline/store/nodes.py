@@ -18,6 +18,7 @@ from timeline.store.fields import BY_NAME, SOURCE_BY_NAME, Field
 
 LENGTH = re.compile(r"P(?:T?\d+(?:\.\d+)?(?:[YMWDHS]|DE|CE|ML|Q))+(?:T\d+[HMS])?")
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+SUSPECT = re.compile(r"^(?:<{7}|={7}|>{7})|^ *\t|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", re.MULTILINE)
 WEEK = re.compile(r"\d{4}-W\d\d")
 SPECIAL = re.compile(r"(?:^|[:\-\[,]\s)\s*[&*!]", re.MULTILINE)  # where an anchor, alias or tag may stand
 UNCLOSED = re.compile(r':\s+("(?:[^"\\]|\\.)*|\'[^\']*)$')
@@ -89,28 +90,13 @@ def load(path: Path, shown: str = "") -> Record:
 def parse(text: str, path: Path, shown: str) -> Record:
     """Read the text of an event file."""
     record = Record(path, text, shown=shown)
-    lines = text.splitlines() or [""]
 
     def problem(mark: Any, message: str, code: str, width: int = 1, fix: str = "") -> None:
+        lines = text.splitlines() or [""]
         line = min(mark.line, len(lines) - 1) if mark else 0
         record.problems.append(Problem(shown, line + 1, (mark.column if mark else 0) + 1, message, lines[line], width, code=code, fix=fix))
 
-    if (m := CONFLICT.search(text)) is not None:
-        line = text.count("\n", 0, m.start())
-        record.problems.append(
-            Problem(
-                shown, line + 1, 1, "a merge conflict of git is left in this file: keep one side and delete the lines <<<<<<<, ======= and >>>>>>>", lines[line], len(m.group()), code="merge-conflict"
-            )
-        )
-        return record
-    if (m := UNPRINTABLE.search(text)) is not None:
-        line = text.count("\n", 0, m.start())
-        column = m.start() - text.rfind("\n", 0, m.start())
-        record.problems.append(Problem(shown, line + 1, column, f"an invisible character (U+{ord(m[0]):04X}) stands here; delete it", UNPRINTABLE.sub("\ufffd", lines[line]), code="character"))
-        return record
-    if (tab := re.search(r"^[ ]*\t", text, re.MULTILINE)) is not None:
-        line = text.count("\n", 0, tab.start())
-        record.problems.append(Problem(shown, line + 1, tab.end() - tab.start(), "a tab stands in the indent; YAML wants blanks there", lines[line], code="tab"))
+    if SUSPECT.search(text) and not sound(record, text):
         return record
     try:
         for token in yaml.scan(text, Loader=yaml.CSafeLoader) if SPECIAL.search(text) else ():
@@ -120,10 +106,10 @@ def parse(text: str, path: Path, shown: str) -> Record:
                 return record
         root = yaml.compose(text, Loader=yaml.CBaseLoader)  # resolves nothing: every scalar is text
     except yaml.MarkedYAMLError as error:
-        explain(error, problem, lines)
+        explain(error, problem, text.splitlines() or [""])
         return record
     except yaml.YAMLError as error:
-        record.problems.append(Problem(shown, 1, 1, f"a character here cannot stand in YAML ({error})".replace("\n", " "), lines[0], code="character"))
+        record.problems.append(Problem(shown, 1, 1, f"a character here cannot stand in YAML ({error})".replace("\n", " "), text.split("\n")[0], code="character"))
         return record
     if not isinstance(root, yaml.MappingNode):
         problem(None, 'this file is empty or no list of "field: value" lines; it needs at least id and title', "empty")
@@ -147,6 +133,35 @@ def parse(text: str, path: Path, shown: str) -> Record:
         if known.required and known.name not in record.fields:
             problem(root.start_mark, f'"{known.name}" is missing; add a line like "{known.name}: {known.example}"', "missing-field")
     return record
+
+
+def sound(record: Record, text: str) -> bool:
+    """Whether a text holds none of the things that YAML would stumble over far from where they are."""
+    lines = text.splitlines() or [""]
+    if (m := CONFLICT.search(text)) is not None:
+        line = text.count("\n", 0, m.start())
+        record.problems.append(
+            Problem(
+                record.shown,
+                line + 1,
+                1,
+                "a merge conflict of git is left in this file: keep one side and delete the lines <<<<<<<, ======= and >>>>>>>",
+                lines[line],
+                len(m.group()),
+                code="merge-conflict",
+            )
+        )
+        return False
+    if (m := UNPRINTABLE.search(text)) is not None:
+        line = text.count("\n", 0, m.start())
+        column = m.start() - text.rfind("\n", 0, m.start())
+        record.problems.append(Problem(record.shown, line + 1, column, f"an invisible character (U+{ord(m[0]):04X}) stands here; delete it", UNPRINTABLE.sub("\ufffd", lines[line]), code="character"))
+        return False
+    if (tab := re.search(r"^[ ]*\t", text, re.MULTILINE)) is not None:
+        line = text.count("\n", 0, tab.start())
+        record.problems.append(Problem(record.shown, line + 1, tab.end() - tab.start(), "a tab stands in the indent; YAML wants blanks there", lines[line], code="tab"))
+        return False
+    return True
 
 
 def explain(error: Any, problem: Any, lines: list[str]) -> None:
