@@ -90,3 +90,15 @@ def test_conflicts_are_listed_until_settled(built):
     path.write_text(path.read_text() + "note: the pier was seen in April\n")
     built.extract()
     assert not any("yours is" in look for e in view(built.content, "x").events for look in e.looks)
+
+
+def test_a_mended_typo_does_not_orphan_an_event_with_one_source(built):
+    path = built.event("inspected")
+    path.write_text(path.read_text() + "# mine\n")
+    built.article("2024-06-14-a", "2024-06-14", "The council approved the new harbour bridge on Tuesday. Engineers from Oslo inspected the old timber pier in May.")
+    found = built.extract()
+    assert (found.outcome.new, found.outcome.lost) == ([], [])
+    assert "the old timber pier in May" in path.read_text()
+    assert path.read_text().endswith("# mine\n")
+    again = built.extract()
+    assert (again.outcome.new, again.outcome.changed) == ([], [])

@@ -82,3 +82,15 @@ def test_check_in_three_forms(tmp_path):
     assert "::error file=content/events/2021/a.yaml,line=4,col=9::" in timeline("check", "--format", "github", cwd=tmp_path).stdout
     timeline("check", "--fix", cwd=tmp_path)
     assert path.read_text() == 'id: a\ntitle: B\ndate: "2021-08-15" # why\nstatus: happend\n'
+
+
+def test_names_by_their_alias(tmp_path):
+    path = tmp_path / "content" / "events" / "2021" / "a.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("id: a\ntitle: B\npeople: [A. Lee]\nplaces: [Olso]\n")
+    (tmp_path / "content" / "people.yaml").write_text("Ann Lee:\n  aliases: [A. Lee]\nBo Lee:\n  aliases: [A. Lee]\n")
+    (tmp_path / "content" / "places.yaml").write_text("Oslo:\n  note: The capital.\n")
+    done = timeline("check", cwd=tmp_path)
+    assert '"A. Lee" is an alias of Ann Lee already' in done.stdout
+    assert '"A. Lee" is an alias of Bo Lee in people.yaml; write Bo Lee' in done.stdout
+    assert '"Olso" is not in places.yaml; did you mean Oslo?' in done.stdout

@@ -148,7 +148,7 @@ def name_pages(tl: Timeline) -> Iterator[Page]:
             same_name = [n for n, _ in group]
             events = [e for e in tl.events if set(same_name) & set(getattr(e, kind))]
             beside = counted([tuple(n for n in (*e.people, *e.places) if n not in same_name) for e in events])[:12]
-            yield page(f"{kind}/{slug_}/index.md", "name.html", same_name[0], search=False, kind=kind, label=label, name=same_name[0], events=events,
+            yield page(f"{kind}/{slug_}/index.md", "name.html", same_name[0], search=False, kind=kind, label=label, name=same_name[0], note=tl.notes.get(kind, {}).get(same_name[0], ""), events=events,
                        beside=[(n, "people" if any(n in e.people for e in events) else "places", c) for n, c in beside])  # fmt: skip
 
 

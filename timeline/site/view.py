@@ -13,7 +13,7 @@ from timeline.calendar import civil
 from timeline.problems import Problem
 from timeline.site import words
 from timeline.store import articles as findings
-from timeline.store import conflicts
+from timeline.store import conflicts, names
 from timeline.store.events import bases, load_all
 from timeline.store.fields import EVENT
 from timeline.store.merge3 import identity, same
@@ -88,6 +88,7 @@ class Timeline:
     articles: tuple[dict[str, Any], ...]
     used: dict[tuple[str, ...], str]  # finding -> event id
     problems: tuple[Problem, ...]
+    notes: dict[str, dict[str, str]]  # kind of name -> name -> note
     newest: str  # the newest publication date: what counts as now
 
 
@@ -102,6 +103,7 @@ def load(content: Path, title: str) -> Timeline:
     read = readings(rows)
     views = []
     used: dict[tuple[str, ...], str] = {}
+    known = dict(names.all_names(content))
     disputes: dict[str, list[tuple[str, str, str]]] = {}
     for c in conflicts.load(content):
         disputes.setdefault(c.event, []).append((c.field, c.mine, c.theirs))
@@ -111,10 +113,28 @@ def load(content: Path, title: str) -> Timeline:
             continue
         if any(p.code != "friendly-date" for p in r.problems):
             continue
+        r = by_name(r, known)
         view = event_view(r, base.get(str(r.get("id"))), by_article, read, newest, tuple(disputes.get(str(r.get("id")), ())))
         views.append(view)
         used.update({identity(s): view.id for s in r.source_values()})
-    return Timeline(title, tuple(sorted(views, key=lambda e: (e.sort, e.id))), tuple(sorted(rows, key=lambda row: (str(row.get("published", "")), str(row["article"])))), used, problems, newest)
+    return Timeline(
+        title,
+        tuple(sorted(views, key=lambda e: (e.sort, e.id))),
+        tuple(sorted(rows, key=lambda row: (str(row.get("published", "")), str(row["article"])))),
+        used,
+        problems,
+        {kind: k.notes for kind, k in known.items()},
+        newest,
+    )
+
+
+def by_name(r: Record, known: dict[str, names.Known]) -> Record:
+    """The record with aliases replaced by the names that people keep."""
+    for kind, k in known.items():
+        held = r.fields.get(kind)
+        if held is not None and k.aliases and held.value:
+            r.fields[kind] = held._replace(value=list(dict.fromkeys(k.aliases.get(n, n) for n in held.value)))
+    return r
 
 
 def readings(rows: Sequence[dict[str, Any]]) -> dict[tuple[str, str, str], dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from rapidfuzz import fuzz
 
 from timeline import edtf
 from timeline.problems import Problem
-from timeline.store import articles, files
+from timeline.store import articles, files, names
 from timeline.store.events import keeping, load_all
 from timeline.store.nodes import Record, load
 
@@ -31,6 +32,9 @@ def gather(content: Path) -> tuple[list[Problem], int]:
     sound = [r for r in records if all(p.code == "friendly-date" for p in r.problems)]
     for check in CHECKS:
         found.extend(check(sound, rows))
+    for kind, known in names.all_names(content):
+        found.extend(known.problems)
+        found.extend(aliased(sound, kind, known))
     return sorted(found, key=lambda p: (p.file, p.line, p.column)), len(records)
 
 
@@ -122,6 +126,18 @@ def unknown_events(records: Sequence[Record], _: Any) -> Iterator[Problem]:
                     yield at(r, name, f"{name}: an event cannot stand against itself", "same-as-itself", "error")
                 elif name == "not_same_as" and other not in ids:
                     yield at(r, name, f'{name}: there is no event "{other}"', "unknown-event")
+
+
+def aliased(records: Sequence[Record], kind: str, known: names.Known) -> Iterator[Problem]:
+    """A name that is written by its alias, or, where a file of names is kept, one that the file does not know."""
+    for r in records:
+        for name in r.get(kind, []) or []:
+            if name in known.aliases:
+                yield at(r, kind, f'{kind}: "{name}" is an alias of {known.aliases[name]} in {kind}.yaml; write {known.aliases[name]}', "alias")
+            elif known.notes and name not in known.notes:
+                near = difflib.get_close_matches(name, known.notes, 1, 0.7)
+                if near:
+                    yield at(r, kind, f'{kind}: "{name}" is not in {kind}.yaml; did you mean {near[0]}?', "unknown-name")
 
 
 CHECKS: tuple[Check, ...] = (duplicate_ids, planned_in_the_past, planned_before_published, doubles, lost_sources, unknown_events)

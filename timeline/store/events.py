@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from rapidfuzz import fuzz
 
 from timeline.model import Event
 from timeline.problems import Problem
@@ -21,6 +22,7 @@ from timeline.store.merge3 import Conflict, identity, three_way
 from timeline.store.nodes import Record, load
 from timeline.store.write import new_file, path_for, scalar
 
+CLOSE, APART = 75, 8  # likeness of two quotations (0 to 100), and how much closer the closest must be
 REJECTED_HEAD = "# Findings that people threw out: they never come back. Take an entry away to let it come again.\n"
 
 
@@ -138,17 +140,21 @@ def update(content: Path, events: Sequence[Event], *, dry: bool = False) -> Outc
         gone |= {identity(s) for s in base[k].get("sources") or []}
         if not dry:
             reject(content, {**base[k], "id": k}, "its file was deleted by hand")
+    made = [data_of(e) for e in events]
+    mended = moved_quotes([s for d in made for s in d["sources"]], owner)
     pending: dict[str, list[dict[str, Any]]] = {}  # what the machine says of each event that is known
-    for event in events:
-        data = data_of(event)
-        data["sources"] = [s for s in data["sources"] if identity(s) not in gone]
+    for data in made:
+        for s in data["sources"]:
+            if identity(s) in mended:
+                s["was"] = mended[identity(s)]  # the finding as it stood in the article before its text was changed
+        data["sources"] = [s for s in data["sources"] if s.get("was", identity(s)) not in gone]
         if not data["sources"]:
             continue
         known = owners(data, owner, joined, records)
         for k, part in known.items():
             pending.setdefault(k, []).append({**data, "sources": part, "id": k})
         if not known:
-            data["id"] = free(event.id, set(records) | set(base) | gone_ids | set(out.new))
+            data["id"] = free(data["id"], set(records) | set(base) | gone_ids | set(out.new))
             out.new.append(data["id"])
             if not dry:
                 files.write(path_for(content, data), new_file(data))
@@ -168,12 +174,31 @@ def update(content: Path, events: Sequence[Event], *, dry: bool = False) -> Outc
     return out
 
 
+def moved_quotes(found: Sequence[Mapping[str, Any]], owner: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Findings whose sentence was changed in the article: the new identity -> the old one, where only one can be meant.
+
+    A finding that nobody owns is matched with the closest quotation of the same article, trigger and expression that the
+    article does not hold any more; two that are about as close leave it a new one.
+    """
+    now = {identity(s) for s in found}
+    orphans: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for old in owner:
+        if old not in now:
+            orphans.setdefault((old[0], *old[2:]), []).append(old)
+    out: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for new in sorted(now - owner.keys()):
+        near = sorted(((fuzz.ratio(new[1], old[1]), old) for old in orphans.get((new[0], *new[2:]), ())), reverse=True)
+        if near and near[0][0] >= CLOSE and (len(near) == 1 or near[0][0] - near[1][0] >= APART) and near[0][1] not in out.values():
+            out[new] = near[0][1]
+    return out
+
+
 def owners(data: Mapping[str, Any], owner: Mapping[tuple[str, ...], str], joined: Mapping[str, str], records: Mapping[str, Record]) -> dict[str, list[Any]]:
     """The known events that the findings belong to, each with its part; what is new goes to the one with the most."""
     parts: dict[str, list[Any]] = {}
     fresh = []
     for s in data["sources"]:
-        k = owner.get(identity(s), "")
+        k = owner.get(s.get("was", identity(s)), "")
         k = joined.get(k, k)
         if k in records:
             parts.setdefault(k, []).append(s)

@@ -82,12 +82,14 @@ def merge_sources(base: Sequence[Mapping[str, Any]], record: Record, theirs: Seq
     was = {identity(s): s for s in base}
     mine = {identity({k: v.value for k, v in s.items()}): i for i, s in enumerate(record.sources)}
     for source in theirs:
-        key = identity(source)
+        key = source.get("was") or identity(source)
         if key not in mine:
             if key not in was:
                 splice.add_source(source)
             continue
         i = mine[key]
+        if "was" in source:
+            splice.set_source(i, "quote", source["quote"], "text")
         for f in SOURCE:
             if not f.merged:
                 continue

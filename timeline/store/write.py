@@ -107,7 +107,7 @@ class Splice:
 
     def add_source(self, source: Mapping[str, Any]) -> None:
         """Add a source behind the last one."""
-        self.meant.setdefault("sources", []).append({k: v for k, v in source.items() if v not in (None, "")})
+        self.meant.setdefault("sources", []).append({f.name: source[f.name] for f in SOURCE if source.get(f.name) not in (None, "")})
         self.added.append(source)
 
     def put_sources(self) -> None:

@@ -1,0 +1,66 @@
+"""people.yaml, places.yaml and tags.yaml: names with their aliases and notes, kept by people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from timeline.problems import Problem
+from timeline.store import files
+
+KINDS = ("people", "places", "tags")
+FIELDS = ("aliases", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names of one file: alias -> name, and name -> note."""
+
+    aliases: dict[str, str]
+    notes: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def load(content: Path, kind: str) -> Known:
+    """Read a file of names; one that is missing has none."""
+    path = content / f"{kind}.yaml"
+    if not path.is_file():
+        return Known({}, {}, ())
+    text = files.read(path)
+    lines = text.splitlines() or [""]
+    aliases: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    problems: list[Problem] = []
+
+    def problem(mark: object, message: str, code: str) -> None:
+        line, column = getattr(mark, "line", 0), getattr(mark, "column", 0)
+        problems.append(Problem(str(path), line + 1, column + 1, message, lines[min(line, len(lines) - 1)], code=code))
+
+    try:
+        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        problem(error.problem_mark, f"this file cannot be read ({error.problem})", "names-syntax")
+        return Known({}, {}, tuple(problems))
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        notes.setdefault(key.value, "")
+        for name, node in value.value if isinstance(value, yaml.MappingNode) else ():
+            if name.value not in FIELDS:
+                problem(name.start_mark, f'"{name.value}" is not a field here; known fields: aliases, note', "unknown-field")
+            elif name.value == "note":
+                notes[key.value] = str(node.value)
+            else:
+                for alias in node.value if isinstance(node, yaml.SequenceNode) else (node,):
+                    other = aliases.get(alias.value)
+                    if other and other != key.value:
+                        problem(alias.start_mark, f'"{alias.value}" is an alias of {other} already; one alias names one', "alias-twice")
+                    aliases[alias.value] = key.value
+    return Known(aliases, notes, tuple(problems))
+
+
+def all_names(content: Path) -> Iterator[tuple[str, Known]]:
+    """The files of names, by kind."""
+    for kind in KINDS:
+        yield kind, load(content, kind)
