@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-EVERY = 0.3  # seconds between two looks at the files
+EVERY = 0.1  # seconds between two looks at the files
 SCRIPT = b"""<script>
 (function () {
   var version = null, box = null;
@@ -25,7 +25,7 @@ SCRIPT = b"""<script>
       if (version !== null && s.version !== version) { location.reload(); }
       version = s.version;
     });
-  }, 400);
+  }, 200);
 })();
 </script></body>"""
 
