@@ -56,7 +56,9 @@ def left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     noun = span.doc[i]
     if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ != "pobj" or not (lemma(noun) in table["events"] or noun.lower_ in table["events"]):
         return None
-    return noun if noun.head.lower_ in ("at", "in", "during", "after", "before", "of", "to", "for", "following", "from") else None
+    if i == span.start - 1:
+        return noun if noun.head.lower_ in ("at", "in", "during", "after", "before", "of", "to", "for", "following", "from") else None
+    return noun if noun.head.lower_ in ("at", "during", "after", "before", "following") else None
 
 
 def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
@@ -69,14 +71,33 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
         if word in table["bounds"] and span.start > token.i:
             return Attachment(None, "a deadline or anniversary, not the day of the event")
         if word in table["which"] and word not in table["events"]:
-            return Attachment(None, "the date says which one, not when") if not before else None
+            # "third-quarter income fell": the date says which one, not when; the verb is noted, but makes no event.
+            return Attachment(climb_to_verb(token), "the date says which one, not when", certain=False) if not before else None
         if word in table["events"] or token.lower_ in table["events"]:
             direct = adjacent(token, span)
             if direct:
-                if object_of_verb(token) and before and not gathering(token, table):
+                if object_of_verb(token) and before and not gathering(token, table) and not told_now(token):
                     return None  # "launched an attack on Sunday": the verb has it
                 return Attachment(token, kind="noun")
     return None
+
+
+def event_noun(token: Any, table: dict[str, frozenset[str]]) -> bool:
+    """Whether a token is a noun of the table of events."""
+    return token.pos_ in ("NOUN", "PROPN") and (lemma(token) in table["events"] or token.lower_ in table["events"])
+
+
+def beside(found: Attachment) -> list[Any]:
+    """Event words that the date dates along with the one it is attached to: its event-noun arguments, or what the noun's clause tells."""
+    table = words()
+    t = found.trigger
+    if found.kind == "verb":
+        return [c for c in t.children if c.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and event_noun(c, table)]
+    out = [c for c in t.children if c.dep_ in ("relcl", "acl") and c.pos_ == "VERB" and c.tag_ in ("VBD", "VBN")]
+    head = t.head
+    if t.dep_ in ("nsubj", "dobj", "nsubjpass") and head.pos_ == "VERB" and head.tag_ in ("VBD", "VBN") and lemma(head) not in table["saying"]:
+        out.append(head)
+    return out
 
 
 def gathering(token: Any, table: dict[str, frozenset[str]]) -> bool:
@@ -95,7 +116,12 @@ def adjacent(token: Any, span: Any) -> bool:
 
 def object_of_verb(token: Any) -> bool:
     """Whether a noun is a verb's object or subject, so that the verb tells the event."""
-    return token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") or (token.dep_ == "conj" and object_of_verb(token.head))
+    return token.dep_ in ("dobj", "attr") or (token.dep_ == "conj" and object_of_verb(token.head))
+
+
+def told_now(noun: Any) -> bool:
+    """Whether the verb that has the noun as its object stands in the present: then a date behind the noun is the noun's own."""
+    return noun.dep_ == "dobj" and (noun.head.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("does", "do") for c in noun.head.children if c.dep_ == "aux"))
 
 
 def verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
@@ -112,6 +138,10 @@ def verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment 
         attr = next((c for c in children if c.dep_ == "attr" and not set(c.subtree) & set(span)), None)
         if only_time and attr is None:
             return Attachment(subject, kind="noun")
+    if word in table["setting"] and token.dep_ in ("acl", "relcl") and event_noun(token.head, table) and (token.tag_ == "VBN" or subject is not None):
+        return Attachment(token.head, kind="noun")  # "a hearing set for Friday"
+    if token.dep_ == "xcomp" and token.tag_ == "VBG" and lemma(token.head) in table["aspect"]:
+        return None  # "finish clearing the road": the finishing
     if word == "be":
         attr = next((c for c in children if c.dep_ == "attr" and lemma(c) in table["events"]), None)
         if attr is not None and subject is not None and subject.pos_ == "PRON":

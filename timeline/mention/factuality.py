@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from timeline import edtf
 from timeline.mention.parser import lemma
 from timeline.mention.words import words
 
+UNREAL = re.compile(r"^\W*Had \w+.* (?:would|could|might)\b|\bif\b.* had (?:not )?been\b.*|\b(?:would|could|might) (?:probably |not )?have\b.*\b(?:if|had)\b")
 EVENTFUL = ("happened", "ongoing", "planned", "expected", "cancelled", "denied")
 OPEN = ("possible", "hypothetical", "conditional", "habitual")
 
@@ -49,6 +51,10 @@ def verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     word = lemma(token)
     if marks & {"if", "unless"}:
         return "conditional"
+    if UNREAL.search(token.sent.text if token.doc.has_annotation("SENT_START") else token.doc.text):
+        return "hypothetical"
+    if token.tag_ in ("VBZ", "VBP") and not auxiliaries and any(t.lower_ in table["habit"] for t in token.subtree):
+        return "habitual"
     if word in table["cancel"]:
         return "happened"
     above = above_status(token, table)
@@ -122,7 +128,7 @@ def noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     if head.pos_ not in ("VERB", "AUX"):
         return "happened"
     word = lemma(head)
-    if word in table["cancel"] and token.dep_ in ("dobj", "nsubjpass"):
+    if token.dep_ in ("dobj", "nsubjpass") and (word in table["cancel"] or (word == "call" and any(c.dep_ == "prt" and c.lower_ == "off" for c in head.children))):
         return "cancelled"
     above = verb_status(head, table)
     if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.mention import factuality
-from timeline.mention.attach import Attachment, attach, climb_to_verb, subject_of
+from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
 from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma, parser, plain
 from timeline.mention.sentences import noise, sentences
@@ -16,6 +16,12 @@ from timeline.mention.title import Clause, Title, clause_title, join, nominal_ti
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
+COMPARED = re.compile(
+    r"\bthan (?:(?:in|at|on|during|for|any time since|at any time since|the|a|it was|they were) ?)*(?:the )?$"
+    r"|\b(?:per cent|percent|%|third|quarter|fifth|tenth|half|twice|double)\b[^.,;]{0,30}\b(?:on|from|against|above|below|that of|what (?:it|they) had been in)\s+(?:the )?$"
+    r"|\b(?:compared (?:with|to)|as against|versus)\b[^.,;]{0,25}$",
+    re.IGNORECASE,
+)
 DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
@@ -99,8 +105,18 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
     found = attach(span, t.signal)
     if found.trigger is None:
         return
+    if found.unused:
+        yield build(document, s, t, Attachment(found.trigger), dates, names, unused=found.unused)
+        return
     negated = t.edtf.endswith("/..") and found.kind == "verb" and NEGATED.search(s.doc.text)
     clause = gathered(found)
+    if clause is None and found.kind == "noun" and lemma(found.trigger) in words()["gatherings"]:
+        host = climb_to_verb(found.trigger.head)
+        if lemma(host) in words()["saying"] and found.trigger.dep_ == "pobj" and any(c.dep_ == "ccomp" for c in host.children):
+            found = Attachment(host)  # "said at a conference on Wednesday that …"
+    if COMPARED.search(document.text, max(s.start, t.start - 60), t.start):
+        yield build(document, s, t, found, dates, names, unused="a comparison")
+        return
     if (t.signal == "since" and SUPERLATIVE.search(document.text, max(s.start, t.start - 60), t.start)) or (t.signal in ("before", "after") and t.granularity == "year"):
         yield build(document, s, t, found, dates, names, unused="a boundary, not the date of an event")
         return
@@ -114,6 +130,9 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
     if found.kind == "verb":
         for other in coordinated(found.trigger, dates):
             yield build(document, s, t, Attachment(other, certain=False), dates, names)
+    for other in beside(found):
+        kind = "noun" if other.pos_ in ("NOUN", "PROPN") else "verb"
+        yield build(document, s, t, Attachment(other, kind=kind, certain=False), dates, names, unused="told together with the word beside it")
 
 
 def gathered(found: Attachment) -> Any:
@@ -181,6 +200,9 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     people, places = who_and_where(inside, names, s.doc)
     unused = unused or reason(trigger, found.kind, status, table, word, s, title)
     confidence = t.confidence if found.certain else "guessed"
+    adjective = next((c for c in trigger.children if c.dep_ == "acomp"), None) if word == "be" else None
+    if adjective is not None:
+        trigger, at = adjective, s.start + adjective.idx  # "was worth": the adjective names what was so
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word, t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, confidence, unused)  # fmt: skip
 

@@ -146,15 +146,13 @@ def only_date(token: Any, dates: frozenset[int]) -> bool:
 
 
 def passive(trigger: Any) -> bool:
-    """Whether the verb is passive."""
+    """Whether the verb is passive: by its auxiliary, or as a participle that stands with its noun."""
     children = list(trigger.children)
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in children) or (
-        trigger.tag_ == "VBN"
-        and trigger.dep_ in ("acl", "relcl", "conj", "advcl")
-        and not any(c.dep_ == "aux" and lemma(c) == "have" for c in children)
-        and not any(c.dep_ == "nsubj" for c in children)
-        and trigger.dep_ == "acl"
-    )
+    if any(c.dep_ == "auxpass" for c in children):
+        return True
+    if trigger.dep_ == "conj" and trigger.tag_ == "VBN" and not any(c.dep_ in ("aux", "nsubj") for c in children):
+        return passive(trigger.head)
+    return bool(trigger.tag_ == "VBN" and trigger.dep_ == "acl" and not any(c.dep_ in ("aux", "nsubj") for c in children))
 
 
 def plural(subject: Any) -> bool:
@@ -165,7 +163,7 @@ def plural(subject: Any) -> bool:
         return True
     return (
         subject.tag_ in ("NNS", "NNPS")
-        or subject.lower_ in ("they", "we", "you", "these", "those", "both", "many", "several", "some", "people", "police", "all")
+        or subject.lower_ in ("taliban", "they", "we", "you", "these", "those", "both", "many", "several", "some", "people", "police", "all")
         or (subject.pos_ == "NUM" and subject.lower_ not in ("one", "1"))
     )
 
@@ -208,7 +206,7 @@ def predicate(c: Clause) -> list[list[Any]]:
     """The phrases behind the verb, each a list of tokens, in order; dates and subordinate clauses left out."""
     parts: list[list[Any]] = []
     t = c.trigger
-    if t.dep_ == "relcl" and c.subject is not None and c.subject.i != t.head.i and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") for x in t.children):
+    if t.dep_ == "relcl" and c.subject is not None and c.subject.i != t.head.i and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and not only_date(x, c.dates) for x in t.children):
         parts.append(phrase(t.head, c.dates, skip=t))  # "the deadline that Biden set": the set thing is the object
     for child in sorted(c.trigger.children, key=lambda t: t.i):
         if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or child.is_punct or only_date(child, c.dates):

@@ -1,0 +1,24 @@
+"""The judged sentences: their score is printed, and may not fall."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+import yaml
+
+pytest.importorskip("spacy")
+ROOT = Path(__file__).parent.parent
+spec = importlib.util.spec_from_file_location("bench_judged", ROOT / "bench" / "judged.py")
+assert spec and spec.loader
+judged = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(judged)
+
+
+def test_the_score_does_not_fall(capsys):
+    floor = yaml.safe_load((ROOT / "tests" / "judged" / "floor.yml").read_text(encoding="utf-8"))
+    scores = {measure: 100 * right / n for measure, (right, n) in judged.score().items()}
+    with capsys.disabled():
+        print("\njudged sentences: " + ", ".join(f"{k} {v:.1f} %" for k, v in scores.items()))
+    assert {k: v for k, v in scores.items() if v < floor[k]} == {}
