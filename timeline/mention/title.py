@@ -50,7 +50,7 @@ OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Tho
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """``how`` is clause, nominal or verbatim; ``needs`` is "subject" where a person has to name it."""
+    """``how`` is clause, nominal or verbatim; ``needs`` is "subject" or "object" where a person has to name it."""
 
     text: str
     how: str
@@ -83,6 +83,8 @@ def clause_title(c: Clause) -> Title:
     text = tidy(c.names.country(text, c.at))
     if not subject or bad(text):
         return verbatim(c, needs or ("" if subject else "subject"))
+    if c.trigger.dep_ == "relcl" and not rest and not passive(c.trigger):
+        needs = needs or "object"  # "the day that Biden named": what he named is left behind
     return Title(text, "clause", needs or ("subject" if OPEN_WORD.search(text) else ""))
 
 
@@ -152,6 +154,8 @@ def passive(trigger: Any) -> bool:
         return True
     if trigger.dep_ == "conj" and trigger.tag_ == "VBN" and not any(c.dep_ in ("aux", "nsubj") for c in children):
         return passive(trigger.head)
+    if trigger.dep_ == "acl" and trigger.head.dep_ == "ROOT":
+        return False  # a noun as root: the parser took the sentence's verb for a participle
     return bool(trigger.tag_ == "VBN" and trigger.dep_ == "acl" and not any(c.dep_ in ("aux", "nsubj") for c in children))
 
 
@@ -207,7 +211,10 @@ def predicate(c: Clause) -> list[list[Any]]:
     parts: list[list[Any]] = []
     t = c.trigger
     if t.dep_ == "relcl" and c.subject is not None and c.subject.i != t.head.i and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and not only_date(x, c.dates) for x in t.children):
-        parts.append(phrase(t.head, c.dates, skip=t))  # "the deadline that Biden set": the set thing is the object
+        noun = t.head
+        while noun.i in c.dates and noun.head.i != noun.i:
+            noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
+        parts.append(phrase(noun, c.dates, skip=t))  # "the deadline that Biden set": the set thing is the object
     for child in sorted(c.trigger.children, key=lambda t: t.i):
         if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or child.is_punct or only_date(child, c.dates):
             continue

@@ -180,7 +180,7 @@ def event_view(r: Record, base: dict[str, Any] | None, rows: dict[str, Any], rea
         if status in ("planned", "expected") and value and value.latest is not None and newest and value.latest < (edtf.parse(newest).earliest or 0):
             looks.append("its day has passed and no source says whether it happened")
         if r.get("needs"):
-            looks.append("the title does not say who")
+            looks.append("the title does not say what" if r.get("needs") == "object" else "the title does not say who")
         if any(s.missing for s in sources):
             looks.append("an article that it rests on is gone, or no longer says so")
         looks.extend(f"{name}: yours is “{mine}”, the articles now say “{theirs}”" for name, mine, theirs in disputes)
