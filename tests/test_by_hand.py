@@ -64,7 +64,7 @@ def test_split_holds(built):
     assert found.outcome.new == []
     assert [len(load(p).sources) for p in (a, fresh)] == [1, 1]
     assert load(fresh).get("not_same_as") == [a.stem]
-    with pytest.raises(Failure, match="has 1 sources"):
+    with pytest.raises(Failure, match="has 1 source,"):
         byhand.split(built.content, a.stem, [1])
 
 

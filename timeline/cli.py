@@ -43,6 +43,13 @@ def run() -> None:
     except (Failure, OSError) as error:
         click.echo(f"timeline: {error}", err=True)
         sys.exit(1)
+    except Exception as error:  # our bug, not the user's: no traceback in the face, but the place of it
+        import traceback
+
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        click.echo(f"timeline: this is a fault of the program, not of your files: {type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})", err=True)
+        click.echo("timeline: no file of yours was harmed; please report it with the article or file that brought it forth", err=True)
+        sys.exit(3)
 
 
 def checked(published: str) -> str:
@@ -98,7 +105,11 @@ def extract(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
 def do_extract(seeds: Path, content: Path, published: str, dry_run: bool = False) -> int:
     """Extract and report; the exit code."""
     from timeline.extract import run as extract_
+    from timeline.problems import Failure
 
+    if not seeds.is_dir():  # nothing is written into a folder that holds no project
+        what = "is a file; give the folder that holds the articles" if seeds.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
+        raise Failure(f"{seeds} {what}")
     found = extract_(seeds, content, published, dry=dry_run, progress=bar)
     code = tell(found.problems)
     summary(found)
@@ -120,8 +131,8 @@ def do_build(content: Path, site: Path) -> int:
     from timeline.site.build import build as build_
 
     done = build_(content, site, configuration(), generated(site))
-    problems = done.timeline.problems
-    code = tell(p for p in problems if p.code != "friendly-date")
+    problems = [p for p in done.timeline.problems if p.code != "friendly-date"]
+    code = tell(problems)
     if problems:
         click.echo(count(problems, len(done.timeline.events) + len({p.file for p in problems})) + " of events; see the messages above", err=True)
     looks = sum(bool(e.looks) for e in done.timeline.events)
@@ -150,7 +161,7 @@ def new(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         raise click.UsageError(f"{folder} exists and is not empty; give the name of a new folder")
     lay_out(folder)
-    click.echo(f"A timeline project lies in {folder}. Put articles into {folder / 'seeds'} and run:\n    cd {folder} && python build.py")
+    click.echo(f"A timeline project lies in {folder}. Put articles into {folder / 'seeds'} and run:\n    cd {folder} && {sys.executable} build.py")
 
 
 @main.command()
@@ -178,7 +189,7 @@ def check(content: Path, form: str, fix: bool) -> None:
 @main.command()
 @content_option
 @site_option
-@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(content: Path, site: Path, port: int) -> None:
     """Preview that follows each save; a broken file shows its error and keeps the last good page."""
     import threading

@@ -60,10 +60,13 @@ def run(seeds: Path, content: Path, published: str = "", *, dry: bool = False, p
     todo: list[Document] = []
     for d in documents:
         row = articles.load(articles.folder(content) / f"{d.id}.yaml")
-        if row.get("key") == key(d):
-            found[d.id] = articles.findings(row)[1]
-        else:
-            todo.append(d)
+        try:
+            if row.get("key") == key(d):
+                found[d.id] = articles.findings(row)[1]
+                continue
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+            pass  # somebody changed the file: the article is read again
+        todo.append(d)
     with files.only_run(content):
         if todo:
             from timeline.mention.find import find

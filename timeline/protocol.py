@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -10,19 +11,25 @@ from dataclasses import asdict
 from typing import Any, TextIO
 
 from timeline.model import Mention, Timex
+from timeline.problems import Failure
+
+DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 def lines(source: TextIO) -> Iterator[dict[str, Any]]:
-    """The objects of a stream; blank lines are skipped. Raises ValueError with the line number for what is none."""
+    """The objects of a stream; blank lines are skipped. Raises :class:`Failure` with the line number for what is none."""
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue
         try:
             value = json.loads(line)
         except ValueError as error:
-            raise ValueError(f"line {number} of the input is not JSON: {error}") from None
+            raise Failure(f"line {number} of the input is not JSON: {error}") from None
         if not isinstance(value, dict) or not isinstance(value.get("text"), str) or "id" not in value:
-            raise ValueError(f'line {number} of the input needs "id" and "text"')
+            raise Failure(f'line {number} of the input needs "id" and "text"')
+        dct = value.get("dct")
+        if dct is not None and not (isinstance(dct, str) and DAY.match(dct)):
+            raise Failure(f'line {number} of the input: "dct" is a day like "2021-08-15", or null')
         yield value
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+
+LONGEST = 80
 
 
 def plain(text: str) -> str:
@@ -12,5 +15,8 @@ def plain(text: str) -> str:
 
 
 def slug(name: str) -> str:
-    """A name for a page's address; ``x`` for one that has no Latin letter or digit."""
-    return re.sub(r"[^a-z0-9]+", "-", plain(name).lower()).strip("-") or "x"
+    """A name for a page's address; one in other letters, or a very long one, gets a digest."""
+    made = re.sub(r"[^a-z0-9]+", "-", plain(name).lower()).strip("-")
+    if not made or len(made) > LONGEST:  # other letters, or a name that no file may have
+        made = f"{made[:LONGEST]}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}".lstrip("-")
+    return made

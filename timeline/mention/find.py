@@ -23,6 +23,7 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
+ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
 
@@ -178,7 +179,9 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     word = lemma(trigger)
     status = factuality.status(trigger, found.kind, t.edtf, document.published, t.tense)
     if not t.edtf:
-        status = "happened" if status in ("denied",) else "ongoing"
+        over = climb_to_verb(trigger.head)
+        ended = lemma(over) in ENDING and over.tag_ in ("VBD", "VBN") and trigger.dep_ == "dobj"
+        status = "happened" if ended or status == "denied" else "ongoing"
     verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
     subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
     at = s.start + trigger.idx
@@ -192,7 +195,7 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     else:
         agent = names.full(join(phrase(subject, dates)), subject, at) if subject is not None and subject.pos_ != "PRON" else ""
         title = nominal_title(clause, agent)
-        if len(title.text.split()) < 3 and trigger.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.pos_ == "VERB" and subject is not None:
+        if t.edtf and len(title.text.split()) < 3 and trigger.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.pos_ == "VERB" and subject is not None:
             title = clause_title(Clause(verb, subject, status, dates, names, antecedent_of(subject, s, names), at))
     said = factuality.speaker(trigger)
     speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""

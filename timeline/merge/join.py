@@ -117,4 +117,4 @@ def proposed_id(date: str, title: str) -> str:
     """A readable id: the date as far as it is one, then the first telling words of the title."""
     head = re.match(r"\[?(?:\.\.)?(\d{4}(?:-\d\d){0,2}|\d{3}X|\d\dXX)", date)
     words = [w for w in re.findall(r"[a-z0-9]+", plain(title).lower()) if w not in STOP][:5]
-    return "-".join([head[1].lower() if head else "undated", *words])
+    return "-".join([head[1].lower() if head else "undated", *words])[:100].rstrip("-")

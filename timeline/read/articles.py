@@ -45,8 +45,12 @@ def read_folder(folder: Path, published: str = "") -> tuple[list[Document], list
 def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None, list[Problem]]:
     """One article; None with the reason where it cannot be used."""
     file = str(path)
+    if file != file.encode("utf-8", "replace").decode():
+        return None, [Problem(file.encode("utf-8", "replace").decode(), 0, 0, "has a name that is not UTF-8; rename it")]
     if path.is_dir():
         return None, [Problem(file, 0, 0, "is a folder with the name of an article; rename it")]
+    if not path.is_file():
+        return None, [Problem(file, 0, 0, "is no ordinary file; take it out of the folder")]
     if path.stat().st_size > LIMIT:
         return None, [Problem(file, 0, 0, f"is larger than {LIMIT // 1_000_000} MB; an article is a few pages: split it")]
     text, problems = decode(path.read_bytes(), file)

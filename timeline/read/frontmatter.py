@@ -32,6 +32,8 @@ def fields(source: str, file: str, first_line: int = 1) -> tuple[dict[str, str],
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         return {}, [problem(min(line, len(lines) - 1), column, f'cannot be read as "key: value" lines ({error.problem}); put a value with a colon in it in quotes')]
+    except (yaml.YAMLError, RecursionError):
+        return {}, [problem(0, 0, 'holds characters that cannot be read; write plain "key: value" lines')]
     if node is None:
         return {}, []
     if not isinstance(node, yaml.MappingNode):

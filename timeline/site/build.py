@@ -18,6 +18,7 @@ from timeline.store import files
 ASSETS = Path(__file__).parent / "assets"
 FRESH = Path(__file__).parent.parent / "fresh" / "content" / "pages"
 MANIFEST = ".written"
+MARK = ".made-by-timeline"  # hidden, so that MkDocs leaves it
 
 
 class BuildFailed(Failure):
@@ -45,7 +46,7 @@ def generate(timeline: Timeline, content: Path, docs: Path) -> tuple[int, int]:
         wanted[f"assets/{path.name}"] = files.read(path)
     changed = sum(files.write(docs / name, text) for name, text in wanted.items())
     manifest = docs / MANIFEST
-    before = manifest.read_text(encoding="utf-8").split("\n") if manifest.is_file() else []
+    before = manifest.read_text(encoding="utf-8", errors="replace").split("\n") if manifest.is_file() else []
     for name in set(before) - set(wanted) - {""}:
         gone = docs / name
         if gone.is_file() and docs.resolve() in gone.resolve().parents:
@@ -57,7 +58,8 @@ def generate(timeline: Timeline, content: Path, docs: Path) -> tuple[int, int]:
 
 def build(content: Path, site: Path, config: Path, generated: Path, *, changed_only: bool = False) -> Built:
     """Generate the pages and build the site strictly. ``changed_only`` leaves pages that did not change as they are. Raises :class:`BuildFailed` with MkDocs' own words."""
-    settings = yaml.load(files.read(config), Loader=yaml.CBaseLoader)
+    refuse(site, content, generated)
+    settings = configured(config)
     timeline = load(content, str(settings.get("site_name", "Timeline")))
     docs = generated / "docs"
     pages, written = generate(timeline, content, docs)
@@ -68,6 +70,7 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, changed_o
         return Built(timeline, pages, written, index, False)
     mkdocs(config, docs, site, generated, timeline.newest, dirty=changed_only and index.is_file())
     offline_search(site)
+    files.write(site / MARK, "This folder is made by Timeline Builder and emptied at each build.\n")
     files.write(mark, f"{stamp} {site.resolve()}")
     return Built(timeline, pages, written, index, True)
 
@@ -77,6 +80,33 @@ def offline_search(site: Path) -> None:
     index = site / "search" / "search_index.json"
     if index.is_file():
         files.write(index.with_suffix(".js"), "var __index = " + files.read(index))
+
+
+def refuse(site: Path, content: Path, generated: Path) -> None:
+    """Raise :class:`BuildFailed` for a site folder that MkDocs would empty and that is not ours to empty."""
+    if not content.is_dir():
+        raise BuildFailed(f"there is no folder {content}; give the one that holds events/ with --content, or run timeline extract first")
+    there = site.resolve()
+    for other in (content, generated, content.parent / "seeds", Path.cwd()):
+        kept = other.resolve()
+        if there == kept or there in kept.parents:
+            raise BuildFailed(f"--site {site} would be emptied, and {other} lies in it; give a folder of its own")
+    if site.is_dir() and any(site.iterdir()) and not (site / MARK).exists():
+        raise BuildFailed(f"{site} holds files that this tool did not build and would delete; give an empty folder, or delete it yourself")
+
+
+def configured(config: Path) -> dict[str, str]:
+    """The settings of mkdocs.yml. Raises :class:`BuildFailed` with the line where it cannot be read."""
+    try:
+        settings = yaml.load(files.read(config), Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise BuildFailed(f"{config}:{mark.line + 1 if mark else 1}: this file cannot be read ({error.problem})") from None
+    except (yaml.YAMLError, RecursionError):
+        raise BuildFailed(f"{config}: this file cannot be read as YAML") from None
+    if not isinstance(settings, dict):
+        raise BuildFailed(f'{config}: "site_name: …" and more lines like it are wanted here')
+    return settings
 
 
 def digest(docs: Path, config: Path) -> str:

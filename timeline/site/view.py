@@ -107,10 +107,7 @@ def load(content: Path, title: str) -> Timeline:
     disputes: dict[str, list[tuple[str, str, str]]] = {}
     for c in conflicts.load(content):
         disputes.setdefault(c.event, []).append((c.field, c.mine, c.theirs))
-    joined = {other for r in records for other in r.get("same_as", []) or []}
     for r in records:
-        if str(r.get("id")) in joined:
-            continue
         if any(p.code != "friendly-date" for p in r.problems):
             continue
         r = by_name(r, known)

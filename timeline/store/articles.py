@@ -49,7 +49,7 @@ def load(path: Path) -> dict[str, Any]:
     """The findings of one article as plain data; {} when the file is no such thing."""
     try:
         data = yaml.load(files.read(path), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+    except (OSError, files.NotText, yaml.YAMLError, RecursionError):
         return {}
     return data if isinstance(data, dict) and "article" in data else {}
 

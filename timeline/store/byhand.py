@@ -8,9 +8,10 @@ from pathlib import Path
 from timeline import edtf
 from timeline.problems import Failure
 from timeline.slug import slug
-from timeline.store import files
-from timeline.store.events import free, load_all, reject
+from timeline.store import articles, files
+from timeline.store.events import bases, free, load_all, reject
 from timeline.store.friendly import canonical
+from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
 from timeline.store.write import Splice, new_file, path_for
 
@@ -36,6 +37,8 @@ def find(content: Path, wanted: str) -> Record:
 
 def add(content: Path, title: str, date: str) -> Path:
     """A new event that no article tells; the path of its file. Raises :class:`Failure` for a date that is none."""
+    if not title.strip():
+        raise Failure("the title is empty; say what happened")
     text = date
     if date:
         try:
@@ -72,6 +75,10 @@ def join(content: Path, kept: str, other: str) -> Path:
         splice.add_source(source)
     splice.set("same_as", [*(a.get("same_as", []) or []), other, *(b.get("same_as", []) or [])])
     files.write(a.path, splice.text(), was=a.text)
+    held = bases(content)
+    both = [*(held.get(kept, {}).get("sources") or []), *(held.get(other, {}).get("sources") or [])]
+    files.write(base_path(content, kept), new_file({**held.get(kept, a.data()), "sources": both}, modeline=False))
+    base_path(content, other).unlink(missing_ok=True)
     b.path.unlink()
     return a.path
 
@@ -81,11 +88,12 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     record = find(content, wanted)
     sources = record.source_values()
     if not numbers or any(not 1 <= n <= len(sources) for n in numbers) or len(set(numbers)) == len(sources):
-        raise Failure(f'"{wanted}" has {len(sources)} sources, counted from 1; name some of them and leave at least one: timeline split {wanted} 2')
+        raise Failure(f'"{wanted}" has {len(sources)} source{"" if len(sources) == 1 else "s"}, counted from 1; name some of them and leave at least one: timeline split {wanted} 2')
     moved = [sources[n - 1] for n in sorted(set(numbers))]
     taken = {str(r.get("id")) for r in load_all(content)}
     k = free(f"{wanted}-2", taken)
     data = {**record.data(), "id": k, "sources": moved, "date": moved[0].get("date", ""), "status": moved[0].get("status") or record.get("status"), "not_same_as": [wanted]}
+    data.update(told(content, moved[0]))
     data.pop("same_as", None)
     path = path_for(content, data)
     text = record.text
@@ -93,9 +101,27 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
         text = without_source(record, text, n - 1)
     fresh = Splice(parse_again(text, record))
     fresh.set("not_same_as", [*(record.get("not_same_as", []) or []), k])
+    held = bases(content).get(wanted, record.data())
+    left = {identity(s) for s in moved}
     files.write(path, new_file(data))
+    files.write(base_path(content, k), new_file(data, modeline=False))
     files.write(record.path, fresh.text(), was=record.text)
+    files.write(base_path(content, wanted), new_file({**held, "sources": [s for s in held.get("sources") or [] if identity(s) not in left]}, modeline=False))
     return path
+
+
+def base_path(content: Path, k: str) -> Path:
+    """What the machine wrote last of an event."""
+    return content / "extracted" / "events" / f"{k}.yaml"
+
+
+def told(content: Path, source: dict[str, str]) -> dict[str, object]:
+    """Title, people and places that the extractor gave to a finding; nothing where it is not there any more."""
+    row = articles.load(articles.folder(content) / f"{source.get('article', '')}.yaml")
+    for m in articles.findings(row)[1] if row else ():
+        if m.timex.text == source.get("expression") and m.title and m.date == source.get("date", ""):
+            return {"title": m.title, "people": list(m.people), "places": list(m.places)}
+    return {}
 
 
 def parse_again(text: str, record: Record) -> Record:

@@ -10,9 +10,9 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from timeline import edtf
-from timeline.problems import Problem
+from timeline.problems import Failure, Problem
 from timeline.store import articles, files, names
-from timeline.store.events import keeping, load_all
+from timeline.store.events import Unreadable, keeping, load_all, rejected
 from timeline.store.nodes import Record, load
 
 Check = Callable[[Sequence[Record], dict[str, dict[str, Any]]], Iterator[Problem]]
@@ -26,12 +26,18 @@ def check_all(content: Path) -> tuple[list[Problem], int]:
 
 def gather(content: Path) -> tuple[list[Problem], int]:
     """The work of :func:`check_all`."""
+    if not content.is_dir():
+        raise Failure(f"there is no folder {content}; give the one that holds events/ with --content")
     records = load_all(content)
     rows = {str(row["article"]): row for p in sorted(articles.folder(content).glob("*.yaml")) if (row := articles.load(p))}
     found = [p if p.code != "friendly-date" else warning(p) for r in records for p in r.problems]
     sound = [r for r in records if all(p.code == "friendly-date" for p in r.problems)]
     for check in CHECKS:
         found.extend(check(sound, rows))
+    try:
+        rejected(content)
+    except Unreadable as error:
+        found.append(Problem(str(content / "rejected.yaml"), 0, 0, str(error), code="rejected"))
     for kind, known in names.all_names(content):
         found.extend(known.problems)
         found.extend(aliased(sound, kind, known))
@@ -97,7 +103,8 @@ def doubles(records: Sequence[Record], _: Any) -> Iterator[Problem]:
                 if str(a.get("id")) in (b.get("not_same_as") or []) or str(b.get("id")) in (a.get("not_same_as") or []):
                     continue
                 if fuzz.token_sort_ratio(a.get("title").lower(), b.get("title").lower()) >= 88:
-                    yield at(b, "title", f"title: nearly that of {a.get('id')} on the same day; join them with same_as, or part them with not_same_as: [{a.get('id')}]", "double")
+                    yield at(b, "title", f"title: nearly that of {a.get('id')} on the same day; join them (timeline join), or part them with not_same_as: [{a.get('id')}]", "double")
+                    break
 
 
 def lost_sources(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> Iterator[Problem]:
@@ -122,7 +129,9 @@ def unknown_events(records: Sequence[Record], _: Any) -> Iterator[Problem]:
     for r in records:
         for name in ("same_as", "not_same_as"):
             for other in r.get(name, []) or []:
-                if other == r.get("id"):
+                if name == "same_as" and other in ids and other != r.get("id"):
+                    yield at(r, name, f"same_as: {other} still has a file of its own; run: timeline join {r.get('id')} {other}", "not-joined-yet")
+                elif other == r.get("id"):
                     yield at(r, name, f"{name}: an event cannot stand against itself", "same-as-itself", "error")
                 elif name == "not_same_as" and other not in ids:
                     yield at(r, name, f'{name}: there is no event "{other}"', "unknown-event")

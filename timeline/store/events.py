@@ -15,7 +15,7 @@ import yaml
 from rapidfuzz import fuzz
 
 from timeline.model import Event
-from timeline.problems import Problem
+from timeline.problems import Failure, Problem
 from timeline.store import conflicts, files
 from timeline.store.fields import schema
 from timeline.store.merge3 import Conflict, identity, three_way
@@ -24,6 +24,10 @@ from timeline.store.write import new_file, path_for, scalar
 
 CLOSE, APART = 75, 8  # likeness of two quotations (0 to 100), and how much closer the closest must be
 REJECTED_HEAD = "# Findings that people threw out: they never come back. Take an entry away to let it come again.\n"
+
+
+class Unreadable(Failure):
+    """A file of decisions cannot be read; nothing is done before it is mended."""
 
 
 @dataclass(slots=True)
@@ -104,8 +108,14 @@ def rejected(content: Path) -> tuple[set[str], set[tuple[str, ...]]]:
     path = content / "rejected.yaml"
     if not path.is_file():
         return set(), set()
-    rows = yaml.load(files.read(path), Loader=yaml.CBaseLoader) or []
-    rows = [r for r in rows if isinstance(r, dict)]
+    try:
+        rows = yaml.load(files.read(path), Loader=yaml.CBaseLoader) or []
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", "") or "not YAML"
+        raise Unreadable(f"{path}:{mark.line + 1 if mark else 1}: this file cannot be read ({said}); mend it, so that nothing which was thrown out comes back") from None
+    if not isinstance(rows, list) or not all(isinstance(r, dict) and isinstance(r.get("findings") or [], list) for r in rows):
+        raise Unreadable(f'{path}: each entry begins with "- id: …"; mend the file, so that nothing which was thrown out comes back')
     return {r.get("id", "") for r in rows}, {identity(s) for r in rows for s in r.get("findings") or [] if isinstance(s, dict)}
 
 
@@ -132,7 +142,8 @@ def update(content: Path, events: Sequence[Event], *, dry: bool = False) -> Outc
     gone_ids, gone = rejected(content)
     owner = {identity(s): k for k, b in base.items() for s in b.get("sources") or []}
     owner.update({identity(s): k for k, r in records.items() for s in r.source_values()})
-    joined = {other: k for k, r in records.items() for other in r.get("same_as", []) or []}
+    # Only an event whose file is gone was joined; where both files are there, the check tells how to join them.
+    joined = {other: k for k, r in records.items() for other in r.get("same_as", []) or [] if other not in records}
     for k in sorted(set(base) - set(records) - broken - gone_ids):
         if joined.get(k):
             continue

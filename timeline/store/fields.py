@@ -40,7 +40,7 @@ EVENT = (
     Field("reviewed", "flag", "A person has checked this event. It clears a conflict and the needs-a-look list.", "true"),
     Field("locked", "flag-or-names", "Fields that the machine must leave alone, or true for all of them.", "[title, date]"),
     Field("featured", "flag", "Show it on the home page.", "true"),
-    Field("same_as", "names", "Ids of events that are this one: they are joined for good.", "[2021-08-15-kabul-fell]"),
+    Field("same_as", "names", "Ids of events that were joined into this one, for good; timeline join writes it.", "[2021-08-15-kabul-fell]"),
     Field("not_same_as", "names", "Ids of events that are not this one: they are never joined.", "[2021-08-15-ghani-left]"),
     Field("sources", "sources", "Who says so: the quoted sentences, each with its article and how its date was read.", "- article: 2021-08-16-kabul", merged=True),
 )

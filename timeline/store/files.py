@@ -19,9 +19,21 @@ class Busy(Failure):
     """Another run works on this folder."""
 
 
+class NotText(Failure):
+    """A file is not UTF-8; ``line`` is where it stops to be."""
+
+    def __init__(self, path: Path, line: int) -> None:
+        super().__init__(f"{path}:{line}: this file is not UTF-8: save it as UTF-8 in your editor")
+        self.line = line
+
+
 def read(path: Path) -> str:
-    """The text of a file with its own line ends. Raises UnicodeDecodeError for what is not UTF-8."""
-    return path.read_bytes().decode("utf-8")
+    """The text of a file with its own line ends. Raises :class:`NotText` for what is not UTF-8."""
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotText(path, raw[: error.start].count(b"\n") + 1) from None
 
 
 def write(path: Path, text: str, was: str | None = None) -> bool:

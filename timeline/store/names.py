@@ -29,7 +29,10 @@ def load(content: Path, kind: str) -> Known:
     path = content / f"{kind}.yaml"
     if not path.is_file():
         return Known({}, {}, ())
-    text = files.read(path)
+    try:
+        text = files.read(path)
+    except files.NotText as error:
+        return Known({}, {}, (Problem(str(path), error.line, 0, "this file is not UTF-8: save it as UTF-8 in your editor", code="encoding"),))
     lines = text.splitlines() or [""]
     aliases: dict[str, str] = {}
     notes: dict[str, str] = {}
@@ -41,9 +44,11 @@ def load(content: Path, kind: str) -> Known:
 
     try:
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
-    except yaml.MarkedYAMLError as error:
-        problem(error.problem_mark, f"this file cannot be read ({error.problem})", "names-syntax")
+    except (yaml.YAMLError, RecursionError) as error:
+        problem(getattr(error, "problem_mark", None), f"this file cannot be read ({getattr(error, 'problem', '') or 'not YAML'})", "names-syntax")
         return Known({}, {}, tuple(problems))
+    if root is not None and not isinstance(root, yaml.MappingNode):
+        problem(root.start_mark, 'a name a line is wanted here, like "Ann Lee:" with its aliases below', "names-list")
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         notes.setdefault(key.value, "")
         for name, node in value.value if isinstance(value, yaml.MappingNode) else ():

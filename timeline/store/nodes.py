@@ -80,9 +80,8 @@ def load(path: Path, shown: str = "") -> Record:
     shown = shown or str(path)
     try:
         text = files.read(path)
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Record(path, "", shown=shown, problems=[Problem(shown, line, 0, "this file is not UTF-8: save it as UTF-8 in your editor", code="encoding")])
+    except files.NotText as error:
+        return Record(path, "", shown=shown, problems=[Problem(shown, error.line, 0, "this file is not UTF-8: save it as UTF-8 in your editor", code="encoding")])
     return parse(text, path, shown)
 
 
@@ -232,7 +231,8 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
         return []
     if known.kind in ("flag", "flag-or-names"):
         if text.lower() not in TRUE + FALSE:
-            problem(node.start_mark, f'{name}: "{text}" should be true or false', "flag", len(text))
+            more = ", or a list of fields: [title, date]" if known.kind == "flag-or-names" else ""
+            problem(node.start_mark, f'{name}: "{text}" should be true or false{more}', "flag", len(text))
         return text.lower() in TRUE
     if known.kind == "date":
         return date(known, text, node, problem)

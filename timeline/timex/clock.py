@@ -98,7 +98,7 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
     for w in reversed(before):
         if w[0] in ".!?;\n":
             break
-        words.append(w.lower())
+        words.append("" if w == "May" else w.lower())
     for i, w in enumerate(words):
         found = direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
         if found:
@@ -107,7 +107,7 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
     for w in CUE_WORD.findall(text, end, end + REACH):
         if w[0] in ".!?;\n":
             break
-        after.append(w.lower())
+        after.append("" if w == "May" else w.lower())
     for i, w in enumerate(after):
         found = direction(after[i - 1] if i else "", w, after[i + 1] if i + 1 < len(after) else "", lexicon)
         if found:  # "On Friday the government planned to pay": the planning was on Friday

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from timeline import edtf
-from timeline.calendar import Period, civil, to_date
+from timeline.calendar import Period, civil, ordinal, to_date
 from timeline.model import Timex
 from timeline.timex import clock as clocks_
 from timeline.timex.clock import Clocks
@@ -31,6 +31,8 @@ SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO":
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s?\b(?!\s+(?:election|vote|match|final|deadline))")
+EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
+LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and are read piece by piece
 CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
 
 
@@ -77,12 +79,15 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
     classes = tokens.classes
     found: list[tuple[Node, str, Expr, Node | None]] = []
     for run in g.run.finditer(classes):
-        if not g.seed.search(classes, run.start(), run.end()):
-            continue
-        left, right = max(0, run.start() - 2), min(len(classes), run.end() + 1)
-        reduced = reduce(tokens.nodes(left, right), text, g.lexicon)
-        share(reduced)
-        found.extend(p for p in pieces(reduced, text) if p[0].start >= tokens.starts[run.start()])
+        for first in range(run.start(), run.end(), LONGEST):
+            stop = min(first + LONGEST, run.end())
+            if not g.seed.search(classes, first, stop):
+                continue
+            left, right = max(0, first - 2), min(len(classes), stop + 1)
+            reduced = reduce(tokens.nodes(left, right), text, g.lexicon)
+            share(reduced)
+            begin, end_ = tokens.starts[first], tokens.ends[stop - 1]
+            found.extend(p for p in pieces(reduced, text) if begin <= p[0].start < end_ and p[0].end <= end_)
     if not found:
         return
     readings: list[tuple[Node, Expr, Reading, Situation, bool]] = []
@@ -95,6 +100,8 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         reading = resolve(expr, s)
         if reading is None:
             continue
+        if reading.a is not None and reading.b is not None and not (reading.a.first >= EARLIEST and reading.b.last <= LATEST):
+            reading = replace(reading, a=None, b=None, value="", rejected=())  # no calendar writes it
         note(text, node, expr, reading, s, clocks, start)
         joined = bool(before)
         readings.append((node, expr, reading, s, joined))
@@ -219,7 +226,7 @@ def timex_of(text: str, node: Node, r: Reading, s: Situation, clocks: Clocks, jo
     """The public value of a reading."""
     date = edtf.interval(*joined) if joined else date_of(r, s.signal)
     first, last = (joined[0].first, joined[1].last) if joined else (r.a.first if r.a else None, r.b.last if r.b else None)
-    rejected = tuple((edtf.point(p), why) for p, why in r.rejected)
+    rejected = tuple((edtf.point(p), why) for p, why in r.rejected if p.first >= EARLIEST and p.last <= LATEST)
     if r.either:
         rejected = ((edtf.point(r.either), "the other order of day and month"),)
     anchor = r.anchor or ("stated" if r.explicit else "")
