@@ -34,7 +34,7 @@ def rules_version() -> str:
     """A digest of the rules, the tables and the versions of the parser: when it changes, articles are read again."""
     digest = hashlib.sha256()
     for folder in ("timex", "mention", "languages"):
-        for path in sorted((PACKAGE / folder).glob("*.*")):
+        for path in sorted((PACKAGE / folder).rglob("*.*")):
             if path.suffix in (".py", ".yml"):
                 digest.update(path.read_bytes())
     for name in MODEL_PACKAGES:

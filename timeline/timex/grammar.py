@@ -4,43 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, NamedTuple
 
-from timeline.timex import make
-from timeline.timex.lexicon import Level, Lexicon, Rule
+from timeline.timex.lexicon import Level, Lexicon
+from timeline.timex.make import PRODUCTIONS, Match
 from timeline.timex.tokens import Node
-
-
-class Match(NamedTuple):
-    """What a production gets: the rule, the captured pieces, and the island with the place in it."""
-
-    rule: Rule
-    got: dict[str, Node]
-    nodes: list[Node]
-    start: int
-    end: int
-    text: str
-    lexicon: Lexicon
-
-    def value(self, name: str, *categories: str) -> Any:
-        """The value of a captured piece in the first category that it has; None where nothing was captured."""
-        node = self.got.get(name)
-        if node is None:
-            return None
-        for cat in categories:
-            if cat in node.values:
-                return node.values[cat]
-        return None
-
-    def word(self, offset: int) -> str:
-        """The lower-case word beside the match: -1 is the one before, 0 the one after; '' at the edge."""
-        i = self.start + offset if offset < 0 else self.end + offset
-        return self.text[self.nodes[i].start : self.nodes[i].end].lower() if 0 <= i < len(self.nodes) else ""
-
-    def has(self, offset: int, category: str) -> bool:
-        """Whether the token beside the match has a category."""
-        i = self.start + offset if offset < 0 else self.end + offset
-        return 0 <= i < len(self.nodes) and category in self.nodes[i].values
 
 
 def reduce(nodes: list[Node], text: str, lexicon: Lexicon) -> list[Node]:
@@ -79,7 +46,7 @@ def once(nodes: list[Node], classes: str, level: Level, text: str, lexicon: Lexi
         while m is not None:  # the first rule whose pattern fits and whose production does not decline
             rule = level.rules[k]
             got = {name: nodes[m.start(group)] for name, group in level.groups[k] if m.start(group) >= 0}
-            made = getattr(make, rule.make)(Match(rule, got, nodes, m.start(), m.end(), text, lexicon))
+            made = PRODUCTIONS[rule.make](Match(rule, got, nodes, m.start(), m.end(), text, lexicon))
             if made is not None:
                 break
             k, m = next_rule(level, k, classes, start)

@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from timeline.timex.cut import TOKEN
+
 LANGUAGES = Path(__file__).parent.parent / "languages"
 UNKNOWN = "w"  # the class of every token that the table does not know
 BASE = 0xE000  # private use area: one character for each set of categories
@@ -104,8 +106,6 @@ def build(table: Mapping[str, Any]) -> Lexicon:
             members[cat] = members.get(cat, "") + ch
     words: dict[str, Word] = {}
     phrases: dict[str, list[tuple[int, list[str], Word]]] = {}
-    from timeline.timex.tokens import TOKEN  # the phrase is cut as the text is
-
     for spelling, values in spelled.items():
         word = Word(classes[tuple(sorted(values))], values)
         pieces = tuple(m.group() for m in TOKEN.finditer(spelling.replace("_", " ")))

@@ -8,7 +8,7 @@ from typing import Any
 from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, ordinal, timex, week_of, weekday
 from timeline.timex.clock import Clocks, nearest, weekday_near
 from timeline.timex.expr import About, AtTime, Cal, Edge, Expr, Holding, Length, Recur, Rel, Shift, Sub, Vague, Window, Within
-from timeline.timex.make import CLOCKLIKE, UNIT_LETTER
+from timeline.timex.make.units import CLOCKLIKE, UNIT_LETTER
 
 
 @dataclass(frozen=True, slots=True)

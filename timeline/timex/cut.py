@@ -1,0 +1,15 @@
+"""How a text is cut into tokens; the phrases of a language table are cut in the same way."""
+
+from __future__ import annotations
+
+import re
+
+TOKEN = re.compile(
+    r"(?:[AaPp]\.[Mm]\.?|B\.C\.E\.|B\.C\.?|A\.D\.?|C\.E\.|ca?\.|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Weds|Thur?s?|Fri|Sat|Sun|St|st|Jr)\.)"
+    r"|o['’]clock\b|v-[ej]|d-day\b|[^\W\d_]+|['’](?:s|S|ll)\b"
+    r"|[0-9]{4}-[0-9][0-9]-[0-9][0-9](?![0-9-])|[0-9]{1,2}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9][0-9])(?![0-9/])"
+    r"|[0-9]{1,2}[.:][0-9][0-9](?=\s?[AaPp]\.?[Mm]\b)|[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![:0-9])"
+    r"|[0-9]+(?:st|nd|rd|th)\b|(?:(?:1[0-9]|20)[0-9]|[0-9][0-9])0['’]?s\b|['’]?[0-9]0['’]?s\b|['’][0-9][0-9]\b|[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|[0-9]+(?=[AaPp][Mm]\b)|[0-9]+"
+    r"|\n\s*\n|\S",
+    re.IGNORECASE,
+)

@@ -1,0 +1,245 @@
+"""Productions that compose: a length before a date, a part of a period, a date in a period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeline.timex.expr import About, AtTime, Cal, Edge, Expr, Holding, Length, Rel, Shift, Sub, Within
+from timeline.timex.make.match import Match
+from timeline.timex.make.units import CLOCKLIKE, NEAR
+
+
+def base_of(m: Match, date: str, unit: str) -> Expr | None:
+    """The captured date, or the unit in hand ("of the year")."""
+    found = m.value(date, "DATE")
+    if found is not None:
+        return found  # type: ignore[no-any-return]
+    kind = m.value(unit, "UNIT")
+    return None if kind in NEAR or kind in ("season", "weekend", None) else Rel(kind, 0, "focus", "the")
+
+
+def shift(m: Match) -> Any:
+    """A length before or after something."""
+    span = m.value("l", "LEN") or Length(1, m.value("u", "UNIT"), one=True)
+    if span.kind in ("half", "season"):
+        return None
+    side = m.got["s"].values
+    sign = 1 if {"AFTER", "LATER", "FROMNOW", "FROM"} & side.keys() else -1
+    if "FROM" in side and "UNTIL" in side:
+        return None
+    if "b" in m.got:
+        return Shift(span, sign, m.value("b", "DATE"))
+    if "AGO" in side or "FROMNOW" in side or m.rule.name == "shifted to the day":
+        if m.word(0) == "ago":
+            return None
+        base = "now" if "AGO" in side or "FROMNOW" in side else "story"
+        if m.rule.name == "shifted to the day":
+            return Shift(span, sign, base, exact=True)
+        if "d" in m.got:
+            return Within(m.value("d", "DATE"), Shift(span, sign, base))
+        return Shift(span, sign, base)
+    if {"BEFORE", "AFTER"} & side.keys() and (span.n == "X" or not (m.has(0, "STOP") or m.has(0, "COMMA") or m.end == len(m.nodes))):
+        return None  # "two months after his team was blocked": only a length
+    return Shift(span, sign, "story")
+
+
+def week_on(m: Match) -> Any:
+    """A week on Tuesday, two weeks on Monday, a week last Friday, a week today."""
+    span, date = m.value("l", "LEN"), m.value("d", "DATE")
+    if span.kind != "week" or span.mod or not isinstance(span.n, int):
+        return None
+    if isinstance(date, Cal) and date.weekday and date.day is None and date.month is None:
+        if date.rel == "last":
+            return Shift(span, -1, date)
+        return Shift(span, 1, Cal(weekday=date.weekday, rel="next")) if date.rel == "" and m.end - m.start > 2 else None
+    if isinstance(date, Rel) and date.kind == "day" and date.base == "now" and date.k in (0, 1) and m.end - m.start == 2:
+        return Shift(span, 1, date)
+    return None
+
+
+def day_and_week(m: Match) -> Any:
+    """Tuesday week: the Tuesday after the next one."""
+    date = m.value("d", "DATE")
+    if m.value("u", "UNIT") == "week" and isinstance(date, Cal) and date.weekday and not date.day and not date.month and not date.rel:
+        return Shift(Length(1, "week"), 1, Cal(weekday=date.weekday, rel="next"))
+    return None
+
+
+def in_time(m: Match) -> Any:
+    """In two months' time."""
+    word = m.text[m.got["p"].start : m.got["p"].end].lower()
+    return Shift(m.value("l", "LEN"), 1, "now") if word == "time" else None
+
+
+def but_one(m: Match) -> Any:
+    """The week before last, the year after next, the Friday before last."""
+    sign = -1 if "BEFORE" in m.got["s"].values else 1
+    if (m.value("k", "LAST") == "last") != (sign < 0) or (sign > 0 and m.value("k", "NEXT") != "next"):
+        return None
+    unit, date = m.value("u", "UNIT"), m.value("d", "DATE")
+    if isinstance(date, Rel) and date.kind == "weekend":
+        return Rel("weekend", 2 * sign, "now", "last")
+    if date is not None:
+        return Shift(Length(1, "week"), sign, Cal(weekday=date.weekday, rel="last" if sign < 0 else "next")) if isinstance(date, Cal) and date.weekday and not date.day else None
+    return Rel(unit, 2 * sign, "now", "last" if sign < 0 else "next") if unit not in NEAR and unit != "season" else None
+
+
+def week_of_day(m: Match) -> Any:
+    """The week of 9 August, the week ending Sunday, the weekend of 7 August."""
+    unit, date = m.value("u", "UNIT"), m.value("d", "DATE")
+    if unit not in ("week", "weekend") or rank(date) > 1 or isinstance(date, Rel):
+        return None
+    return Holding(unit, date)
+
+
+def numbered_week(m: Match) -> Any:
+    """Week 34 of 2021."""
+    date = m.value("y", "DATE")
+    n = m.value("n", "NUM")
+    if m.value("u", "UNIT") == "week" and isinstance(date, Cal) and date.year and rank(date) == 7 and isinstance(n, int) and 1 <= n <= 53:
+        return Cal(date.year, week=n)
+    return None
+
+
+def day_of(m: Match) -> Any:
+    """The 14th of this month."""
+    date, n = m.value("d", "DATE"), m.value("k", "DAYORD", "ORD", "FIRST")
+    return Within(Cal(day=n), date) if isinstance(date, Rel) and date.kind == "month" and isinstance(n, int) and 1 <= n <= 31 else None
+
+
+def season_of(m: Match) -> Any:
+    """The fall of last year."""
+    date = m.value("d", "DATE")
+    return Within(Cal(season=m.value("s", "WSEASON")), date) if isinstance(date, Rel) and date.kind == "year" else None
+
+
+def hour_on(m: Match) -> Any:
+    """At six this morning."""
+    hour, date = m.value("t", "HOURNUM", "N"), m.value("d", "DATE")
+    if not isinstance(hour, int) or not 1 <= hour <= 12 or not isinstance(date, AtTime) or not date.part:
+        return None
+    return AtTime(date, "", f"{hour:02d}:00")
+
+
+def edge(m: Match) -> Any:
+    """Early, late, mid, the end of …; "earlier this year" names no third."""
+    base = base_of(m, "d", "u")
+    if base is None:
+        return None
+    which = m.value("e", "EDGE", "EARLY") or ""
+    soft = "ERLIER" in m.got["e"].values and "EARLY" not in m.got["e"].values
+    which = which or m.value("e", "ERLIER")
+    if isinstance(base, Edge) or (isinstance(base, Rel) and base.base == "focus" and base.kind == "day"):
+        return None
+    if m.rule.name == "end of period":
+        if m.value("u", "UNIT") != "year" or which != "END" or m.has(0, "OF"):
+            return None
+    return Edge(which, base, soft)
+
+
+def sub(m: Match) -> Any:
+    """The first week of March, the last three months of the year, the third Friday of last month."""
+    base = base_of(m, "d", "o")
+    nth = m.value("k", "ORD", "DAYORD", "FIRST", "LAST")
+    nth = {"last": -1, "past": -1, "latest": -1}.get(nth, nth)
+    if base is None or not isinstance(nth, int):
+        return None
+    if "w" in m.got:
+        day = m.value("w", "DATE")
+        return Sub(nth, "day", base, 1, day.weekday) if isinstance(day, Cal) and day.weekday and day.day is None and not day.month else None
+    if "l" in m.got:
+        span = m.value("l", "LEN")
+        return Sub(nth, span.kind, base, span.n) if isinstance(span.n, int) and abs(nth) == 1 and span.kind not in CLOCKLIKE else None
+    kind = m.value("u", "UNIT")
+    if kind == "fortnight":
+        return Sub(nth, "week", base, 2)
+    return Sub(nth, kind, base) if kind not in NEAR else None
+
+
+FINER = ("weekday", "day", "month", "season", "quarter", "half", "holiday", "year", "decade", "century")
+
+
+def rank(expr: Any) -> int:
+    """How fine an expression is, for "A of B" and "A, B": smaller is finer."""
+    if isinstance(expr, Cal):
+        return next((i for i, f in enumerate(FINER) if getattr(expr, f) not in (None, "")), 9)
+    if isinstance(expr, Rel):
+        return {"day": 1, "weekend": 1.5, "week": 1.6, "month": 2, "quarter": 4, "half": 5, "year": 7, "decade": 8, "century": 9}.get(expr.kind, 9)  # type: ignore[return-value]
+    if isinstance(expr, Edge | AtTime | About):
+        return rank(expr.base) if expr.base is not None else 0
+    return 9
+
+
+def within(m: Match) -> Any:
+    """The finer of two dates inside the coarser: July of last year; Friday, 23 October."""
+    inner = m.value("a", "DATE") or m.value("w", "DATE")
+    outer = m.value("b", "DATE") or m.value("d", "DATE")
+    comma = any("COMMA" in n.values for n in m.nodes[m.start : m.end])
+    if isinstance(outer, AtTime) and isinstance(inner, Cal) and inner.weekday and not inner.day:
+        return AtTime(Within(inner, outer.base), outer.part, outer.clock, outer.zone) if outer.base and rank(outer.base) > 0 else None
+    if isinstance(inner, Cal) and isinstance(outer, Cal) and inner.rel == outer.rel == "":
+        if inner.weekday and not inner.day and not inner.month and outer.day and not outer.weekday:
+            return Cal(outer.year, outer.month, outer.day, inner.weekday, holiday=outer.holiday)
+        if inner.weekday and not inner.month and not inner.day and outer.holiday:
+            return outer
+        if outer.weekday and not outer.day and not outer.month and inner.day and not inner.weekday and inner.month and comma:
+            return Cal(inner.year, inner.month, inner.day, outer.weekday)
+        if m.rule.name == "period and its date" or inner.year is not None:
+            pass
+    if isinstance(inner, Edge) and isinstance(inner.base, Cal):
+        made = fit(inner.base, outer, comma)
+        return Edge(inner.which, made, inner.soft) if made else None
+    if isinstance(inner, AtTime) and inner.base is not None:
+        made = fit(inner.base, outer, comma)
+        return AtTime(made, inner.part, inner.clock, inner.zone) if made else None
+    return fit(inner, outer, comma)
+
+
+def fit(inner: Any, outer: Any, comma: bool) -> Expr | None:
+    """``Within(inner, outer)`` where inner lacks just what outer gives; else None."""
+    if not isinstance(inner, Cal) or inner.year is not None or inner.decade is not None or inner.century is not None or inner.rel not in ("", "last", "past"):
+        return None
+    if inner.half and isinstance(outer, Cal | Rel) and (rank(outer) in (2, 8, 9)):
+        return Edge("START" if inner.half == 1 else "END", outer)
+    if isinstance(outer, Cal | Rel | Shift | Edge) and rank(inner) < rank(outer):
+        if isinstance(outer, Cal) and outer.weekday and not outer.day:
+            return None
+        if comma and isinstance(outer, Cal) and (outer.year is None):
+            return None
+        if isinstance(outer, Shift) and outer.length.kind not in ("year", "month", "week"):
+            return None
+        if inner.weekday and not inner.day and rank(outer) > 2:
+            return None
+        return Within(inner, outer)
+    return None
+
+
+def at_part(m: Match) -> Any:
+    """A part of day on a date."""
+    date, part = m.value("d", "DATE"), m.value("p", "PART")
+    if isinstance(date, AtTime) or (rank(date) > 1 and not isinstance(date, Shift | Within | Sub)) or (isinstance(date, Rel) and date.kind != "day"):
+        return None
+    made = AtTime(date, part)
+    which = m.value("e", "EARLY")
+    return Edge(which, made) if which else made
+
+
+def at_clock(m: Match) -> Any:
+    """A clock time on a date."""
+    time, date = m.value("c", "CLOCK"), m.value("d", "DATE")
+    if isinstance(date, AtTime):
+        return AtTime(date.base, "", time.clock, time.zone or date.zone) if not date.clock else None
+    return AtTime(date, "", time.clock, time.zone) if rank(date) <= 1 or isinstance(date, Shift) else None
+
+
+def year_unit(m: Match) -> Any:
+    """The 1988 quarter: the focus period in that year."""
+    date, unit = m.value("b", "DATE"), m.value("u", "UNIT")
+    if unit in ("quarter",) and ((isinstance(date, Cal) and date.year and rank(date) == 7) or (isinstance(date, Rel) and date.kind == "year")):
+        return Within(Rel(unit, 0, "focus", "the"), date)
+    return None
+
+
+def about(m: Match) -> Any:
+    """Around 10 August."""
+    return About(m.value("d", "DATE"), "APPROX") if m.value("q", "APPROX") == "APPROX" and not m.has(0, "POSS") else None

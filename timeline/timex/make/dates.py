@@ -1,0 +1,244 @@
+"""Productions for dates of the calendar."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from timeline.timex.expr import Cal, Expr
+from timeline.timex.make.match import Match
+from timeline.timex.tokens import Node
+
+
+def iso(m: Match) -> Expr:
+    """2021-08-15."""
+    year, month, day = (int(x) for x in m.value("d", "ISO").split("-"))
+    return Cal(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None  # type: ignore[return-value]
+
+
+def numeric(m: Match) -> Any:
+    """15/08/2021 and its kin; where both orders are possible the other one is kept in ``other``."""
+    a, b, year = (int(x) for x in re.split("[/.-]", m.value("d", "NUMDATE")))
+    if year < 100:
+        year += 1900 if year > 50 else 2000
+    if year < 1500 or not (1 <= a <= 31 and 1 <= b <= 31) or (a > 12 and b > 12):
+        return None
+    point = "." in m.value("d", "NUMDATE")
+    if a > 12:
+        return Cal(year, b, a, order="dmy")
+    if b > 12:
+        return Cal(year, a, b, order="mdy")
+    if a == b:
+        return Cal(year, a, b)
+    return Cal(year, b, a, other=(year, a, b), order="dmy") if point else Cal(year, a, b, other=(year, b, a), order="mdy")
+
+
+def calendar(m: Match) -> Any:
+    """The fields that the rule caught."""
+    year = m.value("y", "YEAR", "NUM", "YEAR2", "HNUM")
+    era = m.value("e", "ERA") or ""
+    if "y" in m.got and "YEAR2" in m.got["y"].values:
+        year += 1900 if year > 30 else 2000
+    if year is not None and not isinstance(year, int):
+        return None
+    if era == "bc" and year is not None:
+        year = 1 - year
+    day = m.value("d", "DAYNUM", "DAYORD", "ORD")
+    if day is not None and not 1 <= day <= 31:
+        return None
+    if m.rule.name == "month and day" and "m" in m.got and m.got["m"].end == m.got["d"].start and "." not in m.text[m.got["m"].start : m.got["m"].end]:
+        return None  # the gene MAR7
+    if m.rule.name == "fiscal year" and m.value("u", "UNIT") not in (None, "year"):
+        return None
+    season = m.value("s", "SEASON", "WSEASON")
+    return Cal(year, m.value("m", "MONTH", "WMONTH"), day, m.value("w", "WDAY", "WABBR"), season=season, era=era, fiscal="f" in m.got)
+
+
+def dates(m: Match, year: int | None, month: Any, category: str) -> list[Node]:
+    """One DATE node for each piece of a list; the first reaches back and the last forward to the whole match."""
+    out: list[Node] = []
+    pieces = [i for i in range(m.start, m.end) if {"DAYNUM", "DAYORD", "MONTH", "WMONTH"} & m.nodes[i].values.keys()]
+    if category == "day":
+        pieces = [i for i in pieces if {"DAYNUM", "DAYORD"} & m.nodes[i].values.keys()]
+    last = m.start
+    for k, i in enumerate(pieces):
+        node = m.nodes[i]
+        weekday = next((n.values.get("WDAY", n.values.get("WABBR")) for n in m.nodes[last:i] if {"WDAY", "WABBR"} & n.values.keys()), None)
+        first = next((j for j in range(last, i) if {"WDAY", "WABBR", "MONTH", "WMONTH"} & m.nodes[j].values.keys()), i)
+        stop = i if k < len(pieces) - 1 else m.end - 1
+        if category == "day":
+            cal = Cal(year, month, node.values.get("DAYNUM", node.values.get("DAYORD")), weekday)
+        else:
+            cal = Cal(year, node.values.get("MONTH", node.values.get("WMONTH")))
+        out.extend(m.nodes[last:first])
+        out.append(Node(m.nodes[first].start, m.nodes[stop].end, m.lexicon.classes[("DATE",)], {"DATE": cal}, m.rule.name))
+        last = i + 1
+    return out
+
+
+def day_list(m: Match) -> Any:
+    """Days that share a month (and a year): a node each."""
+    if m.rule.name == "month and several days" and "y" not in m.got and m.end < len(m.nodes) and m.nodes[m.end].ch == "w":
+        if m.nodes[m.end - 2].values.keys() & {"COMMA"}:
+            return None
+    return dates(m, m.value("y", "YEAR"), m.value("m", "MONTH", "WMONTH"), "day")
+
+
+def month_list(m: Match) -> Any:
+    """Months that share a year."""
+    return dates(m, m.value("y", "YEAR"), None, "month")
+
+
+def doubtful_month(m: Match) -> Any:
+    """May, March, April, June, August: not before a word that makes a person of it."""
+    nxt = m.word(0)
+    if nxt in m.lexicon.settings["after_names"] or (m.word(-1) in ("the", "a", "an") and nxt in m.lexicon.settings["offices"]):
+        return None
+    if (m.has(-1, "DET") or m.has(-1, "A")) and not nxt.isalpha():
+        return None
+    if m.has(-1, "AND") and (m.nodes[m.start - 2].ch == "w" if m.start > 1 else True):
+        return None
+    return Cal(month=m.value("m", "WMONTH"))
+
+
+def era_range(m: Match) -> Any:
+    """492-490 BC: two years that share the era."""
+    x, y = m.nodes[m.start], m.nodes[m.start + 2]
+    a, b = (n.values.get("YEAR", n.values.get("HNUM", n.values.get("NUM"))) for n in (x, y))
+    if not isinstance(a, int) or not isinstance(b, int) or m.value("e", "ERA") != "bc":
+        return None
+    ch = m.lexicon.classes[("DATE",)]
+    made = [(x.start, x.end, Cal(1 - a, era="bc")), (y.start, m.nodes[m.end - 1].end, Cal(1 - b, era="bc"))]
+    first, last = (Node(s, e, ch, {"DATE": cal}, m.rule.name) for s, e, cal in made)
+    return [first, m.nodes[m.start + 1], last]
+
+
+def year_range(m: Match) -> Any:
+    """1914-18: two years."""
+    a, b = m.value("a", "YEAR"), m.value("b", "YEAR", "DAYNUM", "NUM", "YEAR2")
+    if not isinstance(b, int) or (b < 100 and b <= a % 100 and not (a % 100 == 99 and b == 0)) or not 1000 <= a <= 2200:
+        return None
+    if b < 100:
+        b += a // 100 * 100 + (100 if b <= a % 100 else 0)
+    if b <= a:
+        return None
+    x, y = m.nodes[m.start], m.nodes[m.end - 1]
+    ch = m.lexicon.classes[("DATE",)]
+    return [Node(x.start, x.end, ch, {"DATE": Cal(a)}, m.rule.name), m.nodes[m.start + 1], Node(y.start, y.end, ch, {"DATE": Cal(b)}, m.rule.name)]
+
+
+def season(m: Match) -> Any:
+    """A season without a year; "spring" and "fall" only where a season can stand."""
+    word = m.text[m.got["s"].start : m.got["s"].end]
+    if "WSEASON" in m.got["s"].values and m.has(-1, "DET") and word.lower() == "fall" and not (m.start > 1 and m.nodes[m.start - 2].values.keys() & {"IN", "DURING", "BY"}):
+        return None
+    if word[0].isupper() and (named(m, -1) or named(m, 0)):
+        return None  # Donna Summer
+    return Cal(season=m.value("s", "SEASON", "WSEASON"))
+
+
+def named(m: Match, offset: int) -> bool:
+    """Whether the token beside the match is an unknown word with a capital."""
+    i = m.start + offset if offset < 0 else m.end + offset
+    if not 0 <= i < len(m.nodes) or m.nodes[i].ch != "w":
+        return False
+    return m.text[m.nodes[i].start].isupper()
+
+
+def decade(m: Match) -> Any:
+    """The 1990s, the '80s, the nineties; not somebody's twenties."""
+    raw = m.value("d", "DECADE")
+    if m.word(-1) in ("his", "her", "their", "my", "our", "early", "mid", "late", "-") and m.start > 1 and m.word(-2) in ("his", "her", "their", "my"):
+        return None
+    if m.word(-1) in ("his", "her", "their", "my", "our"):
+        return None
+    if isinstance(raw, int):  # a word: nineties
+        if m.word(-1) != "the" and m.word(-2) != "the" and m.end - m.start == 1:
+            return None
+        return Cal(decade=190 + raw)
+    digits = raw.strip("'")
+    if len(digits) == 4:
+        return Cal(decade=int(digits) // 10, era=m.value("e", "ERA") or "")
+    if len(digits) == 2 and digits.endswith("0"):
+        era = m.value("e", "ERA") or ""
+        if not era and raw[0] != "'" and m.word(-1) not in ("the", "early", "late", "mid", "-"):
+            return None
+        return Cal(decade=(-int(digits) // 10 if era == "bc" else (190 if int(digits) >= 20 else 200) + int(digits) // 10))
+    if len(digits) == 3 and m.value("e", "ERA") == "bc":
+        return Cal(decade=-(int(digits) // 10), era="bc")
+    return None
+
+
+def century(m: Match) -> Any:
+    """The 19th century is century 18."""
+    n = m.value("o", "ORD", "DAYORD")
+    if not 1 <= n <= 30:
+        return None
+    return Cal(century=-n if m.value("e", "ERA") == "bc" else n - 1)
+
+
+def quarter(m: Match) -> Any:
+    """Quarters and halves: by ordinal or by letter."""
+    if "q" in m.got:
+        return Cal(quarter=m.value("q", "QNAME"))
+    if "h" in m.got and "HNAME" in m.got["h"].values:
+        return Cal(half=m.value("h", "HNAME"))
+    n = m.value("o", "ORD", "DAYORD", "FIRST", "LAST", "LATTER")
+    unit = "half" if "h" in m.got else m.value("u", "UNIT")
+    if unit == "half":
+        n = {"last": 2, "past": 2, "latest": 2, -1: 2}.get(n, n)
+        return Cal(half=n, fiscal="f" in m.got) if n in (1, 2) and m.word(0) != "-" else None
+    if unit != "quarter":
+        return None
+    n = {-1: 4}.get(n, n)
+    return Cal(quarter=n, fiscal="f" in m.got) if isinstance(n, int) and 1 <= n <= 4 and m.word(0) != "-" else None
+
+
+def named_day(m: Match) -> Expr:
+    """A holiday of the table, with its year where one stands."""
+    return Cal(m.value("y", "YEAR"), holiday=m.value("h", "HOL"))
+
+
+def year(m: Match) -> Any:
+    """A bare number of four digits, where a year can stand."""
+    n, before, after = m.value("y", "YEAR"), m.word(-1), m.word(0)
+    sets = m.lexicon.settings
+    if (before == "." and m.word(-2) in sets["not_before_year"]) or m.word(1) in sets["streets"] or (m.has(1, "YEAR") and m.word(2) in sets["not_after_year"]):
+        return None
+    if not 1000 <= n <= 2150 or before in sets["not_before_year"] or after in sets["not_after_year"] or m.has(-1, "MONEY") or m.has(0, "PERCENT"):
+        return None
+    if m.has(0, "DASH") and m.end + 1 < len(m.nodes) and m.nodes[m.end + 1].start == m.nodes[m.end].end and m.nodes[m.end].start == m.nodes[m.end - 1].end and m.nodes[m.end + 1].ch == "w":
+        return None
+    placed = before in sets["before_year"] or m.has(-1, "LPAR")
+    if 1400 <= n <= 2100 and placed:
+        return Cal(n)
+    if 1700 <= n <= 2060 and not (m.has(-1, "NUM") or m.has(0, "NUM") or m.has(0, "UNITS")):
+        raw = m.text[m.nodes[m.end].start : m.nodes[m.end].end] if m.end < len(m.nodes) else ""
+        plural = raw.isalpha() and raw.islower() and raw.endswith("s") and not raw.endswith("ss") and raw not in ("was", "has", "is", "as", "does", "this", "its")
+        prior = m.text[m.nodes[m.start - 1].start : m.nodes[m.start - 1].end] if m.start else ""
+        glued = m.start > 0 and m.nodes[m.start - 1].end == m.nodes[m.start].start and not m.has(-1, "LPAR")
+        name = prior[:1].isupper() and m.nodes[m.start - 1].ch == "w" if m.start else False
+        return None if (plural and not m.has(-1, "DET")) or glued or (name and raw[:1].islower() and raw not in ("and", "to", "was")) else Cal(n)
+    return Cal(n) if placed and n >= 1000 and before in ("in", "since", "year") else None
+
+
+def the_year(m: Match) -> Any:
+    """The year 2000."""
+    n = m.value("y", "YEAR", "N")
+    return Cal(n) if m.value("u", "UNIT") == "year" and isinstance(n, int) and n > 1000 else None
+
+
+def ancient_year(m: Match) -> Any:
+    """A year of three digits: only where the story runs before our era, or in "in 476"."""
+    if m.word(0) in m.lexicon.settings["not_after_year"] or m.has(0, "PERCENT") or m.has(0, "NUM"):
+        return None
+    raw = m.text[m.nodes[m.end].start : m.nodes[m.end].end] if m.end < len(m.nodes) else ""
+    return Cal(m.value("y", "HNUM"), era="?") if not (m.nodes[m.end].ch == "w" if m.end < len(m.nodes) else False) or raw in ("when", "after", "he", "they", "it", "she") else None
+
+
+def day_of_month(m: Match) -> Any:
+    """On the 14th: only behind a preposition and before no noun."""
+    follows = m.end < len(m.nodes) and (m.nodes[m.end].ch == "w" or m.has(0, "CENTURY") or m.has(0, "UNIT") or m.has(0, "ANNIV"))
+    if (m.end < len(m.nodes) and m.nodes[m.end].values.keys() & {"N", "NUM", "UNITS", "LEN", "FILL", "PART", "HALF", "PERIOD", "DATE"}) or ("DAYORD" not in m.got["d"].values and not m.has(-1, "ON")):
+        return None
+    return Cal(day=m.value("d", "DAYORD", "ORD")) if not follows and (m.has(-1, "OF") or m.has(-1, "ON") or m.has(-1, "BY") or m.has(-1, "UNTIL") or m.has(-1, "SINCE")) else None

@@ -1,0 +1,67 @@
+"""Productions for lengths of time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeline.timex.expr import Length
+from timeline.timex.make.match import Match
+
+
+def none(_: Match) -> bool:
+    """What only looks like time."""
+    return True
+
+
+def length(m: Match) -> Any:
+    """N units."""
+    unit = m.value("u", "UNIT", "UNITS")
+    n = m.value("n", "N", "NUM")
+    one = False
+    if n is None:
+        n, one = 1, "n" in m.got and "A" in m.got["n"].values
+    raw = m.got.get("n", None)
+    if unit in ("half", "season") or (unit == "second" and "UNIT" in m.got["u"].values and not (raw and "N" in raw.values and n == 1)):
+        return None
+    if one and unit in ("weekend", "quarter"):
+        return None
+    if m.word(-1) == "aged" or m.word(-1) in ("$", "£", "€") or (m.has(0, "POSS") and one and unit == "day"):
+        return None
+    if "h" in m.got:
+        n = 0.5 if "n" not in m.got else n + 0.5 if n != "X" else n
+        if n == 0.5 and unit in HALVED:
+            n, unit = HALVED[unit]
+    if unit == "fortnight":
+        n, unit = n * 2 if n != "X" else n, "week"
+    mod = m.value("q", "APPROX") or ""
+    more = (m.value("m", "N", "NUM"), m.value("v", "UNIT", "UNITS")) if "v" in m.got else None
+    if more and (more[1] in ("half", "season") or UNIT_ORDER.index(more[1]) >= UNIT_ORDER.index(unit)):
+        return None
+    if unit == "quarter" and (m.has(0, "OF") or (isinstance(n, int) and n <= 3 and m.nodes[m.end - 2].values.get("DASH"))):
+        return None
+    if n == 0 or (isinstance(n, float) and n > 9999):
+        return None
+    return Length(n, unit, mod, more, one)
+
+
+HALVED = {"year": (6, "month"), "century": (50, "year"), "decade": (5, "year"), "hour": (30, "minute"), "minute": (30, "second")}
+UNIT_ORDER = ["second", "minute", "hour", "day", "weekend", "week", "fortnight", "month", "season", "quarter", "half", "year", "decade", "century", "millennium"]
+
+
+def bare_length(m: Match) -> Any:
+    """Years, months: some of them."""
+    unit = m.value("u", "UNITS")
+    raw = m.text[m.got["u"].start : m.got["u"].end]
+    if raw[0].isupper() and m.start and m.nodes[m.start - 1].ch == "w":
+        return None  # Minister Weeks
+    if unit in ("quarter", "season", "second", "weekend", "half", "minute") and not (m.has(-1, "WREF") or m.has(-1, "LAST") or m.has(-1, "NEXT")):
+        return None
+    return Length("X", "week" if unit == "fortnight" else unit)
+
+
+def quarter_hours(m: Match) -> Any:
+    """A quarter of an hour, three quarters of an hour."""
+    n = m.value("n", "N", "NUM") or 1
+    if m.value("u", "UNIT", "UNITS") != "quarter" or m.value("v", "UNIT") != "hour" or n not in (1, 3):
+        return None
+    return Length(15 * n, "minute")

@@ -1,0 +1,164 @@
+"""Productions for days and periods told from here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeline.timex.expr import AtTime, Cal, Expr, Length, Rel, Shift, Vague, Window
+from timeline.timex.make.match import Match
+from timeline.timex.make.units import NEAR
+
+
+def today(m: Match) -> Expr:
+    """Yesterday, today, tomorrow."""
+    return Rel("day", m.value("d", "TODAY"), "now")
+
+
+def tonight(m: Match) -> Expr:
+    """Tonight, overnight."""
+    return AtTime(Rel("day", m.value("d", "TONIGHT"), "now"), "NI")
+
+
+def day_but_one(m: Match) -> Any:
+    """The day before yesterday."""
+    if m.value("u", "UNIT") != "day":
+        return None
+    return Rel("day", m.value("d", "TODAY") + (-1 if "BEFORE" in m.got["s"].values else 1), "now")
+
+
+def relation(m: Match) -> tuple[str, int, str]:
+    """Word, step and clock of last, this, next, that and their kin."""
+    node = m.got["k"]
+    for cat, step in (("LAST", -1), ("THIS", 0), ("NEXT", 1), ("THAT", 0)):
+        if cat in node.values:
+            word = node.values[cat]
+            if cat == "THAT":
+                word = "that"
+            story = word in ("previous", "following", "that") or (word == "next" and before_the(m))
+            return word, step, "story" if story else "now"
+    raise AssertionError(m.rule.find)
+
+
+def before_the(m: Match) -> bool:
+    """Whether "the" opens the match: "the next day" belongs to the story, "next week" to the reader."""
+    first = m.text[m.nodes[m.start].start : m.nodes[m.start].end].lower()
+    return first == "the" or m.word(-1) == "the"
+
+
+def near_part(m: Match) -> Any:
+    """Last night, this morning, the next evening."""
+    word, step, base = relation(m)
+    part = m.value("p", "PART")
+    if word == "past" or (part in ("DW", "DU", "DT") and word not in ("that",)):
+        return None
+    if base == "story":
+        return AtTime(Rel("day", step, "story", word), part)
+    return AtTime(Rel("day", step if word in ("last", "next") else 0, "now"), part)
+
+
+def near_period(m: Match) -> Any:
+    """Last week, this month, the following year, that day."""
+    word, step, base = relation(m)
+    unit = m.value("u", "UNIT")
+    if unit in NEAR or unit == "season" or (m.has(0, "POSS") and unit == "day"):
+        return None
+    if word == "past" and before_the(m):
+        return None  # a window: the past decade
+    if unit == "day" and word in ("this", "last", "latest", "coming", "past"):
+        return None if word != "this" else Rel("day", 0, "now", word)
+    if word in ("last", "latest", "next") and m.has(0, "OF"):
+        return None  # "the last week of March"
+    if unit == "fortnight":
+        return Window(Length(2, "week"), step) if step else None
+    if unit in ("decade", "century") and word in ("last", "coming") and before_the(m):
+        return None  # a window, too
+    if unit in ("week", "month", "year", "quarter") and word == "next" and base == "story" and unit != "month" and unit != "year":
+        base = "now"
+    return Rel(unit, step, base, word)
+
+
+def near_date(m: Match) -> Any:
+    """Last Monday, this September, the following spring, next Christmas."""
+    word, _, _base = relation(m)
+    expr = m.value("d", "DATE")
+    if isinstance(expr, Cal) and expr.rel == "" and expr.year is None and (expr.day is None or expr.holiday):
+        if expr.decade is not None or expr.century is not None:
+            return None
+        return Cal(month=expr.month, weekday=expr.weekday, quarter=expr.quarter, half=expr.half, season=expr.season, holiday=expr.holiday, rel=word)
+    if isinstance(expr, Cal) and expr.day is not None and word in ("this", "that", "past", "last", "coming", "next"):
+        return expr
+    return None
+
+
+def same_period(m: Match) -> Any:
+    """The same month last year, the corresponding period last year."""
+    word, step, _base = relation(m)
+    unit = m.value("u", "UNIT") or "focus"
+    return Shift(Length(1, m.value("y", "UNIT")), step, Rel(unit, 0, "focus", word)) if step else None
+
+
+def day_beside(m: Match) -> Any:
+    """The day before, the week after, the day following: against the story."""
+    unit = m.value("u", "UNIT")
+    if unit in NEAR or m.has(0, "DATE") or m.word(0) in ("last", "yesterday", "tomorrow", "christmas"):
+        return None
+    if "s" in m.got and m.has(0, "TODAY"):
+        return None
+    step = 1 if ("n" in m.got and "NEXT" in m.got["n"].values) or ("s" in m.got and {"AFTER", "LATER"} & m.got["s"].values.keys()) else -1
+    if unit in ("quarter", "season", "half"):
+        return None
+    return Rel(unit, step, "story", "following" if step > 0 else "previous")
+
+
+def year_ago(m: Match) -> Any:
+    """The year-ago quarter, a year-earlier period."""
+    if m.value("u", "UNIT") != "year":
+        return None
+    last = m.nodes[m.end - 1].values
+    if "DATE" in last:
+        return Shift(Length(1, "year"), -1, last["DATE"])
+    return Shift(Length(1, "year"), -1, Rel(last.get("UNIT", "focus") if "AGO" not in last and "EARLIER" not in last else "focus", 0, "focus", "year-ago"))
+
+
+def period_in_hand(m: Match) -> Any:
+    """In the quarter, for the year: the one that the text is about."""
+    unit = m.value("u", "UNIT")
+    if unit not in ("year", "quarter", "month", "week") or m.has(0, "PERIOD") or m.has(0, "OLD"):
+        return None
+    if unit == "year" and m.word(0) in ("ended", "ending", "to"):
+        return "LEN", Length(1, "year")
+    return Rel(unit, 0, "focus", "the")
+
+
+def the_past(m: Match) -> Any:
+    """In the past: a vague reference where no unit follows."""
+    after = m.nodes[m.end] if m.end < len(m.nodes) else None
+    noun = after is not None and ((after.ch == "w" and m.word(0)[:1].isalpha()) or after.values.keys() & {"UNIT", "UNITS", "LEN", "N", "NUM", "FILL", "DATE", "PART", "QUANT"})
+    return None if noun or m.value("k", "LAST") != "past" else Vague("PAST_REF")
+
+
+def that_time(m: Match) -> Any:
+    """This period, at that point: found, never dated."""
+    word = m.text[m.got["p"].start : m.got["p"].end].lower()
+    if ("LAST" in m.got["k"].values and m.value("k", "LAST") != "latest") or word in ("term", "date", "stage"):
+        return None
+    if m.text[m.got["k"].start : m.got["k"].end].lower() == "same" or (word == "time" and not m.has(-1, "AT") and not m.has(-1, "DURING") and not m.has(-1, "BY")):
+        return None
+    if word == "period":
+        return "DATE", Rel("focus", 0, "focus", "that")
+    return Vague("PRESENT_REF")
+
+
+def awhile(_: Match) -> Expr:
+    """A while, some time."""
+    return Length("X", "")
+
+
+def vague_future(m: Match) -> Expr:
+    """Soon, shortly: only in a clause that looks ahead."""
+    return Vague(m.value("r", "SOON"), needs="future")
+
+
+def weekend(m: Match) -> Any:
+    """The weekend: the nearest that the tense allows."""
+    return Rel("weekend", 0, "tense") if not m.has(-1, "EVERY") and (m.has(-1, "DET") or before_the(m) or m.end - m.start > 1) else None

@@ -1,0 +1,64 @@
+"""Productions for clock times."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from timeline.timex.expr import AtTime
+from timeline.timex.make.dates import named
+from timeline.timex.make.match import Match
+
+
+def clock(m: Match) -> Any:
+    """A time of day, on no date yet."""
+    raw = m.value("t", "TIME", "DOTTIME", "TIME4", "HOURNUM", "N")
+    half = m.value("p", "AMPM") or {"MO": "am", "NI": "pm", "AF": "pm", "EV": "pm", "DW": "am"}.get(m.value("d", "PART") or "", "")
+    if isinstance(raw, str):
+        hour, minute = (int(x) for x in re.split("[:.]", raw)[:2])
+    elif "TIME4" in m.got["t"].values:
+        hour, minute = divmod(raw, 100)
+    elif raw == "X" or not isinstance(raw, int):
+        return None
+    else:
+        hour, minute = raw, -1
+    if m.rule.name == "bare clock time" and m.has(0, "PERCENT"):
+        return None
+    if hour > 24 or minute > 59 or (half and not 1 <= hour <= 12):
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" and not (hour in (12, 1, 2, 3) and m.value("d", "PART") == "NI") else 0)
+    return AtTime(None, "", f"{hour:02d}:{max(minute, 0):02d}", m.value("z", "ZONE") or "")
+
+
+def minutes_past(m: Match) -> Any:
+    """Half past ten, quarter to six, twenty past two."""
+    hour, minutes = m.value("t", "HOURNUM", "N"), m.value("n", "N", "NUM")
+    if "HALF" in m.got["n"].values:
+        minutes = 30
+    elif m.value("n", "UNIT") == "quarter":
+        minutes = 15
+    word = m.text[m.got["s"].start : m.got["s"].end].lower()
+    if word not in ("past", "to") or not isinstance(hour, int) or not 1 <= hour <= 12 or not isinstance(minutes, int) or minutes not in (5, 10, 15, 20, 25, 30):
+        return None
+    if m.end < len(m.nodes) and not m.nodes[m.end].values.keys() & {"ON", "IN", "STOP", "COMMA", "THIS", "TONIGHT", "LAST", "TODAY", "AMPM", "WDAY", "AND"}:
+        return None
+    total = hour * 60 + (minutes if word == "past" else -minutes) + (720 if m.value("p", "AMPM") == "pm" and hour < 12 else 0)
+    return AtTime(None, "", f"{total // 60:02d}:{total % 60:02d}")
+
+
+def early_figures(m: Match) -> Any:
+    """0615 on 14 August: only with the leading nought, so that no year is meant."""
+    return clock(m) if m.text[m.got["t"].start] == "0" else None
+
+
+def hours(m: Match) -> Any:
+    """1400 hours."""
+    return clock(m) if m.value("u", "UNITS") == "hour" else None
+
+
+def noon(m: Match) -> Any:
+    """Noon and midnight."""
+    if m.text[m.got["n"].start].isupper() and (named(m, -1) or named(m, 0)):
+        return None
+    return AtTime(None, "", m.value("n", "NOON"), m.value("z", "ZONE") or "")
