@@ -115,6 +115,8 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
         host = climb_to_verb(found.trigger.head)
         if lemma(host) in words()["saying"] and found.trigger.dep_ == "pobj" and any(c.dep_ == "ccomp" for c in host.children):
             found = Attachment(host)  # "said at a conference on Wednesday that …"
+        elif (actor := found.trigger.head.head).dep_ == "nsubj" and found.trigger.dep_ == "pobj" and found.trigger.head.dep_ == "prep" and actor.head.pos_ == "VERB":
+            found = Attachment(actor.head)  # "the partners at a meeting last week agreed"
     if COMPARED.search(document.text, max(s.start, t.start - 60), t.start):
         yield build(document, s, t, found, dates, names, unused="a comparison")
         return
