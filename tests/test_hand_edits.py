@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
+import yaml
 
 pytest.importorskip("spacy")
 
@@ -106,3 +109,30 @@ def test_two_runs_at_once(built):
 
     with only_run(built.content), pytest.raises(Busy, match="another run is at work"):
         built.extract()
+
+
+THREE = {
+    "2024-06-14-bridge": ("2024-06-14", TEXT),
+    "2024-06-20-again": ("2024-06-20", "The council of Bergen approved the new harbour bridge on 11 June. Workers closed the ferry on Monday."),
+    "2024-06-28-later": ("2024-06-28", "The council approved the harbour bridge this month. The ferry closed on 17 June."),
+}
+
+
+def told(project):
+    """What the files say, without ids and the order of sources, which follow the order of arrival."""
+    events = [yaml.load(p.read_text(), yaml.BaseLoader) for p in (project.content / "events").rglob("*.yaml")]
+    return sorted(
+        (e["title"], e["date"], e["status"], e["certainty"], sorted(e["people"]), sorted(e["places"]), sorted((s["article"], s["quote"], s["expression"]) for s in e["sources"])) for e in events
+    )
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(THREE)), ids="-".join)
+def test_articles_may_arrive_in_any_order(order, project, tmp_path_factory):
+    for name in order:
+        project.article(name, *THREE[name])
+        project.extract()
+    together = type(project)()
+    together.content = tmp_path_factory.mktemp("together") / "content"
+    together.extract()
+    assert told(project) == told(together)
+    assert any(len(event[-1]) > 1 for event in told(project))
