@@ -11,9 +11,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import NamedTuple
 
-EPOCH = dt.date(1, 1, 1).toordinal()  # day number 1, as in datetime
-SEASON_START = (3, 6, 9, 12)  # spring, summer, autumn, winter: meteorological, northern
-SEASON_NAMES = ("SP", "SU", "FA", "WI")
+SEASON_NAMES = ("SP", "SU", "FA", "WI")  # meteorological and northern: spring begins in March
 
 
 class Period(NamedTuple):
@@ -145,15 +143,31 @@ def holiday(rule: str, year: int) -> Period:
     if "/" in rule:
         rule, _, plus = rule.partition("+")
         month, nth, wday = (int(x) for x in rule.split("/"))
-        if nth > 0:
-            start = ordinal(year, month, 1)
-            day = start + (wday - weekday(start)) % 7 + 7 * (nth - 1)
-        else:
-            end = month_first(year * 12 + month) - 1
-            day = end - (weekday(end) - wday) % 7
-        return Period("day", day + int(plus or 0))
+        here = Period("month", year * 12 + month - 1)
+        return Period("day", nth_weekday(here.first, here.last, nth, wday) + int(plus or 0))
     month, day = (int(x) for x in rule.split("-"))
     return Period("day", ordinal(year, month, day))
+
+
+def nth_weekday(first: int, last: int, nth: int, wday: int) -> int:
+    """Day number of the ``nth`` ISO weekday ``wday`` between two days; -1 is the last one."""
+    return first + (wday - weekday(first)) % 7 + 7 * (nth - 1) if nth > 0 else last - (weekday(last) - wday) % 7
+
+
+def thirds(p: Period, which: str) -> tuple[Period, Period] | None:
+    """First and last sub-period of a third: of ten days in a month, four months in a year, and so on."""
+    i = ("START", "MID", "END").index(which)
+    if p.kind == "month":
+        return Period("day", p.first + 10 * i), Period("day", p.last if i == 2 else p.first + 10 * i + 9)
+    if p.kind in ("year", "season", "quarter"):
+        width = 4 if p.kind == "year" else 1
+        start = containing("month", p.first).n + width * i
+        return Period("month", start), Period("month", start + width - 1)
+    if p.kind in ("decade", "century"):
+        years = 10 if p.kind == "decade" else 100
+        cuts = (0, 4, 7, 10) if years == 10 else (0, 34, 67, 100)
+        return Period("year", p.n * years + cuts[i]), Period("year", p.n * years + cuts[i + 1] - 1)
+    return None
 
 
 def timex(p: Period) -> str:

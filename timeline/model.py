@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +108,3 @@ class Event:
     tags: tuple[str, ...] = ()
     summary: str = ""
     needs: str = ""
-    maybe_same: tuple[str, ...] = ()
-    extra: dict[str, object] = field(default_factory=dict, compare=False)

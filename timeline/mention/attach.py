@@ -8,8 +8,6 @@ from typing import Any
 from timeline.mention.parser import lemma
 from timeline.mention.words import words
 
-UP = {"pobj", "prep", "npadvmod", "nummod", "compound", "amod", "det", "quantmod", "advmod", "nmod", "pcomp", "appos", "poss", "dep", "tmod", "conj", "cc", "case",
-      "punct", "oprd", "obl", "intj", "predet", "acomp", "dobj", "attr", "nsubj", "nsubjpass"}  # fmt: skip
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
 
 

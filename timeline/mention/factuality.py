@@ -10,7 +10,6 @@ from timeline.mention.parser import lemma
 from timeline.mention.words import words
 
 UNREAL = re.compile(r"^\W*Had \w+.* (?:would|could|might)\b|\bif\b.* had (?:not )?been\b.*|\b(?:would|could|might) (?:probably |not )?have\b.*\b(?:if|had)\b")
-EVENTFUL = ("happened", "ongoing", "planned", "expected", "cancelled", "denied")
 OPEN = ("possible", "hypothetical", "conditional", "habitual")
 
 

@@ -11,7 +11,6 @@ BREAK = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9])|\n[ \
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|U\.S|U\.N|U\.K|D\.C|e\.g|i\.e|cf|ca)|\b[A-Z])\.$"
 )
-FINITE = re.compile(r"[a-z]")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

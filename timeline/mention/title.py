@@ -181,7 +181,6 @@ def verb_group(c: Clause) -> str:
     adverbs = [x.text for x in children if x.dep_ == "advmod" and x.i < t.i and x.tag_ == "RB" and x.lower_.endswith("ly") and x.i not in c.dates and x.lower_ not in ASIDE]
     lead = " ".join(adverbs[-1:])
     be = "were" if plural(c.subject) else "was"
-    particle = ""
     if passive(t):
         done = t.text.lower() if t.tag_ in ("VBN", "VBD") else inflect(base, "VBN")
         group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(
@@ -203,7 +202,7 @@ def verb_group(c: Clause) -> str:
             return f"{'have' if be == 'were' else 'has'} {inflect(base, 'VBN') if t.tag_ != 'VBG' else 'been ' + t.lower_}"
         return f"{'are' if be == 'were' else 'is'} {inflect(base, 'VBG')}"
     past = t.lower_ if t.tag_ == "VBD" else inflect(base, "VBD")
-    return " ".join(x for x in (lead, past, particle) if x)
+    return " ".join(x for x in (lead, past) if x)
 
 
 def predicate(c: Clause) -> list[list[Any]]:
@@ -222,8 +221,6 @@ def predicate(c: Clause) -> list[list[Any]]:
             continue
         if child.dep_ in ("ccomp", "xcomp"):
             tokens = [t for t in child.subtree if t.i not in c.dates and not inside_date(t, c.dates)]
-            if child.i < c.trigger.i:
-                continue
         else:
             tokens = phrase(child, c.dates)
         if tokens:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from timeline import edtf
-from timeline.merge.same import Days, days, pairs, verdict
+from timeline.merge.same import Days, days, pairs, same_event
 from timeline.model import Document, Event, Mention, Source
 from timeline.slug import plain
 
@@ -23,7 +24,6 @@ def join(mentions: Sequence[Mention], documents: Mapping[str, Document]) -> list
     used = [m for m in mentions if not m.unused]
     root = list(range(len(used)))
     common: list[Days] = [days(m.date) if m.date else Days(None, None) for m in used]
-    maybe: list[tuple[int, int]] = []
 
     def top(i: int) -> int:
         while root[i] != i:
@@ -32,31 +32,19 @@ def join(mentions: Sequence[Mention], documents: Mapping[str, Document]) -> list
         return i
 
     for i, j in pairs(used):
-        found = verdict(used[i], used[j])
         a, b = top(i), top(j)
-        if a == b or not found:
-            continue
-        if found == "maybe":
-            maybe.append((i, j))
-        elif common[a].meets(common[b]):
+        if a != b and same_event(used[i], used[j]) and common[a].meets(common[b]):
             root[max(a, b)] = min(a, b)
             common[min(a, b)] = common[a].common(common[b])
     groups: dict[int, list[Mention]] = {}
     for i, m in enumerate(used):
         groups.setdefault(top(i), []).append(m)
-    events = {i: event(group, documents) for i, group in groups.items()}
-    taken: dict[str, int] = {}
-    named: dict[int, Event] = {}
-    for i, e in sorted(events.items(), key=lambda pair: (order(pair[1]), pair[1].id)):
-        taken[e.id] = taken.get(e.id, 0) + 1
-        named[i] = replace(e, id=e.id if taken[e.id] == 1 else f"{e.id}-{taken[e.id]}")
-    links: dict[int, set[str]] = {}
-    for i, j in maybe:
-        a, b = top(i), top(j)
-        if a != b:
-            links.setdefault(a, set()).add(named[b].id)
-            links.setdefault(b, set()).add(named[a].id)
-    return [replace(e, maybe_same=tuple(sorted(links.get(i, ())))) for i, e in named.items()]
+    taken: Counter[str] = Counter()
+    named: list[Event] = []
+    for e in sorted((event(group, documents) for group in groups.values()), key=lambda e: (order(e), e.id)):
+        taken[e.id] += 1
+        named.append(e if taken[e.id] == 1 else replace(e, id=f"{e.id}-{taken[e.id]}"))
+    return named
 
 
 def order(e: Event) -> tuple[int, int, str]:

@@ -16,7 +16,7 @@ from timeline.model import Mention
 LANGUAGES = Path(__file__).parent.parent / "languages"
 LIGHT = frozenset(["be", "have", "do", "make", "say", "take", "go", "hold", "come", "give", "get", "tell", "see", "keep", "set", "put", "bring"])
 WIDE = 31  # days: a date that leaves open more than this proves little
-ALIKE, NEARLY = 55, 38  # title likeness (0 to 100) that joins, and that is shown as "maybe the same"
+ALIKE, NEARLY = 55, 38  # title likeness (0 to 100) that joins; the lower one where a telling verb and a name are shared
 
 
 @cache
@@ -66,17 +66,17 @@ def likeness(a: Mention, b: Mention) -> float:
     return fuzz.token_set_ratio(a.title.lower(), b.title.lower()) * 0.5 + fuzz.token_sort_ratio(a.title.lower(), b.title.lower()) * 0.5
 
 
-def verdict(a: Mention, b: Mention) -> str:
-    """``same``, ``maybe`` or ``""`` for two mentions that make events."""
+def same_event(a: Mention, b: Mention) -> bool:
+    """Whether two mentions that make events tell of one."""
     if bool(a.date) != bool(b.date):
-        return ""
+        return False
     if not a.date:
-        return "same" if a.length == b.length and a.lemma == b.lemma and (set(a.places) & set(b.places) or likeness(a, b) > ALIKE) else ""
+        return a.length == b.length and a.lemma == b.lemma and (bool(set(a.places) & set(b.places)) or likeness(a, b) > ALIKE)
     da, db = days(a.date), days(b.date)
     if not da.meets(db):
-        return ""
+        return False
     if {a.status, b.status} in ({"denied", "happened"}, {"cancelled", "happened"}):
-        return ""
+        return False
     same_predicate = predicate(a.lemma) == predicate(b.lemma)
     wide = max(da.spread, db.spread) > WIDE
     alike = likeness(a, b)
@@ -85,20 +85,16 @@ def verdict(a: Mention, b: Mention) -> str:
     if a.people and b.people and not people and not places:
         alike -= 15
     if same_predicate and a.places and b.places and not places and alike < 80:
-        return ""
+        return False
     if a.document == b.document and a.quote == b.quote:
-        return ""
+        return False
     if wide and a.date != b.date:
-        return "same" if same_predicate and alike >= 75 and (people or places) else "maybe" if same_predicate and alike >= 60 and (people or places) else ""
+        return same_predicate and alike >= 75 and (people or places)
     if same_predicate and a.lemma not in LIGHT and (people or places) and alike >= NEARLY:
-        return "same"
+        return True
     if same_predicate and alike >= ALIKE and (people or places or alike >= 70):
-        return "same"
-    if alike >= 85:
-        return "same"
-    if (same_predicate and alike >= NEARLY) or (alike >= 65 and (people or places)):
-        return "maybe"
-    return ""
+        return True
+    return alike >= 85
 
 
 def pairs(mentions: Sequence[Mention]) -> list[tuple[int, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from timeline import edtf
@@ -79,7 +78,7 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
         fields = {**more, **{k: v for k, v in fields.items() if v}}
     if any(p.severity == "error" for p in problems):
         return None, problems
-    date, source = fields.get("published", ""), source
+    date = fields.get("published", "")
     if not date and (m := NAME_DATE.match(path.stem)) and valid("-".join(m.groups())):
         date, source = "-".join(m.groups()), "file name"
     if not date and published:
@@ -133,10 +132,3 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
             text = raw.decode("cp1252", "replace")
             problems.append(Problem(file, 0, 0, "is not UTF-8; it was read as Windows-1252: check its accents, or save it as UTF-8", severity="warning"))
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""), problems
-
-
-def paths(folder: Path) -> Iterator[Path]:
-    """The files that :func:`read_folder` would read."""
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in SUFFIXES and not any(p.startswith(".") for p in path.relative_to(folder).parts):
-            yield path

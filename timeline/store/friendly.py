@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline import edtf
-from timeline.calendar import Period, containing, day_of
+from timeline.calendar import Period, day_of, thirds
 
 MONTHS = {name: i for i, names in enumerate(("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september", "oct october",
                                              "nov november", "dec december"), 1) for name in names.split()}  # fmt: skip
@@ -47,12 +47,6 @@ def written(got: dict[str, str | None]) -> str:
     if mod in ("about", "around", "circa", "c."):
         return edtf.point(period, mark="~")
     if mod:
-        i = ("early", "mid", "late").index(mod)
-        if period.kind == "month":
-            start = Period("day", period.first + 10 * i)
-            return edtf.one_of(start, Period("day", period.last if i == 2 else start.n + 9))
-        if period.kind == "year":
-            start = containing("month", period.first).shift(4 * i)
-            return edtf.one_of(start, start.shift(3))
-        return ""
+        third = thirds(period, {"early": "START", "mid": "MID", "late": "END"}[mod])
+        return edtf.one_of(*third) if third else ""
     return edtf.point(period)

@@ -7,9 +7,9 @@ for "two days later". Only what stands before, and the paragraph in hand, is loo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from timeline.calendar import SIZE, Period, civil, containing
+from timeline.calendar import SIZE, Period, civil
 from timeline.timex.lexicon import Lexicon
 
 CUE_WORD = re.compile(r"[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?]['\"”’)]*(?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
@@ -37,7 +37,6 @@ class Clocks:
     bc: bool = False
     order: str = ""  # mdy or dmy: how this text writes dates in figures, once one shows it
     year_told: Period | None = None  # the last explicit date of any kind: "that year"
-    log: list[str] = field(default_factory=list)
 
     @property
     def narrative(self) -> bool:
@@ -141,8 +140,3 @@ def weekday_near(anchor: int, wday: int, side: str) -> Period:
         return back
     ahead = back if back.n == anchor else back.shift(7)
     return ahead if side == "future" else nearest([back, ahead], anchor)
-
-
-def week_of_day(n: int) -> Period:
-    """The ISO week of a day."""
-    return containing("week", n)

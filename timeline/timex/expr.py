@@ -21,7 +21,6 @@ class Cal:
     century: int | None = None
     holiday: str | None = None
     era: str = ""
-    fiscal: bool = False
     rel: str = ""
     week: int | None = None
     order: str = ""  # mdy or dmy, for dates in figures

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, ordinal, timex, week_of, weekday
+from timeline.calendar import MONTHS_IN, SIZE, Period, civil, containing, day_of, holiday, nth_weekday, ordinal, thirds, timex, week_of, weekday
 from timeline.timex.clock import Clocks, nearest, weekday_near
 from timeline.timex.expr import About, AtTime, Cal, Edge, Expr, Holding, Length, Recur, Rel, Shift, Sub, Vague, Window, Within
 from timeline.timex.make.units import CLOCKLIKE, UNIT_LETTER
@@ -394,7 +394,7 @@ def moved(told: Period, n: float, kind: str, keep: str) -> Period:
         if kind == "day":
             return containing("day", told.first + int(n))
         return containing(kind, told.first + int(n * 7)) if not keep else Period("day", told.first + int(n * 7))
-    months = n * {"month": 1, "season": 3, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}[kind]
+    months = n * (3 if kind == "season" else MONTHS_IN[kind])
     year, month, day = civil(told.first)
     y, mo = divmod(year * 12 + month - 1 + int(months), 12)
     kind = {"decade": "year", "century": "year", "millennium": "century"}.get(kind, kind)
@@ -421,22 +421,6 @@ def resolve_edge(e: Edge, s: Situation) -> Reading | None:
     return replace(reading, a=third[0], b=third[1])
 
 
-def thirds(p: Period, which: str) -> tuple[Period, Period] | None:
-    """First and last sub-period of a third: of ten days in a month, four months in a year, and so on."""
-    i = ("START", "MID", "END").index(which)
-    if p.kind == "month":
-        return Period("day", p.first + 10 * i), Period("day", p.last if i == 2 else p.first + 10 * i + 9)
-    if p.kind in ("year", "season", "quarter"):
-        width = 4 if p.kind == "year" else 1
-        start = containing("month", p.first).n + width * i
-        return Period("month", start), Period("month", start + width - 1)
-    if p.kind in ("decade", "century"):
-        years = 10 if p.kind == "decade" else 100
-        cuts = (0, 4, 7, 10) if years == 10 else (0, 34, 67, 100)
-        return Period("year", p.n * years + cuts[i]), Period("year", p.n * years + cuts[i + 1] - 1)
-    return None
-
-
 def resolve_sub(e: Sub, s: Situation) -> Reading | None:
     """The nth week of March, the first three months of the year, the third Friday of a month."""
     inner = resolve(e.base, s)
@@ -444,10 +428,7 @@ def resolve_sub(e: Sub, s: Situation) -> Reading | None:
         return inner
     first, last = inner.a.first, inner.b.last
     if e.weekday:
-        if e.nth > 0:
-            n = first + (e.weekday - weekday(first)) % 7 + 7 * (e.nth - 1)
-        else:
-            n = last - (weekday(last) - e.weekday) % 7
+        n = nth_weekday(first, last, e.nth, e.weekday)
         return replace(inner, type="DATE", value=timex(Period("day", n)), a=Period("day", n), b=Period("day", n)) if first <= n <= last else None
     if SIZE[e.kind] >= SIZE[inner.a.kind] or e.kind not in SIZE:
         return None

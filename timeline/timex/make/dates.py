@@ -51,7 +51,7 @@ def calendar(m: Match) -> Any:
     if m.rule.name == "fiscal year" and m.value("u", "UNIT") not in (None, "year"):
         return None
     season = m.value("s", "SEASON", "WSEASON")
-    return Cal(year, m.value("m", "MONTH", "WMONTH"), day, m.value("w", "WDAY", "WABBR"), season=season, era=era, fiscal="f" in m.got)
+    return Cal(year, m.value("m", "MONTH", "WMONTH"), day, m.value("w", "WDAY", "WABBR"), season=season, era=era)
 
 
 def dates(m: Match, year: int | None, month: Any, category: str) -> list[Node]:
@@ -187,11 +187,11 @@ def quarter(m: Match) -> Any:
     unit = "half" if "h" in m.got else m.value("u", "UNIT")
     if unit == "half":
         n = {"last": 2, "past": 2, "latest": 2, -1: 2}.get(n, n)
-        return Cal(half=n, fiscal="f" in m.got) if n in (1, 2) and m.word(0) != "-" else None
+        return Cal(half=n) if n in (1, 2) and m.word(0) != "-" else None
     if unit != "quarter":
         return None
     n = {-1: 4}.get(n, n)
-    return Cal(quarter=n, fiscal="f" in m.got) if isinstance(n, int) and 1 <= n <= 4 and m.word(0) != "-" else None
+    return Cal(quarter=n) if isinstance(n, int) and 1 <= n <= 4 and m.word(0) != "-" else None
 
 
 def named_day(m: Match) -> Expr:
