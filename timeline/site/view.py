@@ -108,7 +108,7 @@ def load(content: Path, title: str) -> Timeline:
     for c in conflicts.load(content):
         disputes.setdefault(c.event, []).append((c.field, c.mine, c.theirs))
     for r in records:
-        if any(p.code != "friendly-date" for p in r.problems):
+        if r.errors:
             continue
         r = by_name(r, known)
         view = event_view(r, base.get(str(r.get("id"))), by_article, read, newest, tuple(disputes.get(str(r.get("id")), ())))

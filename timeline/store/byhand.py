@@ -9,7 +9,7 @@ from timeline import edtf
 from timeline.problems import Failure
 from timeline.slug import slug
 from timeline.store import articles, files
-from timeline.store.events import bases, free, load_all, reject
+from timeline.store.events import base_path, bases, free, load_all, reject
 from timeline.store.friendly import canonical
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
@@ -29,9 +29,8 @@ def find(content: Path, wanted: str) -> Record:
     if found is None:
         near = difflib.get_close_matches(wanted, records, 3, 0.5)
         raise NoEvent(f'there is no event "{wanted}" in {content / "events"}' + (f"; did you mean {', '.join(near)}?" if near else ""))
-    errors = [p for p in found.problems if p.code != "friendly-date"]
-    if errors:
-        raise NoEvent(f"{errors[0].place}: {errors[0].message}; mend the file first")
+    for error in found.errors:
+        raise NoEvent(f"{error.place}: {error.message}; mend the file first")
     return found
 
 
@@ -108,11 +107,6 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     files.write(record.path, fresh.text(), was=record.text)
     files.write(base_path(content, wanted), new_file({**held, "sources": [s for s in held.get("sources") or [] if identity(s) not in left]}, modeline=False))
     return path
-
-
-def base_path(content: Path, k: str) -> Path:
-    """What the machine wrote last of an event."""
-    return content / "extracted" / "events" / f"{k}.yaml"
 
 
 def told(content: Path, source: dict[str, str]) -> dict[str, object]:

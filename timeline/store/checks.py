@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def gather(content: Path) -> tuple[list[Problem], int]:
     records = load_all(content)
     rows = {str(row["article"]): row for p in sorted(articles.folder(content).glob("*.yaml")) if (row := articles.load(p))}
     found = [p if p.code != "friendly-date" else warning(p) for r in records for p in r.problems]
-    sound = [r for r in records if all(p.code == "friendly-date" for p in r.problems)]
+    sound = [r for r in records if not r.errors]
     for check in CHECKS:
         found.extend(check(sound, rows))
     try:
@@ -46,8 +47,6 @@ def gather(content: Path) -> tuple[list[Problem], int]:
 
 def warning(p: Problem) -> Problem:
     """The problem as one that does not fail the run."""
-    from dataclasses import replace
-
     return replace(p, severity="warning", message=p.message + "; --fix writes it so")
 
 
@@ -55,9 +54,13 @@ def at(r: Record, name: str, message: str, code: str, severity: str = "warning")
     """A problem at the value of a field."""
     found = r.fields.get(name)
     mark = found.node.start_mark if found else r.root.start_mark
-    lines = r.text.splitlines()
     width = (found.node.end_mark.column - mark.column) if found and found.node.end_mark.line == mark.line else 1
-    return Problem(r.shown, mark.line + 1, mark.column + 1, message, lines[mark.line], max(width, 1), severity, code)
+    return at_mark(r, mark, message, code, max(width, 1), severity)
+
+
+def at_mark(r: Record, mark: Any, message: str, code: str, width: int = 1, severity: str = "warning") -> Problem:
+    """A problem at a place of a file."""
+    return Problem(r.shown, mark.line + 1, mark.column + 1, message, r.text.splitlines()[mark.line], width, severity, code)
 
 
 def duplicate_ids(records: Sequence[Record], _: Any) -> Iterator[Problem]:
@@ -115,12 +118,9 @@ def lost_sources(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> 
             mark = s["article"].node.start_mark if "article" in s else r.root.start_mark
             row = rows.get(article)
             if row is None and article:
-                line = r.text.splitlines()[mark.line]
-                said = f'article: there is no article "{article}" in seeds/ any more; the event stays'
-                yield Problem(r.shown, mark.line + 1, mark.column + 1, said, line, len(article), "warning", "missing-article")
+                yield at_mark(r, mark, f'article: there is no article "{article}" in seeds/ any more; the event stays', "missing-article", len(article))
             elif row is not None and "quote" in s and row.get("text") and " ".join(s["quote"].value.split()) not in " ".join(row["text"].split()):
-                mark = s["quote"].node.start_mark
-                yield Problem(r.shown, mark.line + 1, mark.column + 1, f'quote: this sentence is not in "{article}" any more', r.text.splitlines()[mark.line], 1, "warning", "missing-quote")
+                yield at_mark(r, s["quote"].node.start_mark, f'quote: this sentence is not in "{article}" any more', "missing-quote")
 
 
 def unknown_events(records: Sequence[Record], _: Any) -> Iterator[Problem]:
@@ -155,10 +155,9 @@ CHECKS: tuple[Check, ...] = (duplicate_ids, planned_in_the_past, planned_before_
 def mend(content: Path, found: Sequence[Problem]) -> int:
     """Splice the canonical form of friendly dates into their files; the number of files changed."""
     changed = 0
-    for name in {p.file for p in found if p.code == "friendly-date" and p.fix}:
-        path = next((r.path for r in load_all(content) if r.shown == name), None)
-        if path is None:
-            continue
+    paths = {r.shown: r.path for r in load_all(content)}
+    for name in {p.file for p in found if p.code == "friendly-date" and p.fix} & paths.keys():
+        path = paths[name]
         record = load(path, name)
         text = record.text
         spots = [v for v in record.fields.values() if v.node is not None] + [v for s in record.sources for v in s.values()]

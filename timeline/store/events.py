@@ -93,6 +93,11 @@ def data_of(event: Event) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def base_path(content: Path, k: str) -> Path:
+    """What the machine wrote last of an event."""
+    return content / "extracted" / "events" / f"{k}.yaml"
+
+
 def bases(content: Path) -> dict[str, dict[str, Any]]:
     """What the machine wrote last, by event id."""
     out = {}
@@ -136,8 +141,8 @@ def update(content: Path, events: Sequence[Event], *, dry: bool = False) -> Outc
     """Merge what the machine says now into the event files. A person's bytes are never lost; see :mod:`timeline.store.merge3`."""
     out = Outcome()
     records = {str(r.get("id") or r.path.stem): r for r in load_all(content)}
-    out.problems = [p for r in records.values() for p in r.problems if p.severity == "error" and p.code not in ("friendly-date",)]
-    broken = {k for k, r in records.items() if any(p.code != "friendly-date" for p in r.problems)} | {r.path.stem for r in records.values() if any(p.code != "friendly-date" for p in r.problems)}
+    out.problems = [p for r in records.values() for p in r.errors]
+    broken = {name for k, r in records.items() if r.errors for name in (k, r.path.stem)}
     base = bases(content)
     gone_ids, gone = rejected(content)
     owner = {identity(s): k for k, b in base.items() for s in b.get("sources") or []}
@@ -169,16 +174,16 @@ def update(content: Path, events: Sequence[Event], *, dry: bool = False) -> Outc
             out.new.append(data["id"])
             if not dry:
                 files.write(path_for(content, data), new_file(data))
-                files.write(content / "extracted" / "events" / f"{data['id']}.yaml", new_file(data, modeline=False))
+                files.write(base_path(content, data["id"]), new_file(data, modeline=False))
     for k, parts in pending.items():
         if k in broken:
             out.kept.append(k)
             continue
         main = max(parts, key=lambda d: len(d["sources"]))
-        merge_into(content, records[k], base.get(k, {}), {**main, "sources": [s for d in parts for s in d["sources"]]}, out, dry)
+        records[k] = merge_into(content, records[k], base.get(k, {}), {**main, "sources": [s for d in parts for s in d["sources"]]}, out, dry)
     seen = {*pending, *out.new}
     if not dry:
-        conflicts.save(content, out.conflicts, {str(r.get("id")): r for r in load_all(content)})
+        conflicts.save(content, out.conflicts, records)
     out.lost = sorted(k for k in set(base) & set(records) - seen if not (gone_ids & {k}))
     if not dry:
         files.write(content.parent / "schema" / "event.schema.json", schema())
@@ -220,17 +225,18 @@ def owners(data: Mapping[str, Any], owner: Mapping[tuple[str, ...], str], joined
     return parts
 
 
-def merge_into(content: Path, record: Record, base: Mapping[str, Any], theirs: dict[str, Any], out: Outcome, dry: bool) -> None:
-    """Merge one event into its file, the file first, the base after it."""
+def merge_into(content: Path, record: Record, base: Mapping[str, Any], theirs: dict[str, Any], out: Outcome, dry: bool) -> Record:
+    """Merge one event into its file, the file first, the base after it; the record of the file as it then is."""
     k = str(record.get("id"))
     splice, conflicts = three_way(base, record, theirs)
     out.conflicts.extend(conflicts)
     text = splice.text()
     (out.changed if text != record.text else out.kept).append(k)
     if dry:
-        return
-    files.write(record.path, text, was=record.text)
-    files.write(content / "extracted" / "events" / f"{k}.yaml", new_file(theirs, modeline=False))
+        return record
+    written = files.write(record.path, text, was=record.text)
+    files.write(base_path(content, k), new_file(theirs, modeline=False))
+    return load(record.path, record.shown) if written else record
 
 
 def free(wanted: str, taken: set[str]) -> str:

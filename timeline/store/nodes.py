@@ -58,6 +58,11 @@ class Record:
         found = self.fields.get(name)
         return found.value if found else default
 
+    @property
+    def errors(self) -> list[Problem]:
+        """What makes the file unusable until it is mended; a date in friendly words leaves it sound."""
+        return [p for p in self.problems if p.code != "friendly-date"]
+
     def source_values(self) -> list[dict[str, Any]]:
         """The sources as plain values."""
         return [{k: v.value for k, v in s.items()} for s in self.sources]
