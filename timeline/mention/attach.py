@@ -52,7 +52,7 @@ def left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     if i < 0:
         return None
     noun = span.doc[i]
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ != "pobj" or not (lemma(noun) in table["events"] or noun.lower_ in table["events"]):
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ != "pobj" or not names_event(noun, table):
         return None
     if i == span.start - 1:
         return noun if noun.head.lower_ in ("at", "in", "during", "after", "before", "of", "to", "for", "following", "from") else None
@@ -71,7 +71,7 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
         if word in table["which"] and word not in table["events"]:
             # "third-quarter income fell": the date says which one, not when; the verb is noted, but makes no event.
             return Attachment(climb_to_verb(token), "the date says which one, not when", certain=False) if not before else None
-        if word in table["events"] or token.lower_ in table["events"]:
+        if names_event(token, table):
             direct = adjacent(token, span)
             if direct:
                 if object_of_verb(token) and before and not gathering(token, table) and not told_now(token):
@@ -80,9 +80,14 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
     return None
 
 
+def names_event(token: Any, table: dict[str, frozenset[str]]) -> bool:
+    """Whether the table of events holds a word."""
+    return lemma(token) in table["events"] or token.lower_ in table["events"]
+
+
 def event_noun(token: Any, table: dict[str, frozenset[str]]) -> bool:
     """Whether a token is a noun of the table of events."""
-    return token.pos_ in ("NOUN", "PROPN") and (lemma(token) in table["events"] or token.lower_ in table["events"])
+    return token.pos_ in ("NOUN", "PROPN") and names_event(token, table)
 
 
 def beside(found: Attachment) -> list[Any]:
@@ -131,7 +136,7 @@ def verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment 
     if word in ("compare", "compared") or token.lower_ in ("compared", "versus"):
         return Attachment(None, "a comparison")
     subject = next((c for c in children if c.dep_ in SUBJECT), None)
-    if word in table["light"] and subject is not None and (lemma(subject) in table["events"] or subject.lower_ in table["events"]):
+    if word in table["light"] and subject is not None and names_event(subject, table):
         only_time = not any(c.dep_ in ("dobj", "acomp", "xcomp", "ccomp") and c.lower_ not in ("place", "effect") for c in children)
         attr = next((c for c in children if c.dep_ == "attr" and not set(c.subtree) & set(span)), None)
         if only_time and attr is None:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from timeline import edtf
+from timeline.mention.attach import climb_to_verb
 from timeline.mention.parser import lemma
 from timeline.mention.words import words
 
@@ -121,9 +122,7 @@ def below_plan(token: Any, table: dict[str, frozenset[str]]) -> bool:
 
 def noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     """Status of an event that a noun names, from the verb that it depends on."""
-    head = token
-    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
-        head = head.head
+    head = climb_to_verb(token)
     if head.pos_ not in ("VERB", "AUX"):
         return "happened"
     word = lemma(head)

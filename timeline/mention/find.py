@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from timeline import edtf
 from timeline.mention import factuality
 from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
 from timeline.mention.names import Names, who_and_where
@@ -187,18 +188,19 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
     subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
     at = s.start + trigger.idx
-    clause = Clause(trigger, subject, status, dates, names, antecedent_of(subject, s, names), at)
     if gathering is not None:
-        host = tidy(join(x for x in phrase(gathering, dates)))
-        host = host[0].lower() + host[1:]
-        clause = Clause(trigger, subject, status, dates, names, f"participants in {host}", at)
+        host = tidy(join(phrase(gathering, dates)))
+        resolved = f"participants in {host[0].lower()}{host[1:]}"
+    else:
+        resolved = antecedent_of(subject, s, names)
+    clause = Clause(trigger, subject, status, dates, names, resolved, at)
     if found.kind == "verb":
         title = clause_title(clause)
     else:
         agent = names.full(join(phrase(subject, dates)), subject, at) if subject is not None and subject.pos_ != "PRON" else ""
         title = nominal_title(clause, agent)
         if t.edtf and len(title.text.split()) < 3 and trigger.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.pos_ == "VERB" and subject is not None:
-            title = clause_title(Clause(verb, subject, status, dates, names, antecedent_of(subject, s, names), at))
+            title = clause_title(replace(clause, trigger=verb))
     said = factuality.speaker(trigger)
     speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
     inside = list(trigger.subtree) + (list(subject.subtree) if subject is not None else [])
@@ -272,14 +274,10 @@ def once(mentions: list[Mention]) -> list[Mention]:
 
 def mark(m: Mention, why: str) -> Mention:
     """The mention, not used."""
-    from dataclasses import replace
-
     return replace(m, unused=m.unused or why)
 
 
 def spread(m: Mention) -> int:
     """How many days a mention's date leaves open."""
-    from timeline import edtf
-
     d = edtf.parse(m.date)
     return (d.latest or 10**7) - (d.earliest or 0)

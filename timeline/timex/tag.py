@@ -17,7 +17,8 @@ from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift
 from timeline.timex.grammar import reduce
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make.units import SET_VALUE
-from timeline.timex.resolve import Reading, Situation, resolve
+from timeline.timex.reading import Reading, Situation
+from timeline.timex.resolve import resolve
 from timeline.timex.tokens import Classifier, Node, Tokens
 
 SEEDS = (

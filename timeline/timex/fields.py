@@ -1,0 +1,221 @@
+"""Fields of the calendar to the days they name: what is missing comes from the clock that was chosen."""
+
+from __future__ import annotations
+
+from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, week_of
+from timeline.timex.clock import nearest, weekday_near
+from timeline.timex.expr import Cal
+from timeline.timex.reading import Reading, Situation, single
+
+
+def resolve_cal(e: Cal, s: Situation) -> Reading | None:
+    """Fields of the calendar: what is missing comes from the clock that was chosen."""
+    if e.other:
+        day, other = day_of(*e_date(e)), day_of(*e.other)
+        order = s.clocks.order
+        if order and day and other:
+            return single(day if e.order == order else other, explicit=True, confidence="worked-out", direction="as the other dates of the text")
+        return single(day, explicit=True, confidence="guessed", either=other, direction="two orders") if day else None
+    if e.holiday:
+        return resolve_holiday(e, s)
+    if e.year is not None:
+        year = 1 - e.year if e.era == "?" else e.year
+        if e.era == "?" and not s.clocks.bc:
+            return single(Period("year", e.year), explicit=True, confidence="stated") if s.clocks.narrative and s.signal == "in" else None
+        return stated(e, year)
+    if e.decade is not None:
+        return single(Period("decade", e.decade), explicit=True, confidence="stated")
+    if e.century is not None:
+        return single(Period("century", e.century), explicit=True, confidence="stated")
+    if e.rel:
+        return resolve_named(e, s)
+    if e.weekday and not e.day:
+        return resolve_weekday(e, s)
+    return resolve_yearless(e, s)
+
+
+def e_date(e: Cal) -> tuple[int, int, int]:
+    """Year, month, day of a full date."""
+    return e.year or 0, e.month or 0, e.day or 0
+
+
+def stated(e: Cal, year: int) -> Reading | None:
+    """The period that fields with a year name; None where the calendar has no such day."""
+    p = period_in(e, year)
+    return single(p, explicit=True, confidence="stated", anchor="stated") if p else None
+
+
+def period_in(e: Cal, year: int) -> Period | None:
+    """The period that the fields name in a year."""
+    if e.holiday:
+        return holiday(e.holiday, year)
+    if e.week:
+        return week_of(year, e.week)
+    if e.month and e.day:
+        return day_of(year, e.month, e.day)
+    if e.month:
+        return Period("month", year * 12 + e.month - 1)
+    if e.quarter:
+        return Period("quarter", year * 4 + e.quarter - 1)
+    if e.half:
+        return Period("half", year * 2 + e.half - 1)
+    if e.season is not None:
+        return Period("season", year * 4 + e.season)
+    return Period("year", year)
+
+
+def resolve_holiday(e: Cal, s: Situation) -> Reading | None:
+    """A named day; one that names its year itself is stated."""
+    rule = e.holiday or ""
+    if rule[:4].isdigit() and rule[4:5] == "-":
+        year, month, day = (int(x) for x in rule.split("-"))
+        p = day_of(year, month, day)
+        return single(p, explicit=True, confidence="stated", anchor="stated") if p else None
+    if e.year is not None:
+        return single(holiday(rule, e.year), explicit=True, confidence="stated", anchor="stated")
+    if e.rel:
+        return resolve_named(e, s)
+    return resolve_yearless(e, s)
+
+
+def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
+    """A bare weekday: the same day or the last one before, unless the clause looks ahead."""
+    c = s.clocks
+    wday = e.weekday or 1
+    if c.narrative and s.now is None:
+        if c.story_day is None or c.story is None or SIZE[c.story.kind] > 31:
+            return Reading("DATE", f"XXXX-WXX-{wday}")
+        return single(weekday_near(c.story_day.n, wday, "near"), anchor="story", direction="nearest to the story's day", confidence="guessed")
+    if s.today is None:
+        return Reading("DATE", f"XXXX-WXX-{wday}")
+    side = "future" if s.ahead else "past"
+    p = weekday_near(s.today, wday, side)
+    other = p.shift(-7 if side == "future" else 7)
+    why = "the clause looks ahead" if side == "future" else "the same day or the last one before"
+    return single(p, anchor="publication", direction=why, rejected=((other, "the other direction"),))
+
+
+def resolve_named(e: Cal, s: Situation) -> Reading | None:
+    """Last Monday, this September, next spring, the following June."""
+    today = s.today
+    story = s.clocks.story_day or s.clocks.story
+    if e.rel in ("previous", "following", "that") and story is not None:
+        today = story.first
+        anchor = "story"
+    else:
+        anchor = "publication"
+    if today is None:
+        return None
+    if e.weekday:
+        here = weekday_near(today, e.weekday, "past")
+        week = containing("week", today).first + e.weekday - 1
+        if e.rel in ("last", "past", "previous", "latest"):
+            p = here if here.n < today else here.shift(-7)
+            if e.rel == "past" and here.n == today:
+                p = here
+        elif e.rel in ("next", "coming", "following"):
+            p = weekday_near(today + 1, e.weekday, "future")
+        else:
+            p = Period("day", week)
+            if s.tense == "past" and week > today:
+                p = p.shift(-7)
+            elif s.tense == "future" and week < today:
+                p = p.shift(7)
+        return single(p, anchor=anchor, direction=e.rel)
+    year = civil(today)[0]
+    options = [o for y in (year - 2, year - 1, year, year + 1, year + 2) if (o := period_in(e, y))]
+    if e.rel in ("last", "past", "previous", "latest"):
+        p = max((o for o in options if o.last < today), key=lambda o: o.n)
+    elif e.rel in ("next", "coming", "following"):
+        p = min((o for o in options if o.first > today), key=lambda o: o.n)
+    else:
+        p = nearest([o for o in options if o.year == year] or options, today)
+        told = period_in(e, (s.clocks.year_told or story).year) if e.rel == "that" and story is not None else None
+        p = told or p
+    return single(p, anchor=anchor, direction=e.rel)
+
+
+def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
+    """A month, month and day, season or quarter without a year."""
+    c = s.clocks
+    if e.day and not e.month:
+        return day_alone(e, s)
+    told = c.story_for_fields() if s.now is None else None
+    if told is None and c.narrative and s.now is None:
+        told = Period("day", c.now) if c.now is not None and c.far < 1 else None
+        if told is None:
+            return Reading("DATE", unknown_year(e))
+    if told is not None and not (not c.narrative and s.tense == "future"):
+        years = [told.year] if SIZE[told.kind] >= 365 else [told.year - 1, told.year, told.year + 1]
+        options = [p for y in years if (p := period_in(e, y))]
+        if not options:
+            return None
+        if c.narrative:
+            p, why = min(options, key=lambda o: gap(o, told)), "nearest to the story's last date"
+        else:
+            later = [o for o in options if o.first >= told.first and (s.today is None or o.first <= s.today)]
+            p, why = (later or options)[0], "the first one after the date told before"
+        return single(p, anchor="story", direction=why)
+    today = s.today
+    if today is None:
+        return Reading("DATE", unknown_year(e))
+    year = civil(today)[0]
+    options = [p for y in range(year - 2, year + 3) if (p := period_in(e, y))]
+    if not options:
+        return None
+    past = max((o for o in options if o.first <= today), key=lambda o: o.n, default=options[0])
+    ahead = min((o for o in options if o.last >= today), key=lambda o: o.n, default=options[-1])
+    if past == ahead:
+        return single(past, anchor="publication", direction="the one that holds the publication date")
+    near = nearest([past, ahead], today)
+    to_past, to_ahead = today - past.last, ahead.first - today
+    p, why = near, "the nearest"
+    if s.signal in ("since", "ended"):
+        p, why = past, f"{s.signal} looks back"
+    elif s.ahead and (s.tense == "future" or near == ahead or s.signal == "until"):
+        if e.day is None or to_ahead <= 3 * max(to_past, 1) or s.signal == "until":
+            p, why = ahead, "the clause looks ahead"
+    elif s.signal in ("by", "through") and s.tense == "past" and not e.holiday:
+        p, why = near, "the nearest"
+    elif s.tense == "past":
+        if (e.day is None and not e.holiday) or (near == ahead and to_past < 2.2 * to_ahead):
+            p, why = past, "the clause tells of the past"
+    if e.quarter and s.tense != "past":
+        p, why = (ahead, "the nearest") if to_ahead < to_past else (past, "the last one")
+    other = ahead if p == past else past
+    return single(p, anchor="publication", direction=why, rejected=((other, "the other direction"),))
+
+
+def gap(p: Period, told: Period) -> float:
+    """Distance from the story's last date; going back costs more than going on."""
+    if p.first > told.last:
+        return p.first - told.last
+    return 1.3 * max(told.first - p.last, 0)
+
+
+def unknown_year(e: Cal) -> str:
+    """TIMEX3 value of a date whose year nobody gives."""
+    if e.holiday or e.season is not None or e.quarter or e.half or not e.month:
+        return "XXXX-" + (("SP", "SU", "FA", "WI")[e.season] if e.season is not None else f"Q{e.quarter}" if e.quarter else f"H{e.half}" if e.half else "XX-XX")
+    return f"XXXX-{e.month:02d}" + (f"-{e.day:02d}" if e.day else "")
+
+
+def day_alone(e: Cal, s: Situation) -> Reading | None:
+    """On the 14th: in the month of the story, or the nearest that the tense allows."""
+    base = s.clocks.story_day if s.clocks.narrative else None
+    today = base.n if base else s.today
+    if today is None:
+        return Reading("DATE", f"XXXX-XX-{e.day:02d}")
+    year, month, _ = civil(today)
+    days = []
+    for k in (-1, 0, 1):
+        y, mo = divmod(year * 12 + month - 1 + k, 12)
+        if p := day_of(y, mo + 1, e.day or 1):
+            days.append(p)
+    if base or s.tense == "":
+        p = nearest(days, today)
+    elif s.ahead:
+        p = min((d for d in days if d.n >= today), key=lambda d: d.n, default=days[-1])
+    else:
+        p = max((d for d in days if d.n <= today), key=lambda d: d.n, default=days[0])
+    return single(p, anchor="story" if base else "publication", direction="the nearest that the tense allows", confidence="guessed")

@@ -1,0 +1,71 @@
+"""What is worked out of an expression, and the situation that it is worked out in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.calendar import Period, timex
+from timeline.timex.clock import Clocks
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was worked out. ``a`` and ``b`` are the first and last period (equal for a single one);
+    ``lasting`` says that it went on all the time between; both None: a length, a set or a vague reference."""
+
+    type: str
+    value: str
+    a: Period | None = None
+    b: Period | None = None
+    lasting: bool = False
+    mod: str = ""
+    time: str = ""
+    anchor: str = ""
+    direction: str = ""
+    confidence: str = "worked-out"
+    rejected: tuple[tuple[Period, str], ...] = ()
+    explicit: bool = False
+    part: str = ""
+    either: Period | None = None
+    length: str = ""
+
+    @property
+    def granularity(self) -> str:
+        """Kind of the period, ``minute`` for clock times, ``range``, or ``""`` without a date."""
+        if self.a is None:
+            return ""
+        if self.time:
+            return "minute"
+        return self.a.kind if self.a == self.b else "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where an expression stands: the clocks, the tense of its clause and the signal word before it."""
+
+    clocks: Clocks
+    tense: str = ""
+    signal: str = ""
+    now: int | None = None  # displaced now, inside "a year ago on Friday"
+    opens: bool = False  # the expression opens its sentence: "Until Thursday, they had …"
+
+    @property
+    def today(self) -> int | None:
+        """The day that counts as now: the story's in a narrative."""
+        if self.now is not None:
+            return self.now
+        c = self.clocks
+        if c.narrative and c.story is not None:
+            return c.story.first
+        return c.now
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the clause looks into the future."""
+        return self.tense == "future" or (self.signal == "until" and not self.opens) or (self.signal in ("by", "through") and self.tense != "past")
+
+
+def single(p: Period, **kw: Any) -> Reading:
+    """A reading that is one period."""
+    return Reading("DATE", timex(p), p, p, **kw)
