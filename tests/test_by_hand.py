@@ -78,7 +78,7 @@ def test_a_mended_typo_in_the_article_keeps_its_event(built):
 
 
 def test_conflicts_are_listed_until_settled(built):
-    from timeline.site.view import load as view
+    from timeline.view.load import load as view
 
     path = built.event("inspected")
     path.write_text(path.read_text().replace('date: "2024-05"', 'date: "2024-04"', 1))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "timeline"
-FIRST, SECOND = ("read", "timex", "mention", "merge"), ("store", "site")
+FIRST, SECOND = ("read", "timex", "mention", "merge"), ("store", "view", "export", "site")
 # Values and words that both halves know; they import nothing of either.
 SHARED = ("calendar", "edtf", "model", "problems", "slug")
 ORDER = {"read": 1, "timex": 1, "mention": 2, "merge": 3}

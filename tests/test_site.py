@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from timeline.site.build import build, generate
+from timeline.site.layout import Site
 from timeline.site.pages import PAGES
-from timeline.site.view import load
 from timeline.store.write import new_file
+from timeline.view.load import load
 
 HERE = Path(__file__).parent
 CONFIG = HERE.parent / "timeline" / "fresh" / "mkdocs.yml"
@@ -24,7 +25,8 @@ EVENTS = [
 
 
 @pytest.fixture
-def content(tmp_path):
+def content(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # cards name their file as seen from here
     folder = tmp_path / "content"
     for e in EVENTS:
         path = folder / "events" / "2021" / f"{e['id']}.yaml"
@@ -36,8 +38,8 @@ def content(tmp_path):
 
 
 def test_the_pages_are_the_golden_ones(content, golden):
-    timeline = load(content, "A test")
-    pages = {p.path: p.text for make in PAGES for p in make(timeline)}
+    site = Site(load(content, "A test"))
+    pages = {p.path: p.text for make in PAGES for p in make(site)}
     for name in ("index.md", "2021/index.md", "2021/08/index.md", "undated/index.md", "people/ann-lee/index.md"):
         golden(name.replace("/", "-"), pages[name])
 
@@ -64,10 +66,10 @@ def test_a_second_build_writes_nothing(content, tmp_path):
 
 def test_a_page_that_is_not_wanted_any_more_goes_and_nothing_else(content, tmp_path):
     docs = tmp_path / "generated" / "docs"
-    generate(load(content, "A test"), content, docs)
+    generate(Site(load(content, "A test")), content, docs)
     (docs / "mine.md").write_text("# Mine\n")
     (content / "events" / "2021" / "2021-09-vote.yaml").unlink()
-    generate(load(content, "A test"), content, docs)
+    generate(Site(load(content, "A test")), content, docs)
     assert not (docs / "2021" / "09" / "index.md").exists()
     assert (docs / "mine.md").exists()
 

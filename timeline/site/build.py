@@ -7,13 +7,17 @@ import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from timeline.problems import Failure
+from timeline.site import links
+from timeline.site.layout import Site
 from timeline.site.pages import PAGES
-from timeline.site.view import Timeline, load
 from timeline.store import files
+from timeline.view.load import Timeline, load
+from timeline.view.text import use
 
 ASSETS = Path(__file__).parent / "assets"
 FRESH = Path(__file__).parent.parent / "fresh" / "content" / "pages"
@@ -36,9 +40,9 @@ class Built:
     rebuilt: bool
 
 
-def generate(timeline: Timeline, content: Path, docs: Path) -> tuple[int, int]:
-    """Write all pages and assets below ``docs``; the number of files and of those that changed."""
-    pages = [p for make in PAGES for p in make(timeline)]
+def generate(site: Site, content: Path, docs: Path) -> tuple[int, int]:
+    """Write all pages, data and assets below ``docs``; the number of files and of those that changed."""
+    pages = [p for make in PAGES for p in make(site)]
     wanted = {p.path: p.text for p in pages}
     for folder in (FRESH, content / "pages"):  # a content folder without pages of its own gets those of a fresh project
         wanted.update({path.name: files.read(path) for path in sorted(folder.glob("*.md"))})
@@ -60,9 +64,11 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, changed_o
     """Generate the pages and build the site strictly. ``changed_only`` leaves pages that did not change as they are. Raises :class:`BuildFailed` with MkDocs' own words."""
     refuse(site, content, generated)
     settings = configured(config)
+    use(str((settings.get("theme") or {}).get("language", "en")))
     timeline = load(content, str(settings.get("site_name", "Timeline")))
+    whole = Site(timeline, correction(settings), address(settings))
     docs = generated / "docs"
-    pages, written = generate(timeline, content, docs)
+    pages, written = generate(whole, content, docs)
     stamp = digest(docs, config)
     mark = generated / ".built"
     index = site / "index.html"
@@ -70,6 +76,7 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, changed_o
         return Built(timeline, pages, written, index, False)
     mkdocs(config, docs, site, generated, timeline.newest, dirty=changed_only and index.is_file())
     offline_search(site)
+    links.write(whole, site)
     files.write(site / MARK, "This folder is made by Timeline Builder and emptied at each build.\n")
     files.write(mark, f"{stamp} {site.resolve()}")
     return Built(timeline, pages, written, index, True)
@@ -95,7 +102,23 @@ def refuse(site: Path, content: Path, generated: Path) -> None:
         raise BuildFailed(f"{site} holds files that this tool did not build and would delete; give an empty folder, or delete it yourself")
 
 
-def configured(config: Path) -> dict[str, str]:
+def address(settings: dict[str, Any]) -> str:
+    """The site's own address with a slash at its end, "" where ``site_url`` names none."""
+    url = str(settings.get("site_url") or "")
+    return url.rstrip("/") + "/" if url.startswith(("https://", "http://")) else ""
+
+
+def correction(settings: dict[str, Any]) -> str:
+    """The address of a line of an event file, with {path} and {line} in it: ``correct`` under ``extra``, else made from ``repo_url``."""
+    own = str((settings.get("extra") or {}).get("correct", ""))
+    repo = str(settings.get("repo_url") or "").rstrip("/")
+    for host, between in (("https://github.com/", "/blob/HEAD/"), ("https://gitlab.com/", "/-/blob/HEAD/")):
+        if not own and repo.startswith(host):
+            own = f"{repo}{between}{{path}}#L{{line}}"
+    return own if own.startswith(("https://", "http://")) else ""
+
+
+def configured(config: Path) -> dict[str, Any]:
     """The settings of mkdocs.yml. Raises :class:`BuildFailed` with the line where it cannot be read."""
     try:
         settings = yaml.load(files.read(config), Loader=yaml.CBaseLoader)

@@ -108,11 +108,11 @@ def bases(content: Path) -> dict[str, dict[str, Any]]:
     return out
 
 
-def rejected(content: Path) -> tuple[set[str], set[tuple[str, ...]]]:
-    """Ids and findings that people threw out."""
+def rejections(content: Path) -> list[dict[str, Any]]:
+    """The entries of ``rejected.yaml``. Raises :class:`Unreadable` with what is wrong."""
     path = content / "rejected.yaml"
     if not path.is_file():
-        return set(), set()
+        return []
     try:
         rows = yaml.load(files.read(path), Loader=yaml.CBaseLoader) or []
     except (yaml.YAMLError, RecursionError) as error:
@@ -121,6 +121,12 @@ def rejected(content: Path) -> tuple[set[str], set[tuple[str, ...]]]:
         raise Unreadable(f"{path}:{mark.line + 1 if mark else 1}: this file cannot be read ({said}); mend it, so that nothing which was thrown out comes back") from None
     if not isinstance(rows, list) or not all(isinstance(r, dict) and isinstance(r.get("findings") or [], list) for r in rows):
         raise Unreadable(f'{path}: each entry begins with "- id: …"; mend the file, so that nothing which was thrown out comes back')
+    return rows
+
+
+def rejected(content: Path) -> tuple[set[str], set[tuple[str, ...]]]:
+    """Ids and findings that people threw out."""
+    rows = rejections(content)
     return {r.get("id", "") for r in rows}, {identity(s) for r in rows for s in r.get("findings") or [] if isinstance(s, dict)}
 
 

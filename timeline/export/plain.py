@@ -1,0 +1,51 @@
+"""JSON: the event files as they stand, with first and last possible day, precision and words added. An event a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from timeline import edtf
+from timeline.calendar import civil
+from timeline.view.event import EventView
+from timeline.view.load import Timeline
+
+Address = Callable[[EventView], str]
+
+
+def make(timeline: Timeline, address: Address, url: str) -> str:
+    """The whole timeline."""
+    rows = ",\n".join(json.dumps(event(e, address, url), ensure_ascii=False, separators=(",", ":")) for e in timeline.events)
+    return f'{{"title":{json.dumps(timeline.title, ensure_ascii=False)},"newest":{json.dumps(timeline.newest)},"events":[\n{rows}\n]}}\n'
+
+
+def event(e: EventView, address: Address, url: str) -> dict[str, Any]:
+    """One event; what is empty is left out."""
+    earliest, latest = days(e)
+    row = {
+        "id": e.id, "title": e.title, "date": e.date, "words": e.when, "earliest": earliest, "latest": latest, "precision": e.precision if e.date else "",
+        "confidence": e.confidence, "certainty": e.certainty, "status": e.status, "summary": e.summary, "note": e.note, "people": e.people, "places": e.places,
+        "tags": e.tags, "url": url + address(e), "edited": e.edited,
+        "sources": [
+            {k: v for k, v in {
+                "article": s.article, "title": s.title, "publisher": s.publisher, "published": s.published, "quote": s.quote, "expression": s.mark, "date": s.date,
+                "how": s.how, "rule": s.rule, "confidence": s.confidence, "speaker": s.speaker, "status": s.status,
+            }.items() if v}
+            for s in e.sources
+        ],
+    }  # fmt: skip
+    return {k: v for k, v in row.items() if v}
+
+
+def days(e: EventView) -> tuple[str, str]:
+    """First and last possible day in ISO form, "" where open or before year 1."""
+    if not e.date:
+        return "", ""
+    value = edtf.parse(e.date)
+    return iso(value.earliest), iso(value.latest)
+
+
+def iso(day: int | None) -> str:
+    """A day number in ISO form."""
+    return "" if day is None or day < 1 else "{:04d}-{:02d}-{:02d}".format(*civil(day))

@@ -1,0 +1,66 @@
+"""Data of the overview as scripts that set a value: a page opened from disk may load a script, but may not fetch.
+
+``skeleton.js`` has a column of numbers for each event, enough to draw all of them; titles, words and names of people and places come
+in chunks when they are shown or searched, the names themselves in ``names.js``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from timeline.site.layout import Site
+from timeline.store.fields import CERTAINTY, STATUS
+from timeline.view.axis import FORMS, MARKS, PRECISIONS
+from timeline.view.event import EventView
+
+CHUNK = 500  # events of a chunk
+KINDS = ("people", "places", "tags", "publisher")
+
+
+def files(site: Site) -> Iterator[tuple[str, str]]:
+    """Names and texts of the scripts."""
+    events = sorted(site.timeline.dated, key=lambda e: (e.span.start if e.span else 0, e.sort, e.id))
+    tables: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+    yield "skeleton.js", f"var tlSkeleton={packed(skeleton(events))};\n"
+    for k in range(0, len(events), CHUNK):
+        yield f"chunk-{k // CHUNK}.js", f"tlChunk({k // CHUNK},{packed(chunk(site, events[k : k + CHUNK], tables))});\n"
+    yield "names.js", f"tlNames({packed({kind: list(table) for kind, table in tables.items()})});\n"
+
+
+def packed(value: Any) -> str:
+    """JSON that may stand in a script."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def skeleton(events: Sequence[EventView]) -> dict[str, Any]:
+    """Steps between starts, lengths in days, and a digit a scale; days count from 1970."""
+    spans = [e.span for e in events if e.span]
+    starts = [s.start for s in spans]
+    return {
+        "step": [b - a for a, b in zip([0, *starts], starts, strict=False)],
+        "length": [s.end - s.start for s in spans],
+        "certainty": "".join(str(CERTAINTY.index(e.certainty)) for e in events),
+        "status": "".join(str(STATUS.index(e.status)) for e in events),
+        "precision": "".join(str(PRECISIONS.index(s.precision)) for s in spans),
+        "form": "".join(str(FORMS.index(s.form)) for s in spans),
+        "mark": "".join(str(MARKS.index(s.mark)) for s in spans),
+        "ghosts": {str(i): [x for g in e.ghosts for x in g] for i, e in enumerate(events) if e.ghosts},
+        "chunk": CHUNK,
+        "scales": {"certainty": CERTAINTY, "status": STATUS, "precision": PRECISIONS},
+    }
+
+
+def chunk(site: Site, events: Sequence[EventView], tables: dict[str, dict[str, int]]) -> dict[str, Any]:
+    """What the list shows of some events, and the numbers of their names."""
+    pages: dict[str, int] = {}
+    names: dict[str, list[list[int]]] = {kind: [] for kind in KINDS}
+    for e in events:
+        for kind in KINDS:
+            of = dict.fromkeys(s.publisher for s in e.sources if s.publisher) if kind == "publisher" else getattr(e, kind)
+            names[kind].append([tables[kind].setdefault(n, len(tables[kind])) for n in of])
+    return {
+        "id": [e.id for e in events], "title": [e.title for e in events], "when": [e.when for e in events],
+        "page": [pages.setdefault(site.path(e), len(pages)) for e in events], "pages": list(pages), **names,
+    }  # fmt: skip

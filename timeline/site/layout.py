@@ -1,0 +1,115 @@
+"""Which page holds which event: the month is the unit of reading, a crowded month is cut into days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from timeline.calendar import Period, ordinal
+from timeline.view import words
+from timeline.view.event import EventView
+from timeline.view.load import Timeline
+from timeline.view.text import text
+
+CROWDED = 200  # events of a month; more, and each day gets a page
+COMPACT = 60  # events of a page; more, and each card folds its evidence
+
+
+class Bar(NamedTuple):
+    """One bar of a strip: ``height`` in per cent, an empty ``href`` for a stretch without events."""
+
+    label: tuple[str, ...]
+    name: str
+    n: int
+    href: str
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Site:
+    """A timeline with the addresses of its pages. ``correct`` is the address of a line of an event file, with {path} and {line} in it."""
+
+    timeline: Timeline
+    correct: str = ""
+    url: str = ""
+
+    @cached_property
+    def months(self) -> dict[tuple[int, int], list[EventView]]:
+        """Events by year and month, in order of time; those with no month left out."""
+        found: dict[tuple[int, int], list[EventView]] = {}
+        for e in self.timeline.events:
+            if e.year is not None and e.month is not None:
+                found.setdefault((e.year, e.month), []).append(e)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def years(self) -> list[tuple[int, list[EventView]]]:
+        """Events by year, in order of time."""
+        return [(y, list(g)) for y, g in groupby((e for e in sorted(self.timeline.events, key=lambda e: (e.year is None, e.year or 0)) if e.year is not None), key=lambda e: e.year or 0)]
+
+    def crowded(self, e: EventView) -> bool:
+        """Whether the event's month is cut into days."""
+        return e.year is not None and e.month is not None and len(self.months[e.year, e.month]) > CROWDED
+
+    def path(self, e: EventView) -> str:
+        """Folder of the page that holds the event, from the root of the site."""
+        if e.year is None:
+            return "undated/"
+        if e.month is None:
+            return year_path(e.year)
+        day = f"{e.day:02d}/" if e.day is not None and self.crowded(e) else ""
+        return month_path(e.year, e.month) + day
+
+    def address(self, e: EventView) -> str:
+        """Where the event stands, from the root of the site."""
+        return f"{self.path(e)}#{e.id}"
+
+
+def year_path(year: int) -> str:
+    """Folder of a year's page; years before 1 are counted as people count them."""
+    return f"{year:04d}/" if year > 0 else f"{1 - year:04d}-bc/"
+
+
+def month_path(year: int, month: int) -> str:
+    """Folder of a month's page."""
+    return f"{year_path(year)}{month:02d}/"
+
+
+def month_name(year: int, month: int) -> str:
+    """A month in words."""
+    return words.period(Period("month", year * 12 + month - 1), bare=True)
+
+
+def day_name(year: int, month: int, day: int) -> str:
+    """A day in words."""
+    return words.period(Period("day", ordinal(year, month, day)))
+
+
+def bars(events: Iterable[EventView], most: int = 120) -> list[Bar]:
+    """A bar for each month that has events, or for each year where there are more than ``most`` months."""
+    dated = [e for e in events if e.year is not None and e.month is not None]
+    by_month = [(k, len(list(g))) for k, g in groupby(sorted((e.year or 0, e.month or 0) for e in dated))]
+    if len(by_month) <= most:
+        short = text()["months_short"]
+        return scaled(Bar((short[m - 1], words.year_name(y)), month_name(y, m), n, month_path(y, m)) for (y, m), n in by_month)
+    by_year = [(y, sum(n for _, n in g)) for y, g in groupby(by_month, key=lambda row: row[0][0])]
+    return scaled(Bar((words.year_name(y),), words.year_name(y), n, year_path(y)) for y, n in by_year)
+
+
+def year_bars(year: int, events: Iterable[EventView]) -> list[Bar]:
+    """Twelve bars, those of empty months without an address."""
+    of = [0] * 13
+    for e in events:
+        of[e.month or 0] += 1
+    short = text()["months_short"]
+    return scaled(Bar((short[m - 1],), month_name(year, m), of[m], month_path(year, m) if of[m] else "") for m in range(1, 13))
+
+
+def scaled(rows: Iterable[Bar]) -> list[Bar]:
+    """The bars with their heights."""
+    found = list(rows)
+    top = max((r.n for r in found), default=1) or 1
+    return [r._replace(height=max(6, round(100 * r.n / top)) if r.n else 0) for r in found]

@@ -1,0 +1,34 @@
+"""An address for each event that stays when pages are cut anew: a small page that leads on and tells machines what it is about.
+
+Written beside MkDocs' pages, after the build, so that neither its search nor its navigation sees them. With more than ``MOST`` events one
+page holds all addresses.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from timeline.export.jsonld import event as jsonld
+from timeline.site.layout import Site
+from timeline.site.pages.page import render
+
+MOST = 5000
+
+
+def write(site: Site, folder: Path) -> None:
+    """Write the pages below ``folder``/e/."""
+    events = site.timeline.events
+    (folder / "e").mkdir(exist_ok=True)
+    places = {e.id: site.address(e) for e in events}
+    (folder / "e" / "index.html").write_text(render(site, "e/index.html", "addresses.html", places=script(places), title=site.timeline.title), encoding="utf-8")
+    for e in events if len(events) <= MOST else ():
+        path = f"e/{e.id}/index.html"
+        (folder / "e" / e.id).mkdir(exist_ok=True)
+        about = script({"@context": "https://schema.org", **jsonld(e, site.url + site.address(e))})
+        (folder / path).write_text(render(site, path, "address.html", e=e, about=about, title=e.title), encoding="utf-8")
+
+
+def script(value: object) -> str:
+    """JSON that may stand in a script element."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

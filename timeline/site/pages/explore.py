@@ -1,0 +1,53 @@
+"""The overview: whole without scripts, a canvas with filters with them; and the same alone in a frame."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from timeline.site.data import files
+from timeline.site.layout import Site, bars
+from timeline.site.pages.page import Page, page, render
+from timeline.store.fields import CERTAINTY, STATUS
+from timeline.view.axis import PRECISIONS
+from timeline.view.text import say, text
+
+ASSETS = Path(__file__).parent.parent / "assets"
+LISTED = 400  # events that the page itself lists; with more it lists months
+
+
+def overview(site: Site) -> Iterator[Page]:
+    """All events on one page; the same for a frame on another page, a whole HTML file which MkDocs only copies; and the data of both."""
+    data = [Page(f"data/{name}", text) for name, text in files(site)]
+    # Browsers keep scripts: an address with a digest never shows old data in a new page.
+    version = {name: digest((ASSETS / name).read_text(encoding="utf-8")) for name in ("tl.js", "tl.css")} | {"data": digest("".join(d.text for d in data))}
+    shown = values(site) | {"version": version}
+    yield page(site, "timeline/index.md", "overview.html", say("overview.title"), search=False, **shown)
+    path = "embed/index.html"
+    yield Page(path, render(site, path, "embed.html", title=site.timeline.title, **shown) + "\n")
+    yield from data
+
+
+def digest(text: str) -> str:
+    """A few letters that change with the text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def values(site: Site) -> dict[str, Any]:
+    """What both templates need."""
+    events = site.timeline.events
+    scales = {
+        "certainty": counted(CERTAINTY, Counter(e.certainty for e in events)),
+        "status": counted(STATUS, Counter(e.status for e in events)),
+        "precision": counted(PRECISIONS, Counter(e.precision for e in events)),
+    }
+    script = {**text()["script"], "months": text()["months"], "short": text()["months_short"], "status": text()["status"], "bc": text()["dates"]["bc"]}
+    return {"bars": bars(events), "scales": scales, "script": script, "listed": len(events) <= LISTED, "kinds": [k for k in ("people", "places", "tags") if any(getattr(e, k) for e in events)]}
+
+
+def counted(names: tuple[str, ...], found: Counter[str]) -> list[tuple[str, int]]:
+    """The names of a scale that occur, in its order, with how many events have them."""
+    return [(n, found[n]) for n in names if found[n]]

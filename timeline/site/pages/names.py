@@ -1,0 +1,42 @@
+"""People, places and tags: an index and a page each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from timeline.site.layout import Site, bars
+from timeline.site.pages.page import Page, page
+from timeline.slug import slug
+from timeline.view.event import EventView
+from timeline.view.load import counted
+from timeline.view.text import say
+
+
+def names(site: Site) -> Iterator[Page]:
+    """All pages of names."""
+    events = site.timeline.events
+    for kind in ("people", "places", "tags"):
+        found = counted(getattr(e, kind) for e in events)
+        if found or kind != "tags":  # people and places stand in the navigation
+            yield page(site, f"{kind}/index.md", "names.html", say(f"names.{kind}"), search=False, kind=kind, names=found)
+        having: dict[str, list[EventView]] = {}
+        for e in events:
+            for n in getattr(e, kind):
+                having.setdefault(n, []).append(e)
+        for address, group in groupby(sorted(having, key=slug), key=slug):
+            yield one(site, kind, address, list(group), having)
+
+
+def one(site: Site, kind: str, address: str, same: list[str], having: dict[str, list[EventView]]) -> Page:
+    """The page of one name; ``same`` are its spellings that share an address."""
+    ids = {e.id for n in same for e in having[n]}
+    events = having[same[0]] if len(same) == 1 else [e for e in site.timeline.events if e.id in ids]
+    known = site.timeline.names.get(kind)
+    people = {n for e in events for n in e.people}
+    beside = counted(tuple(n for n in (*e.people, *e.places) if n not in same) for e in events)[:12]
+    aliases = [a for a, n in known.aliases.items() if n == same[0]] if known else []
+    return page(
+        site, f"{kind}/{address}/index.md", "name.html", same[0], search=False, kind=kind, name=same[0], note=known.notes.get(same[0], "") if known else "",
+        aliases=aliases, events=events, bars=bars(events, 60), beside=[(n, "people" if n in people else "places", c) for n, c in beside],
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+"""A page: a template filled in, with addresses relative to where it lies."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cache
+from typing import Any, NamedTuple
+
+import yaml
+from jinja2 import Environment, PackageLoader
+
+from timeline.site.layout import Site, day_name, month_name, month_path, year_path
+from timeline.slug import slug
+from timeline.view import words
+from timeline.view.text import say, text
+
+FOOT = ("data", "sources", "corrections", "look", "licences")
+FOLDERS = {"look": "needs-a-look/"}
+
+
+class Page(NamedTuple):
+    """A file below the generated docs folder."""
+
+    path: str
+    text: str
+
+
+@cache
+def environment() -> Environment:
+    """The templates; everything that is put into them is escaped."""
+    env = Environment(loader=PackageLoader("timeline.site"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    env.globals.update(say=say, slug=slug, words=words, day_name=day_name, month_name=month_name, month_path=month_path, year_path=year_path)
+    return env
+
+
+def render(site: Site, path: str, template: str, /, **values: Any) -> str:
+    """A template as text; ``rel`` in it makes an address from the root of the site relative to the page."""
+    here = posixpath.dirname(path)
+
+    def rel(target: str) -> str:
+        folder, _, anchor = target.partition("#")
+        if folder.endswith("/") or folder == "":
+            folder += "index.html"
+        return posixpath.relpath(folder, here or ".") + (f"#{anchor}" if anchor else "")
+
+    foot = [(say(f"{name}.title"), FOLDERS.get(name, f"{name}/")) for name in FOOT]
+    return environment().get_template(template).render(rel=rel, root=posixpath.relpath(".", here or "."), site=site, tl=site.timeline, t=text(), foot=foot, **values)
+
+
+def page(site: Site, path: str, template: str, title: str, /, *, search: bool = True, **values: Any) -> Page:
+    """A Markdown file with its front matter."""
+    body = render(site, path, template, title=title, **values)
+    front = yaml.safe_dump({"title": str(title), "hide": ["navigation"], **({} if search else {"search": {"exclude": True}})}, allow_unicode=True, sort_keys=False)
+    lines = "\n".join(line.rstrip() for line in body.splitlines())
+    return Page(path, f"---\n{front}---\n\n{lines.strip()}\n")

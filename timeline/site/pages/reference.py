@@ -1,0 +1,40 @@
+"""Pages about the timeline itself: how dates are read, the data, the licences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from timeline.export import FORMATS
+from timeline.site.layout import Site
+from timeline.site.pages.page import Page, page
+from timeline.store.fields import schema
+from timeline.view.text import say
+
+HERE = Path(__file__).parent
+LANGUAGES = HERE.parent.parent / "languages"
+
+
+def method(site: Site) -> Iterator[Page]:
+    """Each rule with its example, straight from the table of the language."""
+    with (LANGUAGES / "en.yml").open(encoding="utf-8") as file:
+        table = yaml.load(file, Loader=yaml.CBaseLoader)
+    rules = [rule for level in table["rules"] for rule in level if rule["as"] not in ("NONE", "N")]
+    yield page(site, "method/index.md", "method.html", say("method.title"), search=False, rules=rules)
+
+
+def data(site: Site) -> Iterator[Page]:
+    """The whole timeline as files, and the page that lists them."""
+    made = [(f, f.make(site.timeline, site.address, site.url)) for f in FORMATS]
+    yield page(site, "data/index.md", "data.html", say("data.title"), search=False, files=[(f, len(text.encode())) for f, text in made])
+    for f, text in made:
+        yield Page(f"data/{f.file}", text)
+    yield Page("data/event.schema.json", schema())
+
+
+def licences(site: Site) -> Iterator[Page]:
+    """What the site is made with."""
+    text = (HERE.parent / "THIRD_PARTY.md").read_text(encoding="utf-8")
+    yield page(site, "licences/index.md", "licences.html", say("licences.title"), search=False, notices=text.partition("\n")[2].strip())

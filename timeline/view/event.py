@@ -1,0 +1,212 @@
+"""One event file as pages and exports show it: frozen, with every word ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote as percent
+
+from timeline import edtf
+from timeline.calendar import civil
+from timeline.store.fields import EVENT
+from timeline.store.merge3 import same
+from timeline.store.nodes import Record
+from timeline.view import words
+from timeline.view.axis import Span, span
+from timeline.view.history import History
+from timeline.view.text import tell, text
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source as a card shows it; the quotation is cut at its time expression."""
+
+    article: str
+    title: str
+    publisher: str
+    published: str  # ISO
+    published_words: str
+    before: str
+    mark: str
+    after: str
+    date: str
+    when: str
+    how: str
+    rule: str
+    confidence: str
+    others: tuple[tuple[str, str], ...]  # readings that were rejected: EDTF and why
+    speaker: str
+    status: str
+    missing: bool
+    at: str  # anchor of the expression in the article's page
+    original: str  # address of the sentence where it was published
+    copies: tuple[str, ...]
+
+    @property
+    def quote(self) -> str:
+        """The whole sentence."""
+        return f"{self.before}{self.mark}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event as the pages show it."""
+
+    id: str
+    title: str
+    date: str
+    when: str
+    machine: str
+    status: str
+    certainty: str
+    confidence: str
+    summary: str
+    note: str
+    people: tuple[str, ...]
+    places: tuple[str, ...]
+    tags: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    edited: tuple[str, ...]
+    looks: tuple[str, ...]  # why a person should look at it
+    passed: bool  # planned, its day has passed, and no source says what came of it
+    differ: bool  # sources give different dates
+    year: int | None
+    month: int | None
+    day: int | None
+    sort: tuple[int, int, str]
+    span: Span | None
+    ghosts: tuple[tuple[int, int], ...]  # other days that it may lie on: of other sources, or of rejected readings
+    featured: bool
+    file: str
+    line: int
+    history: History | None
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The articles that tell it, each once."""
+        return tuple(dict.fromkeys(s.article for s in self.sources))
+
+    @property
+    def precision(self) -> str:
+        """How finely the date is known; the widest where there is none."""
+        return self.span.precision if self.span else "wider"
+
+    @property
+    def shape(self) -> str:
+        """Class names of its mark: dot for a day, bar for longer, then status and certainty."""
+        dot = self.span is not None and self.span.start == self.span.end
+        return f"{'dot' if dot else 'bar'} {self.status} {self.certainty} tl-p-{self.precision}"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an event is seen against: findings, copies, conflicts, history, and the newest publication date."""
+
+    rows: dict[str, dict[str, Any]]  # article -> its findings
+    readings: dict[tuple[str, str, str], dict[str, Any]]  # (article, quotation, expression) -> the expression
+    copies: dict[str, tuple[str, ...]]
+    bases: dict[str, dict[str, Any]]
+    conflicts: dict[str, list[tuple[str, str, str]]]
+    histories: dict[str, History]
+    newest: str
+
+
+def event_view(r: Record, around: Around) -> EventView:
+    """One event file as a view."""
+    id_, date, length = str(r.get("id")), str(r.get("date")), str(r.get("length"))
+    base, disputes = around.bases.get(id_), around.conflicts.get(id_, [])
+    sources = tuple(source_view(s, around) for s in r.source_values())
+    reported = max((s.published for s in sources), default="")
+    year, month, day = place(date)
+    edited = tuple(f.name for f in EVENT if f.merged and f.kind != "sources" and base is not None and not same(base.get(f.name), r.get(f.name, None)))
+    status = str(r.get("status")) or "happened"
+    days = {s.date[:10] for s in sources if s.date and edtf.parse(s.date).granularity in ("day", "minute")}
+    latest = edtf.parse(date).latest if date else None
+    passed = status in ("planned", "expected") and latest is not None and bool(around.newest) and latest < (edtf.parse(around.newest).earliest or 0)
+    looks = () if r.get("reviewed") else tuple(reasons(r, passed, sources, disputes, len(days) > 1))
+    shown = [s for s in sources if not date or s.date == date]
+    order = ("", "guessed", "worked-out", "stated")
+    when = words.date(date, reported) if date else tell("dates.only_length", length=words.length(length)) if length else tell("dates.unknown")
+    axis = span(date, reported) if date else None
+    return EventView(
+        id=id_, title=str(r.get("title")), date=date, when=when, machine=words.machine(date), status=status, certainty=str(r.get("certainty")) or "reported",
+        confidence=max((s.confidence for s in shown), key=order.index, default=""), summary=str(r.get("summary")), note=str(r.get("note")),
+        people=tuple(r.get("people") or ()), places=tuple(r.get("places") or ()), tags=tuple(r.get("tags") or ()), sources=sources, edited=edited, looks=looks,
+        passed=passed, differ=len(days) > 1, year=year, month=month, day=day, sort=edtf.parse(date).sort_key if date else (10**7, 0, ""), span=axis,
+        ghosts=tuple(ghosts(sources, date, axis)), featured=bool(r.get("featured")), file=r.shown, line=r.line("date"), history=around.histories.get(id_),
+    )  # fmt: skip
+
+
+def place(date: str) -> tuple[int | None, int | None, int | None]:
+    """Year, month and day under which an event stands; None where the date leaves them open."""
+    if not date:
+        return None, None, None
+    value = edtf.parse(date)
+    some = value.points[0] or value.points[-1]
+    assert some is not None
+    year, month, day = civil(some.period.first if value.points[0] else some.period.last)
+    narrow = value.form != "one-of" or value.earliest is None or value.latest is None or value.latest - value.earliest <= 31
+    if some.period.kind not in ("day", "month") or not narrow:
+        return year, None, None
+    of_day = some.period.kind == "day" and (value.form in ("point", "interval") or value.points[0] is None)
+    return year, month, day if of_day else None
+
+
+def reasons(r: Record, passed: bool, sources: tuple[SourceView, ...], disputes: Iterable[tuple[str, str, str]], differ: bool) -> Iterable[str]:
+    """Why a person should look at the event."""
+    if passed:
+        yield tell("looks.passed")
+    if r.get("needs"):
+        yield tell("looks.needs_object" if r.get("needs") == "object" else "looks.needs_subject")
+    if any(s.missing for s in sources):
+        yield tell("looks.gone")
+    for name, mine, theirs in disputes:
+        yield tell("looks.conflict", field=text()["fields"].get(name, name), mine=mine, theirs=theirs)
+    if differ:
+        yield tell("looks.differ")
+    if sources and all(s.confidence == "guessed" for s in sources):
+        yield tell("looks.guessed")
+
+
+def ghosts(sources: tuple[SourceView, ...], date: str, axis: Span | None) -> Iterable[tuple[int, int]]:
+    """The days of other sources' dates and of rejected readings, each once, without the one shown."""
+    if axis is None:
+        return
+    seen = {(axis.start, axis.end)}
+    other = [s.date for s in sources if s.date and s.date != date] + [d for s in sources if s.confidence == "guessed" for d, _ in s.others]
+    for value in other:
+        there = span(value)
+        if (there.start, there.end) not in seen:
+            seen.add((there.start, there.end))
+            yield there.start, there.end
+
+
+def source_view(s: dict[str, Any], around: Around) -> SourceView:
+    """One source as a view."""
+    article = str(s.get("article", ""))
+    row = around.rows.get(article, {})
+    quote, expression = str(s.get("quote", "")), str(s.get("expression", ""))
+    cut = quote.find(expression) if expression else -1
+    before, mark, after = (quote[:cut], expression, quote[cut + len(expression) :]) if cut >= 0 else (quote, "", "")
+    timex = around.readings.get((article, quote, expression))
+    published, url = str(row.get("published", "")), str(row.get("url", ""))
+    return SourceView(
+        article=article, title=str(row.get("title", "")) or article, publisher=str(row.get("publisher", "")), published=published,
+        published_words=words.period(words.day(published), bare=True) if published else "", before=before, mark=mark, after=after, date=str(s.get("date", "")),
+        when=words.date(s["date"], published) if s.get("date") else words.length(s["length"]) if s.get("length") else "", how=how(expression, s, timex, published),
+        rule=str(s.get("how", "")), confidence=str(s.get("date_confidence", "")), others=tuple((str(d), str(why)) for d, why in (timex or {}).get("rejected", ())),
+        speaker=str(s.get("speaker", "")), status=str(s.get("status", "")), missing=not row or timex is None, at=f"t{timex['start']}" if timex else "",
+        original=f"{url}#:~:text={percent(quote, safe='').replace('-', '%2D')}" if url.startswith(("https://", "http://")) else "", copies=around.copies.get(article, ()),
+    )  # fmt: skip
+
+
+def how(expression: str, s: dict[str, Any], timex: dict[str, Any] | None, published: str) -> str:
+    """In plain words how the expression became a date."""
+    if not expression or not (s.get("date") or s.get("length")):
+        return ""
+    meaning = words.date(s["date"], published) if s.get("date") else tell("how.a_length", length=words.length(s["length"]))
+    anchor, why = (timex or {}).get("anchor", ""), (timex or {}).get("direction", "")
+    kind = "publication" if published and anchor == "publication" else "story" if anchor == "story" else "plain"
+    told = tell(f"how.{kind}", words=expression, on=words.period(words.day(published)) if published else "", date=meaning)
+    return f"{told} {tell('how.why', why=why)}" if why and anchor != "stated" else told

@@ -1,0 +1,105 @@
+"""A content folder -> the timeline that pages and exports are made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from timeline.problems import Problem
+from timeline.store import articles as findings
+from timeline.store import conflicts, names
+from timeline.store.events import bases, load_all, rejections
+from timeline.store.merge3 import identity
+from timeline.store.nodes import Record
+from timeline.view.event import Around, EventView, event_view
+from timeline.view.history import Change, changes, histories
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All that the pages are made from."""
+
+    title: str
+    events: tuple[EventView, ...]
+    articles: tuple[dict[str, Any], ...]
+    used: dict[tuple[str, ...], str]  # finding -> event id
+    problems: tuple[Problem, ...]
+    names: dict[str, names.Known]  # kind of name -> aliases and notes
+    newest: str  # the newest publication date: what counts as now
+    rejected: tuple[tuple[str, str, str], ...] = ()  # id, title, reason
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def dated(self) -> tuple[EventView, ...]:
+        """The events that stand on the axis, in its order."""
+        return tuple(e for e in self.events if e.span)
+
+
+def load(content: Path, title: str) -> Timeline:
+    """Read a content folder. Files with errors are left out and reported."""
+    records = load_all(content)
+    rows = [row for p in sorted(findings.folder(content).glob("*.yaml")) if (row := findings.load(p))]
+    known = dict(names.all_names(content))
+    disputes: dict[str, list[tuple[str, str, str]]] = {}
+    for c in conflicts.load(content):
+        disputes.setdefault(c.event, []).append((c.field, c.mine, c.theirs))
+    newest = max((str(row.get("published", "")) for row in rows), default="")
+    around = Around({str(row["article"]): row for row in rows}, readings(rows), copies(rows), bases(content), disputes, histories(content), newest)
+    sound = [by_name(r, known) for r in records if not r.errors]
+    views = [event_view(r, around) for r in sound]
+    return Timeline(
+        title=title,
+        events=tuple(sorted(views, key=lambda e: (e.sort, e.id))),
+        articles=tuple(sorted(rows, key=lambda row: (str(row.get("published", "")), str(row["article"])))),
+        used={identity(s): str(r.get("id")) for r in sound for s in r.source_values()},
+        problems=tuple(p for r in records for p in r.problems),
+        names=known,
+        newest=newest,
+        rejected=tuple((str(r.get("id", "")), str(r.get("title", "")), str(r.get("because", ""))) for r in rejections(content)),
+        changes=changes(content),
+    )
+
+
+def by_name(r: Record, known: dict[str, names.Known]) -> Record:
+    """The record with aliases replaced by the names that people keep."""
+    for kind, k in known.items():
+        held = r.fields.get(kind)
+        if held is not None and k.aliases and held.value:
+            r.fields[kind] = held._replace(value=list(dict.fromkeys(k.aliases.get(n, n) for n in held.value)))
+    return r
+
+
+def readings(rows: Sequence[dict[str, Any]]) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """(article, quotation, expression) -> the expression as it was read."""
+    out = {}
+    for row in rows:
+        for m in row.get("mentions", ()):
+            t = row["timexes"][m["timex"]]
+            out[str(row["article"]), quote_of(row, m), t["text"]] = t
+    return out
+
+
+def copies(rows: Sequence[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Article -> the titles of its copies elsewhere."""
+    out: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        if row.get("copy_of"):
+            out[str(row["copy_of"])] = (*out.get(str(row["copy_of"]), ()), str(row.get("publisher") or row["article"]))
+    return out
+
+
+def quote_of(row: dict[str, Any], mention: dict[str, Any]) -> str:
+    """The sentence of a mention, blanks folded."""
+    start, end = mention["quote"]
+    if row.get("text"):
+        return " ".join(row["text"][start:end].split())
+    return next((" ".join(s["text"].split()) for s in row.get("sentences", ()) if s["start"] == start), "")
+
+
+def counted(groups: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
+    """Names with how many events have them, the most first."""
+    found = Counter(n for group in groups for n in group)
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))

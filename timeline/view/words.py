@@ -1,0 +1,108 @@
+"""Dates in words: always what is known, and no more."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from timeline import edtf
+from timeline.calendar import Period, civil, weekday
+from timeline.view.text import tell, text
+
+
+def month_name(month: int) -> str:
+    """Name of a month, from 1."""
+    return str(text()["months"][month - 1])
+
+
+def year_name(year: int) -> str:
+    """Name of an astronomical year: 0 is 1 BC."""
+    return str(year) if year > 0 else tell("dates.bc", year=1 - year)
+
+
+def period(p: Period, *, bare: bool = False) -> str:
+    """A period in words; ``bare`` leaves out the weekday and "(day not given)"."""
+    year, month, day = civil(p.first)
+    y, end = year_name(year), "_bare" if bare else ""
+    if p.kind == "day":
+        return tell(f"dates.day{end}", weekday=text()["weekdays"][weekday(p.first) - 1], day=day, month=month_name(month), year=y)
+    if p.kind == "month":
+        return tell(f"dates.month{end}", month=month_name(month), year=y)
+    if p.kind == "year":
+        return tell(f"dates.year{end}", year=y)
+    if p.kind == "season":
+        return tell("dates.season", season=text()["seasons"][p.n % 4], year=y)
+    if p.kind == "quarter":
+        return tell("dates.quarter", quarter=text()["quarters"][p.n % 4], year=y)
+    if p.kind == "decade":
+        return tell("dates.decade", n=p.n)
+    if p.kind == "century":
+        return tell("dates.century", nth=ordinal(p.n + 1))
+    return y
+
+
+def ordinal(n: int) -> str:
+    """1st, 2nd, 3rd …"""
+    which = "other" if 10 <= n % 100 <= 20 else {1: "one", 2: "two", 3: "three"}.get(n % 10, "other")
+    return tell(f"dates.ordinals.{which}", n=n)
+
+
+def date(value: str, published: str = "") -> str:
+    """An EDTF date in words; ``published`` is when it was last reported, for what still goes on."""
+    if not value:
+        return tell("dates.unknown")
+    d = edtf.parse(value)
+    first, last = d.points[0], d.points[-1]
+    if d.form == "point" and first:
+        if first.mark == "~":
+            return tell("dates.about", date=period(first.period, bare=True))
+        plain = period(first.period)
+        if first.mark:
+            return tell("dates.probably", date=plain)
+        return tell("dates.day_and_time", day=plain, time=first.time) if first.time else plain
+    if d.form == "interval":
+        if last is None and first:
+            since = period(first.period, bare=True)
+            return tell("dates.since_on", date=since, on=period(day(published), bare=True)) if published else tell("dates.since", date=since)
+        if first is None and last:
+            return tell("dates.until", date=period(last.period, bare=True))
+        return span(first, last, "lasted")
+    if d.form == "either":
+        return tell("dates.or").join(period(p.period, bare=True) for p in d.points if p)
+    if first is None and last:
+        return tell("dates.by", date=period(last.period, bare=True))
+    if last is None and first:
+        return tell("dates.after", date=period(first.period, bare=True))
+    return span(first, last, "between")
+
+
+def day(value: str) -> Period:
+    """The first day of an ISO date."""
+    return Period("day", edtf.parse(value[:10]).earliest or 1)
+
+
+def span(first: Any, last: Any, pattern: str) -> str:
+    """Two ends, what they share said once: 10 to 12 August 2021."""
+    a, b = period(first.period, bare=True).split(), period(last.period, bare=True).split()
+    if first.period.kind == last.period.kind:
+        shared = 0
+        while shared + 1 < min(len(a), len(b)) and a[-1 - shared] == b[-1 - shared]:
+            shared += 1
+        a = a[: len(a) - shared]
+    return tell(f"dates.{pattern}", first=" ".join(a), last=" ".join(b))
+
+
+def length(value: str) -> str:
+    """A TIMEX3 length in words: P20Y is 20 years."""
+    names, out = text()["units"], []
+    date_part, _, time_part = value[1:].partition("T")
+    for part, clock in ((date_part, False), (time_part, True)):
+        for n, unit in re.findall(r"(\d+(?:\.\d+)?)([A-Z]+)", part):
+            one, many = names.get("TM" if clock and unit == "M" else unit, (unit, unit))
+            out.append(f"{n} {one if n == '1' else many}")
+    return tell("dates.and").join(out) or value
+
+
+def machine(value: str) -> str:
+    """What ``<time datetime>`` may carry: the ISO form at the known precision, or "" for what HTML can't say."""
+    return value if re.fullmatch(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?", value) else ""
