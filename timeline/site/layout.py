@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from timeline.calendar import Period, ordinal
@@ -19,12 +19,13 @@ COMPACT = 60  # events of a page; more, and each card folds its evidence
 
 
 class Bar(NamedTuple):
-    """One bar of a strip: ``height`` in per cent, an empty ``href`` for a stretch without events."""
+    """One bar of a strip: ``height`` in per cent, an empty ``href`` for a stretch without events, ``gap`` where the one before is not its neighbour."""
 
     label: tuple[str, ...]
     name: str
     n: int
     href: str
+    gap: bool = False
     height: int = 0
 
 
@@ -94,9 +95,15 @@ def bars(events: Iterable[EventView], most: int = 120) -> list[Bar]:
     by_month = [(k, len(list(g))) for k, g in groupby(sorted((e.year or 0, e.month or 0) for e in dated))]
     if len(by_month) <= most:
         short = text()["months_short"]
-        return scaled(Bar((short[m - 1], words.year_name(y)), month_name(y, m), n, month_path(y, m)) for (y, m), n in by_month)
+        gaps = apart([12 * y + m for (y, m), _ in by_month])
+        return scaled(Bar((short[m - 1], words.year_name(y)), month_name(y, m), n, month_path(y, m), gap) for ((y, m), n), gap in zip(by_month, gaps, strict=True))
     by_year = [(y, sum(n for _, n in g)) for y, g in groupby(by_month, key=lambda row: row[0][0])]
-    return scaled(Bar((words.year_name(y),), words.year_name(y), n, year_path(y)) for y, n in by_year)
+    return scaled(Bar((words.year_name(y),), words.year_name(y), n, year_path(y), gap) for (y, n), gap in zip(by_year, apart([y for y, _ in by_year]), strict=True))
+
+
+def apart(numbers: list[int]) -> list[bool]:
+    """For each number whether it does not follow the one before."""
+    return [False, *(b - a > 1 for a, b in pairwise(numbers))][: len(numbers)]
 
 
 def year_bars(year: int, events: Iterable[EventView]) -> list[Bar]:

@@ -1,2 +1,312 @@
 "use strict";
-// placeholder
+/* The overview page: window, filters and list in step, all of it in the address. Without this script the page shows bars and rows by month. */
+(function () {
+  const root = document.getElementById("tl");
+  if (!root || typeof tlSkeleton === "undefined" || !tlSkeleton.step.length) return;
+  const say = JSON.parse(root.dataset.text), data = tlData.events(tlSkeleton);
+  const words = tlData.words(root.dataset.root, root.dataset.version, data.chunk, data.n, () => later(arrived));
+  const $ = (query) => root.querySelector(query);
+  const form = $("form"), stage = $(".tl-stage"), view = $(".tl-view"), detail = $(".tl-view canvas"), map = $(".tl-map"), list = $(".tl-window ol"), title = $(".tl-window h2");
+  const LISTED = 200, LEAST = 3; // events that the list shows one by one; days of the narrowest window
+  const KINDS = ["people", "places", "tags", "publisher"], SCALES = ["certainty", "status", "precision"];
+  const OFF = ["refuted"]; // hidden until asked for
+  const whole = data.whole(), first = data.begin();
+  let w = first, look, drawn = [], window0, queued = false, glide = 0, pause = 0, listed = "";
+
+  /* ---- words ---- */
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const events = (n) => (n === 1 ? say.one : fill(say.many, { n: n.toLocaleString(document.documentElement.lang) }));
+  const year = (y) => (y > 0 ? String(y) : fill(say.bc, { year: 1 - y }));
+  function dayWords(day, wide) {
+    const c = tlData.civil(day);
+    return (wide > 20000 ? "" : (wide > 1100 ? "" : c.d + " ") + say.months[c.m - 1] + " ") + year(c.y);
+  }
+
+  /* ---- the address: #view=2021-06..2021-09&certainty=confirmed&people=… ---- */
+  const pad = (n, k) => String(n).padStart(k, "0");
+  const iso = (c, parts) => [(c.y < 0 ? "-" : "") + pad(Math.abs(c.y), 4), pad(c.m, 2), pad(c.d, 2)].slice(0, parts).join("-");
+  function viewText() {
+    const a = tlData.civil(Math.round(w.from)), b = tlData.civil(Math.round(w.to) - 1), next = tlData.civil(Math.round(w.to));
+    const parts = a.d !== 1 || next.d !== 1 ? 3 : a.m !== 1 || next.m !== 1 ? 2 : 1, from = iso(a, parts), to = iso(b, parts);
+    return from === to ? from : from + ".." + to;
+  }
+  function viewOf(text) {
+    const ends = text.split("..").map((end) => /^(-?\d{1,6})(?:-(\d\d))?(?:-(\d\d))?$/.exec(end));
+    if (ends.some((end) => !end)) return null;
+    const [a, b] = [ends[0], ends[ends.length - 1]], n = (x) => (x === undefined ? x : Number(x));
+    const from = tlData.dayOf(n(a[1]), n(a[2]) || 1, n(a[3]) || 1);
+    const to = b[3] ? tlData.dayOf(n(b[1]), n(b[2]), n(b[3])) + 1 : b[2] ? tlData.dayOf(n(b[1]), n(b[2]) + 1, 1) : tlData.dayOf(n(b[1]) + 1, 1, 1);
+    return to > from ? { from: from, to: to } : null;
+  }
+  const boxes = (scale) => Array.from(form.querySelectorAll('input[name="' + scale + '"]'));
+  const usual = (box) => !OFF.includes(box.value);
+  function address() {
+    const parts = [];
+    if (w.from !== first.from || w.to !== first.to) parts.push("view=" + viewText());
+    for (const scale of SCALES) {
+      if (boxes(scale).some((box) => box.checked !== usual(box))) parts.push(scale + "=" + boxes(scale).filter((box) => box.checked).map((box) => box.value).join(","));
+    }
+    for (const kind of KINDS.concat("text")) {
+      const field = form.elements[kind];
+      if (field && field.value.trim()) parts.push(kind + "=" + encodeURIComponent(field.value.trim()));
+    }
+    return parts.join("&");
+  }
+  function read() {
+    const given = new URLSearchParams(location.hash.slice(1)), seen = given.get("view") && viewOf(given.get("view"));
+    for (const scale of SCALES) {
+      const some = given.has(scale) && given.get(scale).split(",");
+      for (const box of boxes(scale)) box.checked = some ? some.includes(box.value) : usual(box);
+    }
+    for (const kind of KINDS.concat("text")) if (form.elements[kind]) form.elements[kind].value = given.get(kind) || "";
+    w = bounded(seen || first);
+    filter();
+  }
+
+  /* ---- filters ---- */
+  function filter() {
+    const on = SCALES.map((scale) => data.scales[scale].map((name) => boxes(scale).every((box) => box.value !== name || box.checked)));
+    const [certainty, status, precision] = on;
+    const asked = KINDS.concat("text").map((kind) => [kind, form.elements[kind] ? form.elements[kind].value.trim().toLowerCase() : ""]).filter((pair) => pair[1]);
+    const ready = !asked.length || (words.whole() && words.names());
+    const tests = ready ? asked.map((pair) => test(pair[0], pair[1])) : [];
+    data.keep((i) => certainty[data.certainty[i]] && status[data.status[i]] && precision[data.precision[i]] && tests.every((passes) => passes(words.of(i))));
+    const hidden = data.n - data.shown();
+    $(".tl-hidden").textContent = ready ? (hidden ? fill(say.hidden, { hidden: events(hidden) }) : "") : say.loading;
+    later();
+  }
+  /* A name that is given whole means itself only; a part of it means all that have it. */
+  function test(kind, wanted) {
+    const names = words.names();
+    if (kind === "text") {
+      const all = wanted.split(/\s+/);
+      return (e) => {
+        const text = (e.title + " " + KINDS.map((k) => e[k].map((n) => names[k][n]).join(" ")).join(" ")).toLowerCase();
+        return all.every((word) => text.includes(word));
+      };
+    }
+    const low = names[kind].map((name) => name.toLowerCase()), same = low.includes(wanted);
+    const good = new Set(low.map((name, n) => ((same ? name === wanted : name.includes(wanted)) ? n : -1)));
+    return (e) => e[kind].some((n) => good.has(n));
+  }
+  function suggest() {
+    const names = words.names();
+    for (const kind of KINDS) {
+      const options = document.getElementById("tl-" + kind);
+      if (names && options && !options.childElementCount) options.append(...names[kind].slice(0, 500).map((name) => new Option(name)));
+    }
+  }
+  function arrived() {
+    suggest();
+    if (KINDS.concat("text").some((kind) => form.elements[kind] && form.elements[kind].value.trim())) filter();
+    listed = "";
+    draw();
+  }
+
+  /* ---- the window ---- */
+  function bounded(to) {
+    const span = Math.min(Math.max(to.to - to.from, LEAST), whole.to - whole.from), from = Math.min(Math.max(to.from, whole.from), whole.to - span);
+    return { from: from, to: from + span };
+  }
+  function set(to) {
+    cancelAnimationFrame(glide);
+    w = bounded(to);
+    later();
+  }
+  function go(to) {
+    const goal = bounded(to), from = w, begin = performance.now();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return set(goal);
+    cancelAnimationFrame(glide);
+    (function step(now) {
+      const part = Math.min(Math.max((now - begin) / 180, 0), 1), ease = 1 - (1 - part) ** 3;
+      w = part === 1 ? goal : { from: from.from + (goal.from - from.from) * ease, to: from.to + (goal.to - from.to) * ease };
+      if (part < 1) glide = requestAnimationFrame(step);
+      later();
+    })(begin);
+  }
+  const zoomed = (factor, at) => ({ from: at - (at - w.from) * factor, to: at + (w.to - at) * factor });
+  const middle = () => (w.from + w.to) / 2;
+  const moved = (part) => ({ from: w.from + (w.to - w.from) * part, to: w.to + (w.to - w.from) * part });
+  const acts = {
+    in: () => go(zoomed(0.5, middle())),
+    out: () => go(zoomed(2, middle())),
+    back: () => go(moved(-0.5)),
+    on: () => go(moved(0.5)),
+    all: () => go(whole),
+    newest: () => go({ from: data.newest() + 16 - (w.to - w.from), to: data.newest() + 16 }),
+    list: () => (list.querySelector("a") || title).focus(),
+  };
+  const KEYS = { "+": "in", "=": "in", "-": "out", _: "out", ArrowLeft: "back", ArrowRight: "on", Home: "all", End: "newest", Enter: "list" };
+
+  /* ---- drawing: once a frame, and only after something changed ---- */
+  function later(then) {
+    if (then) return setTimeout(then, 0);
+    if (!queued) requestAnimationFrame(() => { queued = false; draw(); });
+    queued = true;
+  }
+  function looks() {
+    const probe = document.createElement("i"), style = getComputedStyle(probe), of = {};
+    root.append(probe);
+    for (const name of ["ink", "soft", "paper", "line", "accent", "plan", "sure", "reported", "claimed", "veil"]) {
+      probe.style.color = "var(--tl-" + name + ")"; // light-dark() is only worked out where it is used
+      of[name] = style.color;
+    }
+    const face = getComputedStyle(root).fontFamily;
+    probe.remove();
+    return Object.assign(of, { label: "13px " + face, small: "11px " + face, strong: "600 12px " + face });
+  }
+  function draw() {
+    drawn = tlDraw.detail(detail, w, data, look, say, words.of);
+    window0 = tlDraw.map(map, whole, w, data, look);
+    const shown = data.count(w), hidden = data.hidden(w), wide = w.to - w.from;
+    const said = fill(hidden ? say.said_hidden : say.said, { from: dayWords(w.from, wide), to: dayWords(w.to - 1, wide), shown: events(shown), hidden: hidden });
+    $(".tl-said").textContent = said;
+    clearTimeout(pause);
+    pause = setTimeout(() => settle(said), 250);
+    fillList(shown);
+  }
+  function settle(said) {
+    $(".tl-live").textContent = said;
+    const wanted = "#" + address();
+    if (wanted === "#" && !location.hash.includes("=")) return; // an anchor of the page stays
+    if (wanted !== (location.hash || "#")) history.replaceState(null, "", wanted === "#" ? location.pathname + location.search : wanted);
+  }
+
+  /* ---- the list ---- */
+  function fillList(shown) {
+    const rows = shown > LISTED ? periods() : data.within(w).map((i) => [i, words.of(i)]);
+    const key = rows.map((row) => (row.href ? row.href + row.n : row[1] ? row[0] : "?")).join();
+    if (key === listed) return;
+    listed = key;
+    const held = list.contains(document.activeElement);
+    list.replaceChildren(...(shown > LISTED ? rows.map(periodRow) : rows.map((row) => (row[1] ? eventRow(row[0], row[1]) : make("li", "tl-row tl-soft", say.loading)))));
+    if (!rows.length) list.append(make("li", "tl-row tl-soft", say.none));
+    if (held) title.focus();
+  }
+  function make(tag, name, text) {
+    const element = document.createElement(tag);
+    element.className = name;
+    if (text) element.textContent = text;
+    return element;
+  }
+  function link(href, text) {
+    const a = make("a", "", text);
+    a.href = href;
+    return a;
+  }
+  function eventRow(i, e) {
+    const status = data.scales.status[data.status[i]], certainty = data.scales.certainty[data.certainty[i]], dot = data.start[i] === data.end[i] && !data.form[i];
+    const row = make("li", "tl-row tl-point " + (dot ? "dot " : "bar ") + status + " " + certainty + " tl-p-" + data.scales.precision[data.precision[i]]), told = document.createElement("span");
+    told.append(link(e.href, e.title));
+    row.append(make("span", "tl-when", e.when), told);
+    if (status !== "happened") row.append(make("span", "tl-badge tl-" + status, say.status[status]));
+    return row;
+  }
+  /* The window in steps, each leading into itself; years where there are too many months. */
+  function periods() {
+    const months = (w.to - w.from) / 30.4, unit = months > 72 ? tlDraw.unitFor(60 / (w.to - w.from), 1) : ["m", 1], at = tlDraw.edges(["m", unit[0] === "d" ? 1 : Math.max(unit[1], months > 72 ? 12 : 1)], w), rows = [];
+    const rest = new URLSearchParams(address());
+    rest.delete("view");
+    for (let k = 0; k + 1 < at.length; k++) {
+      const n = data.count({ from: Math.max(at[k], w.from), to: Math.min(at[k + 1], w.to) }), a = tlData.civil(at[k]), b = tlData.civil(at[k + 1] - 1), parts = a.y === b.y && a.m === b.m ? 2 : 1;
+      const name = parts === 2 ? say.months[a.m - 1] + " " + year(a.y) : a.y === b.y ? year(a.y) : year(a.y) + " – " + year(b.y);
+      if (n) rows.push({ name: name, n: n, href: "#view=" + iso(a, parts) + (a.y === b.y ? "" : ".." + iso(b, 1)) + (String(rest) && "&" + rest) });
+    }
+    return rows;
+  }
+  function periodRow(row) {
+    const item = make("li", "tl-row");
+    item.append(link(row.href, row.name), make("span", "tl-soft", events(row.n)));
+    return item;
+  }
+
+  /* ---- hands ---- */
+  const days = (element, pixels) => (pixels / element.clientWidth) * (element === map ? whole.to - whole.from : w.to - w.from);
+  const held = new Map();
+  function near(event) {
+    const box = detail.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    return drawn.find((p) => Math.abs(y - p.y) < 11 && ((x > p.x0 - 4 && x < p.x1 + 4) || (p.title && x > p.at - 4 && x < p.at + 4 + p.title.length * 7)));
+  }
+  view.addEventListener("pointerdown", (event) => {
+    held.set(event.pointerId, { x: event.clientX, from: event.clientX });
+    view.setPointerCapture(event.pointerId);
+  });
+  view.addEventListener("pointermove", (event) => {
+    const at = held.get(event.pointerId);
+    if (!at) {
+      const found = near(event), e = found && words.of(found.i);
+      view.title = e ? e.when + ": " + e.title : "";
+      view.style.cursor = e ? "pointer" : "";
+      return;
+    }
+    const all = Array.from(held.values()), before = all.length === 2 ? Math.abs(all[0].x - all[1].x) : 0, by = days(view, event.clientX - at.x);
+    at.x = event.clientX;
+    if (before) {
+      const centre = w.from + days(view, (all[0].x + all[1].x) / 2 - view.getBoundingClientRect().left);
+      set(zoomed(before / Math.max(Math.abs(all[0].x - all[1].x), 1), centre));
+    } else if (all.length === 1) set({ from: w.from - by, to: w.to - by });
+  });
+  for (const name of ["pointerup", "pointercancel"]) {
+    view.addEventListener(name, (event) => {
+      const at = held.get(event.pointerId), found = name === "pointerup" && at && Math.abs(event.clientX - at.from) < 4 && near(event), e = found && words.of(found.i);
+      held.delete(event.pointerId);
+      if (e) link(e.href).click();
+    });
+  }
+  view.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) return; // the wheel belongs to the page
+    event.preventDefault();
+    set(zoomed(2 ** (event.deltaY / 200), w.from + days(view, event.clientX - view.getBoundingClientRect().left)));
+  }, { passive: false });
+  view.addEventListener("keydown", (event) => {
+    const act = acts[KEYS[event.key]];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  });
+  let grip = null; // what of the window is held on the map: its ends, or all of it
+  map.addEventListener("pointerdown", (event) => {
+    const x = event.clientX - map.getBoundingClientRect().left, near = (edge) => Math.abs(x - edge) < 8;
+    grip = near(window0.a) ? "from" : near(window0.b) ? "to" : "both";
+    if (grip === "both" && (x < window0.a || x > window0.b)) {
+      const at = whole.from + days(map, x);
+      set({ from: at - (w.to - w.from) / 2, to: at + (w.to - w.from) / 2 });
+    }
+    map.setPointerCapture(event.pointerId);
+  });
+  map.addEventListener("pointermove", (event) => {
+    if (!grip) return;
+    const by = days(map, event.movementX), from = w.from + (grip !== "to" ? by : 0), to = w.to + (grip !== "from" ? by : 0);
+    if (to - from > LEAST) set({ from: from, to: to });
+  });
+  for (const name of ["pointerup", "pointercancel"]) map.addEventListener(name, () => { grip = null; });
+
+  for (const button of root.querySelectorAll("[data-do]")) button.addEventListener("click", () => acts[button.dataset.do]());
+  for (const button of root.querySelectorAll("[data-set]")) {
+    button.addEventListener("click", () => {
+      const [scale, some] = button.dataset.set.split("=");
+      for (const box of boxes(scale)) box.checked = some.split(",").includes(box.value);
+      filter();
+    });
+  }
+  $("[data-clear]").addEventListener("click", () => {
+    for (const scale of SCALES) for (const box of boxes(scale)) box.checked = true;
+    for (const kind of KINDS.concat("text")) if (form.elements[kind]) form.elements[kind].value = "";
+    filter();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", () => { clearTimeout(form.pause); form.pause = setTimeout(filter, 120); });
+  form.addEventListener("focusin", (event) => { if (event.target.list) suggest(); });
+  window.addEventListener("hashchange", read);
+
+  /* ---- begin ---- */
+  document.getElementById("tl-static").hidden = true;
+  stage.hidden = false;
+  $(".tl-more-filters").open = SCALES.concat(KINDS, "text").some((name) => location.hash.includes(name + "="));
+  const repaint = () => { look = looks(); later(); };
+  new MutationObserver(repaint).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  new ResizeObserver(() => later()).observe(view);
+  look = looks();
+  read();
+})();

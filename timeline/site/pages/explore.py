@@ -16,6 +16,7 @@ from timeline.view.axis import PRECISIONS
 from timeline.view.text import say, text
 
 ASSETS = Path(__file__).parent.parent / "assets"
+SCRIPTS = ("tl-data.js", "tl-draw.js", "tl.js")
 LISTED = 400  # events that the page itself lists; with more it lists months
 
 
@@ -23,7 +24,7 @@ def overview(site: Site) -> Iterator[Page]:
     """All events on one page; the same for a frame on another page, a whole HTML file which MkDocs only copies; and the data of both."""
     data = [Page(f"data/{name}", text) for name, text in files(site)]
     # Browsers keep scripts: an address with a digest never shows old data in a new page.
-    version = {name: digest((ASSETS / name).read_text(encoding="utf-8")) for name in ("tl.js", "tl.css")} | {"data": digest("".join(d.text for d in data))}
+    version = {name: digest((ASSETS / name).read_text(encoding="utf-8")) for name in (*SCRIPTS, "tl.css")} | {"data": digest("".join(d.text for d in data))}
     shown = values(site) | {"version": version}
     yield page(site, "timeline/index.md", "overview.html", say("overview.title"), search=False, **shown)
     path = "embed/index.html"
@@ -45,7 +46,8 @@ def values(site: Site) -> dict[str, Any]:
         "precision": counted(PRECISIONS, Counter(e.precision for e in events)),
     }
     script = {**text()["script"], "months": text()["months"], "short": text()["months_short"], "status": text()["status"], "bc": text()["dates"]["bc"]}
-    return {"bars": bars(events), "scales": scales, "script": script, "listed": len(events) <= LISTED, "kinds": [k for k in ("people", "places", "tags") if any(getattr(e, k) for e in events)]}
+    kinds = [kind for kind in ("people", "places", "tags") if any(getattr(e, kind) for e in events)]
+    return {"bars": bars(events), "scales": scales, "script": script, "scripts": SCRIPTS, "listed": len(events) <= LISTED, "kinds": kinds}
 
 
 def counted(names: tuple[str, ...], found: Counter[str]) -> list[tuple[str, int]]:

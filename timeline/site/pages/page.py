@@ -11,10 +11,12 @@ from jinja2 import Environment, PackageLoader
 
 from timeline.site.layout import Site, day_name, month_name, month_path, year_path
 from timeline.slug import slug
+from timeline.store.fields import STATUS
 from timeline.view import words
 from timeline.view.text import say, text
 
 FOOT = ("data", "sources", "corrections", "look", "licences")
+UNPLANNED = ",".join(s for s in STATUS if s not in ("planned", "expected"))
 FOLDERS = {"look": "needs-a-look/"}
 
 
@@ -44,12 +46,13 @@ def render(site: Site, path: str, template: str, /, **values: Any) -> str:
         return posixpath.relpath(folder, here or ".") + (f"#{anchor}" if anchor else "")
 
     foot = [(say(f"{name}.title"), FOLDERS.get(name, f"{name}/")) for name in FOOT]
-    return environment().get_template(template).render(rel=rel, root=posixpath.relpath(".", here or "."), site=site, tl=site.timeline, t=text(), foot=foot, **values)
+    return environment().get_template(template).render(rel=rel, root=posixpath.relpath(".", here or "."), unplanned=UNPLANNED, site=site, tl=site.timeline, t=text(), foot=foot, **values)
 
 
 def page(site: Site, path: str, template: str, title: str, /, *, search: bool = True, **values: Any) -> Page:
     """A Markdown file with its front matter."""
     body = render(site, path, template, title=title, **values)
-    front = yaml.safe_dump({"title": str(title), "hide": ["navigation"], **({} if search else {"search": {"exclude": True}})}, allow_unicode=True, sort_keys=False)
+    hidden = ["navigation"] if "\n## " in body else ["navigation", "toc"]  # a list of contents where there are headings for it
+    front = yaml.safe_dump({"title": str(title), "hide": hidden, **({} if search else {"search": {"exclude": True}})}, allow_unicode=True, sort_keys=False)
     lines = "\n".join(line.rstrip() for line in body.splitlines())
     return Page(path, f"---\n{front}---\n\n{lines.strip()}\n")
