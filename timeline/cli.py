@@ -214,6 +214,23 @@ def serve(content: Path, site: Path, port: int) -> None:
 
 
 @main.command()
+@click.argument("form", metavar="FORMAT")
+@content_option
+def export(form: str, content: Path) -> None:
+    """The timeline in one of the FORMATs of the data page: json, csv, ics, ics-all, atom, json-ld, timelinejs."""
+    from timeline.export import FORMATS
+    from timeline.project import configuration
+    from timeline.site.build import laid_out
+
+    made = {f.name: f.make for f in FORMATS}
+    if form not in made:
+        raise click.UsageError(f'"{form}" is no format; give one of {", ".join(made)}')
+    site = laid_out(content, configuration())
+    click.echo(made[form](site.timeline, site.address, site.url).encode("utf-8"), nl=False)
+    sys.exit(tell(p for p in site.timeline.problems if p.code != "friendly-date"))
+
+
+@main.command()
 @click.argument("title")
 @click.option("--date", default="", help="When: 2021-08-15, 2021-08, August 2021 …; leave it out when nobody knows.")
 @content_option

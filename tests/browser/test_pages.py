@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
-from timeline.site.build import build
-
-ROOT = Path(__file__).parent.parent.parent
 PAGES = ("index.html", "timeline/index.html", "2021/index.html", "2021/08/index.html", "articles/2021-08-15-qatar-mediation/index.html", "people/index.html", "method/index.html")
 pytestmark = pytest.mark.browser
 
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    shutil.copytree(ROOT / "content", folder / "content")
-    build(folder / "content", folder / "site", ROOT / "mkdocs.yml", folder / "generated")
-    return folder / "site"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -63,10 +63,8 @@ def generate(site: Site, content: Path, docs: Path) -> tuple[int, int]:
 def build(content: Path, site: Path, config: Path, generated: Path, *, changed_only: bool = False) -> Built:
     """Generate the pages and build the site strictly. ``changed_only`` leaves pages that did not change as they are. Raises :class:`BuildFailed` with MkDocs' own words."""
     refuse(site, content, generated)
-    settings = configured(config)
-    use(str((settings.get("theme") or {}).get("language", "en")))
-    timeline = load(content, str(settings.get("site_name", "Timeline")))
-    whole = Site(timeline, correction(settings), address(settings))
+    whole = laid_out(content, config)
+    timeline = whole.timeline
     docs = generated / "docs"
     pages, written = generate(whole, content, docs)
     stamp = digest(docs, config)
@@ -80,6 +78,13 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, changed_o
     files.write(site / MARK, "This folder is made by Timeline Builder and emptied at each build.\n")
     files.write(mark, f"{stamp} {site.resolve()}")
     return Built(timeline, pages, written, index, True)
+
+
+def laid_out(content: Path, config: Path) -> Site:
+    """The timeline of a content folder with the addresses of its pages, in the language and under the name that ``config`` gives."""
+    settings = configured(config)
+    use(str((settings.get("theme") or {}).get("language", "en")))
+    return Site(load(content, str(settings.get("site_name", "Timeline"))), correction(settings), address(settings))
 
 
 def offline_search(site: Path) -> None:

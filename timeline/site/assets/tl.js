@@ -105,7 +105,8 @@
 
   /* ---- the window ---- */
   function bounded(to) {
-    const span = Math.min(Math.max(to.to - to.from, LEAST), whole.to - whole.from), from = Math.min(Math.max(to.from, whole.from), whole.to - span);
+    const asked = to.to - to.from, span = Math.min(Math.max(asked, LEAST), whole.to - whole.from);
+    const from = Math.min(Math.max(to.from - Math.max(span - asked, 0) / 2, whole.from), whole.to - span); // a day keeps its place in the middle
     return { from: from, to: from + span };
   }
   function set(to) {
