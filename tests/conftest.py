@@ -66,22 +66,29 @@ def project(tmp_path: Path):
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
 INSTALL = "apt-get install chromium"
-left_out: list[str] = []
+NPM = HERE.parent / "build" / "npm" / "node_modules"
+# What a test needs beyond Python: its marker, whether it is there, and what is said and done where it is not.
+NEEDS = {
+    "browser": (bool(CHROMIUM), "in a real browser, because no Chromium was found", INSTALL),
+    "npm": (NPM.is_dir(), "with packages from npm, because none are installed", "make build/npm/.ready"),
+}
+left_out: dict[str, int] = {}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests need a browser: without one they are left out, and the last lines say so."""
-    if CHROMIUM or os.environ.get("TIMELINE_NEED_BROWSER"):
+    """Tests that need a browser or a package from npm are left out without one, and the last lines say so."""
+    if os.environ.get("TIMELINE_NEED_BROWSER"):
         return
     for item in items:
-        if item.get_closest_marker("browser"):
-            left_out.append(item.nodeid)
-            item.add_marker(pytest.mark.skip(reason="no Chromium"))
+        lacks = [name for name, (there, _, _) in NEEDS.items() if not there and item.get_closest_marker(name)]
+        for name in lacks[:1]:
+            left_out[name] = left_out.get(name, 0) + 1
+            item.add_marker(pytest.mark.skip(reason=f"no {name}"))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    if left_out:
-        terminalreporter.write_line(f"left out: {len(left_out)} tests in a real browser, because no Chromium was found. Install it with: {INSTALL}")
+    for name, n in left_out.items():
+        terminalreporter.write_line(f"left out: {n} tests {NEEDS[name][1]}. Install it with: {NEEDS[name][2]}")
 
 
 @pytest.fixture(scope="session")

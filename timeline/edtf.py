@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.calendar import Period, civil, day_of, iso_week, week_of
@@ -69,6 +70,7 @@ class Edtf:
         return low, high - low, some.time
 
 
+@lru_cache(maxsize=16384)
 def parse(text: str) -> Edtf:
     """Read a date. Raises :class:`BadDate` with the reason; ``2021-W31`` is taken as its seven days."""
     text = text.strip()

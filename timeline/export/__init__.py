@@ -18,7 +18,7 @@ Address = Callable[[EventView], str]
 
 
 class Format(NamedTuple):
-    """A format: its name for ``timeline export``, the file on the data page, and what makes it."""
+    """A format: its name for ``timeline export``, the file on the data page ("" where only the command makes it), and what makes it."""
 
     name: str
     file: str
@@ -29,7 +29,7 @@ FORMATS = (
     Format("json", "events.json", plain.make),
     Format("csv", "events.csv", table.make),
     Format("ics", "events.ics", calendar.make),
-    Format("ics-all", "events-all.ics", calendar.make_all),
+    Format("ics-all", "", calendar.make_all),
     Format("atom", "events.atom", atom.make),
     Format("json-ld", "events.jsonld", jsonld.make),
     Format("timelinejs", "timelinejs.json", timelinejs.make),

@@ -63,11 +63,11 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """Lines of 75 octets at most, cut between characters."""
-    out: list[str] = []
-    held = ""
-    for c in line:
-        if len((held + c).encode()) > (75 if not out else 74):
-            out.append(held)
-            held = ""
-        held += c
-    return "\r\n ".join([*out, held])
+    rest, out, room = line.encode(), [], 75
+    while len(rest) > room:
+        cut = room
+        while rest[cut] & 0xC0 == 0x80:  # inside a character
+            cut -= 1
+        out.append(rest[:cut])
+        rest, room = rest[cut:], 74
+    return b"\r\n ".join([*out, rest]).decode()

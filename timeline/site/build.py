@@ -15,6 +15,7 @@ from timeline.problems import Failure
 from timeline.site import links
 from timeline.site.layout import Site
 from timeline.site.pages import PAGES
+from timeline.site.pages.explore import PARTS
 from timeline.store import files
 from timeline.view.load import Timeline, load
 from timeline.view.text import use
@@ -46,7 +47,7 @@ def generate(site: Site, content: Path, docs: Path) -> tuple[int, int]:
     wanted = {p.path: p.text for p in pages}
     for folder in (FRESH, content / "pages"):  # a content folder without pages of its own gets those of a fresh project
         wanted.update({path.name: files.read(path) for path in sorted(folder.glob("*.md"))})
-    for path in sorted(ASSETS.iterdir()):
+    for path in sorted(p for p in ASSETS.iterdir() if p.name not in PARTS):
         wanted[f"assets/{path.name}"] = files.read(path)
     changed = sum(files.write(docs / name, text) for name, text in wanted.items())
     manifest = docs / MANIFEST

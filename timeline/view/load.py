@@ -11,7 +11,7 @@ from typing import Any
 from timeline.problems import Problem
 from timeline.store import articles as findings
 from timeline.store import conflicts, names
-from timeline.store.events import bases, load_all, rejections
+from timeline.store.events import bases, keeping, load_all, rejections
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
 from timeline.view.event import Around, EventView, event_view
@@ -40,6 +40,12 @@ class Timeline:
 
 def load(content: Path, title: str) -> Timeline:
     """Read a content folder. Files with errors are left out and reported."""
+    with keeping():
+        return read(content, title)
+
+
+def read(content: Path, title: str) -> Timeline:
+    """The timeline from the files."""
     records = load_all(content)
     rows = [row for p in sorted(findings.folder(content).glob("*.yaml")) if (row := findings.load(p))]
     known = dict(names.all_names(content))

@@ -3,7 +3,7 @@
    first day, and a window is { from, to }: the days from ≤ day < to, fractions allowed. No dependency; no request but for our own scripts. */
 var tlData = (function () {
   const LONG = 400; // days: longer events are kept apart, so that those of a window lie in one stretch of the columns
-  const CELLS = 40000; // of the histogram's sums, over the whole span
+  const CELLS = 20000; // of the histogram's sums, over the whole span
 
   /* Calendar: proleptic Gregorian, years counted astronomically (0 is 1 BC), months from 1. */
   function dayOf(y, m, d) {
@@ -39,10 +39,11 @@ var tlData = (function () {
 
   /* A set of events that can be counted in a window. */
   function countable(start, end) {
-    const ends = end.slice().sort();
-    return (w) => Math.max(0, below(start, w.to) - below(ends, Math.floor(w.from)));
+    let ends;
+    return (w) => Math.max(0, below(start, w.to) - below(ends || (ends = end.slice().sort()), Math.floor(w.from)));
   }
 
+  /* Nothing is shown before the first keep(). */
   function events(s) {
     const n = s.step.length, start = new Int32Array(n), end = new Int32Array(n);
     for (let i = 0, day = 0; i < n; i++) {
@@ -63,8 +64,8 @@ var tlData = (function () {
       const found = [];
       for (let i = 0; i < n; i++) if (passes(i)) found.push(i);
       shown = Int32Array.from(found);
-      starts = shown.map((i) => start[i]);
-      count = countable(starts, shown.map((i) => end[i]));
+      starts = found.length < n ? shown.map((i) => start[i]) : start;
+      count = found.length < n ? countable(starts, shown.map((i) => end[i])) : all;
       long = shown.filter((i) => end[i] - start[i] > LONG);
       sums = [0, 1, 2].map(() => new Float64Array(cells + 1));
       for (const i of shown) {
@@ -87,7 +88,6 @@ var tlData = (function () {
       return of[whole] + (of[whole + 1] - of[whole]) * (c - whole);
     }
 
-    keep(() => true);
     return Object.assign(column, {
       n: n, start: start, end: end, ghosts: s.ghosts, scales: s.scales, chunk: s.chunk,
       keep: keep,
@@ -106,7 +106,7 @@ var tlData = (function () {
       },
       newest: () => (n ? start[n - 1] : 0),
       count: (w) => count(w),
-      hidden: (w) => all(w) - count(w),
+      hidden: (w) => (shown.length < n ? all(w) - count(w) : 0),
       mass: (from, to) => sums.map((of) => Math.max(0, before(of, to) - before(of, from))),
       /* Numbers of the events that lie in a window, in order of time. */
       within: (w) => {

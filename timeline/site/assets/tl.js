@@ -310,4 +310,5 @@
   new ResizeObserver(() => later()).observe(view);
   look = looks();
   read();
+  draw(); // at once: the first picture does not wait for a frame
 })();

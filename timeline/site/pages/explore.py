@@ -16,19 +16,22 @@ from timeline.view.axis import PRECISIONS
 from timeline.view.text import say, text
 
 ASSETS = Path(__file__).parent.parent / "assets"
-SCRIPTS = ("tl-data.js", "tl-draw.js", "tl.js")
+PARTS = ("tl-data.js", "tl-draw.js", "tl.js")  # of the one script that a page asks for
+SCRIPT = "assets/tl.js"
 LISTED = 400  # events that the page itself lists; with more it lists months
 
 
 def overview(site: Site) -> Iterator[Page]:
     """All events on one page; the same for a frame on another page, a whole HTML file which MkDocs only copies; and the data of both."""
     data = [Page(f"data/{name}", text) for name, text in files(site)]
+    script = "".join((ASSETS / name).read_text(encoding="utf-8") for name in PARTS)
     # Browsers keep scripts: an address with a digest never shows old data in a new page.
-    version = {name: digest((ASSETS / name).read_text(encoding="utf-8")) for name in (*SCRIPTS, "tl.css")} | {"data": digest("".join(d.text for d in data))}
+    version = {"script": digest(script), "style": digest((ASSETS / "tl.css").read_text(encoding="utf-8")), "data": digest("".join(d.text for d in data))}
     shown = values(site) | {"version": version}
     yield page(site, "timeline/index.md", "overview.html", say("overview.title"), search=False, **shown)
     path = "embed/index.html"
     yield Page(path, render(site, path, "embed.html", title=site.timeline.title, **shown) + "\n")
+    yield Page(SCRIPT, script)
     yield from data
 
 
@@ -47,7 +50,7 @@ def values(site: Site) -> dict[str, Any]:
     }
     script = {**text()["script"], "months": text()["months"], "short": text()["months_short"], "status": text()["status"], "bc": text()["dates"]["bc"]}
     kinds = [kind for kind in ("people", "places", "tags") if any(getattr(e, kind) for e in events)]
-    return {"bars": bars(events), "scales": scales, "script": script, "scripts": SCRIPTS, "listed": len(events) <= LISTED, "kinds": kinds}
+    return {"bars": bars(events), "scales": scales, "script": script, "source": SCRIPT, "listed": len(events) <= LISTED, "kinds": kinds}
 
 
 def counted(names: tuple[str, ...], found: Counter[str]) -> list[tuple[str, int]]:

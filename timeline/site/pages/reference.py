@@ -27,7 +27,7 @@ def method(site: Site) -> Iterator[Page]:
 
 def data(site: Site) -> Iterator[Page]:
     """The whole timeline as files, and the page that lists them."""
-    made = [(f, f.make(site.timeline, site.address, site.url)) for f in FORMATS]
+    made = [(f, f.make(site.timeline, site.address, site.url)) for f in FORMATS if f.file]
     yield page(site, "data/index.md", "data.html", say("data.title"), search=False, files=[(f, len(text.encode())) for f, text in made])
     for f, text in made:
         yield Page(f"data/{f.file}", text)
