@@ -7,5 +7,6 @@ try:
 except ImportError as error:  # started with a Python that has no timeline
     sys.exit(f"timeline is not installed for this Python ({error.name} is missing): run make, or .venv/bin/python build.py")
 
-sys.argv[1:1] = ["all"]
-run()
+if __name__ == "__main__":  # a process that helps with reading starts this file again
+    sys.argv[1:1] = ["all"]
+    run()

@@ -1,7 +1,8 @@
 """The site at many sizes: ``python bench/site.py [N …]`` builds N invented events and drives the overview in Chromium.
 
 Of each size: seconds to generate and build, megabytes, the data of the first view and our scripts as sent (gzip), the time from the data at hand
-until the first picture is painted (in the frame for other pages, where nothing else runs, and in the overview page, beside Material's scripts), and the time of a frame over sixty steps from the whole span to thirty days and back (median, 95th percentile;
+until the first picture is painted
+(in the frame for other pages, where nothing else runs, and in the overview page, beside Material's scripts), and the time of a frame over sixty steps from the whole span to thirty days and back (median, 95th percentile;
 16.7 ms is the floor of the screen).
 """
 
@@ -78,7 +79,7 @@ def measure(browser: Browser, n: int) -> None:
         html = max(p.stat().st_size for p in site.rglob("*.html"))
         index = packed(site / "search" / "search_index.json")
         told = (
-            f"build {spent:6.1f} s", f"{(size(site) - beside) / 1e6:6.1f} MB (+ {beside / 1e6:.1f})", f"first view {data / 1e3:5.1f} kB, scripts {scripts / 1e3:.1f} kB, search {index / 1e3:.0f} kB gz",
+            f"build {spent:6.1f} s", f"{(size(site) - beside) / 1e6:6.1f} MB (+ {beside / 1e6:.1f})", f"first view {data / 1e3:.1f} kB, scripts {scripts / 1e3:.1f} kB, search {index / 1e3:.0f} kB gz",
             f"largest page {html / 1e3:.0f} kB", f"first paint {alone:.0f} ms alone, {first:.0f} ms in its page", f"frame {median:.0f} / {late:.0f} ms",
         )  # fmt: skip
         print(f"{n:>7,} | {' | '.join(told)}", flush=True)

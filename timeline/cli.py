@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from timeline.extract import Summary
-    from timeline.model import Document
+    from timeline.extract import Read, Summary
 
 FOLDER = click.Path(path_type=Path)
 seeds_option = click.option("--seeds", type=FOLDER, default=Path("seeds"), show_default=True, help="Folder of articles.")
 content_option = click.option("--content", type=FOLDER, default=Path("content"), show_default=True, help="Folder of event files and pages.")
 site_option = click.option("--site", type=FOLDER, default=Path("site"), show_default=True, help="Folder that the site is built into.")
 published_option = click.option("--published", metavar="DATE", default="", help="Publication date (2021-08-15) of articles that have none.")
+
+jobs_option = click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read articles at the same time.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,9 +62,9 @@ def checked(published: str) -> str:
     return published
 
 
-def bar(documents: list[Document]) -> Iterable[Document]:
-    """The articles, with a progress bar where a person looks on."""
-    with click.progressbar(documents, label="Reading articles", file=sys.stderr, item_show_func=lambda d: d.id if d else "") as shown:
+def bar(found: Read, n: int) -> Read:
+    """The articles as they are read, with a progress bar where a person looks on."""
+    with click.progressbar(found, n, label="Reading articles", file=sys.stderr, item_show_func=lambda pair: pair[0].id if pair else "") as shown:
         yield from shown
 
 
@@ -97,12 +98,13 @@ def summary(found: Summary) -> None:
 @content_option
 @published_option
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
-def extract(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
+@jobs_option
+def extract(seeds: Path, content: Path, published: str, dry_run: bool, jobs: int) -> None:
     """Articles to event files, by three-way merge: what people edited stays."""
-    sys.exit(do_extract(seeds, content, checked(published), dry_run))
+    sys.exit(do_extract(seeds, content, checked(published), jobs, dry_run))
 
 
-def do_extract(seeds: Path, content: Path, published: str, dry_run: bool = False) -> int:
+def do_extract(seeds: Path, content: Path, published: str, jobs: int, dry_run: bool = False) -> int:
     """Extract and report; the exit code."""
     from timeline.extract import run as extract_
     from timeline.problems import Failure
@@ -110,7 +112,7 @@ def do_extract(seeds: Path, content: Path, published: str, dry_run: bool = False
     if not seeds.is_dir():  # nothing is written into a folder that holds no project
         what = "is a file; give the folder that holds the articles" if seeds.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
         raise Failure(f"{seeds} {what}")
-    found = extract_(seeds, content, published, dry=dry_run, progress=bar)
+    found = extract_(seeds, content, published, dry=dry_run, jobs=jobs, progress=bar)
     code = tell(found.problems)
     summary(found)
     return code
@@ -146,9 +148,10 @@ def do_build(content: Path, site: Path) -> int:
 @content_option
 @site_option
 @published_option
-def everything(seeds: Path, content: Path, site: Path, published: str) -> None:
+@jobs_option
+def everything(seeds: Path, content: Path, site: Path, published: str, jobs: int) -> None:
     """Extract, then build: what ``python build.py`` does."""
-    code = do_extract(seeds, content, checked(published))
+    code = do_extract(seeds, content, checked(published), jobs)
     sys.exit(max(code, do_build(content, site)))
 
 
@@ -329,3 +332,19 @@ def mentions() -> None:
         return {"mentions": protocol.mentions(find(document, timexes(document.text, document.published)))}
 
     protocol.answer(sys.stdin, work)
+
+
+@main.command()
+def merge() -> None:
+    """Mentions that tell one event: JSON lines {"id", "topic", "text", "mentions"} in, {"id", "clusters"} out, when all are read."""
+    import json
+
+    from timeline import protocol
+    from timeline.merge import given
+    from timeline.problems import Failure
+
+    try:
+        documents = given.read(protocol.lines(sys.stdin))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Failure(f"a mention needs whole numbers as start and end: {error}") from None
+    click.echo(json.dumps({"id": "all", "clusters": given.clusters(documents)}))

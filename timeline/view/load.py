@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from timeline.problems import Problem
+from timeline.store import alike, conflicts, names
 from timeline.store import articles as findings
-from timeline.store import conflicts, names
 from timeline.store.events import bases, keeping, load_all, rejections
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
@@ -31,6 +31,7 @@ class Timeline:
     newest: str  # the newest publication date: what counts as now
     rejected: tuple[tuple[str, str, str], ...] = ()  # id, title, reason
     changes: tuple[Change, ...] = ()
+    maybe: tuple[tuple[EventView, EventView], ...] = ()  # pairs that may be one event
 
     @property
     def dated(self) -> tuple[EventView, ...]:
@@ -47,7 +48,8 @@ def load(content: Path, title: str) -> Timeline:
 def read(content: Path, title: str) -> Timeline:
     """The timeline from the files."""
     records = load_all(content)
-    rows = [row for p in sorted(findings.folder(content).glob("*.yaml")) if (row := findings.load(p))]
+    same_text = alike.copies(content)
+    rows = [{**row, "copy_of": same_text.get(str(row["article"]), "")} for p in sorted(findings.folder(content).glob("*.yaml")) if (row := findings.load(p))]
     known = dict(names.all_names(content))
     disputes: dict[str, list[tuple[str, str, str]]] = {}
     for c in conflicts.load(content):
@@ -56,6 +58,7 @@ def read(content: Path, title: str) -> Timeline:
     around = Around({str(row["article"]): row for row in rows}, readings(rows), copies(rows), bases(content), disputes, histories(content), newest)
     sound = [by_name(r, known) for r in records if not r.errors]
     views = [event_view(r, around) for r in sound]
+    by_id = {e.id: e for e in views}
     return Timeline(
         title=title,
         events=tuple(sorted(views, key=lambda e: (e.sort, e.id))),
@@ -66,6 +69,7 @@ def read(content: Path, title: str) -> Timeline:
         newest=newest,
         rejected=tuple((str(r.get("id", "")), str(r.get("title", "")), str(r.get("because", ""))) for r in rejections(content)),
         changes=changes(content),
+        maybe=tuple((by_id[a], by_id[b]) for a, b in alike.maybe(content, sound)),
     )
 
 

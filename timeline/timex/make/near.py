@@ -66,8 +66,8 @@ def near_period(m: Match) -> Any:
         return None  # a window: the past decade
     if unit == "day" and word in ("this", "last", "latest", "coming", "past"):
         return None if word != "this" else Rel("day", 0, "now", word)
-    if word in ("last", "latest", "next") and m.has(0, "OF"):
-        return None  # "the last week of March"
+    if word in ("last", "latest", "next") and m.has(0, "OF") and (before_the(m) or any(m.has(1, c) for c in ("DATE", "MONTH", "WMONTH", "UNIT", "DET", "YEAR"))):
+        return None  # "the last week of March"; but "accused last week of lying"
     if unit == "fortnight":
         return Window(Length(2, "week"), step) if step else None
     if unit in ("decade", "century") and word in ("last", "coming") and before_the(m):

@@ -1,0 +1,68 @@
+"""Words as merging sees them: stems, classes of predicates, and the words that tell nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import snowballstemmer
+import yaml
+
+LANGUAGES = Path(__file__).parent.parent / "languages"
+WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\d.,]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table of a language; everything in stems."""
+
+    classes: dict[str, frozenset[str]]  # stem, or two joined by an underscore -> names of classes
+    light: frozenset[str]
+    particles: frozenset[str]  # as written
+    stop: frozenset[str]
+
+
+@cache
+def table(language: str = "en") -> Table:
+    """The words of a language, read once."""
+    with (LANGUAGES / f"{language}.merge.yml").open(encoding="utf-8") as file:
+        rows = yaml.load(file, Loader=yaml.CBaseLoader)
+    classes: dict[str, set[str]] = {}
+    for name, words in rows["classes"].items():
+        for word in words.split():
+            classes.setdefault("_".join(stem(part) for part in word.split("_")), set()).add(name)
+    plain = {name: frozenset(rows[name].split()) for name in ("light", "particles", "stop")}
+    return Table({w: frozenset(c) for w, c in classes.items()}, frozenset(map(stem, plain["light"])), plain["particles"], frozenset(map(stem, plain["stop"])))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Snowball's stem of a word, so that "announced" meets "announcement"."""
+    low = word.lower().replace("’", "'").removesuffix("'s").strip("'-.,")
+    found: str = stemmer().stemWord(low)
+    return found
+
+
+@cache
+def stemmer() -> snowballstemmer.EnglishStemmer:
+    """The stemmer, made once."""
+    return snowballstemmer.stemmer("english")
+
+
+def stems(text: str) -> list[str]:
+    """The stems of all words and figures of a text, in order."""
+    return [stem(w) for w in WORD.findall(text)]
+
+
+def telling(words: Iterable[str]) -> frozenset[str]:
+    """The stems that tell something."""
+    return frozenset(words) - table().stop - {""}
+
+
+def classes(*words: str) -> frozenset[str]:
+    """The classes of a predicate that is given in one or more spellings."""
+    known = table().classes
+    return frozenset().union(*(known.get(w, frozenset()) for w in words))
