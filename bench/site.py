@@ -2,7 +2,8 @@
 
 Of each size: seconds to generate and build, megabytes, the data of the first view and our scripts as sent (gzip), the time from the data at hand
 until the first picture is painted
-(in the frame for other pages, where nothing else runs, and in the overview page, beside Material's scripts), and the time of a frame over sixty steps from the whole span to thirty days and back (median, 95th percentile;
+(in the frame for other pages, where nothing else runs, and in the overview page, beside Material's scripts), and the
+time of a frame over sixty steps from the whole span to thirty days and back (median, 95th percentile;
 16.7 ms is the floor of the screen).
 """
 

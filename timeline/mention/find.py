@@ -14,6 +14,7 @@ from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma, parser, plain
 from timeline.mention.sentences import noise, sentences
 from timeline.mention.title import Clause, Title, clause_title, join, nominal_title, phrase, tidy
+from timeline.mention.weigh import LIKELY, likely
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
@@ -24,6 +25,8 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
+SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
+PERSONAL = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "king", "queen", "chief", "official")  # endings of nouns that "it" does not stand for
 ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
@@ -55,9 +58,12 @@ def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
     return out
 
 
-def dating(t: Timex) -> bool:
-    """Whether an expression can date an event: it names days, or is the length of something."""
-    return bool(t.edtf) or (t.type == "DURATION" and bool(t.length) and "X" not in t.length)
+def dating(t: Timex, text: str) -> bool:
+    """Whether an expression can date an event: it names days, or is the length of what stands right behind it ("the 20-year war")."""
+    if t.edtf or t.type != "DURATION" or not t.length or "X" in t.length:
+        return bool(t.edtf)
+    behind = text[t.end : t.end + 40].lower().split()[:3]
+    return any(w.strip(".,;:'’\"”)") in words()["durative"] for w in behind)
 
 
 def parse(document: Document, timexes: Sequence[Timex]) -> Iterator[Sentence]:
@@ -71,10 +77,10 @@ def parse(document: Document, timexes: Sequence[Timex]) -> Iterator[Sentence]:
             if timexes[k].start >= start:
                 inside.append(timexes[k])
             k += 1
-        if any(dating(t) for t in inside) and not noise(document.text[start:end]):
+        if any(dating(t, document.text) for t in inside) and not noise(document.text[start:end]):
             before = document.text[spans[i - 1][0] : spans[i - 1][1]] if i and "\n\n" not in document.text[spans[i - 1][1] : start] else ""
             chosen.append((start, end, tuple(inside), before))
-    docs = parser().pipe((plain(document.text[s:e]) for s, e, _, _ in chosen), batch_size=16)
+    docs = parser().pipe((plain(document.text[s:e]) for s, e, _, _ in chosen), batch_size=64)
     for (start, end, held, before), doc in zip(chosen, docs, strict=True):
         yield Sentence(start, end, doc, held, before)
 
@@ -94,7 +100,7 @@ def date_tokens(s: Sentence) -> frozenset[int]:
 
 def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
     """The mentions that one expression dates: the event, and what is coordinated with it."""
-    if not dating(t):
+    if not dating(t, document.text):
         return
     span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
     if span is None or len(span) == 0:
@@ -105,6 +111,9 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
     if DATELINE.fullmatch(document.text, s.start, t.start):
         return
     found = attach(span, t.signal)
+    ranked = likely(span, t, dates, found.trigger, beside(found) if found.trigger is not None else [])
+    if not found.unused or found.trigger is None:
+        found = better(found, ranked)
     if found.trigger is None:
         return
     if found.unused:
@@ -134,9 +143,23 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
     if found.kind == "verb":
         for other in coordinated(found.trigger, dates):
             yield build(document, s, t, Attachment(other, certain=False), dates, names)
-    for other in beside(found):
-        kind = "noun" if other.pos_ in ("NOUN", "PROPN") else "verb"
-        yield build(document, s, t, Attachment(other, kind=kind, certain=False), dates, names, unused="told together with the word beside it")
+    told = {found.trigger.i}
+    for p, other in ranked:
+        if p < LIKELY:
+            break
+        if other.i not in told:
+            told.add(other.i)
+            kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
+            yield build(document, s, t, Attachment(other, kind=kind, certain=False), dates, names, unused="told together with the word beside it")
+
+
+def better(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment:
+    """What the rules chose, unless another word is far more likely: then that one, as a guess."""
+    p, top = ranked[0] if ranked else (0.0, None)
+    own = next((q for q, c in ranked if found.trigger is not None and c.i == found.trigger.i), 0.0)
+    if top is None or p < SURE or own > UNSURE:
+        return found
+    return Attachment(top, kind="noun" if top.pos_ in ("NOUN", "PROPN") else "verb", certain=False)
 
 
 def gathered(found: Attachment) -> Any:
@@ -182,8 +205,8 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     word = lemma(trigger)
     status = factuality.status(trigger, found.kind, t.edtf, document.published, t.tense)
     if not t.edtf:
-        over = climb_to_verb(trigger.head)
-        ended = lemma(over) in ENDING and over.tag_ in ("VBD", "VBN") and trigger.dep_ == "dobj"
+        host = climb_to_verb(trigger.head)
+        ended = lemma(host) in ENDING and host.tag_ in ("VBD", "VBN") and trigger.dep_ == "dobj"
         status = "happened" if ended or status == "denied" else "ongoing"
     verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
     subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
@@ -194,12 +217,16 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     else:
         resolved = antecedent_of(subject, s, names)
     clause = Clause(trigger, subject, status, dates, names, resolved, at)
-    if found.kind == "verb":
+    over = trigger.head
+    if found.kind == "verb" and status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and lemma(over) in table["deny"] and over.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
+        title = clause_title(replace(clause, trigger=over, subject=subject_of(over), status="happened", resolved=""))  # "the council denied that it had sold the meadow"
+    elif found.kind == "verb":
         title = clause_title(clause)
     else:
         agent = names.full(join(phrase(subject, dates)), subject, at) if subject is not None and subject.pos_ != "PRON" else ""
         title = nominal_title(clause, agent)
-        if t.edtf and len(title.text.split()) < 3 and trigger.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.pos_ == "VERB" and subject is not None:
+        does = trigger.dep_ in ("nsubj", "nsubjpass") and lemma(verb) not in table["light"] | table["setting"] | table["cancel"]
+        if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or (len(title.text.split()) < 3 and trigger.dep_ in ("nsubj", "nsubjpass", "dobj"))):
             title = clause_title(replace(clause, trigger=verb))
     said = factuality.speaker(trigger)
     speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
@@ -228,29 +255,31 @@ def reason(trigger: Any, kind: str, status: str, table: dict[str, frozenset[str]
 
 
 def antecedent_of(subject: Any, s: Sentence, names: Names) -> str:
-    """What a pronoun subject stands for, where that is safe: the subject of the sentence before; "" otherwise."""
+    """What a pronoun subject stands for, where that is safe: the subject of its own sentence, else of the one before; "" otherwise."""
     if subject is None or subject.pos_ != "PRON" or subject.lower_ not in ("he", "she", "they", "it"):
         return ""
-    text = s.doc.text[: subject.idx]
-    if text.count('"') % 2 == 1 or not s.before:
+    if s.doc.text[: subject.idx].count('"') % 2 == 1:
         return ""
-    doc = parser()(plain(s.before))
+    found = stands_for(subject, s.doc, names, s.start, before=subject.i)
+    if found or not s.before:
+        return found
+    return stands_for(subject, parser()(plain(s.before)), names, s.start)
+
+
+def stands_for(subject: Any, doc: Any, names: Names, at: int, before: int | None = None) -> str:
+    """The subject of a sentence in full, if a pronoun can stand for it; "" else. ``before`` limits it to the words before a token."""
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
-    if other is None or other.pos_ == "PRON":
+    if other is None or other.pos_ == "PRON" or (before is not None and (other.i >= before or doc[other.i : before].text.count('"'))):
         return ""
-    people = {names.person(e.text) for e in doc.ents if e.label_ == "PERSON"}
+    people = {names.person(e.text) for e in doc.ents if e.label_ == "PERSON" and (before is None or e.end <= before)}
     is_person = other.ent_type_ == "PERSON"
     if subject.lower_ in ("he", "she"):
-        if not (is_person and len(people) == 1):
-            return ""
-        return next(iter(people))
-    if is_person:
-        return ""
+        return next(iter(people)) if is_person and len(people) == 1 else ""
     many = other.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in other.children)
-    if (subject.lower_ == "they") != many:
+    if is_person or (subject.lower_ == "they") != many or (subject.lower_ == "it" and other.lower_.endswith(PERSONAL)):
         return ""
-    return names.country(join(phrase(other, frozenset())), s.start)
+    return names.country(join(phrase(other, frozenset())), at)
 
 
 def once(mentions: list[Mention]) -> list[Mention]:

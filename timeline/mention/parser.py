@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from timeline.problems import Failure
@@ -45,13 +45,19 @@ def plain(text: str) -> str:
 
 def lemma(token: Any) -> str:
     """Dictionary form of a token, by its part of speech."""
+    return dictionary_form(token.lower_, token.pos_)
+
+
+@lru_cache(maxsize=100_000)
+def dictionary_form(word: str, pos: str) -> str:
+    """Dictionary form of a lower-case word of a universal part of speech."""
     import lemminflect
 
-    upos = {"AUX": "VERB", "PROPN": "NOUN"}.get(token.pos_, token.pos_)
+    upos = {"AUX": "VERB", "PROPN": "NOUN"}.get(pos, pos)
     if upos not in ("VERB", "NOUN", "ADJ", "ADV"):
-        return str(token.lower_)
-    found = lemminflect.getLemma(token.lower_, upos=upos)
-    return str(found[0]) if found else str(token.lower_)
+        return word
+    found = lemminflect.getLemma(word, upos=upos)
+    return str(found[0]) if found else word
 
 
 IRREGULAR = {"broadcast": "broadcast", "lie": "lay", "be": "was", "forecast": "forecast", "wed": "wed", "quit": "quit", "cost": "cost", "hit": "hit",

@@ -45,6 +45,8 @@ PRONOUNS = {
 }
 
 
+SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
+LITTLE = 2  # words of a predicate that want a purpose or what was said
 OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those)\b")
 
 
@@ -76,7 +78,10 @@ def clause_title(c: Clause) -> Title:
     group = verb_group(c)
     rest = predicate(c)
     for limit in range(len(rest), -1, -1):
-        text = " ".join(x for x in (subject, group, join(t for part in rest[:limit] for t in part)) if x)
+        said = join(t for part in rest[:limit] for t in part)
+        if limit and rest[0][-1].i < c.trigger.i and lemma(c.trigger) in words()["saying"]:
+            said = f"that {said[:1].lower() if rest[0][0].pos_ not in ('PROPN', 'PRON') or (rest[0][0].lower_ != 'i' and rest[0][0].pos_ == 'PRON') else said[:1]}{said[1:]}"
+        text = " ".join(x for x in (subject, group, said) if x)
         n = len(text.split())
         if n <= LONGEST or limit == 0 or (n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in rest[limit - 1])):
             break
@@ -104,6 +109,8 @@ def subject_text(c: Clause) -> tuple[str, str]:
             return c.resolved, ""
         return join(phrase(s, c.dates)), "subject"
     text = join(phrase(s, c.dates, skip=c.trigger))
+    if s.tag_ == "NN" and any(x.dep_ == "poss" and x.i in c.dates for x in s.children):
+        text = f"the {text}"  # "Thursday's cyclone"
     return c.names.full(text, s, c.at), ""
 
 
@@ -115,7 +122,10 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
         for c in t.children:
             if c.i in dates or (skip is not None and c.i == skip.i) or only_date(c, dates):
                 continue
-            if c.dep_ in ("relcl", "advcl", "parataxis") or (c.dep_ == "acl" and (c.i - t.i > 3 or (c.tag_ == "VBG" and top))):
+            if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
+                take(c, False)  # "the first woman to fly in space"
+                continue
+            if c.dep_ in ("relcl", "advcl", "parataxis") or (c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and top))):
                 continue
             if c.dep_ == "appos" and comma_before(c):
                 continue
@@ -209,7 +219,12 @@ def predicate(c: Clause) -> list[list[Any]]:
     """The phrases behind the verb, each a list of tokens, in order; dates and subordinate clauses left out."""
     parts: list[list[Any]] = []
     t = c.trigger
-    if t.dep_ == "relcl" and c.subject is not None and c.subject.i != t.head.i and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and not only_date(x, c.dates) for x in t.children):
+    if (
+        t.dep_ == "relcl"
+        and c.subject is not None
+        and c.subject.i != t.head.i
+        and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and x.tag_ not in ("WDT", "WP") and not only_date(x, c.dates) for x in t.children)
+    ):
         noun = t.head
         while noun.i in c.dates and noun.head.i != noun.i:
             noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
@@ -225,7 +240,20 @@ def predicate(c: Clause) -> list[list[Any]]:
             tokens = phrase(child, c.dates)
         if tokens:
             parts.append(tokens)
+    if sum(len(part) for part in parts) < LITTLE:
+        parts += told_or_meant(c)
     return parts
+
+
+def told_or_meant(c: Clause) -> list[list[Any]]:
+    """What a verb of saying says where that stands before it, or the purpose of one that says little: "retired to consider their verdict"."""
+    t = c.trigger
+    for child in t.children:
+        if child.dep_ == "ccomp" and child.i < t.i and lemma(t) in words()["saying"]:
+            return [[x for x in child.subtree if x.i not in c.dates and not inside_date(x, c.dates) and not (x.is_punct and x.text in '"“”')]]
+        if child.dep_ == "advcl" and child.i > t.i and child.tag_ == "VB" and any(x.lower_ == "to" for x in child.children) and not comma_before(child):
+            return [[x for x in child.subtree if x.i not in c.dates and not inside_date(x, c.dates)]]
+    return []
 
 
 def inside_date(token: Any, dates: frozenset[int]) -> bool:
