@@ -199,6 +199,9 @@ def resolve_within(e: Within, s: Situation) -> Reading | None:
         return None
     assert isinstance(e.inner, Cal)
     inner_cal = replace(e.inner, rel="")
+    if inner_cal.weekday and outer.a.kind == "month" and not inner_cal.month and (nth := place_in_month(e.inner, outer.a)):
+        n = nth_weekday(outer.a.first, outer.a.last, nth, inner_cal.weekday)
+        return single(Period("day", n), anchor=outer.anchor, explicit=outer.explicit, direction=outer.direction) if outer.a.first <= n <= outer.a.last else None
     if inner_cal.weekday and not inner_cal.day and not inner_cal.month and SIZE[outer.a.kind] <= 31:
         base = outer.a.first if outer.a.kind != "day" else containing("week", outer.a.n).first
         p = weekday_near(base, inner_cal.weekday, "future")
@@ -213,6 +216,15 @@ def resolve_within(e: Within, s: Situation) -> Reading | None:
     if e.inner.rel in ("last", "past") and outer.a.kind == "year":
         return single(p2, anchor=outer.anchor)
     return single(p2, anchor=outer.anchor, direction=outer.direction, explicit=outer.explicit, confidence=outer.confidence)
+
+
+def place_in_month(e: Cal, month: Period) -> int:
+    """Which one of its weekdays is meant: -1 for "the last Sunday in May", 2 for "the second Saturday of August"; 0 where none is counted."""
+    if e.rel in ("last", "latest"):
+        return -1
+    if e.day and e.day <= 5 and weekday(month.first + e.day - 1) != e.weekday:
+        return e.day  # no such weekday has that number: the number counts the weekdays
+    return 0
 
 
 def resolve_at(e: AtTime, s: Situation) -> Reading | None:

@@ -31,7 +31,7 @@ SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO":
            "DURING": "during", "ALL": "all", "IN": "in", "ON": "on", "FOR": "for", "AT": "at", "AND": "and", "DASH": "to", "EVERY": "every"}  # fmt: skip
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
-POSSESSIVE = re.compile(r"['’]s?\b(?!\s+(?:election|vote|match|final|deadline))")
+POSSESSIVE = re.compile(r"['’]s?\b(?!\s+(?:election|referendum|vote|poll|match|game|derby|race|fixture|final|summit|auction|launch|deadline))")
 EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
 LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and are read piece by piece
 CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
@@ -94,7 +94,7 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
     readings: list[tuple[Node, Expr, Reading, Situation, bool]] = []
     for node, signal, expr, before in found:
         clocks.at = node.start
-        tense = clocks_.tense(text, node.start, node.end, g.lexicon) if needs_tense(expr) else ""
+        tense = clocks_.tense(text, node.start, node.end, g.lexicon) if needs_tense(expr, "" if text.startswith("the", node.start) else signal) else ""
         if POSSESSIVE.match(text, node.end) and isinstance(expr, Cal) and expr.weekday and not expr.rel:
             tense = "past"  # "Wednesday's ruling"
         s = Situation(clocks, tense, signal, opens=bool(OPENING.search(text, max(start, node.start - 30), node.start)))
@@ -109,8 +109,10 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
     yield from finish(text, readings, clocks)
 
 
-def needs_tense(expr: Expr) -> bool:
-    """Whether the direction of an expression depends on its clause: not where the words name the year."""
+def needs_tense(expr: Expr, signal: str) -> bool:
+    """Whether the direction of an expression depends on its clause: not where the words name the year. "In three days" may look ahead."""
+    if isinstance(expr, Length):
+        return signal == "in"
     return not isinstance(expr, Length | Recur) and not (isinstance(expr, Cal) and (expr.year is not None or expr.decade is not None))
 
 
@@ -168,8 +170,9 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr, Node
         if expr is None:
             continue
         signal = next((SIGNALS[c] for c in before_values if c in SIGNALS), "")
-        if before is not None and text[before.start : before.end] == "ended":
-            signal = "ended"
+        word = text[before.start : before.end].lower() if before is not None else ""
+        if word == "ended" or (word == "within" and isinstance(expr, Length)):
+            signal = word
         if signal == "until" and text[max(0, node.start - 16) : node.start].rstrip().removesuffix(" the").lower().endswith("through"):
             lasts = isinstance(expr, Cal) and not expr.day and not expr.weekday
             signal = "during" if lasts else "through"  # "through the spring" lasts; "through Friday" ends

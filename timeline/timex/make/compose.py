@@ -228,7 +228,7 @@ def at_clock(m: Match) -> Any:
     """A clock time on a date."""
     time, date = m.value("c", "CLOCK"), m.value("d", "DATE")
     if isinstance(date, AtTime):
-        return AtTime(date.base, "", time.clock, time.zone or date.zone) if not date.clock else None
+        return AtTime(date, "", time.clock, time.zone or date.zone) if not date.clock else None  # the part of day says am or pm
     return AtTime(date, "", time.clock, time.zone) if rank(date) <= 1 or isinstance(date, Shift) else None
 
 
