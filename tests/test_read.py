@@ -123,3 +123,12 @@ def test_folders_and_doubles(tmp_path):
 def test_links_must_be_web_addresses(tmp_path):
     (tmp_path / "a.md").write_text("---\npublished: 2021-08-15\nurl: javascript:alert(1)\n---\nText.")
     assert one(tmp_path).url == ""
+
+
+def test_front_matter_without_its_second_line_says_so(tmp_path):
+    from timeline.read.articles import read_folder
+
+    (tmp_path / "a.md").write_text("---\npublished: 2024-05-07\nThe council opened the bridge on Monday.\n")
+    documents, problems = read_folder(tmp_path)
+    assert not documents
+    assert 'begin with "---", but no second "---" ends them' in problems[0].message

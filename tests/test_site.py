@@ -86,3 +86,15 @@ def test_a_broken_event_is_told_and_the_others_are_built(content, tmp_path):
     built = build(content, tmp_path / "site", CONFIG, tmp_path / "generated")
     assert [p.code for p in built.timeline.problems] == ["no-colon"]
     assert len(built.timeline.events) == len(EVENTS)
+
+
+def test_an_event_edited_by_hand_says_so_on_its_card_and_on_the_pages_for_editors(project, tmp_path):
+    project.article("a", "2024-05-07", "The council opened the bridge at Elmstad on Monday.")
+    project.extract()
+    path = project.event("bridge")
+    path.write_text(re.sub(r"title: .*", "title: The bridge at Elmstad was opened again", path.read_text()))
+    build(project.content, tmp_path / "site", CONFIG, tmp_path / "generated")
+    month = (tmp_path / "site/2024/05/index.html").read_text(encoding="utf-8")
+    assert "edited by hand: title" in month
+    for page in ("corrections", "needs-a-look"):
+        assert "The bridge at Elmstad was opened again" in (tmp_path / "site" / page / "index.html").read_text(encoding="utf-8")

@@ -79,6 +79,11 @@ def tell(problems: Iterable[Any]) -> int:
     return code
 
 
+def named(ids: list[str], most: int = 6) -> str:
+    """A few ids in brackets; nothing for none or for many, which a first run makes."""
+    return f" ({', '.join(ids)})" if 0 < len(ids) <= most else ""
+
+
 def summary(found: Summary) -> None:
     """What a run did, in four lines."""
     o = found.outcome
@@ -86,11 +91,14 @@ def summary(found: Summary) -> None:
     if not (o.new or o.changed or o.rejected):
         click.echo("events: nothing changed")
     else:
-        click.echo(f"events: {len(o.new)} new, {len(o.changed)} changed, {len(o.kept)} kept as they were" + (f", {len(o.rejected)} deleted by hand and kept away" if o.rejected else ""))
+        click.echo(
+            f"events: {len(o.new)} new{named(o.new)}, {len(o.changed)} changed{named(o.changed)}, {len(o.kept)} kept as they were"
+            + (f", {len(o.rejected)} deleted by hand and kept away" if o.rejected else "")
+        )
     for c in o.conflicts:
-        click.echo(f"in conflict: {c.event}: {c.field}: yours is “{c.mine}”, the articles now say “{c.theirs}”; yours was kept")
+        click.echo(f"in conflict: {c.event}: {c.field}: yours is “{c.mine}”, the articles now say “{c.theirs}”; yours was kept; write “reviewed: true” or a “note:” into its file when that is settled")
     if o.lost:
-        click.echo(f"no article tells of these any more; they were kept: {', '.join(o.lost[:8])}{' …' if len(o.lost) > 8 else ''}")
+        click.echo(f"no article tells of these any more; they were kept, delete their files if they should go: {', '.join(o.lost[:8])}{' …' if len(o.lost) > 8 else ''}")
 
 
 @main.command()
@@ -228,6 +236,8 @@ def export(form: str, content: Path) -> None:
     made = {f.name: f.make for f in FORMATS}
     if form not in made:
         raise click.UsageError(f'"{form}" is no format; give one of {", ".join(made)}')
+    if not content.is_dir():
+        raise click.UsageError(f"there is no folder {content}; give the one that holds events/ with --content")
     site = laid_out(content, configuration())
     click.echo(made[form](site.timeline, site.address, site.url).encode("utf-8"), nl=False)
     sys.exit(tell(p for p in site.timeline.problems if p.code != "friendly-date"))
@@ -281,13 +291,21 @@ def split(id_: str, sources: tuple[int, ...], content: Path) -> None:
 @click.argument("phrase")
 @published_option
 @click.option("--in-sentence", default="", help="The sentence around the phrase, for its tense.")
-def explain(phrase: str, published: str, in_sentence: str) -> None:
-    """Which rule reads PHRASE, against which anchor, and which readings were rejected."""
+@content_option
+def explain(phrase: str, published: str, in_sentence: str, content: Path) -> None:
+    """Which rule reads PHRASE, against which anchor, and which readings were rejected; or the same of an event by its id."""
     from timeline.explain import explain as told
+    from timeline.explain import explain_event
+
+    if lines := explain_event(content, phrase):
+        click.echo("\n".join(lines))
+        return
     from timeline.timex.tag import tag as find
 
     text = in_sentence or phrase
     found = find(text, checked(published))
+    if not published and not any(t.edtf for t in found):
+        raise click.UsageError("most expressions mean nothing without the day they were written on; give it with --published 2021-08-15")
     if not found:
         click.echo(f'"{text}" holds no expression of time that the rules know')
         sys.exit(1)

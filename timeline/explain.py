@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from timeline.model import Timex
 
 ANCHORS = {
@@ -32,4 +34,23 @@ def explain(t: Timex) -> list[str]:
         lines.append(f"  direction:  {t.direction}{clause}" + (f" (behind “{t.signal}”)" if t.signal else ""))
     lines.extend(f"  not taken:  {date}: {why}" for date, why in t.rejected)
     lines.append("  confidence: " + CONFIDENCE[t.confidence])
+    return lines
+
+
+def explain_event(content: Path, wanted: str) -> list[str]:
+    """Lines that say how each source of an event was read; [] where there is no event of that id."""
+    from timeline.store import articles
+    from timeline.store.events import load_all
+
+    if "-" not in wanted or not (content / "events").is_dir():
+        return []
+    record = next((r for r in load_all(content) if r.get("id") == wanted and not r.errors), None)
+    if record is None:
+        return []
+    lines = [f"{record.get('title')}: {record.get('date') or record.get('length') or 'no date'}"]
+    for s in record.source_values():
+        row = articles.load(articles.folder(content) / f"{s['article']}.yaml")
+        timexes = articles.findings(row)[0] if row else []
+        found = next((t for t in timexes if t.text == s.get("expression") and t.edtf == s.get("date", "")), None)
+        lines += ["", f"“{s['quote']}” ({s['article']}, published {row.get('published', 'nobody says when')})", *(explain(found) if found else ["  the article does not say this any more"])]
     return lines

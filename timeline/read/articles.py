@@ -64,6 +64,8 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
             return None, [*problems, Problem(file, 0, 0, "no article text was found in this page; save its text as .txt instead")]
     else:
         front, line, body = frontmatter.split(text)
+        if not line and re.match(r"---[ \t]*\n\w+:", text):
+            return None, [*problems, Problem(file, 1, 1, 'the lines at the top begin with "---", but no second "---" ends them; add it below the last one', "---", 3)]
         if line:
             fields, found = frontmatter.fields(front, file, line)
             problems.extend(found)

@@ -117,6 +117,8 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
 def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
     """What one word says of the direction, with its neighbours in the order of the text."""
     found = lexicon.cues.get(word, "")
+    if found == "future" and after != "to" and before in lexicon.settings["determiners"]:
+        return ""  # "approved the plan on Tuesday"
     if (after == "to" and word in lexicon.settings["future_before_to"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
         return "near" if before == "been" else "future"  # "had been due to start on Monday": the plan is past, the day need not be
     if word in lexicon.settings["scheduled"] and before not in lexicon.settings["auxiliaries"]:

@@ -31,6 +31,7 @@ class Page(NamedTuple):
 def environment() -> Environment:
     """The templates; everything that is put into them is escaped."""
     env = Environment(loader=PackageLoader("timeline.site"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    env.filters["extract"] = lambda name, table: table.get(name, name)
     env.globals.update(say=say, slug=slug, words=words, day_name=day_name, month_name=month_name, month_path=month_path, year_path=year_path)
     return env
 
