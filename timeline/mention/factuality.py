@@ -66,6 +66,8 @@ def verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
         return above
     if any(a in table["modal_future"] for a in auxiliaries) or "going" in auxiliaries:
         return "planned"
+    if "would" in auxiliaries and "have" in auxiliaries:
+        return "hypothetical"  # "would have voted": it did not come to that
     if "would" in auxiliaries or "should" in auxiliaries or "must" in auxiliaries:
         return "conditional" if has_if(token) else "planned"
     if above:

@@ -27,6 +27,7 @@ COMPARED = re.compile(
 DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
 PERSONAL = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "king", "queen", "chief", "official")  # endings of nouns that "it" does not stand for
+PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "respond", "quote")  # always a saying, whatever stands behind
 ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
@@ -225,8 +226,10 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     else:
         agent = names.full(join(phrase(subject, dates)), subject, at) if subject is not None and subject.pos_ != "PRON" else ""
         title = nominal_title(clause, agent)
+        if status == "cancelled" and trigger.dep_ == "nsubjpass" and subject is not None:
+            clause, title = replace(clause, status="happened"), Title("", "clause")  # "the service was called off"
         does = trigger.dep_ in ("nsubj", "nsubjpass") and lemma(verb) not in table["light"] | table["setting"] | table["cancel"]
-        if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or (len(title.text.split()) < 3 and trigger.dep_ in ("nsubj", "nsubjpass", "dobj"))):
+        if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or not title.text or (len(title.text.split()) < 3 and trigger.dep_ in ("nsubj", "nsubjpass", "dobj"))):
             title = clause_title(replace(clause, trigger=verb))
     said = factuality.speaker(trigger)
     speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
@@ -245,7 +248,8 @@ def reason(trigger: Any, kind: str, status: str, table: dict[str, frozenset[str]
     """Why a mention makes no event; "" when it does."""
     if status in factuality.OPEN:
         return f"{status}, not told as a fact or a plan"
-    if kind == "verb" and word in table["saying"] and word not in table["telling"]:
+    said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or word in PLAINLY or trigger.dep_ in ("parataxis", "advcl")
+    if kind == "verb" and word in table["saying"] and word not in table["telling"] and said:
         return "a bare saying"
     if kind == "noun" and title.needs:
         return "a bare noun: nobody says whose"

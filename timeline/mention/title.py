@@ -129,6 +129,8 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
                 continue
             if c.dep_ == "appos" and comma_before(c):
                 continue
+            if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
+                continue  # "a service planned for Saturday"
             if c.dep_ in ("conj",) and c.pos_ in ("VERB", "AUX"):
                 continue
             if c.dep_ == "cc" and not any(g.dep_ == "conj" and g.pos_ not in ("VERB", "AUX") for g in t.children):
@@ -188,7 +190,7 @@ def verb_group(c: Clause) -> str:
     children = list(t.children)
     base = lemma(t)
     negative = any(x.dep_ == "neg" for x in children)
-    adverbs = [x.text for x in children if x.dep_ == "advmod" and x.i < t.i and x.tag_ == "RB" and x.lower_.endswith("ly") and x.i not in c.dates and x.lower_ not in ASIDE]
+    adverbs = [x.text for x in children if x.dep_ == "advmod" and x.i == t.i - 1 and x.tag_ == "RB" and x.lower_.endswith("ly") and x.i not in c.dates and x.lower_ not in ASIDE]
     lead = " ".join(adverbs[-1:])
     be = "were" if plural(c.subject) else "was"
     if passive(t):
