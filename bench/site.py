@@ -10,6 +10,7 @@ time of a frame over sixty steps from the whole span to thirty days and back (me
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
 import sys
 import tempfile
@@ -56,8 +57,9 @@ def packed(*paths: Path) -> int:
 def measure(browser: Browser, n: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write(folder / "content", n)
+        write(folder / "content", n, names=False)
         shutil.copytree(TEMPLATE / "content" / "pages", folder / "content" / "pages")
+        os.chdir(folder)  # cards name their file as seen from the project
         begin = time.perf_counter()
         build(folder / "content", folder / "site", TEMPLATE / "mkdocs.yml", folder / "generated")
         spent = time.perf_counter() - begin

@@ -30,7 +30,7 @@ def event(e: EventView, address: Address, url: str) -> dict[str, Any]:
         "sources": [
             {k: v for k, v in {
                 "article": s.article, "title": s.title, "publisher": s.publisher, "published": s.published, "quote": s.quote, "expression": s.mark, "date": s.date,
-                "how": s.how, "rule": s.rule, "confidence": s.confidence, "speaker": s.speaker, "status": s.status,
+                "rule": s.rule, "confidence": s.confidence, "speaker": s.speaker, "status": s.status,
             }.items() if v}
             for s in e.sources
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from timeline.site.pages import PAGES
 from timeline.site.pages.explore import PARTS
 from timeline.store import files
 from timeline.view.load import Timeline, load
-from timeline.view.text import use
+from timeline.view.text import text, use
 
 ASSETS = Path(__file__).parent / "assets"
 FRESH = Path(__file__).parent.parent / "fresh" / "content" / "pages"
@@ -75,10 +76,19 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, changed_o
         return Built(timeline, pages, written, index, False)
     mkdocs(config, docs, site, generated, timeline.newest, dirty=changed_only and index.is_file())
     offline_search(site)
+    lighten(site)
     links.write(whole, site)
     files.write(site / MARK, "This folder is made by Timeline Builder and emptied at each build.\n")
     files.write(mark, f"{stamp} {site.resolve()}")
     return Built(timeline, pages, written, index, True)
+
+
+def lighten(site: Path) -> None:
+    """Take out what the theme brings and no reader loads: source maps, and stemmers of other languages than English."""
+    for path in (site / "assets").rglob("*.map"):
+        path.unlink()
+    if text()["lang"] == "en":
+        shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
 
 
 def laid_out(content: Path, config: Path) -> Site:

@@ -15,6 +15,7 @@ from timeline.view.load import Timeline
 from timeline.view.text import text
 
 CROWDED = 200  # events of a month; more, and each day gets a page
+HUGE = 5000  # events of a site; more, and search holds titles without quotations, and one page all stable addresses
 COMPACT = 60  # events of a page; more, and each card folds its evidence
 
 
@@ -50,6 +51,11 @@ class Site:
     def years(self) -> list[tuple[int, list[EventView]]]:
         """Events by year, in order of time."""
         return [(y, list(g)) for y, g in groupby((e for e in sorted(self.timeline.events, key=lambda e: (e.year is None, e.year or 0)) if e.year is not None), key=lambda e: e.year or 0)]
+
+    @property
+    def huge(self) -> bool:
+        """Whether there are so many events that not everything can stand everywhere."""
+        return len(self.timeline.events) > HUGE
 
     def crowded(self, e: EventView) -> bool:
         """Whether the event's month is cut into days."""

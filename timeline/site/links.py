@@ -1,7 +1,7 @@
 """An address for each event that stays when pages are cut anew: a small page that leads on and tells machines what it is about.
 
-Written beside MkDocs' pages, after the build, so that neither its search nor its navigation sees them. With more than ``MOST`` events one
-page holds all addresses.
+Written beside MkDocs' pages, after the build, so that neither its search nor its navigation sees them. On a huge site one page holds
+all addresses.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from timeline.export.jsonld import event as jsonld
 from timeline.site.layout import Site
 from timeline.site.pages.page import render
 
-MOST = 5000
-
 
 def write(site: Site, folder: Path) -> None:
     """Write the pages below ``folder``/e/."""
@@ -22,7 +20,7 @@ def write(site: Site, folder: Path) -> None:
     (folder / "e").mkdir(exist_ok=True)
     places = {e.id: site.address(e) for e in events}
     (folder / "e" / "index.html").write_text(render(site, "e/index.html", "addresses.html", places=script(places), title=site.timeline.title), encoding="utf-8")
-    for e in events if len(events) <= MOST else ():
+    for e in () if site.huge else events:
         path = f"e/{e.id}/index.html"
         (folder / "e" / e.id).mkdir(exist_ok=True)
         about = script({"@context": "https://schema.org", **jsonld(e, site.url + site.address(e))})
