@@ -34,9 +34,9 @@ def attach(span: Any, signal: str = "") -> Attachment:
     told = told_by_clause(span)
     if told is not None:
         return Attachment(told)
-    of = token.head
-    if token.dep_ == "pobj" and of.lower_ == "of" and of.head.i + 1 == of.i and lemma(of.head) in table["which"] and of.head.pos_ in ("NOUN", "PROPN") and len(span) == 1:
-        return Attachment(climb_to_verb(of.head), "the date says which one, not when", certain=False)  # "the constitution of 1917"
+    noun = token.head.head
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and noun.i + 1 == token.head.i and len(span) == 1 and noun.pos_ in ("NOUN", "PROPN") and lemma(noun) in table["which"]:
+        return Attachment(climb_to_verb(noun), "the date says which one, not when", certain=False)  # "the constitution of 1917"
     seen: set[int] = set()
     while token.i not in seen:
         seen.add(token.i)
@@ -54,12 +54,17 @@ def told_by_clause(span: Any) -> Any:
     """The verb of the clause that a cleft sentence or a "when" hangs on the date: "it was not until Tuesday that …", "until 1914, when …"."""
     for t in span:
         for c in t.children:
-            if c.dep_ == "relcl" and c.pos_ == "VERB" and c.i >= span.end and any(w.lower_ == "when" for w in c.children) and lemma(climb_to_verb(t.head)) == "be":
+            if c.dep_ == "relcl" and hung(c, span, ("when",)) and lemma(climb_to_verb(t.head)) == "be":
                 return c
     over = climb_to_verb(span.root.head)
     if lemma(over) == "be" and any(c.lower_ == "it" and c.dep_ in ("nsubj", "expl") for c in over.children):
-        return next((c for c in over.children if c.dep_ in ("ccomp", "relcl", "advcl") and c.pos_ == "VERB" and c.i >= span.end and any(m.lower_ in ("that", "when") for m in c.children)), None)
+        return next((c for c in over.children if c.dep_ in ("ccomp", "relcl", "advcl") and hung(c, span, ("that", "when"))), None)
     return None
+
+
+def hung(verb: Any, span: Any, by: tuple[str, ...]) -> bool:
+    """Whether a verb behind the expression has one of these words as its own."""
+    return verb.pos_ == "VERB" and verb.i >= span.end and any(c.lower_ in by for c in verb.children)
 
 
 def left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
@@ -159,10 +164,15 @@ def verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment 
         attr = next((c for c in children if c.dep_ == "attr" and not set(c.subtree) & set(span)), None)
         if only_time and attr is None:
             return Attachment(subject, kind="noun")
-    if word in table["setting"] and token.dep_ in ("acl", "relcl") and (event_noun(token.head, table) or (token.head.pos_ == "NOUN" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children))) and (token.tag_ == "VBN" or subject is not None):
+    if (
+        word in table["setting"]
+        and token.dep_ in ("acl", "relcl")
+        and (event_noun(token.head, table) or (token.head.pos_ == "NOUN" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children)))
+        and (token.tag_ == "VBN" or subject is not None)
+    ):
         return Attachment(token.head, kind="noun")  # "a hearing set for Friday"
-    if token.dep_ == "xcomp" and token.tag_ == "VBG" and lemma(token.head) in table["aspect"]:
-        return None  # "finish clearing the road": the finishing
+    if token.dep_ == "xcomp" and lemma(token.head) in table["aspect"]:
+        return None  # "finish clearing the road": the finishing; "ceased to exist": the ceasing
     if word == "be":
         attr = next((c for c in children if c.dep_ == "attr" and lemma(c) in table["events"]), None)
         if attr is not None and subject is not None and subject.pos_ == "PRON":

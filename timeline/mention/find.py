@@ -217,7 +217,7 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         resolved = f"participants in {host[0].lower()}{host[1:]}"
     else:
         resolved = antecedent_of(subject, s, names)
-    clause = Clause(trigger, subject, status, dates, names, resolved, at)
+    clause = Clause(trigger, subject, status, dates, names, resolved, owner_of(subject, verb, s, names), at)
     over = trigger.head
     if found.kind == "verb" and status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and lemma(over) in table["deny"] and over.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
         title = clause_title(replace(clause, trigger=over, subject=subject_of(over), status="happened", resolved=""))  # "the council denied that it had sold the meadow"
@@ -229,7 +229,7 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         if status == "cancelled" and trigger.dep_ == "nsubjpass" and subject is not None:
             clause, title = replace(clause, status="happened"), Title("", "clause")  # "the service was called off"
         does = trigger.dep_ in ("nsubj", "nsubjpass") and lemma(verb) not in table["light"] | table["setting"] | table["cancel"]
-        if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or not title.text or (len(title.text.split()) < 3 and trigger.dep_ in ("nsubj", "nsubjpass", "dobj"))):
+        if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or not title.text or (len(title.text.split()) < 3 and trigger.dep_ == "dobj" and not any(c.dep_ == "poss" for c in trigger.children))):
             title = clause_title(replace(clause, trigger=verb))
     said = factuality.speaker(trigger)
     speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
@@ -251,6 +251,8 @@ def reason(trigger: Any, kind: str, status: str, table: dict[str, frozenset[str]
     said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or word in PLAINLY or trigger.dep_ in ("parataxis", "advcl")
     if kind == "verb" and word in table["saying"] and word not in table["telling"] and said:
         return "a bare saying"
+    if word == "date" and kind == "verb":
+        return "the date of a document"
     if kind == "noun" and title.needs:
         return "a bare noun: nobody says whose"
     if len(title.text.split()) < 2:
@@ -270,6 +272,18 @@ def antecedent_of(subject: Any, s: Sentence, names: Names) -> str:
     return stands_for(subject, parser()(plain(s.before)), names, s.start)
 
 
+def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
+    """Whose the subject is, where it says so by "his" or "whose" and it is safe to tell; "" otherwise."""
+    word = next((c for c in subject.children if c.dep_ == "poss" and c.tag_ in ("PRP$", "WP$")), None) if subject is not None else None
+    if word is None:
+        return ""
+    if word.tag_ == "WP$":
+        return join(phrase(verb.head, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
+    if s.doc.text[: word.idx].count('"') % 2 == 1:
+        return ""
+    return stands_for(word, s.doc, names, s.start, before=subject.i) or (stands_for(word, parser()(plain(s.before)), names, s.start) if s.before else "")
+
+
 def stands_for(subject: Any, doc: Any, names: Names, at: int, before: int | None = None) -> str:
     """The subject of a sentence in full, if a pronoun can stand for it; "" else. ``before`` limits it to the words before a token."""
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
@@ -278,10 +292,11 @@ def stands_for(subject: Any, doc: Any, names: Names, at: int, before: int | None
         return ""
     people = {names.person(e.text) for e in doc.ents if e.label_ == "PERSON" and (before is None or e.end <= before)}
     is_person = other.ent_type_ == "PERSON"
-    if subject.lower_ in ("he", "she"):
+    word = {"his": "he", "her": "she", "their": "they", "its": "it"}.get(subject.lower_, subject.lower_)
+    if word in ("he", "she"):
         return next(iter(people)) if is_person and len(people) == 1 else ""
     many = other.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in other.children)
-    if is_person or (subject.lower_ == "they") != many or (subject.lower_ == "it" and other.lower_.endswith(PERSONAL)):
+    if is_person or (word == "they") != many or (word == "it" and other.lower_.endswith(PERSONAL)):
         return ""
     return names.country(join(phrase(other, frozenset())), at)
 

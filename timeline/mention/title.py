@@ -45,9 +45,10 @@ PRONOUNS = {
 }
 
 
+OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
 SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
 LITTLE = 2  # words of a predicate that want a purpose or what was said
-OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those)\b")
+OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those|His|Her|Their|Its|Whose)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Clause:
     dates: frozenset[int]
     names: Names
     resolved: str = ""  # what a pronoun subject stands for
+    owner: str = ""  # whose the subject is, where it says "his" or "whose"
     at: int = 0  # where the event stands in the document
 
 
@@ -111,6 +113,8 @@ def subject_text(c: Clause) -> tuple[str, str]:
     text = join(phrase(s, c.dates, skip=c.trigger))
     if s.tag_ == "NN" and any(x.dep_ == "poss" and x.i in c.dates for x in s.children):
         text = f"the {text}"  # "Thursday's cyclone"
+    if c.owner:
+        text = OWNED.sub(lambda m: f"{c.owner}{'’' if c.owner.endswith('s') and not c.owner[0].isupper() else '’s'} ", text)
     return c.names.full(text, s, c.at), ""
 
 
