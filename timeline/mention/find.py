@@ -28,6 +28,7 @@ DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
 PERSONAL = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "king", "queen", "chief", "official")  # endings of nouns that "it" does not stand for
 PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "respond", "quote")  # always a saying, whatever stands behind
+BACK = 3  # sentences that are looked back for what a pronoun stands for
 ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
@@ -41,7 +42,7 @@ class Sentence:
     end: int
     doc: Any
     timexes: tuple[Timex, ...]
-    before: str  # the sentence before it in its paragraph
+    before: tuple[str, ...]  # the sentences before it, the nearest first
 
 
 def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
@@ -70,7 +71,7 @@ def dating(t: Timex, text: str) -> bool:
 def parse(document: Document, timexes: Sequence[Timex]) -> Iterator[Sentence]:
     """The sentences that hold a date, parsed; no other sentence is."""
     spans = list(sentences(document.text))
-    chosen: list[tuple[int, int, tuple[Timex, ...], str]] = []
+    chosen: list[tuple[int, int, tuple[Timex, ...], tuple[str, ...]]] = []
     k = 0
     for i, (start, end) in enumerate(spans):
         inside: list[Timex] = []
@@ -79,7 +80,7 @@ def parse(document: Document, timexes: Sequence[Timex]) -> Iterator[Sentence]:
                 inside.append(timexes[k])
             k += 1
         if any(dating(t, document.text) for t in inside) and not noise(document.text[start:end]):
-            before = document.text[spans[i - 1][0] : spans[i - 1][1]] if i and "\n\n" not in document.text[spans[i - 1][1] : start] else ""
+            before = tuple(document.text[a:b] for a, b in reversed(spans[max(0, i - BACK) : i]))
             chosen.append((start, end, tuple(inside), before))
     docs = parser().pipe((plain(document.text[s:e]) for s, e, _, _ in chosen), batch_size=64)
     for (start, end, held, before), doc in zip(chosen, docs, strict=True):
@@ -229,7 +230,12 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         if status == "cancelled" and trigger.dep_ == "nsubjpass" and subject is not None:
             clause, title = replace(clause, status="happened"), Title("", "clause")  # "the service was called off"
         does = trigger.dep_ in ("nsubj", "nsubjpass") and lemma(verb) not in table["light"] | table["setting"] | table["cancel"]
-        if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or not title.text or (len(title.text.split()) < 3 and trigger.dep_ == "dobj" and not any(c.dep_ == "poss" for c in trigger.children))):
+        if (
+            t.edtf
+            and verb.pos_ == "VERB"
+            and subject is not None
+            and (does or not title.text or (len(title.text.split()) < 3 and trigger.dep_ == "dobj" and not any(c.dep_ == "poss" for c in trigger.children)))
+        ):
             title = clause_title(replace(clause, trigger=verb))
     said = factuality.speaker(trigger)
     speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
@@ -266,10 +272,20 @@ def antecedent_of(subject: Any, s: Sentence, names: Names) -> str:
         return ""
     if s.doc.text[: subject.idx].count('"') % 2 == 1:
         return ""
-    found = stands_for(subject, s.doc, names, s.start, before=subject.i)
-    if found or not s.before:
-        return found
-    return stands_for(subject, parser()(plain(s.before)), names, s.start)
+    return looked_up(subject, s, names)
+
+
+def looked_up(word: Any, s: Sentence, names: Names) -> str:
+    """What a pronoun stands for: the subject of its own sentence, else of the one before, or of the one before that where it is the same pronoun."""
+    found = stands_for(word, s.doc, names, s.start, before=word.i)
+    for text in s.before:
+        if found:
+            break
+        doc = parser()(plain(text))
+        found = stands_for(word, doc, names, s.start)
+        if not any(c.dep_ in ("nsubj", "nsubjpass") and c.head.dep_ == "ROOT" and c.lower_ == word.lower_ for c in doc):
+            break
+    return found
 
 
 def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
@@ -281,7 +297,7 @@ def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
         return join(phrase(verb.head, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
     if s.doc.text[: word.idx].count('"') % 2 == 1:
         return ""
-    return stands_for(word, s.doc, names, s.start, before=subject.i) or (stands_for(word, parser()(plain(s.before)), names, s.start) if s.before else "")
+    return looked_up(word, s, names)
 
 
 def stands_for(subject: Any, doc: Any, names: Names, at: int, before: int | None = None) -> str:
