@@ -102,9 +102,9 @@ var tlDraw = (function () {
   }
 
   /* Where each event of a window stands: lanes from the axis up, each event in the first one with room. Null where they do not all fit. */
-  function lanes(c, w, data, list, look, titles) {
-    const perDay = c.width / (w.to - w.from), tall = titles ? 23 : 15, most = Math.floor((c.height - AXIS - 8) / tall), ends = [], places = [];
-    c.g.font = look.label;
+  function lanes(c, w, data, list, look, titles, tall) {
+    const perDay = c.width / (w.to - w.from), crop = tall < 23 ? 44 : 200, most = Math.floor((c.height - AXIS - 8) / tall), ends = [], places = [];
+    c.g.font = tall < 23 ? look.small : look.label;
     for (const i of list) {
       const a = (data.start[i] - w.from) * perDay, b = (data.end[i] + 1 - w.from) * perDay, dot = data.start[i] === data.end[i] && data.form[i] === POINT;
       const p = { i: i, dot: dot, x0: dot ? (a + b) / 2 - DOT : a, x1: dot ? (a + b) / 2 + DOT : Math.max(b, a + DOT), ghosts: [] };
@@ -118,8 +118,8 @@ var tlDraw = (function () {
       }
       const shown = titles && titles(i);
       if (shown) {
-        const width = c.g.measureText(shown.title).width, edge = Math.min(right, c.width);
-        p.title = shown.title;
+        p.title = shown.title.length > crop ? shown.title.slice(0, crop).trim() + "…" : shown.title;
+        const width = c.g.measureText(p.title).width, edge = Math.min(right, c.width);
         if (edge + GAP + width <= c.width) { p.at = edge + GAP; right = Math.max(right, p.at + width); }
         else if (left - GAP - width >= 0) { p.at = left - GAP - width; left = p.at; }
         else { p.at = Math.max(4, Math.min(p.x0 + GAP + 2 * DOT, c.width - width - 4)); left = Math.min(left, p.at); right = Math.max(right, p.at + width); p.over = true; }
@@ -246,7 +246,8 @@ var tlDraw = (function () {
   /* The window; what was drawn where, so that a pointer finds it. */
   function detail(element, w, data, look, words, titles) {
     const c = canvas(element), count = data.count(w), list = count <= MARKS ? data.within(w) : null;
-    const full = count <= 60 ? lanes(c, w, data, list, look, titles) : null, places = full || (list && lanes(c, w, data, list, look, null));
+    const wide = count <= 60 ? lanes(c, w, data, list, look, titles, 23) : null; // titles in full, else cut and closer, else marks alone
+    const full = wide || (count <= 60 ? lanes(c, w, data, list, look, titles, 16) : null), places = full || (list && lanes(c, w, data, list, look, null, 15));
     axis(c, w, look, words);
     if (!places) {
       histogram(c, w, data, look, c.height - AXIS, 12, 7, (part) => part);
@@ -255,7 +256,7 @@ var tlDraw = (function () {
     if (!full && count <= 200) between(c, places, look, titles);
     for (const p of places) mark(c, p, data, look);
     const g = c.g;
-    g.font = full ? look.label : look.small;
+    g.font = wide ? look.label : look.small;
     g.textBaseline = "middle";
     g.textAlign = "left";
     g.lineJoin = "round";
