@@ -78,7 +78,8 @@ def test_an_empty_timeline_builds(tmp_path):
     (tmp_path / "content" / "pages").mkdir(parents=True)
     (tmp_path / "content" / "pages" / "about.md").write_text("# About\n")
     build(tmp_path / "content", tmp_path / "site", CONFIG, tmp_path / "generated")
-    assert "There is no event here yet" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    for page in ("index.html", "timeline/index.html", "embed/index.html"):
+        assert "There is no event here yet" in (tmp_path / "site" / page).read_text(encoding="utf-8")
 
 
 def test_a_broken_event_is_told_and_the_others_are_built(content, tmp_path):
