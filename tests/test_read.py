@@ -132,3 +132,21 @@ def test_front_matter_without_its_second_line_says_so(tmp_path):
     documents, problems = read_folder(tmp_path)
     assert not documents
     assert 'begin with "---", but no second "---" ends them' in problems[0].message
+
+
+def test_tables_hold_an_article_a_row_and_a_bad_row_stops_no_other(tmp_path):
+    from timeline.read.articles import read_folder
+
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "One!", "published": "2024-05-07", "text": "The dam held on Monday."}\nnonsense\n{"published": "2024-05-08", "text": "It rained."}\n{"text": "No day."}\n'
+    )
+    (tmp_path / "b.csv").write_text('Published,Text,Publisher\n2024-05-07,"The mill, at last, closed.",The Post\n2024-13-45,Bad day.,The Post\n')
+    (tmp_path / "c.csv").write_text("published,body\n2024-05-07,No column of that name.\n")
+    documents, problems = read_folder(tmp_path)
+    assert [(d.id, d.published, d.publisher) for d in documents] == [("one", "2024-05-07", ""), ("a-3", "2024-05-08", ""), ("b-2", "2024-05-07", "The Post")]
+    assert [(p.place.rsplit("/", 1)[1], p.message.split(";")[0].split(" (")[0]) for p in problems] == [
+        ("a.jsonl:2", "this line is no JSON"),
+        ("a.jsonl:4", "nobody says when this was published"),
+        ("b.csv:3", 'published: "2024-13-45" is not a day'),
+        ("c.csv:1", 'the first line names the columns, and "text" is not among them'),
+    ]

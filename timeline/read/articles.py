@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from timeline import edtf
 from timeline.model import Document
 from timeline.problems import Problem
-from timeline.read import frontmatter, html
+from timeline.read import frontmatter, html, tables
 
 SUFFIXES = (".md", ".txt", ".html", ".htm")
 LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
@@ -26,18 +27,17 @@ def read_folder(folder: Path, published: str = "") -> tuple[list[Document], list
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() not in SUFFIXES or any(p.startswith(".") for p in path.relative_to(folder).parts):
+        if path.suffix.lower() not in (*SUFFIXES, *tables.SUFFIXES) or any(p.startswith(".") for p in path.relative_to(folder).parts):
             continue
-        document, found = read(path, folder, published)
-        problems.extend(found)
-        if document is None:
-            continue
-        if document.id in documents:
-            problems.append(Problem(str(path), 0, 0, f'has the same name as {documents[document.id].path}; both would be article "{document.id}": rename one'))
-            continue
-        documents[document.id] = document
+        several = table(path, folder, published) if path.suffix.lower() in tables.SUFFIXES and path.is_file() else [read(path, folder, published)]
+        for document, found in several:
+            problems.extend(found)
+            if document is not None and document.id in documents:
+                problems.append(Problem(str(path), 0, 0, f'has the same name as {documents[document.id].path}; both would be article "{document.id}": rename one'))
+            elif document is not None:
+                documents[document.id] = document
     if not documents and not problems:
-        problems.append(Problem(str(folder), 0, 0, "no article here: put .md, .txt or .html files in it", severity="warning"))
+        problems.append(Problem(str(folder), 0, 0, "no article here: put .md, .txt, .html, .jsonl or .csv files in it", severity="warning"))
     return list(documents.values()), problems
 
 
@@ -96,10 +96,48 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
     if not valid(day):
         where = sidecar if source == "sidecar" else path
         return None, [*problems, locate(where, text, date)]
-    name = re.sub(r"[^a-z0-9]+", "-", fields.get("id", path.stem).lower()).strip("-") or "article"
+    name = named(fields.get("id", path.stem))
     document = Document(name, body, day, source, fields.get("title", "") or path.stem.replace("-", " "), fields.get("publisher", ""), link(fields.get("url", "")),
                         fields.get("language", "en") or "en", fields.get("rights", ""), str(path.relative_to(folder)))  # fmt: skip
     return document, problems
+
+
+def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Document | None, list[Problem]]]:
+    """The articles of a table; one that has no id is called by the table's name and its line."""
+    for line, row in tables.rows(path):
+        if isinstance(row, Problem):
+            yield None, [row]
+            continue
+        day, source = (row["published"][:10], "table") if row.get("published") else (published, "--published")
+        if not day or not valid(day):
+            what = f'published: "{day}" is not a day; write it like 2021-08-15' if day else 'nobody says when this was published; give the row a "published" like 2021-08-15, or give --published'
+            yield None, [Problem(str(path), line, 0, what)]
+            continue
+        if not row["text"].strip():
+            yield None, [Problem(str(path), line, 0, "this row has no text; give it one or delete it")]
+            continue
+        name = named(row.get("id") or f"{path.stem}-{line}")
+        text = row["text"].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        yield (
+            Document(
+                name,
+                text,
+                day,
+                source,
+                row.get("title") or name,
+                row.get("publisher", ""),
+                link(row.get("url", "")),
+                row.get("language") or "en",
+                row.get("rights", ""),
+                f"{path.relative_to(folder)}:{line}",
+            ),
+            [],
+        )
+
+
+def named(text: str) -> str:
+    """The name of an article, fit for the name of a file."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "article"
 
 
 def locate(path: Path, text: str, date: str) -> Problem:
