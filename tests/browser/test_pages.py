@@ -41,6 +41,9 @@ def test_search_finds_an_event_from_disk(browser, site):
     link = tab.locator(".md-search-result__link[href*='#2021-08-15']").first
     link.wait_for(state="attached", timeout=15000)
     assert "Jalalabad" in link.text_content()
+    link.click()
+    tab.wait_for_function("document.querySelector(':target') !== null")
+    assert "Jalalabad" in tab.locator(":target").text_content()
     tab.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from timeline import edtf
@@ -12,7 +12,8 @@ from timeline.mention import factuality
 from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
 from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma, parser, plain
-from timeline.mention.sentences import noise, sentences
+from timeline.mention.refer import antecedent_of, owner_of
+from timeline.mention.sentences import Sentence, noise, sentences
 from timeline.mention.title import Clause, Title, clause_title, join, nominal_title, phrase, tidy
 from timeline.mention.weigh import LIKELY, likely
 from timeline.mention.words import words
@@ -26,23 +27,11 @@ COMPARED = re.compile(
 )
 DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
-PERSONAL = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "king", "queen", "chief", "official")  # endings of nouns that "it" does not stand for
 PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "respond", "quote")  # always a saying, whatever stands behind
 BACK = 3  # sentences that are looked back for what a pronoun stands for
 ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A parsed sentence with its place in the text and the expressions of time in it."""
-
-    start: int
-    end: int
-    doc: Any
-    timexes: tuple[Timex, ...]
-    before: tuple[str, ...]  # the sentences before it, the nearest first
 
 
 def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
@@ -264,57 +253,6 @@ def reason(trigger: Any, kind: str, status: str, table: dict[str, frozenset[str]
     if len(title.text.split()) < 2:
         return "no title can be made of it"
     return ""
-
-
-def antecedent_of(subject: Any, s: Sentence, names: Names) -> str:
-    """What a pronoun subject stands for, where that is safe: the subject of its own sentence, else of the one before; "" otherwise."""
-    if subject is None or subject.pos_ != "PRON" or subject.lower_ not in ("he", "she", "they", "it"):
-        return ""
-    if s.doc.text[: subject.idx].count('"') % 2 == 1:
-        return ""
-    return looked_up(subject, s, names)
-
-
-def looked_up(word: Any, s: Sentence, names: Names) -> str:
-    """What a pronoun stands for: the subject of its own sentence, else of the one before, or of the one before that where it is the same pronoun."""
-    found = stands_for(word, s.doc, names, s.start, before=word.i)
-    for text in s.before:
-        if found:
-            break
-        doc = parser()(plain(text))
-        found = stands_for(word, doc, names, s.start)
-        if not any(c.dep_ in ("nsubj", "nsubjpass") and c.head.dep_ == "ROOT" and c.lower_ == word.lower_ for c in doc):
-            break
-    return found
-
-
-def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
-    """Whose the subject is, where it says so by "his" or "whose" and it is safe to tell; "" otherwise."""
-    word = next((c for c in subject.children if c.dep_ == "poss" and c.tag_ in ("PRP$", "WP$")), None) if subject is not None else None
-    if word is None:
-        return ""
-    if word.tag_ == "WP$":
-        return join(phrase(verb.head, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
-    if s.doc.text[: word.idx].count('"') % 2 == 1:
-        return ""
-    return looked_up(word, s, names)
-
-
-def stands_for(subject: Any, doc: Any, names: Names, at: int, before: int | None = None) -> str:
-    """The subject of a sentence in full, if a pronoun can stand for it; "" else. ``before`` limits it to the words before a token."""
-    root = next((t for t in doc if t.dep_ == "ROOT"), None)
-    other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
-    if other is None or other.pos_ == "PRON" or (before is not None and (other.i >= before or doc[other.i : before].text.count('"'))):
-        return ""
-    people = {names.person(e.text) for e in doc.ents if e.label_ == "PERSON" and (before is None or e.end <= before)}
-    is_person = other.ent_type_ == "PERSON"
-    word = {"his": "he", "her": "she", "their": "they", "its": "it"}.get(subject.lower_, subject.lower_)
-    if word in ("he", "she"):
-        return next(iter(people)) if is_person and len(people) == 1 else ""
-    many = other.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in other.children)
-    if is_person or (word == "they") != many or (word == "it" and other.lower_.endswith(PERSONAL)):
-        return ""
-    return names.country(join(phrase(other, frozenset())), at)
 
 
 def once(mentions: list[Mention]) -> list[Mention]:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from timeline.mention.words import words
+from timeline.model import Timex
 
 BREAK = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9])|\n[ \t]*\n")
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|U\.S|U\.N|U\.K|D\.C|e\.g|i\.e|cf|ca)|\b[A-Z])\.$"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A parsed sentence with its place in the text and the expressions of time in it."""
+
+    start: int
+    end: int
+    doc: Any
+    timexes: tuple[Timex, ...]
+    before: tuple[str, ...]  # the sentences before it, the nearest first
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
