@@ -87,7 +87,7 @@ def named(ids: list[str], most: int = 6) -> str:
 def summary(found: Summary) -> None:
     """What a run did, in four lines."""
     o = found.outcome
-    click.echo(f"{found.documents} articles ({found.parsed} new or changed), {len(o.new) + len(o.changed) + len(o.kept)} events told by them")
+    click.echo(f"{found.documents} article{'' if found.documents == 1 else 's'} ({found.parsed} new or changed), {len(o.new) + len(o.changed) + len(o.kept)} events told by them")
     if not (o.new or o.changed or o.rejected):
         click.echo("events: nothing changed")
     else:

@@ -86,8 +86,10 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     """Make an event of its own from some sources (counted from 1) of another; the path of the new file."""
     record = find(content, wanted)
     sources = record.source_values()
+    if len(sources) < 2:
+        raise Failure(f'"{wanted}" has {len(sources) or "no"} source{"" if len(sources) == 1 else "s"}, so there is nothing to split off')
     if not numbers or any(not 1 <= n <= len(sources) for n in numbers) or len(set(numbers)) == len(sources):
-        raise Failure(f'"{wanted}" has {len(sources)} source{"" if len(sources) == 1 else "s"}, counted from 1; name some of them and leave at least one: timeline split {wanted} 2')
+        raise Failure(f'"{wanted}" has {len(sources)} sources, counted from 1; name some of them and leave at least one: timeline split {wanted} 2')
     moved = [sources[n - 1] for n in sorted(set(numbers))]
     taken = {str(r.get("id")) for r in load_all(content)}
     k = free(f"{wanted}-2", taken)
