@@ -169,6 +169,20 @@ def test_an_article_that_kills_every_worker_is_given_up_and_the_others_go_on():
     assert list(found) == ["a", "c", "d"]
 
 
+def slow_beside_a_killer(d: Document):
+    """Article a is still being read whenever b kills its process: a must not be blamed."""
+    if d.id == "b":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [sum(range(2_000_000)) and d.id], []
+
+
+def test_an_innocent_article_beside_a_killer_is_never_given_up():
+    documents = [Document(name, "") for name in "abcdefgh"]
+    found = {d.id: read for d, read in read_all(documents, 2, slow_beside_a_killer)}
+    assert [k for k, read in found.items() if isinstance(read, str)] == ["b"]
+    assert list(found) == list("abcdefgh")
+
+
 def test_many_processes_say_the_same_as_one():
     documents = [Document(str(i), SINKING.replace("31", str(31 + i)), "2024-05-07") for i in range(6)]
     assert [read for _, read in read_all(documents, 2)] == [read_one(d) for d in documents]

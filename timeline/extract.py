@@ -80,17 +80,19 @@ def read_all(documents: Sequence[Document], jobs: int, read: Callable[[Document]
     if jobs < 2:
         yield from ((d, read(d)) for d in documents)
         return
-    left, killed = list(documents), ""
+    left, alone = list(documents), False
     while left:
-        with ProcessPoolExecutor(min(jobs, len(left)), multiprocessing.get_context("spawn")) as pool:
+        # After a death one process reads one article at a time, for a stretch: then nobody innocent is taken for the one that killed it.
+        some = left[: CHUNK * jobs] if alone else list(left)
+        with ProcessPoolExecutor(1 if alone else min(jobs, len(left)), multiprocessing.get_context("spawn")) as pool:
             try:
-                for found in pool.map(read, list(left), chunksize=CHUNK if not killed else 1):
+                for found in pool.map(read, some, chunksize=1 if alone else CHUNK):
                     yield left.pop(0), found
+                alone = False
             except BrokenProcessPool:
-                d = left[0]
-                if d.id == killed:
+                if alone:
                     yield left.pop(0), "a process that read it was killed twice, perhaps for want of memory"
-                killed = d.id
+                alone = True
 
 
 def run(seeds: Path, content: Path, published: str = "", *, dry: bool = False, jobs: int = 1, progress: Callable[[Read, int], Read] = lambda found, n: found) -> Summary:
