@@ -39,11 +39,16 @@ def found(key: str, values: dict[str, Any]) -> str:
     return str(words["one" if values["n"] == 1 else "other"] if isinstance(words, dict) else words)
 
 
+def written(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with ``n`` as one writes it: ``12,000``."""
+    return {**values, "n": f"{values['n']:,}".replace(",", text()["thousands"])} if isinstance(values.get("n"), int) else values
+
+
 def tell(key: str, /, **values: Any) -> str:
     """Words as plain text, filled in."""
-    return found(key, values).format(**values)
+    return found(key, values).format(**written(values))
 
 
 def say(key: str, /, **values: Any) -> Markup:
     """Words as HTML, filled in; what is filled in is escaped."""
-    return Markup(found(key, values)).format(**values)
+    return Markup(found(key, values)).format(**written(values))

@@ -61,11 +61,12 @@ var tlData = (function () {
 
     /* Show the events that pass; sums[g] holds, for certainties 0, 1 and the rest, how many events lie before each cell, an event of many days in parts. */
     function keep(passes) {
-      const found = [];
-      for (let i = 0; i < n; i++) if (passes(i)) found.push(i);
-      shown = Int32Array.from(found);
-      starts = found.length < n ? shown.map((i) => start[i]) : start;
-      count = found.length < n ? countable(starts, shown.map((i) => end[i])) : all;
+      const found = new Int32Array(n);
+      let k = 0;
+      for (let i = 0; i < n; i++) if (passes(i)) found[k++] = i;
+      shown = found.subarray(0, k);
+      starts = k < n ? shown.map((i) => start[i]) : start;
+      count = k < n ? countable(starts, shown.map((i) => end[i])) : all;
       long = shown.filter((i) => end[i] - start[i] > LONG);
       sums = [0, 1, 2].map(() => new Float64Array(cells + 1));
       for (const i of shown) {

@@ -11,11 +11,11 @@
   const KINDS = ["people", "places", "tags", "publisher"], SCALES = ["certainty", "status", "precision"];
   const OFF = ["refuted"]; // hidden until asked for
   const whole = data.whole(), first = data.begin();
-  let w = first, look, drawn = [], window0, queued = false, glide = 0, pause = 0, listed = "";
+  let w = first, look, drawn = [], window0, queued = false, telling = false, glide = 0, pause = 0, listed = "";
 
   /* ---- words ---- */
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const events = (n) => (n === 1 ? say.one : fill(say.many, { n: n.toLocaleString(document.documentElement.lang) }));
+  const events = (n) => (n === 1 ? say.one : fill(say.many, { n: String(n).replace(/\B(?=(\d{3})+$)/g, say.thousands) })); // toLocaleString takes 20 ms at its first call
   const year = (y) => (y > 0 ? String(y) : fill(say.bc, { year: 1 - y }));
   function dayWords(day, wide) {
     const c = tlData.civil(day);
@@ -70,7 +70,8 @@
     const asked = KINDS.concat("text").map((kind) => [kind, form.elements[kind] ? form.elements[kind].value.trim().toLowerCase() : ""]).filter((pair) => pair[1]);
     const ready = !asked.length || (words.whole() && words.names());
     const tests = ready ? asked.map((pair) => test(pair[0], pair[1])) : [];
-    data.keep((i) => certainty[data.certainty[i]] && status[data.status[i]] && precision[data.precision[i]] && tests.every((passes) => passes(words.of(i))));
+    const wants = (e) => tests.every((passes) => passes(e));
+    data.keep((i) => certainty[data.certainty[i]] && status[data.status[i]] && precision[data.precision[i]] && (!tests.length || wants(words.of(i))));
     const hidden = data.n - data.shown();
     $(".tl-hidden").textContent = ready ? (hidden ? fill(say.hidden, { hidden: events(hidden) }) : "") : say.loading;
     later();
@@ -142,23 +143,28 @@
   /* ---- drawing: once a frame, and only after something changed ---- */
   function later(then) {
     if (then) return setTimeout(then, 0);
-    if (!queued) requestAnimationFrame(() => { queued = false; draw(); });
+    if (!queued) requestAnimationFrame(() => queued && draw());
     queued = true;
   }
+  const COLOURS = ["ink", "soft", "paper", "line", "accent", "plan", "sure", "reported", "claimed", "veil"];
   function looks() {
-    const probe = document.createElement("i"), style = getComputedStyle(probe), of = {};
+    const probe = make("i", ""), style = getComputedStyle(probe); // light-dark() is only worked out where it is used; in one gradient, all at once
+    probe.style.background = "linear-gradient(" + COLOURS.map((name) => "var(--tl-" + name + ")") + ")";
     root.append(probe);
-    for (const name of ["ink", "soft", "paper", "line", "accent", "plan", "sure", "reported", "claimed", "veil"]) {
-      probe.style.color = "var(--tl-" + name + ")"; // light-dark() is only worked out where it is used
-      of[name] = style.color;
-    }
-    const face = getComputedStyle(root).fontFamily;
+    const found = style.backgroundImage.match(/rgba?\([^)]+\)/g), face = style.fontFamily;
     probe.remove();
-    return Object.assign(of, { label: "13px " + face, small: "11px " + face, strong: "600 12px " + face });
+    return Object.assign({ label: "13px " + face, small: "11px " + face, strong: "600 12px " + face }, ...COLOURS.map((name, k) => ({ [name]: found[k] })));
   }
   function draw() {
+    queued = false;
     drawn = tlDraw.detail(detail, w, data, look, say, words.of);
     window0 = tlDraw.map(map, whole, w, data, look);
+    if (!telling) requestAnimationFrame(() => setTimeout(tell));
+    telling = true;
+  }
+  /* Words and list wait until the picture has been painted. */
+  function tell() {
+    telling = false;
     const shown = data.count(w), hidden = data.hidden(w), wide = w.to - w.from;
     const said = fill(hidden ? say.said_hidden : say.said, { from: dayWords(w.from, wide), to: dayWords(w.to - 1, wide), shown: events(shown), hidden: hidden });
     $(".tl-said").textContent = said;
@@ -307,8 +313,9 @@
   const repaint = () => { look = looks(); later(); };
   new MutationObserver(repaint).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-  new ResizeObserver(() => later()).observe(view);
   look = looks();
   read();
   draw(); // at once: the first picture does not wait for a frame
+  let seen = false; // an observer calls once for what is there already
+  new ResizeObserver(() => { if (seen) later(); seen = true; }).observe(view);
 })();

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from rjsmin import jsmin
+
 from timeline.site.data import files
 from timeline.site.layout import Site, bars
 from timeline.site.pages.page import Page, page, render
@@ -24,7 +26,7 @@ LISTED = 400  # events that the page itself lists; with more it lists months
 def overview(site: Site) -> Iterator[Page]:
     """All events on one page; the same for a frame on another page, a whole HTML file which MkDocs only copies; and the data of both."""
     data = [Page(f"data/{name}", text) for name, text in files(site)]
-    script = "".join((ASSETS / name).read_text(encoding="utf-8") for name in PARTS)
+    script = str(jsmin("".join((ASSETS / name).read_text(encoding="utf-8") for name in PARTS)))
     # Browsers keep scripts: an address with a digest never shows old data in a new page.
     version = {"script": digest(script), "style": digest((ASSETS / "tl.css").read_text(encoding="utf-8")), "data": digest("".join(d.text for d in data))}
     shown = values(site) | {"version": version}
@@ -48,7 +50,7 @@ def values(site: Site) -> dict[str, Any]:
         "status": counted(STATUS, Counter(e.status for e in events)),
         "precision": counted(PRECISIONS, Counter(e.precision for e in events)),
     }
-    script = {**text()["script"], "months": text()["months"], "short": text()["months_short"], "status": text()["status"], "bc": text()["dates"]["bc"]}
+    script = {**text()["script"], "months": text()["months"], "short": text()["months_short"], "status": text()["status"], "bc": text()["dates"]["bc"], "thousands": text()["thousands"]}
     kinds = [kind for kind in ("people", "places", "tags") if any(getattr(e, kind) for e in events)]
     return {"bars": bars(events), "scales": scales, "script": script, "source": SCRIPT, "listed": len(events) <= LISTED, "kinds": kinds}
 
