@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from timeline.mention.find import find
-from timeline.merge.corpus import Corpus, copies
+from timeline.merge.corpus import copies, corpus
 from timeline.merge.given import told
 from timeline.merge.group import grouped
 from timeline.merge.join import evidence
@@ -62,8 +62,7 @@ def score(wrong: list[str] | None = None) -> dict[str, float]:
     rows = yaml.load(REPORTS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     documents = {r["id"]: Document(r["id"], r["text"], str(r["published"]), publisher=r["publisher"]) for r in rows}
     found, gold, known = tellings(rows, documents)
-    corpus = Corpus({k: d.text for k, d in documents.items()})
-    pairs = scores(found, corpus)
+    pairs = scores(found, corpus({k: d.text for k, d in documents.items()}))
     groups = grouped(len(found), pairs, SAME, partial(fit, found)).groups
     if wrong is not None:
         of = {i: k for k, g in enumerate(groups) for i in g}
@@ -74,7 +73,7 @@ def score(wrong: list[str] | None = None) -> dict[str, float]:
                     p = pairs.get((i, j), 0.0)
                     wrong.append(f"{'apart' if gold[i] == gold[j] else 'joined'}\t{p:.2f}\t{gold[i]}\t{a.article} {a.stem} {a.date} {a.status}\t{gold[j]}\t{b.article} {b.stem} {b.date} {b.status}")
     precision, recall, f1 = b_cubed(gold, groups)
-    same_text = copies(list(documents.values()))
+    same_text = copies(sorted(documents.values(), key=lambda d: (d.published, d.id)), lambda k: documents[k].text)
     listed = {r["id"]: r["copy_of"] for r in rows if r.get("copy_of")}
     return {
         "precision": precision,

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from timeline.engine import Engine
 from timeline.extract import run
 
 REPORTS = Path(__file__).parent.parent / "tests" / "merged" / "reports.yml"
@@ -45,11 +46,11 @@ if __name__ == "__main__":
         folder = Path(name)
         write(folder / "seeds", n)
         begin = time.perf_counter()
-        run(folder / "seeds", folder / "content", jobs=jobs)
+        run(folder / "seeds", folder / "content", work=Engine(jobs))
         first = time.perf_counter() - begin
         (folder / "seeds" / "one-more.md").write_text("---\ntitle: One more\npublished: 2024-05-07\n---\nThe council of Elmstad opened a bridge on Monday.\n", encoding="utf-8")
         begin = time.perf_counter()
-        run(folder / "seeds", folder / "content", jobs=jobs)
+        run(folder / "seeds", folder / "content", work=Engine(jobs))
         more = time.perf_counter() - begin
         memory = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
         print(f"{n:,} articles, {jobs} process(es): {first:.1f} s, {n / first:.0f} articles/s; one more article {more:.1f} s; largest process {memory:.0f} MiB")

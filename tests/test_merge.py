@@ -14,10 +14,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.extract import read_all, read_one
+from timeline import engine as engines
 from timeline.merge import given as merging
-from timeline.merge.corpus import copies
+from timeline.merge.corpus import Words, copies, corpus
 from timeline.merge.group import grouped
+from timeline.merge.join import compared, months
+from timeline.merge.same import kind, scores
+from timeline.merge.shelf import Shelf
 from timeline.model import Document
 
 ROOT = Path(__file__).parent.parent
@@ -44,7 +47,16 @@ def test_copies_of_wire_reports_are_known_and_nothing_else_is(figures):
 def test_the_first_of_two_copies_is_the_source_whatever_their_order():
     text = "The dam above the valley held through the night, engineers said, and the people of four villages went home on Monday after two days in a school."
     a, b = Document("late", text, "2024-03-06"), Document("early", text + " The road is open.", "2024-03-05")
-    assert copies([a, b]) == copies([b, a]) == {"late": "early"}
+    for both in ((a, b), (b, a)):
+        with Shelf() as shelf:
+            for d in both:
+                shelf.add(d, [])
+            assert copies(shelf.documents(), lambda k: shelf.document(k).text) == {"late": "early"}
+
+
+def test_what_is_printed_again_years_later_is_no_copy():
+    a, b = Document("first", SINKING, "2022-03-06"), Document("again", SINKING, "2024-03-05")
+    assert copies([a, b], {"first": SINKING}.__getitem__) == {}
 
 
 SCORES = st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] < p[1]), st.floats(0.01, 1), max_size=25)
@@ -140,49 +152,85 @@ def test_pairs_that_may_be_one_are_listed_until_somebody_decides(project):
     assert alike.maybe(project.content, load_all(project.content)) == []
 
 
-def killed_once(d: Document):
-    """Stands for a worker that dies: the first reader of article b kills its process."""
-    mark = Path(d.text)
-    if d.id == "b" and not mark.exists():
-        mark.touch()
+def killed_once(mark: str) -> str:
+    """Stands for a worker that dies: the first reader of b kills its process. The item is a name and the path of a mark."""
+    name, _, path = mark.partition(":")
+    if name == "b" and not Path(path).exists():
+        Path(path).touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return [], []
+    return name.upper()
 
 
-def killed_always(d: Document):
-    if d.id == "b":
+def killed_always(name: str) -> str:
+    if name == "b":
         os.kill(os.getpid(), signal.SIGKILL)
-    return [], []
+    return name.upper()
 
 
-def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(tmp_path):
-    documents = [Document(name, str(tmp_path / "mark")) for name in "abcdefghijklmnopqrst"]
-    found = list(read_all(documents, 2, killed_once))
-    assert [d.id for d, _ in found] == [d.id for d in documents]
-    assert all(read == ([], []) for _, read in found)
+def slow_beside_a_killer(name: str) -> str:
+    """Item a is still being worked on whenever b kills its process: a must not be blamed."""
+    return str(sum(range(2_000_000)) and killed_always(name))
 
 
-def test_an_article_that_kills_every_worker_is_given_up_and_the_others_go_on():
-    documents = [Document(name, "") for name in "abcd"]
-    found = {d.id: read for d, read in read_all(documents, 2, killed_always)}
-    assert found.pop("b") == "a process that read it was killed twice, perhaps for want of memory"
-    assert list(found) == ["a", "c", "d"]
+@pytest.fixture(scope="module", params=engines.ENGINES)
+def work(request):
+    with engines.make(request.param, 2) as work:
+        yield work
 
 
-def slow_beside_a_killer(d: Document):
-    """Article a is still being read whenever b kills its process: a must not be blamed."""
-    if d.id == "b":
-        os.kill(os.getpid(), signal.SIGKILL)
-    return [sum(range(2_000_000)) and d.id], []
+def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(work, tmp_path):
+    items = [f"{name}:{tmp_path / 'mark'}" for name in "abcdefghijklmnopqrst"]
+    assert list(work.each(killed_once, items)) == [(item, item[0].upper()) for item in items]
 
 
-def test_an_innocent_article_beside_a_killer_is_never_given_up():
-    documents = [Document(name, "") for name in "abcdefgh"]
-    found = {d.id: read for d, read in read_all(documents, 2, slow_beside_a_killer)}
-    assert [k for k, read in found.items() if isinstance(read, str)] == ["b"]
-    assert list(found) == list("abcdefgh")
+@pytest.mark.parametrize("kill", [killed_always, slow_beside_a_killer])
+def test_an_item_that_kills_every_worker_is_given_up_and_no_other(work, kill):
+    assert list(work.each(kill, "abcdefgh")) == [(name, None if name == "b" else name.upper()) for name in "abcdefgh"]
 
 
-def test_many_processes_say_the_same_as_one():
-    documents = [Document(str(i), SINKING.replace("31", str(31 + i)), "2024-05-07") for i in range(6)]
-    assert [read for _, read in read_all(documents, 2)] == [read_one(d) for d in documents]
+def test_an_article_that_kills_every_worker_is_told_and_passed_over(project, monkeypatch):
+    monkeypatch.setattr(engines.Engine, "each", lambda self, work, items, chunk=8: ((item, None) for item in items))
+    project.article("a", "2024-05-07", SINKING)
+    from timeline.extract import run
+
+    [problem] = run(project.seeds, project.content).problems
+    assert problem.message == "could not be read and was passed over (a process that read it was killed twice, perhaps for want of memory); please report it with the article"
+
+
+def everything(folder: Path) -> dict[str, str]:
+    return {str(p.relative_to(folder)): p.read_text(encoding="utf-8") for p in sorted(folder.rglob("*.yaml"))}
+
+
+def test_both_engines_write_the_same_bytes_as_one_process(project, work, tmp_path):
+    from timeline.extract import run
+
+    for i in range(30):
+        project.article(f"report-{i:02}", f"2024-05-{i % 9 + 7:02}", SINKING.replace("31", str(31 + i)).replace("Norrvik", ["Norrvik", "Elmstad"][i % 2]))
+    run(project.seeds, tmp_path / "one")
+    run(project.seeds, tmp_path / "two", work=work)
+    assert everything(tmp_path / "one") == everything(tmp_path / "two")
+
+
+def test_months_are_merged_as_if_all_were_compared_at_once():
+    """Over the edge of a month, and with years that hold days of many months."""
+    from timeline.merge.same import days
+
+    dates = ["2024", "2023-12-31", "2024-01-01", "2024-01-30/2024-02-02", "2024-02-01", "2024-06", "2024-06-30", "2024-07-01", "2022/..", "2023/..", ""]
+    rows = [(Document(f"d{i}", SINKING.replace("Monday", d or "a day"), "2024-08-01"), d) for i, d in enumerate(dates)]
+    about = corpus({d.id: d.text for d, _ in rows})
+    tellings = [merging.told(d.id, d.text, d.text.index("sank"), d.text.index("sank") + 4, date=date, days=days(date)) for d, date in rows]
+    at_once = scores(tellings, about)
+    with Shelf() as shelf:
+        words = Words()
+        for (d, _), t in zip(rows, tellings, strict=True):
+            shelf.add(d, [])
+            words.add(d.text)
+            shelf.tell(int(d.id[1:]), kind(t), t)
+        found = {}
+        for month in months(shelf, words):
+            for (i, j), p in compared(month):
+                pair = tuple(sorted((month[0][i], month[0][j])))
+                assert pair not in found
+                found[pair] = p
+    assert found == pytest.approx(at_once)
+    assert len(found) > 10

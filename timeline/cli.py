@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from timeline.engine import ENGINES
 
 if TYPE_CHECKING:
     from timeline.extract import Read, Summary
@@ -18,7 +21,8 @@ content_option = click.option("--content", type=FOLDER, default=Path("content"),
 site_option = click.option("--site", type=FOLDER, default=Path("site"), show_default=True, help="Folder that the site is built into.")
 published_option = click.option("--published", metavar="DATE", default="", help="Publication date (2021-08-15) of articles that have none.")
 
-jobs_option = click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read articles at the same time.")
+jobs_option = click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that work at the same time.")
+engine_option = click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="Processes of this machine, or a Dask cluster.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,9 +66,9 @@ def checked(published: str) -> str:
     return published
 
 
-def bar(found: Read, n: int) -> Read:
+def bar(n: int | None, found: Read) -> Read:
     """The articles as they are read, with a progress bar where a person looks on."""
-    with click.progressbar(found, n, label="Reading articles", file=sys.stderr, item_show_func=lambda pair: pair[0].id if pair else "") as shown:
+    with click.progressbar(found, n, label="Reading articles", file=sys.stderr, show_pos=True, item_show_func=lambda row: row[0].id if row else "") as shown:
         yield from shown
 
 
@@ -107,20 +111,23 @@ def summary(found: Summary) -> None:
 @published_option
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
 @jobs_option
-def extract(seeds: Path, content: Path, published: str, dry_run: bool, jobs: int) -> None:
+@engine_option
+def extract(seeds: Path, content: Path, published: str, dry_run: bool, jobs: int, engine: str) -> None:
     """Articles to event files, by three-way merge: what people edited stays."""
-    sys.exit(do_extract(seeds, content, checked(published), jobs, dry_run))
+    sys.exit(do_extract(seeds, content, checked(published), jobs, engine, dry_run))
 
 
-def do_extract(seeds: Path, content: Path, published: str, jobs: int, dry_run: bool = False) -> int:
+def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: str, dry_run: bool = False) -> int:
     """Extract and report; the exit code."""
+    from timeline import engine as engines
     from timeline.extract import run as extract_
     from timeline.problems import Failure
+    from timeline.read.articles import how_many
 
     if not seeds.is_dir():  # nothing is written into a folder that holds no project
         what = "is a file; give the folder that holds the articles" if seeds.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
         raise Failure(f"{seeds} {what}")
-    found = extract_(seeds, content, published, dry=dry_run, jobs=jobs, progress=bar)
+    found = extract_(seeds, content, published, dry=dry_run, work=engines.make(engine, jobs), progress=partial(bar, how_many(seeds)))
     code = tell(found.problems)
     summary(found)
     return code
@@ -157,9 +164,10 @@ def do_build(content: Path, site: Path) -> int:
 @site_option
 @published_option
 @jobs_option
-def everything(seeds: Path, content: Path, site: Path, published: str, jobs: int) -> None:
+@engine_option
+def everything(seeds: Path, content: Path, site: Path, published: str, jobs: int, engine: str) -> None:
     """Extract, then build: what ``python build.py`` does."""
-    code = do_extract(seeds, content, checked(published), jobs)
+    code = do_extract(seeds, content, checked(published), jobs, engine)
     sys.exit(max(code, do_build(content, site)))
 
 

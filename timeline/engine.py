@@ -1,0 +1,139 @@
+"""Work for many: a function applied to items, in their order, by this process, by others of this machine, or by a Dask cluster."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+from types import TracebackType
+from typing import Any, TypeVar
+
+from timeline.problems import Failure
+
+T = TypeVar("T")
+R = TypeVar("R")
+ENGINES = ("processes", "dask")
+CHUNK = 8  # items that a process takes at a time
+
+
+class Engine:
+    """Processes that work, as a context manager. ``jobs`` below 2 is this process alone; :class:`Dask` has the same methods."""
+
+    deaths: tuple[type[Exception], ...] = (BrokenProcessPool,)
+
+    def __init__(self, jobs: int = 1) -> None:
+        self.jobs = jobs
+        self.pool: Any = None
+
+    def start(self) -> None:
+        """Start the processes."""
+        if self.jobs > 1:
+            self.pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"))
+
+    def stop(self) -> None:
+        """Stop them."""
+        if self.pool is not None:
+            self.pool.shutdown(cancel_futures=True)
+
+    def submit(self, work: Callable[[T], R], items: Sequence[T]) -> Any:
+        """The future results of some items."""
+        try:
+            return self.pool.submit(all_of, work, items)
+        except BrokenProcessPool as death:
+            future: Future[list[R]] = Future()
+            future.set_exception(death)
+            return future
+
+    def each(self, work: Callable[[T], R], items: Iterable[T], chunk: int = CHUNK) -> Iterator[tuple[T, R | None]]:
+        """Each item with what ``work`` makes of it, in order; a few chunks of items are held at a time.
+
+        A process that dies costs nothing but time: what was under way is done again, one item at a time, so that none is given up for
+        another that killed its process. An item that kills its process twice has None.
+        """
+        if self.pool is None:
+            yield from ((item, work(item)) for item in items)
+            return
+        rest = iter(items)
+        under_way: deque[tuple[list[T], Any]] = deque()
+        while True:
+            while len(under_way) < 3 * self.jobs and (some := list(islice(rest, chunk))):
+                under_way.append((some, self.submit(work, some)))
+            if not under_way:
+                return
+            some, future = under_way.popleft()
+            try:
+                results: list[R] = future.result()
+            except self.deaths:
+                again = [some, *(others for others, _ in under_way)]
+                under_way.clear()
+                yield from self.singly(work, chain.from_iterable(again))
+            else:
+                yield from zip(some, results, strict=True)
+
+    def singly(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | None]]:
+        """The same for items of which one may be deadly."""
+        self.restart()
+        for item in items:
+            try:
+                yield item, self.submit(work, [item]).result()[0]
+            except self.deaths:
+                self.restart()
+                yield item, None
+
+    def restart(self) -> None:
+        """Begin again with living processes."""
+        self.stop()
+        self.start()
+
+    def __enter__(self) -> Engine:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+
+class Dask(Engine):
+    """The same on a Dask cluster: the one that ``DASK_SCHEDULER_ADDRESS`` names, else ``jobs`` workers of this machine."""
+
+    def start(self) -> None:
+        """Find the cluster or start one. Raises :class:`Failure` where Dask is not installed."""
+        try:
+            import dask
+            from distributed import Client, KilledWorker, LocalCluster
+        except ImportError:
+            raise Failure('the engine "dask" is not installed; install it with: pip install "timeline-builder[dask]"') from None
+        self.deaths = (KilledWorker,)
+        dask.config.set({"distributed.scheduler.allowed-failures": 0})  # which of the items killed its worker is found out here
+        if dask.config.get("scheduler-address", None):
+            self.cluster, self.pool = None, Client()
+        else:
+            self.cluster = LocalCluster(n_workers=self.jobs, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.ERROR)
+            self.pool = Client(self.cluster)
+
+    def stop(self) -> None:
+        """Leave the cluster; stop it where it was started here."""
+        self.pool.close()
+        if self.cluster is not None:
+            self.cluster.close()
+
+    def submit(self, work: Callable[[T], R], items: Sequence[T]) -> Any:
+        """The future results of some items."""
+        return self.pool.submit(all_of, work, items, pure=False)
+
+    def restart(self) -> None:
+        """Nothing: the scheduler has started other workers already."""
+
+
+def make(name: str, jobs: int) -> Engine:
+    """The engine of a name of :data:`ENGINES`."""
+    return Dask(jobs) if name == "dask" else Engine(jobs)
+
+
+def all_of(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """What a process does with a chunk."""
+    return [work(item) for item in items]

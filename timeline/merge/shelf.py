@@ -1,0 +1,96 @@
+"""Articles, mentions and events of one run, laid out in a temporary database, so that merging holds few of them at a time."""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from types import TracebackType
+
+from timeline.merge.same import Telling
+from timeline.model import Document, Event, Mention
+
+TABLES = """
+CREATE TABLE document (n INTEGER PRIMARY KEY, id TEXT UNIQUE, published TEXT, data BLOB);
+CREATE TABLE mention (n INTEGER PRIMARY KEY, document TEXT, data BLOB);
+CREATE TABLE telling (n INTEGER PRIMARY KEY, kind TEXT, begin INTEGER, data BLOB);
+CREATE TABLE pair (a INTEGER, b INTEGER, score REAL);
+CREATE TABLE event (n INTEGER PRIMARY KEY, day INTEGER, rank INTEGER, rest TEXT, id TEXT, data BLOB);
+CREATE INDEX published ON document (published, id);
+CREATE INDEX told_by ON mention (document);
+CREATE INDEX pair_of ON pair (a);
+"""
+HELD = 4000  # articles that are kept at hand
+
+
+class Shelf:
+    """A private database that is gone when it is closed. Numbers are those of mentions, in the order in which they were added.
+
+    What is stored is pickled: it never leaves the run that wrote it.
+    """
+
+    def __init__(self) -> None:
+        self.db = sqlite3.connect("", isolation_level=None)  # "": on disk once it outgrows its cache, and never seen by others
+        self.db.execute("PRAGMA cache_size = -65536")
+        self.db.execute("PRAGMA journal_mode = OFF")
+        self.db.executescript(TABLES)
+        self.document = lru_cache(HELD)(self._document)
+
+    def __enter__(self) -> Shelf:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.db.close()
+
+    def add(self, d: Document, mentions: Iterable[Mention]) -> None:
+        """One more article, with the mentions that make events."""
+        self.db.execute("INSERT INTO document (id, published, data) VALUES (?, ?, ?)", (d.id, d.published, pickle.dumps(d)))
+        self.db.executemany("INSERT INTO mention (document, data) VALUES (?, ?)", [(d.id, pickle.dumps(m)) for m in mentions if not m.unused])
+
+    def documents(self) -> Iterator[Document]:
+        """All articles by publication day and id."""
+        return (pickle.loads(row[0]) for row in self.db.execute("SELECT data FROM document ORDER BY published, id"))
+
+    def _document(self, k: str) -> Document:
+        found: Document = pickle.loads(self.db.execute("SELECT data FROM document WHERE id = ?", (k,)).fetchone()[0])
+        return found
+
+    def mentions(self, article: str) -> list[tuple[int, Mention]]:
+        """The mentions of one article, with their numbers."""
+        rows = self.db.execute("SELECT n, data FROM mention WHERE document = ? ORDER BY n", (article,))
+        return [(n, pickle.loads(data)) for n, data in rows]
+
+    def tell(self, n: int, kind: str, telling: Telling) -> None:
+        """What is compared of a mention; one without is no source."""
+        self.db.execute("INSERT INTO telling VALUES (?, ?, ?, ?)", (n, kind, telling.days.begin, pickle.dumps(telling)))
+
+    def tellings(self) -> Iterator[tuple[int, str, Telling]]:
+        """All tellings with their numbers and kinds, those of a kind together, by the day on which they begin."""
+        rows = self.db.execute("SELECT n, kind, data FROM telling ORDER BY kind, begin, n")
+        return ((n, kind, pickle.loads(data)) for n, kind, data in rows)
+
+    def numbers(self) -> Iterator[int]:
+        """The numbers of all tellings."""
+        return (row[0] for row in self.db.execute("SELECT n FROM telling ORDER BY n"))
+
+    def told(self, n: int) -> tuple[Mention, Telling]:
+        """A mention and what is compared of it."""
+        mention, telling = self.db.execute("SELECT m.data, t.data FROM mention m JOIN telling t ON t.n = m.n WHERE m.n = ?", (n,)).fetchone()
+        return pickle.loads(mention), pickle.loads(telling)
+
+    def pair(self, pairs: Iterable[tuple[int, int, float]]) -> None:
+        """Remember the scores of pairs, the lower number first."""
+        self.db.executemany("INSERT INTO pair VALUES (?, ?, ?)", pairs)
+
+    def pairs(self, n: int) -> list[tuple[int, float]]:
+        """The others of the pairs in which a number is the lower one."""
+        return self.db.execute("SELECT b, score FROM pair WHERE a = ?", (n,)).fetchall()
+
+    def put(self, n: int, order: tuple[int, int, str], e: Event) -> None:
+        """An event whose first mention is ``n``, with its place in time."""
+        self.db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", (n, *order, e.id, pickle.dumps(e)))
+
+    def named(self) -> Iterator[tuple[int, Event]]:
+        """All events with the numbers of their first mentions, in the order of their dates and ids."""
+        return ((n, pickle.loads(data)) for n, data in self.db.execute("SELECT n, data FROM event ORDER BY day, rank, rest, id, n"))
