@@ -22,6 +22,7 @@ from timeline.merge.join import compared, months
 from timeline.merge.same import kind, scores
 from timeline.merge.shelf import Shelf
 from timeline.model import Document
+from timeline.problems import Failure
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
@@ -195,6 +196,12 @@ def test_an_article_that_kills_every_worker_is_told_and_passed_over(project, mon
 
     [problem] = run(project.seeds, project.content).problems
     assert problem.message == "could not be read and was passed over (a process that read it was killed twice, perhaps for want of memory); please report it with the article"
+
+
+def test_dask_that_is_not_installed_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "dask", None)
+    with pytest.raises(Failure, match=r'not installed; install it with: pip install "dask\[distributed\]"'), engines.make("dask", 2):
+        pass
 
 
 def everything(folder: Path) -> dict[str, str]:

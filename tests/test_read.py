@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from timeline.read.articles import read_folder
@@ -150,3 +152,67 @@ def test_tables_hold_an_article_a_row_and_a_bad_row_stops_no_other(tmp_path):
         ("b.csv:3", 'published: "2024-13-45" is not a day'),
         ("c.csv:1", 'the first line names the columns, and "text" is not among them'),
     ]
+
+
+def test_a_parquet_file_holds_an_article_a_row(tmp_path):
+    import datetime as dt
+
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    rows = [{"id": "dam", "Published": dt.date(2024, 5, 7), "Text": "The dam held on Monday.", "size": 3}, {"id": None, "Published": dt.date(2024, 5, 8), "Text": None, "size": 4}]
+    parquet.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet")
+    parquet.write_table(pa.table({"body": ["No column of that name."]}), tmp_path / "b.parquet")
+    (tmp_path / "c.parquet").write_bytes(b"PAR1 and then nonsense")
+    documents, problems = read_folder(tmp_path)
+    assert [(d.id, d.published, d.text) for d in documents] == [("dam", "2024-05-07", "The dam held on Monday.")]
+    assert [(p.place.rsplit("/", 1)[1], p.message.split(";")[0].split(" (")[0]) for p in problems] == [
+        ("a.parquet:2", "this row has no text"),
+        ("b.parquet:1", 'the first line names the columns, and "text" is not among them'),
+        ("c.parquet", "this Parquet file cannot be read on from here"),
+    ]
+
+
+def archive(path, pages):
+    """A web archive of (address, status, HTML), crawled on 10 May 2024."""
+    import io
+
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=path.suffix == ".gz")
+        for url, status, page in pages:
+            head = StatusAndHeaders(status, [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+            writer.write_record(writer.create_warc_record(url, "response", io.BytesIO(page.encode()), http_headers=head, warc_headers_dict={"WARC-Date": "2024-05-10T08:00:00Z"}))
+
+
+@pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz"])
+def test_a_web_archive_holds_pages_and_each_address_is_read_once(tmp_path, name):
+    story = "<p>The dam above the valley held through the night, engineers said on Monday, and the people of four villages went home after two days in a school.</p>" * 3
+    page = f'<html><head><title>The dam held</title><meta property="article:published_time" content="2024-05-07T10:00:00Z"></head><body><article>{story}</article></body></html>'
+    later = page.replace("2024-05-07", "2024-06-30")
+    archive(tmp_path / name, [
+        ("https://www.example.org/news/dam", "200 OK", page), ("https://www.example.org/news/dam", "200 OK", page), ("https://example.org/gone", "404 Not Found", page),
+        ("https://example.org/later", "200 OK", later), ("https://example.org/empty", "200 OK", "<html><body></body></html>"),
+    ])  # fmt: skip
+    documents, problems = read_folder(tmp_path)
+    assert [(d.id, d.published, d.url) for d in documents] == [("example-org-news-dam", "2024-05-07", "https://www.example.org/news/dam")]
+    assert [(p.message.split(";")[0], p.severity) for p in problems] == [
+        ("nobody says when this was published", "error"),  # of the page that claims to be published after it was fetched
+        ("1 of 3 pages hold no article text and were passed over", "warning"),
+    ]
+
+
+def test_a_web_archive_that_is_none_is_told(tmp_path):
+    (tmp_path / "a.warc").write_bytes(b"nonsense\r\n\r\n")
+    documents, problems = read_folder(tmp_path)
+    assert not documents
+    assert problems[0].message.startswith("this web archive cannot be read on from here")
+
+
+@pytest.mark.parametrize(("name", "module", "package"), [("a.parquet", "pyarrow", "pyarrow"), ("a.warc", "warcio.archiveiterator", "warcio")])
+def test_a_package_that_is_wanted_and_not_installed_is_named(tmp_path, monkeypatch, name, module, package):
+    monkeypatch.setitem(sys.modules, module, None)
+    (tmp_path / name).write_bytes(b"")
+    assert f"reader with: pip install {package}" in read_folder(tmp_path)[1][0].message

@@ -106,7 +106,7 @@ class Dask(Engine):
             import dask
             from distributed import Client, KilledWorker, LocalCluster
         except ImportError:
-            raise Failure('the engine "dask" is not installed; install it with: pip install "timeline-builder[dask]"') from None
+            raise Failure('the engine "dask" is not installed; install it with: pip install "dask[distributed]"') from None
         self.deaths = (KilledWorker,)
         dask.config.set({"distributed.scheduler.allowed-failures": 0})  # which of the items killed its worker is found out here
         if dask.config.get("scheduler-address", None):

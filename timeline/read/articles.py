@@ -10,6 +10,7 @@ from timeline import edtf
 from timeline.model import Document
 from timeline.problems import Problem
 from timeline.read import frontmatter, html, tables
+from timeline.read.text import decode
 
 SUFFIXES = (".md", ".txt", ".html", ".htm")
 LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
@@ -34,7 +35,7 @@ def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]
     taken: dict[str, str] = {}  # id -> path
     nothing = True
     for path in paths(folder):
-        for document, found in table(path, folder, published) if path.suffix.lower() in tables.SUFFIXES and path.is_file() else [read(path, folder, published)]:
+        for document, found in table(path, folder, published) if tables.suffix(path) and path.is_file() else [read(path, folder, published)]:
             nothing = False
             yield from found
             if document is not None and document.id in taken:
@@ -43,18 +44,18 @@ def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]
                 taken[document.id] = document.path
                 yield document
     if nothing:
-        yield Problem(str(folder), 0, 0, "no article here: put .md, .txt, .html, .jsonl or .csv files in it", severity="warning")
+        yield Problem(str(folder), 0, 0, "no article here: put .md, .txt, .html, .jsonl, .csv, .parquet or .warc files in it", severity="warning")
 
 
 def paths(folder: Path) -> list[Path]:
     """The files of a folder that hold articles, in order."""
-    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in (*SUFFIXES, *tables.SUFFIXES) and not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    return sorted(p for p in folder.rglob("*") if (p.suffix.lower() in SUFFIXES or tables.suffix(p)) and not any(part.startswith(".") for part in p.relative_to(folder).parts))
 
 
 def how_many(folder: Path) -> int | None:
     """How many articles a folder seems to hold; None where tables lie among them, which hold many."""
     found = paths(folder)
-    return None if any(p.suffix.lower() in tables.SUFFIXES for p in found) else len(found)
+    return None if any(tables.suffix(p) for p in found) else len(found)
 
 
 def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None, list[Problem]]:
@@ -174,17 +175,3 @@ def valid(day: str) -> bool:
 def link(url: str) -> str:
     """The address, if it is one that a page may link to."""
     return url if re.match(r"https?://[^\s<>\"']+$", url) else ""
-
-
-def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
-    """Bytes to text: UTF-8 or UTF-16 by their mark, else UTF-8, else Windows-1252 with a warning. Line ends become \\n."""
-    problems = []
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = raw.decode("utf-16", "replace")
-    else:
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = raw.decode("cp1252", "replace")
-            problems.append(Problem(file, 0, 0, "is not UTF-8; it was read as Windows-1252: check its accents, or save it as UTF-8", severity="warning"))
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""), problems

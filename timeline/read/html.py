@@ -7,14 +7,17 @@ import re
 MAX_DATE = "2100-01-01"  # fixed, so that the answer does not depend on the day of the run
 
 
-def read(source: str) -> tuple[str, dict[str, str]]:
-    """The article's text (paragraphs parted by blank lines) and what the page says of itself; "" where nothing is found."""
+def read(source: str, latest: str = "") -> tuple[str, dict[str, str]]:
+    """The article's text (paragraphs parted by blank lines) and what the page says of itself; "" where nothing is found.
+
+    ``latest`` (ISO) is the last day on which it can have been published.
+    """
     import trafilatura
     from htmldate import find_date
 
     body = trafilatura.extract(source, include_comments=False, include_tables=False, favor_precision=True, output_format="txt") or ""
     meta = trafilatura.extract_metadata(source)
-    date = find_date(source, original_date=True, max_date=MAX_DATE, extensive_search=False, outputformat="%Y-%m-%d") or ""
+    date = find_date(source, original_date=True, max_date=latest or MAX_DATE, extensive_search=False, outputformat="%Y-%m-%d") or ""
     rights = re.search(r"<meta\s+name=[\"']rights[\"']\s+content=[\"']([^\"']+)", source, re.IGNORECASE)
     fields = {
         "title": (meta.title if meta else "") or "",

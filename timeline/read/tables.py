@@ -1,32 +1,57 @@
-"""Tables of articles -> Documents: JSON lines and CSV, an article a row, with the keys of front matter and ``text``."""
+"""Tables and archives of articles -> rows with the keys of front matter and ``text``: JSON lines, CSV, Parquet and WARC, read a piece at a time."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from timeline.problems import Problem
+from timeline.read import html
 from timeline.read.frontmatter import KEYS
+from timeline.read.text import decode
 
-SUFFIXES = (".jsonl", ".csv")
 FIELDS = (*KEYS, "text")
+BATCH = 500  # rows of a Parquet file that are held at a time
+ID = 100  # characters of the id that is made of an address
+Rows = Iterator[tuple[int, dict[str, str] | Problem]]
 csv.field_size_limit(10_000_000)
 
 
-def rows(path: Path) -> Iterator[tuple[int, dict[str, str] | Problem]]:
+def suffix(path: Path) -> str:
+    """Which kind of table or archive a file is by its name; "" for none."""
+    return next((s for s in READERS if path.name.lower().removesuffix(".gz" if s == ".warc" else "").endswith(s)), "")
+
+
+def rows(path: Path) -> Rows:
     """The rows of a table with their line numbers; what cannot be an article is a problem, and the others go on."""
+    return READERS[suffix(path)](path)
+
+
+def missing(path: Path, names: Any) -> Problem | None:
+    """The problem of a table that has no column ``text``."""
+    if "text" in {(n or "").strip().lower() for n in names or ()}:
+        return None
+    return Problem(str(path), 1, 0, f'the first line names the columns, and "text" is not among them; it may name {", ".join(FIELDS)}')
+
+
+def csv_rows(path: Path) -> Rows:
+    """A CSV file with a line of names."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        if path.suffix.lower() == ".csv":
-            table = csv.DictReader(file)
-            missing = {"text"} - {(n or "").strip().lower() for n in table.fieldnames or ()}
-            if missing:
-                yield 1, Problem(str(path), 1, 0, f'the first line names the columns, and "text" is not among them; it may name {", ".join(FIELDS)}')
-                return
-            for row in table:
-                yield table.line_num, {(k or "").strip().lower(): v or "" for k, v in row.items() if isinstance(v, str)}
+        table = csv.DictReader(file)
+        if problem := missing(path, table.fieldnames):
+            yield 1, problem
             return
+        for row in table:
+            yield table.line_num, {(k or "").strip().lower(): v or "" for k, v in row.items() if isinstance(v, str)}
+
+
+def json_rows(path: Path) -> Rows:
+    """A file with a JSON object a line."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
@@ -39,3 +64,56 @@ def rows(path: Path) -> Iterator[tuple[int, dict[str, str] | Problem]]:
                 yield number, Problem(str(path), number, 0, 'this line is no article: an object with "text" is wanted, and "published" with its day')
                 continue
             yield number, {k: str(v) for k, v in row.items() if v is not None}
+
+
+def parquet_rows(path: Path) -> Rows:
+    """A Parquet file with the same columns; rows are counted from 1. Dates may be of a date type."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        yield 0, Problem(str(path), 0, 0, "Parquet cannot be read yet; install its reader with: pip install pyarrow")
+        return
+    number = 0
+    try:
+        with parquet.ParquetFile(path) as file:
+            if problem := missing(path, file.schema_arrow.names):
+                yield 1, problem
+                return
+            for batch in file.iter_batches(BATCH, columns=[n for n in file.schema_arrow.names if n.lower() in FIELDS]):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, {"text": ""} | {k.lower(): str(v) for k, v in row.items() if v is not None}
+    except (pa.ArrowException, OSError) as error:
+        yield number, Problem(str(path), number, 0, f"this Parquet file cannot be read on from here ({str(error).splitlines()[0]}); write it again")
+
+
+def warc_rows(path: Path) -> Rows:
+    """The pages of a web archive, as HTML, the first time each address comes. The day of the crawl is the last on which a page can have been published."""
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError:
+        yield 0, Problem(str(path), 0, 0, "web archives cannot be read yet; install their reader with: pip install warcio")
+        return
+    number, empty, seen = 0, 0, set()
+    try:
+        with path.open("rb") as file:
+            for number, record in enumerate(ArchiveIterator(file), 1):
+                about, page = record.rec_headers, record.http_headers
+                url = about.get_header("WARC-Target-URI") or ""
+                if record.rec_type != "response" or not page or page.get_statuscode() != "200" or "html" not in (page.get_header("Content-Type") or "") or url in seen:
+                    continue
+                seen.add(url)
+                body, fields = html.read(decode(record.content_stream().read(), "")[0], (about.get_header("WARC-Date") or "")[:10])
+                if body.strip():
+                    yield number, {"id": re.sub(r"^https?://(www\.)?", "", url)[:ID], "url": url, **{k: v for k, v in fields.items() if v}, "text": body}
+                else:
+                    empty += 1
+    except (ArchiveLoadFailed, EOFError, OSError) as error:
+        yield number, Problem(str(path), number, 0, f"this web archive cannot be read on from here ({error}); fetch it again")
+    if empty:
+        yield number, Problem(str(path), 0, 0, f"{empty} of {len(seen)} pages hold no article text and were passed over", severity="warning")
+
+
+READERS: dict[str, Callable[[Path], Rows]] = {".jsonl": json_rows, ".csv": csv_rows, ".parquet": parquet_rows, ".warc": warc_rows}
