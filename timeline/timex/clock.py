@@ -15,7 +15,7 @@ from timeline.timex.lexicon import Lexicon
 CUE_WORD = re.compile(r"(?<![\w-])[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?]['\"”’)]*(?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
 FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a narrative
 BE = ("is", "are", "was", "were", "be", "been")
-NEAR_BY = 260  # characters that a far date governs in a report: a sentence or two
+NEAR_BY = 120  # characters that a far date governs in a report: a sentence or two
 REACH = 320  # characters that are looked through for a cue on either side
 
 
@@ -41,7 +41,7 @@ class Clocks:
     @property
     def narrative(self) -> bool:
         """Whether the text so far tells a story of its own time."""
-        return self.now is None or (self.far >= 2 and self.far > 1.5 * self.near)
+        return self.now is None or (self.far >= (2 if self.near else 1.25) and self.far > 1.5 * self.near)
 
     def paragraph(self) -> None:
         """A new paragraph begins: what was in focus is not any more."""
@@ -119,7 +119,7 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
     found = lexicon.cues.get(word, "")
     if found == "future" and after != "to" and before in lexicon.settings["determiners"]:
         return ""  # "approved the plan on Tuesday"
-    if (after == "to" and word in lexicon.settings["future_before_to"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
+    if (after in ("to", "for") and word in lexicon.settings[f"future_before_{after}"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
         return "near" if before == "been" else "future"  # "had been due to start on Monday": the plan is past, the day need not be
     if word in lexicon.settings["scheduled"] and before not in lexicon.settings["auxiliaries"]:
         return "future"  # "voters go to the polls on Sunday"
