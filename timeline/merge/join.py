@@ -117,10 +117,9 @@ def components(shelf: Shelf) -> Iterator[tuple[list[int], dict[tuple[int, int], 
             root[n] = n = root[root[n]]
         return n
 
-    for n in root:
-        for other, _ in shelf.pairs(n):
-            a, b = sorted((top(n), top(other)))
-            root[b] = a
+    for n, other in shelf.linked():
+        a, b = sorted((top(n), top(other)))
+        root[b] = a
     members: dict[int, list[int]] = {}
     for n in root:
         members.setdefault(top(n), []).append(n)

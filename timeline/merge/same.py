@@ -39,7 +39,7 @@ DATED = Weights(start=-2.7, told=1.6, article=1.4, one_article=-1.3, light=-1.1,
 NO_WORD = Weights(start=-3.2, told=3.2, other_names=-0.4, other_place=-4.0, other_people=-1.1, same_day=1.2, day_within=-0.6, day_apart=-1.8)  # no word or class in common
 # Mean probability from which tellings are joined: with dates, and without; and from which a person is asked.
 SAME, SAME_UNDATED, MAYBE = 0.2, 0.36, 0.13
-LEAST = 0.02  # probability that is worth remembering
+LEAST = 0.07  # probability that is worth remembering: more than a shared word alone gives
 WIDE = 31  # days: a date that leaves open more than this proves little
 FAR = 10**8  # days
 APART = 1  # days by which two reports of one event may differ
