@@ -90,8 +90,11 @@ class Clocks:
         return self.here if self.at - self.here_at < NEAR_BY else None
 
 
-def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
-    """``past``, ``future``, ``near`` (a plan that was made) or ``""``: the nearest cue before the expression in its sentence, else after it."""
+def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
+    """``past``, ``future``, ``near`` (a plan that was made) or ``""``: the nearest cue before the expression in its sentence, else after it.
+
+    With how many words lie between them; :data:`REACH` for a cue behind.
+    """
     before = CUE_WORD.findall(text, max(0, start - REACH), start)
     words: list[str] = []
     for w in reversed(before):
@@ -101,7 +104,7 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
     for i, w in enumerate(words):
         found = direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
         if found:
-            return found
+            return found, i
     after = []
     for w in CUE_WORD.findall(text, end, end + REACH):
         if w[0] in ".!?;\n":
@@ -110,8 +113,8 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> str:
     for i, w in enumerate(after):
         found = direction(after[i - 1] if i else "", w, after[i + 1] if i + 1 < len(after) else "", lexicon)
         if found:  # "On Friday the government planned to pay": the planning was on Friday
-            return "past" if found == "future" and w.endswith("ed") and (after[i - 1] if i else "") not in BE else found
-    return ""
+            return "past" if found == "future" and w.endswith("ed") and (after[i - 1] if i else "") not in BE else found, REACH
+    return "", REACH
 
 
 def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:

@@ -87,6 +87,15 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The ``nth`` such weekday after (positive) or before (negative) a date."""
+
+    weekday: int
+    nth: int
+    base: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """``inner``, whose missing fields ``outer`` gives: July of last year."""
 
@@ -136,4 +145,4 @@ class Vague:
     needs: str = ""
 
 
-Expr: TypeAlias = Holding | Cal | Rel | Shift | Edge | Sub | Within | AtTime | About | Length | Window | Recur | Vague
+Expr: TypeAlias = Beside | Holding | Cal | Rel | Shift | Edge | Sub | Within | AtTime | About | Length | Window | Recur | Vague

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, week_of
+from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, week_of, weekday
 from timeline.timex.clock import nearest, weekday_near
 from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
@@ -163,6 +163,8 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
     options = [p for y in range(year - 2, year + 3) if (p := period_in(e, y))]
     if not options:
         return None
+    if e.weekday:  # "Saturday 25 April": a year in which that day is a Saturday
+        options = [o for o in options if weekday(o.first) == e.weekday] or options
     past = max((o for o in options if o.first <= today), key=lambda o: o.n, default=options[0])
     ahead = min((o for o in options if o.last >= today), key=lambda o: o.n, default=options[-1])
     if past == ahead:
@@ -178,7 +180,7 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
     elif s.signal in ("by", "through") and s.tense == "past" and not e.holiday:
         p, why = near, "the nearest"
     elif s.tense == "past":
-        if (e.day is None and not e.holiday) or (near == ahead and to_past < 3.5 * to_ahead):
+        if (e.day is None and not e.holiday) or (s.close and (s.signal == "on" or e.holiday)) or (near == ahead and to_past < 3.5 * to_ahead):
             p, why = past, "the clause tells of the past"
     if e.quarter and s.tense != "past":
         p, why = (ahead, "the nearest") if to_ahead < to_past else (past, "the last one")

@@ -47,6 +47,7 @@ class Situation:
     clocks: Clocks
     tense: str = ""
     signal: str = ""
+    close: bool = False  # the word that shows the tense stands right before the expression
     now: int | None = None  # displaced now, inside "a year ago on Friday"
     opens: bool = False  # the expression opens its sentence: "Until Thursday, they had …"
 

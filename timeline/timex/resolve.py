@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from timeline.calendar import MONTHS_IN, SIZE, Period, civil, containing, day_of, nth_weekday, ordinal, thirds, timex, weekday
 from timeline.timex.clock import weekday_near
-from timeline.timex.expr import About, AtTime, Cal, Edge, Expr, Holding, Length, Recur, Rel, Shift, Sub, Vague, Window, Within
+from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Recur, Rel, Shift, Sub, Vague, Window, Within
 from timeline.timex.fields import period_in, resolve_cal
 from timeline.timex.make.units import CLOCKLIKE, UNIT_LETTER
 from timeline.timex.reading import Reading, Situation, single
@@ -218,6 +218,15 @@ def resolve_within(e: Within, s: Situation) -> Reading | None:
     return single(p2, anchor=outer.anchor, direction=outer.direction, explicit=outer.explicit, confidence=outer.confidence)
 
 
+def resolve_beside(e: Beside, s: Situation) -> Reading | None:
+    """The Friday before Christmas."""
+    inner = resolve(e.base, s)
+    if inner is None or inner.a is None or inner.b is None or inner.a.kind != "day":
+        return None
+    first = weekday_near(inner.b.last + 1, e.weekday, "future") if e.nth > 0 else weekday_near(inner.a.first - 1, e.weekday, "past")
+    return single(first.shift(7 * (e.nth - 1) if e.nth > 0 else 7 * (e.nth + 1)), anchor=inner.anchor, explicit=inner.explicit, direction=inner.direction)
+
+
 def place_in_month(e: Cal, month: Period) -> int:
     """Which one of its weekdays is meant: -1 for "the last Sunday in May", 2 for "the second Saturday of August"; 0 where none is counted."""
     if e.rel in ("last", "latest"):
@@ -319,7 +328,7 @@ def resolve_vague(e: Vague, s: Situation) -> Reading | None:
 
 
 RESOLVERS = {
-    Holding: resolve_holding,
+    Beside: resolve_beside, Holding: resolve_holding,
     Cal: resolve_cal, Rel: resolve_rel, Shift: resolve_shift, Edge: resolve_edge, Sub: resolve_sub, Within: resolve_within, AtTime: resolve_at,
     About: resolve_about, Length: resolve_length, Window: resolve_window, Recur: resolve_recur, Vague: resolve_vague,
 }  # fmt: skip

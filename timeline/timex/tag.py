@@ -24,7 +24,7 @@ from timeline.timex.tokens import Classifier, Node, Tokens
 SEEDS = (
     "WDAY", "WABBR", "WDAYS", "MONTH", "WMONTH", "UNIT", "UNITS", "PART", "NOON", "SEASON", "WSEASON", "TODAY", "TONIGHT", "ERA", "CENTURY", "DECADE", "SETWORD",
     "WSETWORD", "REF", "WREF", "THEREF", "SOON", "AWHILE", "PERIOD", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
-    "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF",
+    "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME",
 )  # fmt: skip
 WALLS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
 SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",
@@ -34,6 +34,7 @@ OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|D
 POSSESSIVE = re.compile(r"['’]s?\b(?!\s+(?:election|referendum|vote|poll|match|game|derby|race|fixture|final|summit|auction|launch|deadline))")
 EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
 LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and are read piece by piece
+CLOSE = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
 CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
 
 
@@ -94,10 +95,11 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
     readings: list[tuple[Node, Expr, Reading, Situation, bool]] = []
     for node, signal, expr, before in found:
         clocks.at = node.start
-        tense = clocks_.tense(text, node.start, node.end, g.lexicon) if needs_tense(expr, "" if text.startswith("the", node.start) else signal) else ""
+        needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
+        tense, words = clocks_.tense(text, node.start, node.end, g.lexicon) if needed else ("", clocks_.REACH)
         if POSSESSIVE.match(text, node.end) and isinstance(expr, Cal) and expr.weekday and not expr.rel:
             tense = "past"  # "Wednesday's ruling"
-        s = Situation(clocks, tense, signal, opens=bool(OPENING.search(text, max(start, node.start - 30), node.start)))
+        s = Situation(clocks, tense, signal, close=words <= CLOSE, opens=bool(OPENING.search(text, max(start, node.start - 30), node.start)))
         reading = resolve(expr, s)
         if reading is None:
             continue

@@ -14,6 +14,7 @@ PUNCTUATION = {"-": "DASH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LP
 
 
 DIGITS = frozenset("0123456789")
+PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 MEMORY = 100_000  # token texts that are remembered beside the table's own
 
 
@@ -39,6 +40,10 @@ def shape(text: str) -> tuple[tuple[str, ...], Any]:
         if 1 <= n <= 31 and len(text) < 3:
             return (("DAYNUM", "HOURNUM", "NUM") if n <= 12 else ("DAYNUM", "NUM")), n
         return (("NUM", "HNUM") if len(text) == 3 and n else ("NUM",)), n
+    if text[-1] in PARTS:
+        return ("NUM",), int(text[:-1]) + PARTS[text[-1]]
+    if text[1:2] in ("Q", "q", "H", "h"):
+        return ("QFIG",), text.upper()
     digits = re.sub(r"\D", "", text)
     if text[0] in "'’":
         return (("DECADE",), f"'{digits}") if text[-1] in "sS" else (("YEAR2",), int(digits))
@@ -47,8 +52,8 @@ def shape(text: str) -> tuple[tuple[str, ...], Any]:
     if text[-2:].lower() in ("st", "nd", "rd", "th"):
         n = int(digits) if len(digits) < 5 else 0
         return (("DAYORD", "ORD") if 1 <= n <= 31 else ("ORD",)), n
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return ("ISO",), text
+    if re.fullmatch(r"\d{4}[-/]\d\d[-/]\d\d", text):
+        return ("ISO",), text.replace("/", "-")
     if re.fullmatch(r"\d{1,2}([/.-])\d{1,2}\1\d{2,4}", text):
         return ("NUMDATE",), text
     if ":" in text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeline.timex.expr import About, AtTime, Cal, Edge, Expr, Holding, Length, Rel, Shift, Sub, Within
+from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Rel, Shift, Sub, Within
 from timeline.timex.make.match import Match
 from timeline.timex.make.units import CLOCKLIKE, NEAR
 
@@ -24,7 +24,9 @@ def shift(m: Match) -> Any:
     if span.kind in ("half", "season"):
         return None
     side = m.got["s"].values
-    sign = 1 if {"AFTER", "LATER", "FROMNOW", "FROM"} & side.keys() else -1
+    sign = 1 if {"AFTER", "LATER", "FROMNOW", "FROM", "ON"} & side.keys() else -1
+    if any("ORSO" in n.values for n in m.nodes[m.start : m.end]):
+        return About(Shift(span, sign, "now"), "APPROX")
     if "FROM" in side and "UNTIL" in side:
         return None
     if "b" in m.got:
@@ -82,6 +84,30 @@ def but_one(m: Match) -> Any:
     if date is not None:
         return Shift(Length(1, "week"), sign, Cal(weekday=date.weekday, rel="last" if sign < 0 else "next")) if isinstance(date, Cal) and date.weekday and not date.day else None
     return Rel(unit, 2 * sign, "now", "last" if sign < 0 else "next") if unit not in NEAR and unit != "season" else None
+
+
+def weekday_beside(m: Match) -> Any:
+    """The Friday before Christmas, the first Sunday after 14 July."""
+    day, n = m.value("w", "DATE"), m.value("k", "ORD", "FIRST")
+    if not isinstance(day, Cal) or not day.weekday or day.day or day.month or day.rel or not isinstance(n, int | None) or rank(m.value("d", "DATE")) not in (1, 6, 9):
+        return None
+    return Beside(day.weekday, (n or 1) * (-1 if "BEFORE" in m.got["s"].values else 1), m.value("d", "DATE"))
+
+
+def night_but_one(m: Match) -> Any:
+    """The night before last."""
+    return AtTime(Rel("day", -2, "now"), m.value("p", "PART")) if m.value("k", "LAST") == "last" else None
+
+
+def nights_ago(m: Match) -> Any:
+    """Two nights ago."""
+    n = m.value("n", "N", "NUM")
+    return AtTime(Shift(Length(n, "day"), -1, "now"), m.value("p", "PARTS")) if isinstance(n, int) else None
+
+
+def week_in_short(m: Match) -> Any:
+    """W/c 9 August."""
+    return Holding("week", m.value("d", "DATE")) if rank(m.value("d", "DATE")) <= 1 else None
 
 
 def week_of_day(m: Match) -> Any:
@@ -186,6 +212,8 @@ def within(m: Match) -> Any:
             return Cal(inner.year, inner.month, inner.day, outer.weekday)
         if m.rule.name == "period and its date" or inner.year is not None:
             pass
+    if isinstance(inner, Rel) and inner.kind == "month" and inner.base == "now" and inner.k == 0 and isinstance(outer, Rel) and outer.kind == "year" and outer.base == "now" and outer.k:
+        return Shift(Length(1, "year"), outer.k, inner)  # this month last year
     if isinstance(inner, Edge) and isinstance(inner.base, Cal):
         made = fit(inner.base, outer, comma)
         return Edge(inner.which, made, inner.soft) if made else None

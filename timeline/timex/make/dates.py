@@ -98,6 +98,8 @@ def doubtful_month(m: Match) -> Any:
         return None
     if m.has(-1, "AND") and (m.nodes[m.start - 2].ch == "w" if m.start > 1 else True):
         return None
+    if m.has(-1, "COMMA") and not (m.start > 1 and m.nodes[m.start - 2].values.keys() & {"MONTH", "WMONTH", "DATE"} and m.nodes[m.start - 2].rule.startswith("month")):
+        return None
     return Cal(month=m.value("m", "WMONTH"))
 
 
@@ -116,10 +118,11 @@ def era_range(m: Match) -> Any:
 def year_range(m: Match) -> Any:
     """1914-18: two years."""
     a, b = m.value("a", "YEAR"), m.value("b", "YEAR", "DAYNUM", "NUM", "YEAR2")
-    if not isinstance(b, int) or (b < 100 and b <= a % 100 and not (a % 100 == 99 and b == 0)) or not 1000 <= a <= 2200:
+    single = m.nodes[m.end - 1].end - m.nodes[m.end - 1].start == 1  # 1958–9
+    if not isinstance(b, int) or (b < 100 and not single and b <= a % 100 and not (a % 100 == 99 and b == 0)) or not 1000 <= a <= 2200:
         return None
     if b < 100:
-        b += a // 100 * 100 + (100 if b <= a % 100 else 0)
+        b += a // 10 * 10 if single else a // 100 * 100 + (100 if b <= a % 100 else 0)
     if b <= a:
         return None
     x, y = m.nodes[m.start], m.nodes[m.end - 1]
@@ -179,10 +182,11 @@ def century(m: Match) -> Any:
 
 def quarter(m: Match) -> Any:
     """Quarters and halves: by ordinal or by letter."""
+    year = m.value("y", "YEAR2") + 2000 if "y" in m.got else None
     if "q" in m.got:
-        return Cal(quarter=m.value("q", "QNAME"))
+        return Cal(year, quarter=m.value("q", "QNAME"))
     if "h" in m.got and "HNAME" in m.got["h"].values:
-        return Cal(half=m.value("h", "HNAME"))
+        return Cal(year, half=m.value("h", "HNAME"))
     n = m.value("o", "ORD", "DAYORD", "FIRST", "LAST", "LATTER")
     unit = "half" if "h" in m.got else m.value("u", "UNIT")
     if unit == "half":
@@ -192,6 +196,50 @@ def quarter(m: Match) -> Any:
         return None
     n = {-1: 4}.get(n, n)
     return Cal(quarter=n) if isinstance(n, int) and 1 <= n <= 4 and m.word(0) != "-" else None
+
+
+def pair(m: Match, made: tuple[Cal, Cal]) -> list[Node]:
+    """Two dates with their connecting word between them."""
+    middle = next(i for i in range(m.start + 1, m.end) if m.nodes[i].values.keys() & {"AND", "TO", "DASH", "OR"})
+    ch = m.lexicon.classes[("DATE",)]
+    spans = (m.nodes[m.start].start, m.nodes[middle - 1].end), (m.nodes[middle + 1].start, m.nodes[m.end - 1].end)
+    first, last = (Node(a, b, ch, {"DATE": cal}, m.rule.name) for (a, b), cal in zip(spans, made, strict=True))
+    return [first, m.nodes[middle], last]
+
+
+def ordinals(m: Match) -> list[Any]:
+    """The ordinal numbers of a match."""
+    return [n.values.get("DAYORD", n.values.get("ORD", n.values.get("FIRST"))) for n in m.nodes[m.start : m.end] if n.values.keys() & {"ORD", "DAYORD", "FIRST"}]
+
+
+def two_centuries(m: Match) -> Any:
+    """The 16th and 17th centuries."""
+    a, b = ordinals(m)
+    return pair(m, (Cal(century=a - 1), Cal(century=b - 1))) if 1 <= a < b <= 30 else None
+
+
+def two_quarters(m: Match) -> Any:
+    """The first and second quarters."""
+    a, b = ordinals(m)
+    if m.value("u", "UNIT", "UNITS") != "quarter" or not (isinstance(a, int) and 1 <= a < b <= 4):
+        return None
+    return pair(m, (Cal(quarter=a), Cal(quarter=b)))
+
+
+def quarter_of_months(m: Match) -> Any:
+    """The April-June quarter."""
+    first, last = m.value("m", "MONTH", "WMONTH"), m.value("n", "MONTH", "WMONTH")
+    return Cal(quarter=last // 3) if m.value("u", "UNIT") == "quarter" and last == first + 2 and last % 3 == 0 else None
+
+
+def quarter_figures(m: Match) -> Any:
+    """3Q20, 1H 2021; not 2H alone."""
+    text = m.value("q", "QFIG")
+    year = int(text[2:] or 0) or m.value("y", "YEAR")
+    if year is None:
+        return None
+    year += 0 if year > 99 else 2000 if year < 50 else 1900
+    return Cal(year, quarter=int(text[0])) if text[1] == "Q" else Cal(year, half=int(text[0]))
 
 
 def named_day(m: Match) -> Expr:

@@ -37,7 +37,7 @@ def length(m: Match) -> Any:
     more = (m.value("m", "N", "NUM"), m.value("v", "UNIT", "UNITS")) if "v" in m.got else None
     if more and (more[1] in ("half", "season") or UNIT_ORDER.index(more[1]) >= UNIT_ORDER.index(unit)):
         return None
-    if unit == "quarter" and (m.has(0, "OF") or (isinstance(n, int) and n <= 3 and m.nodes[m.end - 2].values.get("DASH"))):
+    if unit == "quarter" and not m.has(-1, "FIRST") and (m.has(0, "OF") or (isinstance(n, int) and n <= 3 and m.nodes[m.end - 2].values.get("DASH"))):
         return None
     if n == 0 or (isinstance(n, float) and n > 9999):
         return None
