@@ -63,7 +63,7 @@ def score(wrong: list[str] | None = None) -> dict[str, float]:
     documents = {r["id"]: Document(r["id"], r["text"], str(r["published"]), publisher=r["publisher"]) for r in rows}
     found, gold, known = tellings(rows, documents)
     pairs = scores(found, corpus({k: d.text for k, d in documents.items()}))
-    groups = grouped(len(found), pairs, SAME, partial(fit, found)).groups
+    groups = grouped(len(found), pairs, SAME, partial(fit, found))
     if wrong is not None:
         of = {i: k for k, g in enumerate(groups) for i in g}
         for i in range(len(gold)):

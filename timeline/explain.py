@@ -9,6 +9,7 @@ from timeline.model import Timex
 ANCHORS = {
     "publication": "the publication date, {date}",
     "story": "the date that the text told before it",
+    "quotation": "the day on which the quotation was said or written, {date}",
     "stated": "none: the words name the date themselves",
     "": "none",
 }

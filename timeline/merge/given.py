@@ -26,7 +26,7 @@ def clusters(documents: Sequence[dict[str, Any]]) -> list[list[str]]:
     out = []
     for rows in topics.values():
         found = grouped(len(rows), scores([t for _, t in rows], about), SAME_UNDATED)
-        out += [[rows[i][0] for i in group] for group in found.groups]
+        out += [[rows[i][0] for i in group] for group in found]
     return out
 
 

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 
-class Grouped(NamedTuple):
-    """Groups of item numbers, each sorted, in the order of their first members; and the mean scores that are left between groups."""
-
-    groups: list[list[int]]
-    between: dict[tuple[int, int], float]  # numbers of two groups -> mean score
-
-
-def grouped(n: int, scores: Mapping[tuple[int, int], float], least: float, fits: Callable[[Sequence[int], Sequence[int]], bool] = lambda a, b: True) -> Grouped:
-    """Group ``n`` items; ``scores`` (0 to 1) names the pairs that may belong together, every other pair counts 0.
+def grouped(n: int, scores: Mapping[tuple[int, int], float], least: float, fits: Callable[[Sequence[int], Sequence[int]], bool] = lambda a, b: True) -> list[list[int]]:
+    """Groups of ``n`` items, each sorted, in the order of their first members; ``scores`` (0 to 1) names the pairs that may belong together, every other pair counts 0.
 
     Two groups whose members do not ``fits`` stay apart, whatever their mean.
 
@@ -45,7 +37,4 @@ def grouped(n: int, scores: Mapping[tuple[int, int], float], least: float, fits:
                 sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + s
         for other in sums[a]:
             heapq.heappush(heap, (-mean(a, other), min(a, other), max(a, other)))
-    order = sorted(members, key=lambda k: min(members[k]))
-    number = {k: i for i, k in enumerate(order)}
-    between = {(min(number[a], number[b]), max(number[a], number[b])): mean(a, b) for a in sums for b in sums[a] if a < b}
-    return Grouped([sorted(members[k]) for k in order], between)
+    return sorted(sorted(group) for group in members.values())

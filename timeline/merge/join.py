@@ -69,18 +69,16 @@ def join(shelf: Shelf, work: Engine) -> Joined:
     for month, found in work.each(compared, months(shelf, words), 1):
         numbers = month[0]
         shelf.pair((min(numbers[i], numbers[j]), max(numbers[i], numbers[j]), p) for (i, j), p in (compared(month) if found is None else found))
-    maybe = []
     for numbers, between in components(shelf):
         known = [shelf.told(n) for n in numbers]
-        one = grouped(len(numbers), between, SAME, partial(fit, [t for _, t in known]))
-        for group in one.groups:
+        for group in grouped(len(numbers), between, SAME, partial(fit, [t for _, t in known])):
             e = event([known[i][0] for i in group], shelf.document, same_text)
             shelf.put(numbers[group[0]], order(e), e)
-        maybe += [(-p, numbers[one.groups[a][0]], numbers[one.groups[b][0]]) for (a, b), p in one.between.items() if p >= MAYBE]
-    events = Events(shelf)
-    asked = {n for _, *pair in maybe for n in pair}
+            shelf.group([numbers[i] for i in group])
+    events, maybe = Events(shelf), shelf.between(MAYBE)
+    asked = {n for a, b, _ in maybe for n in (a, b)}
     ids = {n: e.id for n, e in events.numbered() if n in asked}
-    return Joined(events, [(ids[a], ids[b]) for _, a, b in sorted(maybe)], same_text)
+    return Joined(events, [(ids[a], ids[b]) for a, b, _ in maybe], same_text)
 
 
 Month = tuple[list[int], list[Telling], int, Corpus]
@@ -109,7 +107,10 @@ def compared(month: Month) -> list[tuple[tuple[int, int], float]]:
 
 
 def components(shelf: Shelf) -> Iterator[tuple[list[int], dict[tuple[int, int], float]]]:
-    """Numbers of tellings that hang together through pairs, sorted, with the scores of the pairs by their places among them."""
+    """Numbers of tellings that may be of one event, sorted, with the scores of the pairs by their places among them.
+
+    Groups are joined only where some pair of theirs scores :data:`SAME`, so what such pairs do not connect can be grouped by itself.
+    """
     root = {n: n for n in shelf.numbers()}
 
     def top(n: int) -> int:
@@ -117,7 +118,7 @@ def components(shelf: Shelf) -> Iterator[tuple[list[int], dict[tuple[int, int], 
             root[n] = n = root[root[n]]
         return n
 
-    for n, other in shelf.linked():
+    for n, other in shelf.linked(SAME):
         a, b = sorted((top(n), top(other)))
         root[b] = a
     members: dict[int, list[int]] = {}
@@ -125,7 +126,7 @@ def components(shelf: Shelf) -> Iterator[tuple[list[int], dict[tuple[int, int], 
         members.setdefault(top(n), []).append(n)
     for numbers in members.values():
         place = {n: i for i, n in enumerate(numbers)}
-        yield numbers, {(place[n], place[other]): p for n in numbers for other, p in shelf.pairs(n)}
+        yield numbers, {(place[n], place[other]): p for n in numbers for other, p in shelf.pairs(n) if other in place}
 
 
 def evidence(m: Mention, d: Document) -> Telling:

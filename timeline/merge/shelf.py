@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from types import TracebackType
 
@@ -16,9 +16,14 @@ CREATE TABLE document (n INTEGER PRIMARY KEY, id TEXT UNIQUE, published TEXT, da
 CREATE TABLE mention (n INTEGER PRIMARY KEY, document TEXT, data BLOB);
 CREATE TABLE telling (n INTEGER PRIMARY KEY, kind TEXT, begin INTEGER, data BLOB);
 CREATE TABLE pair (a INTEGER, b INTEGER, score REAL);
+CREATE TABLE one (n INTEGER PRIMARY KEY, first INTEGER, size INTEGER);
 CREATE TABLE event (n INTEGER PRIMARY KEY, day INTEGER, rank INTEGER, rest TEXT, id TEXT, data BLOB);
 CREATE INDEX published ON document (published, id);
 CREATE INDEX told_by ON mention (document);
+"""
+BETWEEN = """
+SELECT min(x.first, y.first) AS a, max(x.first, y.first) AS b, sum(score) / (x.size * y.size) AS mean
+FROM pair JOIN one x ON x.n = pair.a JOIN one y ON y.n = pair.b WHERE x.first <> y.first GROUP BY 1, 2 HAVING mean >= ? ORDER BY mean DESC, 1, 2
 """
 HELD = 4000  # articles that are kept at hand
 
@@ -34,6 +39,7 @@ class Shelf:
         self.db.execute("PRAGMA cache_size = -65536")
         self.db.execute("PRAGMA journal_mode = OFF")
         self.db.executescript(TABLES)
+        self.db.execute("BEGIN")  # one transaction that never ends: nothing is written before the cache is full
         self.document = lru_cache(HELD)(self._document)
 
     def __enter__(self) -> Shelf:
@@ -82,14 +88,22 @@ class Shelf:
         """Remember the scores of pairs, the lower number first."""
         self.db.executemany("INSERT INTO pair VALUES (?, ?, ?)", pairs)
 
-    def linked(self) -> Iterator[tuple[int, int]]:
-        """All pairs that were remembered; the lower numbers can be looked up from now on."""
+    def linked(self, least: float) -> Iterator[tuple[int, int]]:
+        """The pairs of at least such a score; the lower numbers can be looked up from now on."""
         self.db.execute("CREATE INDEX IF NOT EXISTS pair_of ON pair (a)")  # once all are there: that takes a tenth of the time
-        return iter(self.db.execute("SELECT a, b FROM pair"))
+        return iter(self.db.execute("SELECT a, b FROM pair WHERE score >= ?", (least,)))
 
     def pairs(self, n: int) -> list[tuple[int, float]]:
         """The others of the pairs in which a number is the lower one, with the scores."""
         return self.db.execute("SELECT b, score FROM pair WHERE a = ?", (n,)).fetchall()
+
+    def group(self, numbers: Sequence[int]) -> None:
+        """Note which mentions are of one event."""
+        self.db.executemany("INSERT INTO one VALUES (?, ?, ?)", [(n, numbers[0], len(numbers)) for n in numbers])
+
+    def between(self, least: float) -> list[tuple[int, int, float]]:
+        """Groups, by their first numbers, with a mean score of at least so much between their members, the highest first."""
+        return self.db.execute(BETWEEN, (least,)).fetchall()
 
     def put(self, n: int, order: tuple[int, int, str], e: Event) -> None:
         """An event whose first mention is ``n``, with its place in time."""

@@ -36,6 +36,7 @@ class Clocks:
     near: float = 0.0  # evidence for a report: weekdays, "yesterday", explicit dates close by
     bc: bool = False
     order: str = ""  # mdy or dmy: how this text writes dates in figures, once one shows it
+    day_told: tuple[Period, int] | None = None  # the last day that was named with its year, and where its name ended
     year_told: Period | None = None  # the last explicit date of any kind: "that year"
 
     @property

@@ -29,6 +29,7 @@ class Reading:
     part: str = ""
     either: Period | None = None
     length: str = ""
+    said: int | None = None  # the day of the quotation that it stands in
 
     @property
     def granularity(self) -> str:

@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from timeline import edtf
-from timeline.calendar import Period, civil, ordinal, to_date
+from timeline.calendar import Period, civil, ordinal, timex, to_date
 from timeline.model import Timex
 from timeline.timex import clock as clocks_
+from timeline.timex import quotation
 from timeline.timex.clock import Clocks
-from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift
+from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift, Within
 from timeline.timex.grammar import reduce
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
-from timeline.timex.make.units import SET_VALUE
+from timeline.timex.make.units import CLOCKLIKE, SET_VALUE
 from timeline.timex.reading import Reading, Situation
 from timeline.timex.resolve import resolve
 from timeline.timex.tokens import Classifier, Node, Tokens
@@ -34,6 +36,7 @@ OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|D
 POSSESSIVE = re.compile(r"['’]s?\b(?!\s+(?:election|referendum|vote|poll|match|game|derby|race|fixture|final|summit|auction|launch|deadline))")
 EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
 LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and are read piece by piece
+RANGE = ("to", "-", "–", "—", "until", "till", "through")  # what stands between the ends of a range
 CLOSE = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
 CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
 
@@ -100,15 +103,38 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         if POSSESSIVE.match(text, node.end) and isinstance(expr, Cal) and expr.weekday and not expr.rel:
             tense = "past"  # "Wednesday's ruling"
         s = Situation(clocks, tense, signal, close=words <= CLOSE, opens=bool(OPENING.search(text, max(start, node.start - 30), node.start)))
-        reading = resolve(expr, s)
+        said = quotation.day(text, start, node.start, end, clocks.day_told, clocks.now, g.lexicon) if deictic(expr) else None
+        reading = resolve(expr, s if said is None else replace(s, now=said))
         if reading is None:
             continue
+        if readings and reading.a is not None and reading.a.kind == "day" and isinstance(expr, Cal) and expr.weekday and not expr.day and not expr.rel:
+            reading = after(readings[-1], node, reading, expr.weekday, text)
+        if said is not None:
+            reading = replace(reading, anchor="quotation", said=said)
+        if reading.explicit and reading.a is not None and reading.a.kind == "day":
+            clocks.day_told = reading.a, node.end
         if reading.a is not None and reading.b is not None and not (reading.a.first >= EARLIEST and reading.b.last <= LATEST):
             reading = replace(reading, a=None, b=None, value="", rejected=())  # no calendar writes it
         note(text, node, expr, reading, s, clocks, start)
         joined = bool(before)
         readings.append((node, expr, reading, s, joined))
     yield from finish(text, readings, clocks)
+
+
+def after(last: tuple[Node, Expr, Reading, Situation, bool], node: Node, reading: Reading, weekday: int, text: str) -> Reading:
+    """The end of "Thursday to Sunday": the first such day after its beginning."""
+    first = last[2].a
+    if text[last[0].end : node.start].strip() not in RANGE or first is None or first.kind != "day" or last[2].b != first or not isinstance(last[1], Cal) or last[1].day:
+        return reading
+    there = clocks_.weekday_near(first.n + 1, weekday, "future")
+    return replace(reading, value=timex(there), a=there, b=there, direction="the first one after the day before it", rejected=())
+
+
+def deictic(expr: Expr) -> bool:
+    """Whether an expression is told from the day of who speaks: yesterday, tomorrow, last night."""
+    if isinstance(expr, AtTime):
+        return expr.base is not None and deictic(expr.base)
+    return isinstance(expr, Rel) and expr.base == "now" and expr.kind == "day"
 
 
 def needs_tense(expr: Expr, signal: str) -> bool:
@@ -139,6 +165,8 @@ def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, cloc
         or bool(re.search(r"\[[^\]]*$", head))
     )
     opens = bool(OPENING.search(head)) or node.start - line < 3
+    if reading.anchor == "quotation":
+        return  # what was said keeps its own time
     if reading.anchor == "publication" and not reading.explicit and not (isinstance(expr, Cal) and expr.month):
         clocks.deictic(1.0 if reading.a.kind in ("day", "week", "weekend", "month") else 0.3)
     clocks.told(reading.a, explicit=reading.explicit, aside=aside, opens=opens)
@@ -164,6 +192,8 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr, Node
             expr = values["CLOCK"]
         elif "LEN" in values:
             expr = rated(values["LEN"], before, text)
+            if isinstance(expr, Recur) and values["LEN"].kind in CLOCKLIKE:
+                continue  # "$15 an hour", "3,000 revolutions a minute"
             if before is not None and before_values.get("DET") == "the":
                 before_values = nodes[i - 2].values if i > 1 else {}
         elif "PART" in values and (before_values.keys() & {"AT", "DET"}) and values["PART"] in ("MO", "AF", "EV", "NI"):
@@ -195,10 +225,14 @@ def rated(span: Length, before: Node | None, text: str) -> Expr:
 
 def share(nodes: list[Node]) -> None:
     """Let the dates of a list or range share year and era, in both directions."""
-    places = [i for i, n in enumerate(nodes) if "DATE" in n.values]
+    places = [i for i, n in enumerate(nodes) if n.values.keys() & {"DATE", "CLOCK"}]
     pairs = [(i, j) for i, j in itertools.pairwise(places) if all(n.values.keys() & set(CONNECT) for n in nodes[i + 1 : j]) and j - i > 1]
     for i, j in reversed(pairs):
-        a, b = nodes[i].values["DATE"], nodes[j].values["DATE"]
+        a, b = dated(nodes[i]), dated(nodes[j])
+        if isinstance(a, AtTime) and a.base is None and isinstance(b, AtTime) and b.base is not None and b.clock and not any("COMMA" in n.values for n in nodes[i + 1 : j]):
+            fix(nodes, i, replace(a, base=b.base))  # from 9am to 5pm on Saturday
+        if isinstance(a, Cal) and a.month and not a.day and a.year is None and not a.rel and isinstance(b, Within) and isinstance(b.inner, Cal) and b.inner.month:
+            fix(nodes, i, Within(a, b.outer))  # March and December of last year
         if isinstance(a, Cal) and isinstance(b, Cal) and a.month and b.month and a.year is None and b.year is not None and not a.rel:
             fix(nodes, i, replace(a, year=b.year - (a.month > b.month)))
         if isinstance(a, Cal) and isinstance(b, Cal) and a.era == "?" and b.era == "bc" and a.year:
@@ -206,12 +240,17 @@ def share(nodes: list[Node]) -> None:
         if isinstance(a, Cal) and isinstance(b, Cal) and b.year is not None and a.year is None and not a.rel and ((a.quarter and b.quarter) or (a.season is not None and b.season is not None)):
             fix(nodes, i, replace(a, year=b.year))
     for i, j in pairs:
-        a, b = nodes[i].values["DATE"], nodes[j].values["DATE"]
+        a, b = dated(nodes[i]), dated(nodes[j])
         if isinstance(a, Cal) and isinstance(b, Cal) and a.month and b.month and b.year is None and a.year is not None and not b.rel and not any("COMMA" in n.values for n in nodes[i + 1 : j]):
             fix(nodes, j, replace(b, year=a.year + (b.month < a.month)))
 
 
-def fix(nodes: list[Node], i: int, cal: Cal) -> None:
+def dated(node: Node) -> Any:
+    """The date or time of a node."""
+    return node.values.get("DATE") or node.values.get("CLOCK")
+
+
+def fix(nodes: list[Node], i: int, cal: Expr) -> None:
     """Put a completed date in place."""
     nodes[i] = nodes[i]._replace(values={"DATE": cal})
 
@@ -221,10 +260,10 @@ def finish(text: str, readings: list[tuple[Node, Expr, Reading, Situation, bool]
     ranges: dict[int, tuple[Period, Period]] = {}
     for k in range(len(readings) - 1):
         (n1, _, r1, s1, _), (n2, _, r2, _, _) = readings[k], readings[k + 1]
-        between = text[n1.end : n2.start].strip().lower()
-        if r1.a is None or r2.b is None or r1.a.first > r2.b.last or r1.mod == "APPROX":
+        between = text[n1.end : n2.start].strip(" ,\n").lower()
+        if r1.a is None or r2.b is None or r1.a.first > r2.b.last or r1.mod == "APPROX" or (r1.time and r2.time):
             continue
-        if between in ("to", "-", "–", "—", "until", "till", "through", "to the", "until the") or (between in ("and", "and the") and s1.signal == "between"):
+        if between.removesuffix(" the") in RANGE or (between in ("and", "and the") and s1.signal == "between"):
             ranges[k] = ranges[k + 1] = (r1.a, r2.b)
     for k, (node, _, r, s, _) in enumerate(readings):
         yield timex_of(text, node, r, s, clocks, ranges.get(k))
@@ -241,7 +280,7 @@ def timex_of(text: str, node: Node, r: Reading, s: Situation, clocks: Clocks, jo
     return Timex(
         node.start, node.end, text[node.start : node.end], r.type, r.value, date, iso(first), iso(last), r.granularity, anchor,
         node.rule, r.direction, rejected, r.confidence, r.mod, s.signal, s.tense if s.tense != "near" else "", r.length,
-        iso(clocks.now) if anchor == "publication" else "",
+        iso(clocks.now) if anchor == "publication" else iso(r.said),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Rel, Shift, Sub, Within
@@ -30,7 +31,10 @@ def shift(m: Match) -> Any:
     if "FROM" in side and "UNTIL" in side:
         return None
     if "b" in m.got:
-        return Shift(span, sign, m.value("b", "DATE"))
+        date = m.value("b", "DATE")
+        if "FROM" in side and isinstance(date, Cal) and date.weekday and not date.day and not date.month and not date.rel:
+            date = replace(date, rel="next")  # a week from Tuesday
+        return Shift(span, sign, date)
     if "AGO" in side or "FROMNOW" in side or m.rule.name == "shifted to the day":
         if m.word(0) == "ago":
             return None

@@ -247,6 +247,10 @@ def named_day(m: Match) -> Expr:
     return Cal(m.value("y", "YEAR"), holiday=m.value("h", "HOL"))
 
 
+ADDRESS = re.compile(r"\s(?:[A-Z][\w.]*\s){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Lane|Drive|Boulevard|Blvd\.|Square|Place|Way)\b")
+NUMBERED = re.compile(r"\b(?:number|code|PIN|password|badge|card)(?: (?:is|was|ended in|ends in|ending in))? $|\b(?:a|an|his|her|their) [A-Z][a-z]+ $")
+
+
 def year(m: Match) -> Any:
     """A bare number of four digits, where a year can stand."""
     n, before, after = m.value("y", "YEAR"), m.word(-1), m.word(0)
@@ -257,6 +261,13 @@ def year(m: Match) -> Any:
         return None
     if m.has(0, "DASH") and m.end + 1 < len(m.nodes) and m.nodes[m.end + 1].start == m.nodes[m.end].end and m.nodes[m.end].start == m.nodes[m.end - 1].end and m.nodes[m.end + 1].ch == "w":
         return None
+    at, end = m.nodes[m.start].start, m.nodes[m.end - 1].end
+    if ADDRESS.match(m.text, end) or (after == "by" and m.has(1, "NUM")) or (m.has(-1, "DASH") and m.text[at - 2 : at - 1].isdigit() and not m.text[max(0, at - 5) : at - 1].isdigit()):
+        return None  # 1812 Elm Street; 1920 by 1080; 555-2010
+    if NUMBERED.search(m.text, max(0, at - 40), at):
+        return None  # her badge number is 1989; a Peugeot 2008
+    if 1000 <= n < 1400 and m.has(-1, "LPAR") and m.has(0, "RPAR"):
+        return Cal(n)
     placed = before in sets["before_year"] or m.has(-1, "LPAR")
     if 1400 <= n <= 2100 and placed:
         return Cal(n)

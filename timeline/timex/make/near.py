@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Rel, Shift, Vague, Window
 from timeline.timex.make.match import Match
 from timeline.timex.make.units import NEAR
 
+OPENS = re.compile(r"(?:^|[`.!?:;\n\"“”‘'(—–*#>-]\s*)$")
 
-def today(m: Match) -> Expr:
-    """Yesterday, today, tomorrow."""
+
+def today(m: Match) -> Any:
+    """Yesterday, today, tomorrow; not in names ("the Yesterday Channel")."""
+    if m.text[m.got["d"].start].isupper() and not OPENS.search(m.text, max(0, m.nodes[m.start].start - 6), m.got["d"].start):
+        return None
     return Rel("day", m.value("d", "TODAY"), "now")
 
 
@@ -74,6 +79,8 @@ def near_period(m: Match) -> Any:
         return None  # a window, too
     if unit in ("week", "month", "year", "quarter") and word == "next" and base == "story" and unit != "month" and unit != "year":
         base = "now"
+    if unit == "weekend" and word == "coming":
+        step = 0  # the next one to come
     return Rel(unit, step, base, word)
 
 
