@@ -60,10 +60,11 @@ class Clocks:
             weight = 1.0 if SIZE[period.kind] <= 31 else 0.25
             if away >= FAR_YEARS:
                 self.far += weight
-                self.here_at = self.at
-                self.here = period if SIZE[period.kind] <= 31 and period.first < self.now else None
             elif SIZE[period.kind] <= 31:
                 self.near += weight
+            if away:
+                self.here_at = self.at
+                self.here = period if SIZE[period.kind] <= 31 and period.first < self.now else None
         if aside:
             return
         self.focus = period
@@ -125,8 +126,14 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
         return ""  # "approved the plan on Tuesday"
     if (after in ("to", "for") and word in lexicon.settings[f"future_before_{after}"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
         return "near" if before == "been" else "future"  # "had been due to start on Monday": the plan is past, the day need not be
+    if word == "to" and before in ("was", "were"):
+        return "near"  # "was to leave on Monday"
     if word in lexicon.settings["scheduled"] and before not in lexicon.settings["auxiliaries"]:
         return "future"  # "voters go to the polls on Sunday"
+    if word in BE[:2] and after in ("at", "on"):
+        return "future"  # "kick-off is at 3pm"
+    if word == "have" and before in lexicon.settings["scheduled"]:
+        return ""  # "must have the pumps running"
     if before in ("is", "are", "'s") and found == "past" and word not in ("said", "told"):
         return ""  # "the case is heard in May"
     if before in ("be", "being") or (before == "been" and found == "future"):

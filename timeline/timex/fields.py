@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, week_of, weekday
-from timeline.timex.clock import nearest, weekday_near
+from timeline.timex.clock import FAR_YEARS, nearest, weekday_near
 from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
 
@@ -145,6 +145,8 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
         told = Period("day", c.now) if c.now is not None and c.far < 1 else None
         if told is None:
             return Reading("DATE", unknown_year(e))
+    if told is not None and not c.narrative and s.tense != "past" and c.now is not None and civil(c.now)[0] - told.year < FAR_YEARS:
+        told = None  # a day of last year governs what is told after it, not what was planned then
     if told is not None and not (not c.narrative and s.tense == "future"):
         years = [told.year] if SIZE[told.kind] >= 365 else [told.year - 1, told.year, told.year + 1]
         options = [p for y in years if (p := period_in(e, y))]
@@ -204,16 +206,21 @@ def unknown_year(e: Cal) -> str:
 
 def day_alone(e: Cal, s: Situation) -> Reading | None:
     """On the 14th: in the month of the story, or the nearest that the tense allows."""
-    base = s.clocks.story_day if s.clocks.narrative else None
-    today = base.n if base else s.today
+    c = s.clocks
+    base = (c.story if c.story is not None and c.story.kind == "month" else c.story_day) if c.narrative else None
+    today = base.first if base else s.today
     if today is None:
         return Reading("DATE", f"XXXX-XX-{e.day:02d}")
+    if base and base.kind == "month" and (inside := day_of(*civil(base.first)[:2], e.day or 1)):
+        return single(inside, anchor="story", direction="in the month told before it")
     year, month, _ = civil(today)
     days = []
     for k in (-1, 0, 1):
         y, mo = divmod(year * 12 + month - 1 + k, 12)
         if p := day_of(y, mo + 1, e.day or 1):
             days.append(p)
+    if e.weekday:
+        days = [d for d in days if weekday(d.n) == e.weekday] or days
     if base or s.tense == "":
         p = nearest(days, today)
     elif s.ahead:

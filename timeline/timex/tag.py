@@ -34,9 +34,12 @@ SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO":
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s?\b(?!\s+(?:election|referendum|vote|poll|match|game|derby|race|fixture|final|summit|auction|launch|deadline))")
+AHEAD = re.compile(r"\bahead of $", re.IGNORECASE)
 EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
 LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and are read piece by piece
 RANGE = ("to", "-", "–", "—", "until", "till", "through")  # what stands between the ends of a range
+SENTENCE = re.compile(r"[.!?][\"”’)]*\s*$")
+HEADING = 100  # characters of a heading at most
 CLOSE = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
 CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
 
@@ -95,12 +98,15 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
             found.extend(p for p in pieces(reduced, text) if begin <= p[0].start < end_ and p[0].end <= end_)
     if not found:
         return
+    heading = end - start < HEADING and not SENTENCE.search(text, start, end)
     readings: list[tuple[Node, Expr, Reading, Situation, bool]] = []
     for node, signal, expr, before in found:
         clocks.at = node.start
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
         tense, words = clocks_.tense(text, node.start, node.end, g.lexicon) if needed else ("", clocks_.REACH)
-        if POSSESSIVE.match(text, node.end) and isinstance(expr, Cal) and expr.weekday and not expr.rel:
+        if AHEAD.search(text, max(0, node.start - 12), node.start):
+            tense = "future"  # "ahead of Thursday's referendum"
+        elif POSSESSIVE.match(text, node.end) and isinstance(expr, Cal) and expr.weekday and not expr.rel:
             tense = "past"  # "Wednesday's ruling"
         s = Situation(clocks, tense, signal, close=words <= CLOSE, opens=bool(OPENING.search(text, max(start, node.start - 30), node.start)))
         said = quotation.day(text, start, node.start, end, clocks.day_told, clocks.now, g.lexicon) if deictic(expr) else None
@@ -115,7 +121,7 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
             clocks.day_told = reading.a, node.end
         if reading.a is not None and reading.b is not None and not (reading.a.first >= EARLIEST and reading.b.last <= LATEST):
             reading = replace(reading, a=None, b=None, value="", rejected=())  # no calendar writes it
-        note(text, node, expr, reading, s, clocks, start)
+        note(text, node, expr, reading, s, clocks, start, heading)
         joined = bool(before)
         readings.append((node, expr, reading, s, joined))
     yield from finish(text, readings, clocks)
@@ -144,8 +150,8 @@ def needs_tense(expr: Expr, signal: str) -> bool:
     return not isinstance(expr, Length | Recur) and not (isinstance(expr, Cal) and (expr.year is not None or expr.decade is not None))
 
 
-def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, clocks: Clocks, start: int) -> None:
-    """Move the clocks by what was read."""
+def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, clocks: Clocks, start: int, heading: bool) -> None:
+    """Move the clocks by what was read. In a heading, brackets are no aside: "The retreat (October 1812)"."""
     if reading.a is None:
         return
     if isinstance(expr, Cal) and expr.order and not expr.other:
@@ -160,7 +166,7 @@ def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, cloc
         return  # a look back: the story goes on from where it was
     aside = (
         (clocks.narrative and s.tense == "future" and not reading.explicit)
-        or head.rfind("(") > head.rfind(")")
+        or (head.rfind("(") > head.rfind(")") and not heading)
         or (s.signal == "since" and reading.a.kind in ("year", "decade", "century"))
         or bool(re.search(r"\[[^\]]*$", head))
     )
@@ -233,6 +239,8 @@ def share(nodes: list[Node]) -> None:
             fix(nodes, i, replace(a, base=b.base))  # from 9am to 5pm on Saturday
         if isinstance(a, Cal) and a.month and not a.day and a.year is None and not a.rel and isinstance(b, Within) and isinstance(b.inner, Cal) and b.inner.month:
             fix(nodes, i, Within(a, b.outer))  # March and December of last year
+        if isinstance(a, Cal) and a.quarter and a.year is None and isinstance(b, Within) and isinstance(b.inner, Cal) and b.inner.quarter:
+            fix(nodes, i, Within(a, b.outer))
         if isinstance(a, Cal) and isinstance(b, Cal) and a.month and b.month and a.year is None and b.year is not None and not a.rel:
             fix(nodes, i, replace(a, year=b.year - (a.month > b.month)))
         if isinstance(a, Cal) and isinstance(b, Cal) and a.era == "?" and b.era == "bc" and a.year:

@@ -249,7 +249,7 @@ def fit(inner: Any, outer: Any, comma: bool) -> Expr | None:
 def at_part(m: Match) -> Any:
     """A part of day on a date."""
     date, part = m.value("d", "DATE"), m.value("p", "PART")
-    if isinstance(date, AtTime) or (rank(date) > 1 and not isinstance(date, Shift | Within | Sub)) or (isinstance(date, Rel) and date.kind != "day"):
+    if isinstance(date, AtTime) or (not is_day(date) and not isinstance(date, Shift | Within | Sub)) or (isinstance(date, Rel) and date.kind != "day"):
         return None
     made = AtTime(date, part)
     which = m.value("e", "EARLY")
@@ -261,7 +261,12 @@ def at_clock(m: Match) -> Any:
     time, date = m.value("c", "CLOCK"), m.value("d", "DATE")
     if isinstance(date, AtTime):
         return AtTime(date, "", time.clock, time.zone or date.zone) if not date.clock else None  # the part of day says am or pm
-    return AtTime(date, "", time.clock, time.zone) if rank(date) <= 1 or isinstance(date, Shift) else None
+    return AtTime(date, "", time.clock, time.zone) if is_day(date) or isinstance(date, Shift) else None
+
+
+def is_day(date: Any) -> bool:
+    """Whether an expression names a day."""
+    return rank(date) <= 1 or (isinstance(date, Cal) and bool(date.holiday)) or (isinstance(date, Sub) and date.kind == "day" and date.count == 1)
 
 
 def year_unit(m: Match) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from timeline.timex.expr import Cal, Expr
+from timeline.timex.expr import About, Cal, Expr
 from timeline.timex.make.match import Match
 from timeline.timex.tokens import Node
 
@@ -268,6 +268,8 @@ def year(m: Match) -> Any:
         return None  # her badge number is 1989; a Peugeot 2008
     if 1000 <= n < 1400 and m.has(-1, "LPAR") and m.has(0, "RPAR"):
         return Cal(n)
+    if before in ("c", "ca") and m.nodes[m.start - 1].end == at and m.nodes[m.start - 1].start == at - len(before):
+        return About(Cal(n), "APPROX")  # c1450
     placed = before in sets["before_year"] or m.has(-1, "LPAR")
     if 1400 <= n <= 2100 and placed:
         return Cal(n)

@@ -41,7 +41,7 @@ def minutes_past(m: Match) -> Any:
     word = m.text[m.got["s"].start : m.got["s"].end].lower()
     if word not in ("past", "to") or not isinstance(hour, int) or not 1 <= hour <= 12 or not isinstance(minutes, int) or minutes not in (5, 10, 15, 20, 25, 30):
         return None
-    if m.end < len(m.nodes) and not m.nodes[m.end].values.keys() & {"ON", "IN", "STOP", "COMMA", "THIS", "TONIGHT", "LAST", "TODAY", "AMPM", "WDAY", "AND"}:
+    if m.end < len(m.nodes) and not m.nodes[m.end].values.keys() & {"ON", "IN", "STOP", "COMMA", "THIS", "NEXT", "TONIGHT", "LAST", "TODAY", "AMPM", "WDAY", "AND"}:
         return None
     total = hour * 60 + (minutes if word == "past" else -minutes) + (720 if m.value("p", "AMPM") == "pm" and hour < 12 else 0)
     return AtTime(None, "", f"{total // 60:02d}:{total % 60:02d}")
