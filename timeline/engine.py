@@ -112,7 +112,7 @@ class Dask(Engine):
         if dask.config.get("scheduler-address", None):
             self.cluster, self.pool = None, Client()
         else:
-            self.cluster = LocalCluster(n_workers=self.jobs, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.ERROR)
+            self.cluster = LocalCluster(n_workers=self.jobs, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL)
             self.pool = Client(self.cluster)
 
     def stop(self) -> None:

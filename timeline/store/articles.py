@@ -1,13 +1,15 @@
-"""What the machine found in each article: ``content/extracted/articles/<article>.yaml``. Nobody edits it."""
+"""What the machine found in each article: ``content/extracted/articles/<article>.yaml``. Nobody edits it.
+
+It is YAML in the form of JSON, which is read and written many times faster.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from timeline.model import Document, Mention, Timex
 from timeline.store import files
@@ -41,15 +43,15 @@ def save(content: Path, document: Document, key: str, timexes: Sequence[Timex], 
             for m in mentions
         ],
     }  # fmt: skip
-    text = HEAD + yaml.dump(compact(row), Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=10**6)
+    text = HEAD + json.dumps(compact(row), ensure_ascii=False, indent=1) + "\n"
     return files.write(folder(content) / f"{document.id}.yaml", text)
 
 
 def load(path: Path) -> dict[str, Any]:
     """The findings of one article as plain data; {} when the file is no such thing."""
     try:
-        data = yaml.load(files.read(path), Loader=yaml.CSafeLoader)
-    except (OSError, files.NotText, yaml.YAMLError, RecursionError):
+        data = json.loads(files.read(path).removeprefix(HEAD))
+    except (OSError, files.NotText, ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) and "article" in data else {}
 
