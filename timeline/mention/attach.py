@@ -187,7 +187,9 @@ def subject_of(token: Any) -> Any:
     seen: set[int] = set()
     while token.i not in seen:
         seen.add(token.i)
-        own = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        several = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") or (c.dep_ == "expl" and c.i < token.i)]
+        # "On 9 April, the sixth anniversary, thousands marched": what is set off is no subject.
+        own = next((c for c in several if c.left_edge.i == 0 or token.doc[c.left_edge.i - 1].text != ","), several[0] if several else None)
         if own is not None:
             if own.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
                 return antecedent(token)
@@ -211,6 +213,10 @@ def subject_of(token: Any) -> Any:
         if token.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "auxpass", "aux"):
             token = head if head.pos_ in ("VERB", "AUX") else climb_to_verb(head)
             continue
+        if token.dep_ == "pcomp" and token.tag_ == "VBG" and head.lower_ in ("of", "as", "with") and head.head.pos_ == "VERB":
+            accused = next((c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
+            if accused is not None:
+                return accused  # "accused her of taking bribes"
         if token.dep_ in ("pcomp", "prep"):
             token = climb_to_verb(head)
             continue

@@ -12,7 +12,7 @@ from timeline.mention import factuality
 from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
 from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma, parser, plain
-from timeline.mention.refer import antecedent_of, owner_of
+from timeline.mention.refer import antecedent_of, body_of, owner_of
 from timeline.mention.sentences import Sentence, noise, sentences
 from timeline.mention.title import Clause, Title, clause_title, join, nominal_title, phrase, tidy
 from timeline.mention.weigh import LIKELY, likely
@@ -206,11 +206,15 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         host = tidy(join(phrase(gathering, dates)))
         resolved = f"participants in {host[0].lower()}{host[1:]}"
     else:
-        resolved = antecedent_of(subject, s, names)
+        resolved = antecedent_of(subject, s, names) or body_of(subject, s, names)
     clause = Clause(trigger, subject, status, dates, names, resolved, owner_of(subject, verb, s, names), at)
     over = trigger.head
     if found.kind == "verb" and status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and lemma(over) in table["deny"] and over.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
-        title = clause_title(replace(clause, trigger=over, subject=subject_of(over), status="happened", resolved=""))  # "the council denied that it had sold the meadow"
+        title = clause_title(replace(clause, trigger=over, subject=subject_of(over), status="happened", resolved="", owner=""))  # "the council denied that it had sold the meadow"
+    elif found.kind == "verb" and trigger.dep_ == "xcomp" and lemma(over) in table["attempts"]:
+        title = clause_title(replace(clause, trigger=over))  # "they attempted to cross": not that they crossed
+    elif found.kind == "verb" and trigger.dep_ == "pcomp" and over.dep_ == "prep" and lemma(over.head) in table["accuse"]:
+        title = clause_title(replace(clause, trigger=over.head, subject=subject_of(over.head), status="happened"))  # "was accused of killing": not that he did
     elif found.kind == "verb":
         title = clause_title(clause)
     else:
@@ -218,7 +222,7 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         title = nominal_title(clause, agent)
         if status == "cancelled" and trigger.dep_ == "nsubjpass" and subject is not None:
             clause, title = replace(clause, status="happened"), Title("", "clause")  # "the service was called off"
-        does = trigger.dep_ in ("nsubj", "nsubjpass") and lemma(verb) not in table["light"] | table["setting"] | table["cancel"]
+        does = trigger.dep_ in ("nsubj", "nsubjpass") and lemma(verb) not in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
         if (
             t.edtf
             and verb.pos_ == "VERB"
@@ -246,6 +250,8 @@ def reason(trigger: Any, kind: str, status: str, table: dict[str, frozenset[str]
     said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or word in PLAINLY or trigger.dep_ in ("parataxis", "advcl")
     if kind == "verb" and word in table["saying"] and word not in table["telling"] and said:
         return "a bare saying"
+    if kind == "verb" and word in ("end", "begin", "start") and trigger.dep_ == "acl" and lemma(trigger.head) in table["which"]:
+        return "which period is meant"  # "the quarter ended 31 July"
     if word == "date" and kind == "verb":
         return "the date of a document"
     if kind == "noun" and title.needs:

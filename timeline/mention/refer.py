@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from timeline.mention.names import Names
-from timeline.mention.parser import parser, plain
+from timeline.mention.parser import lemma, parser, plain
 from timeline.mention.sentences import Sentence
 from timeline.mention.title import join, phrase
+from timeline.mention.words import words
 
+COMPANY = re.compile(r"\b(?:[A-Z][\w&.'’-]*\s){1,4}(?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV|Holdings)\b\.?")
+BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" names a town
 PERSONAL = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "king", "queen", "chief", "official")  # endings of nouns that "it" does not stand for
 
 
@@ -38,12 +42,40 @@ def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
     """Whose the subject is, where it says so by "his" or "whose" and it is safe to tell; "" otherwise."""
     word = next((c for c in subject.children if c.dep_ == "poss" and c.tag_ in ("PRP$", "WP$")), None) if subject is not None else None
     if word is None:
-        return ""
+        bare = subject is not None and lemma(subject) in words()["figures"] and not any(c.i < subject.i for c in subject.children)
+        return organisation(s, names, subject.i) if bare else ""
     if word.tag_ == "WP$":
         return join(phrase(verb.head, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
     if s.doc.text[: word.idx].count('"') % 2 == 1:
         return ""
     return looked_up(word, s, names)
+
+
+def body_of(subject: Any, s: Sentence, names: Names) -> str:
+    """The company or group that "the company" stands for, where only one can be meant; "" otherwise."""
+    plain_the = [c.lower_ for c in subject.children if c.i < subject.i] == ["the"] if subject is not None else False
+    return organisation(s, names, subject.i) if plain_the and lemma(subject) in words()["bodies"] and not any(c.dep_ in ("prep", "relcl", "appos", "acl") for c in subject.children) else ""
+
+
+def organisation(s: Sentence, names: Names, before: int) -> str:
+    """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
+    docs = [s.doc[:before], *(parser()(plain(text)) for text in s.before)]
+    for doc in docs:
+        found = {clean(e.text): e for e in doc.ents if e.label_ == "ORG" and not BASED.match(e.doc.text, e.end_char)}
+        if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
+            return ""  # two of them
+        leading = [name for name, e in found.items() if e.root.dep_ in ("nsubj", "nsubjpass")]
+        if len(found) == 1 or len(leading) == 1:
+            return leading[0] if leading else next(iter(found))
+        if found:
+            return ""
+    companies = {clean(m.group()) for m in COMPANY.finditer(names.text)}
+    return companies.pop() if len(companies) == 1 else ""
+
+
+def clean(name: str) -> str:
+    """The name of an organisation without article and possessive."""
+    return re.sub(r"^(?:the|The) |['’]s?$", "", name).strip()
 
 
 def stands_for(subject: Any, doc: Any, names: Names, at: int, before: int | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,7 @@ PRONOUNS = {
 }
 
 
+NEAR_DATES = {"late", "early", "later", "earlier", "just", "only", "back", "about", "as", "until", "long", "shortly", "soon", "immediately", "right", "ago", "before", "after", "once", "exactly", "nearly", "almost"}
 OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
 SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
 LITTLE = 2  # words of a predicate that want a purpose or what was said
@@ -79,13 +80,13 @@ def clause_title(c: Clause) -> Title:
     subject, needs = subject_text(c)
     group = verb_group(c)
     rest = predicate(c)
-    for limit in range(len(rest), -1, -1):
-        said = join(t for part in rest[:limit] for t in part)
+    for kept in shorter(rest):
+        limit, said = len(kept), " ".join(map(join, kept))
         if limit and rest[0][-1].i < c.trigger.i and lemma(c.trigger) in words()["saying"]:
             said = f"that {said[:1].lower() if rest[0][0].pos_ not in ('PROPN', 'PRON') or (rest[0][0].lower_ != 'i' and rest[0][0].pos_ == 'PRON') else said[:1]}{said[1:]}"
         text = " ".join(x for x in (subject, group, said) if x)
         n = len(text.split())
-        if n <= LONGEST or limit == 0 or (n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in rest[limit - 1])):
+        if n <= LONGEST or limit == 0 or (n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in kept[-1])):
             break
     text = tidy(c.names.country(text, c.at))
     if not subject or bad(text):
@@ -93,6 +94,18 @@ def clause_title(c: Clause) -> Title:
     if c.trigger.dep_ == "relcl" and not rest and not passive(c.trigger):
         needs = needs or "object"  # "the day that Biden named": what he named is left behind
     return Title(text, "clause", needs or ("subject" if OPEN_WORD.search(text) else ""))
+
+
+def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
+    """The phrases behind a verb, then ever fewer; the last that is left loses what hangs on its noun before it goes itself."""
+    for n in range(len(parts), 0, -1):
+        yield parts[:n]
+        if n == 1:
+            head = next((t for t in parts[0] if t.head.i not in {x.i for x in parts[0]}), parts[0][0])
+            loose = {t.i for c in head.children if c.i > head.i and c.dep_ in ("acl", "prep", "relcl", "appos") for t in c.subtree}
+            if loose and head.dep_ in ("dobj", "attr", "pobj"):
+                yield [[t for t in parts[0] if t.i not in loose]]
+    yield []
 
 
 def bad(text: str) -> bool:
@@ -106,16 +119,24 @@ def subject_text(c: Clause) -> tuple[str, str]:
     s = c.subject
     if s is None:
         return "", "subject"
+    if c.resolved:
+        return c.resolved, ""
     if s.pos_ == "PRON" or (s.lower_ in PRONOUNS and s.pos_ in ("DET", "NUM")):
-        if c.resolved:
-            return c.resolved, ""
         return join(phrase(s, c.dates)), "subject"
-    text = join(phrase(s, c.dates, skip=c.trigger))
+    # A date that does something keeps its words: "The late 1960s became a time of …".
+    text = join(phrase(s, frozenset() if s.i in c.dates else c.dates, skip=c.trigger))
     if s.tag_ == "NN" and any(x.dep_ == "poss" and x.i in c.dates for x in s.children):
         text = f"the {text}"  # "Thursday's cyclone"
-    if c.owner:
-        text = OWNED.sub(lambda m: f"{c.owner}{'’' if c.owner.endswith('s') and not c.owner[0].isupper() else '’s'} ", text)
+    if c.owner and not OWNED.match(text):
+        text = f"{possessive(c.owner)} {text[:1].lower()}{text[1:]}"  # "Revenue rose": whose
+    elif c.owner:
+        text = OWNED.sub(lambda m: f"{possessive(c.owner)} ", text)
     return c.names.full(text, s, c.at), ""
+
+
+def possessive(owner: str) -> str:
+    """Whose: "the dam’s", "the rebels’", "Lloyd's"."""
+    return owner if owner.endswith(("'s", "’s")) else f"{owner}{'’' if owner.endswith('s') and not owner[0].isupper() else '’s'}"
 
 
 def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
@@ -124,6 +145,12 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
 
     def take(t: Any, top: bool) -> None:
         for c in t.children:
+            if c.dep_ == "det" and c.i in dates and t.i not in dates:
+                out.append(c)  # "the late-November trip"
+                continue
+            if c.i in dates and t.i not in dates and t.tag_ in ("NNP", "NNPS") and c.dep_ in ("compound", "nmod", "nummod") and c.ent_type_ != "TIME" and not c.text.endswith("day"):
+                out.extend(c.subtree)  # "the April 12 Incident", "the 1992 Olympics"
+                continue
             if c.i in dates or (skip is not None and c.i == skip.i) or only_date(c, dates):
                 continue
             if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
@@ -137,18 +164,23 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
                 continue  # "a service planned for Saturday"
             if c.dep_ in ("conj",) and c.pos_ in ("VERB", "AUX"):
                 continue
-            if c.dep_ == "cc" and not any(g.dep_ == "conj" and g.pos_ not in ("VERB", "AUX") for g in t.children):
-                continue
             take(c, False)
         out.append(t)
 
     take(token, True)
     out.sort(key=lambda t: t.i)
-    while out and ((out[-1].is_punct and out[-1].text not in "\"')") or out[-1].dep_ == "cc" or (out[-1].pos_ == "ADP" and out[-1].dep_ == "prep" and not list(out[-1].children))):
+    kept = {t.i for t in out}
+    out = [t for t in out if t.dep_ != "cc" or {t.i - 1, t.i + 1} <= kept]
+    while out and ((mark(out[-1]) and out[-1].text not in "\"')") or out[-1].dep_ == "cc" or (out[-1].pos_ == "ADP" and out[-1].dep_ == "prep" and not list(out[-1].children))):
         out.pop()
     while out and out[0].text in ",-;:":
         out.pop(0)
     return out
+
+
+def mark(token: Any) -> bool:
+    """Whether a token is a punctuation mark; "%" is a word."""
+    return bool(token.is_punct and token.text != "%")
 
 
 def comma_before(token: Any) -> bool:
@@ -157,10 +189,22 @@ def comma_before(token: Any) -> bool:
     return left > 0 and token.doc[left - 1].text in (",", "(", "-", "–", "—")
 
 
+def closes(token: Any) -> bool:
+    """Whether the comma before a phrase ends an apposition or relative clause: "Beira, a port city, from the rest"."""
+    at = min(t.i for t in token.subtree) - 2
+    return at >= 0 and any(t.dep_ in ("appos", "relcl", "acl") for t in (token.doc[at], *token.doc[at].ancestors) if t.i < token.i and t.i > token.head.i)
+
+
 def only_date(token: Any, dates: frozenset[int]) -> bool:
     """Whether all that a phrase says is the date (its preposition and article aside)."""
     subtree = list(token.subtree)
-    return any(t.i in dates for t in subtree) and all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ") or t.lower_ in ("late", "early", "late-") for t in subtree)
+    if not any(t.i in dates for t in subtree) or (token.pos_ == "ADV" and token.i not in dates and token.lower_ not in NEAR_DATES):
+        return False
+    if token.dep_ == "prep" and not any(c.dep_ == "conj" for t in token.children for c in t.children):
+        for c in token.children:  # "for the seasonally slow third quarter"; "by the Tuesday deadline"
+            if c.dep_ == "pobj" and (c.i in dates or (lemma(c) in words()["bounds"] and any(g.i in dates for g in c.children))):
+                return True
+    return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in ("late", "early", "late-") for t in subtree)
 
 
 def passive(trigger: Any) -> bool:
@@ -236,12 +280,17 @@ def predicate(c: Clause) -> list[list[Any]]:
             noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
         parts.append(phrase(noun, c.dates, skip=t))  # "the deadline that Biden set": the set thing is the object
     for child in sorted(c.trigger.children, key=lambda t: t.i):
-        if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or child.is_punct or only_date(child, c.dates):
+        if child.i in c.dates and child.i > c.trigger.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" for x in c.trigger.children):
+            parts.append(list(child.subtree))  # "set 10 November as the deadline"
+            continue
+        if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or mark(child) or only_date(child, c.dates):
             continue
         if child.dep_ in ("conj", "nsubj", "nsubjpass", "neg", "aux", "auxpass", "relcl") or (child.dep_ == "advmod" and child.lower_ in ASIDE):
             continue
+        if parts and child.dep_ in ("prep", "npadvmod", "advmod", "dobj") and comma_before(child) and not closes(child):
+            continue  # what is set off says more than a title needs
         if child.dep_ in ("ccomp", "xcomp"):
-            tokens = [t for t in child.subtree if t.i not in c.dates and not inside_date(t, c.dates)]
+            tokens = undated(child, c.dates)
         else:
             tokens = phrase(child, c.dates)
         if tokens:
@@ -256,15 +305,19 @@ def told_or_meant(c: Clause) -> list[list[Any]]:
     t = c.trigger
     for child in t.children:
         if child.dep_ == "ccomp" and child.i < t.i and lemma(t) in words()["saying"]:
-            return [[x for x in child.subtree if x.i not in c.dates and not inside_date(x, c.dates) and not (x.is_punct and x.text in '"“”')]]
+            return [[x for x in undated(child, c.dates) if not (x.is_punct and x.text in '"“”')]]
         if child.dep_ == "advcl" and child.i > t.i and child.tag_ == "VB" and any(x.lower_ == "to" for x in child.children) and not comma_before(child):
-            return [[x for x in child.subtree if x.i not in c.dates and not inside_date(x, c.dates)]]
+            return [undated(child, c.dates)]
     return []
 
 
-def inside_date(token: Any, dates: frozenset[int]) -> bool:
-    """Whether a token is the preposition of a date only."""
-    return token.dep_ == "prep" and only_date(token, dates)
+def undated(top: Any, dates: frozenset[int]) -> list[Any]:
+    """The tokens below one, without dates and what says nothing else."""
+    gone = set(dates)
+    for t in top.subtree:
+        if t.dep_ == "prep" and only_date(t, dates):
+            gone |= {x.i for x in t.subtree}
+    return [t for t in top.subtree if t.i not in gone]
 
 
 def join(tokens: Iterable[Any]) -> str:
@@ -281,19 +334,19 @@ def join(tokens: Iterable[Any]) -> str:
 def tidy(text: str) -> str:
     """Mend what deletions left: doubled commas, blanks before stops, a or an, and a capital in front."""
     text = re.sub(r"\s+", " ", text).strip(" ,;:-–—")
-    text = re.sub(r"\s+([,.;:])", r"\1", text)
+    text = re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s*\(\s*\)", "", text))
     text = re.sub(r",\s*(?=,|$)", "", text)
     text = re.sub(r"\b([Aa])n? (?=[aeiouAEIO])(?!(?:one|uni|use|eu)\w*)", r"\1n ", text)
     text = re.sub(r"\b([Aa])n (?=[bcdfghjklmnpqrstvwyzBCDGJKPQTVWYZ][a-z])(?!(?:hour|honest|honour|heir))", r"\1 ", text)
     if text.count('"') == 1:
         text = text.replace('"', "")
-    text = re.sub(r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for))+\.?$", "", text).rstrip(".")
+    text = re.sub(r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|over|before|after))+\.?$", "", text).rstrip(".")
     return text[:1].upper() + text[1:] if text else ""
 
 
 def verbatim(c: Clause, needs: str) -> Title:
     """The trimmed clause as it stands."""
-    tokens = [t for t in c.trigger.subtree if t.i not in c.dates and not inside_date(t, c.dates)]
+    tokens = undated(c.trigger, c.dates)
     tokens = [t for t in tokens if not any((a.dep_ in ("advcl", "parataxis", "cc") or (a.dep_ == "conj" and a.pos_ in ("VERB", "AUX"))) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
     while tokens and (tokens[0].is_punct or tokens[0].dep_ in ("mark", "cc")):
         tokens.pop(0)
