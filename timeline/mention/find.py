@@ -213,8 +213,8 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         title = clause_title(replace(clause, trigger=over, subject=subject_of(over), status="happened", resolved="", owner=""))  # "the council denied that it had sold the meadow"
     elif found.kind == "verb" and trigger.dep_ == "xcomp" and lemma(over) in table["attempts"]:
         title = clause_title(replace(clause, trigger=over))  # "they attempted to cross": not that they crossed
-    elif found.kind == "verb" and trigger.dep_ == "pcomp" and over.dep_ == "prep" and lemma(over.head) in table["accuse"]:
-        title = clause_title(replace(clause, trigger=over.head, subject=subject_of(over.head), status="happened"))  # "was accused of killing": not that he did
+    elif found.kind == "verb" and (accuser := accused_by(trigger, table)) is not None:
+        title = clause_title(replace(clause, trigger=accuser, subject=subject_of(accuser), status="happened", resolved="", owner=""))  # "was accused of killing": not that he did
     elif found.kind == "verb":
         title = clause_title(clause)
     else:
@@ -241,6 +241,15 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         trigger, at = adjective, s.start + adjective.idx  # "was worth": the adjective names what was so
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word, t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, confidence, unused)  # fmt: skip
+
+
+def accused_by(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
+    """The verb that accuses somebody of what a participle tells; None where none does."""
+    prep = trigger.head
+    if trigger.dep_ != "pcomp" or prep.dep_ != "prep":
+        return None
+    verb = prep.head.head if prep.head.dep_ == "dobj" else prep.head
+    return verb if lemma(verb) in table["accuse"] else None
 
 
 def reason(trigger: Any, kind: str, status: str, table: dict[str, frozenset[str]], word: str, s: Sentence, title: Title) -> str:

@@ -82,7 +82,10 @@ def stands_for(subject: Any, doc: Any, names: Names, at: int, before: int | None
     """The subject of a sentence in full, if a pronoun can stand for it; "" else. ``before`` limits it to the words before a token."""
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
-    if other is None or other.pos_ == "PRON" or (before is not None and (other.i >= before or doc[other.i : before].text.count('"'))):
+    if other is None or other.pos_ == "PRON" or (before is not None and other.i >= before):  # the subject of an earlier clause of the sentence
+        earlier = [c for c in doc[:before] if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN")] if before is not None else []
+        other = earlier[0] if len(earlier) == 1 else None
+    if other is None or (before is not None and doc[other.i : before].text.count('"')):
         return ""
     people = {names.person(e.text) for e in doc.ents if e.label_ == "PERSON" and (before is None or e.end <= before)}
     is_person = other.ent_type_ == "PERSON"

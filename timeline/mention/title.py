@@ -45,8 +45,32 @@ PRONOUNS = {
 }
 
 
-NEAR_DATES = {"late", "early", "later", "earlier", "just", "only", "back", "about", "as", "until", "long", "shortly", "soon", "immediately", "right", "ago", "before", "after", "once", "exactly", "nearly", "almost"}
+NEAR_DATES = {
+    "late",
+    "early",
+    "later",
+    "earlier",
+    "just",
+    "only",
+    "back",
+    "about",
+    "as",
+    "until",
+    "long",
+    "shortly",
+    "soon",
+    "immediately",
+    "right",
+    "ago",
+    "before",
+    "after",
+    "once",
+    "exactly",
+    "nearly",
+    "almost",
+}
 OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
+RELATIVE = ("that", "which", "who", "whom")
 SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
 LITTLE = 2  # words of a predicate that want a purpose or what was said
 OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those|His|Her|Their|Its|Whose)\b")
@@ -214,6 +238,8 @@ def passive(trigger: Any) -> bool:
         return True
     if trigger.dep_ == "conj" and trigger.tag_ == "VBN" and not any(c.dep_ in ("aux", "nsubj") for c in children):
         return passive(trigger.head)
+    if trigger.dep_ == "advcl" and trigger.tag_ == "VBN" and not any(c.dep_ in ("aux", "nsubj", "mark") for c in children):
+        return True  # "Born in Lisbon in 1911, she …"
     if trigger.dep_ == "acl" and trigger.head.dep_ == "ROOT":
         return False  # a noun as root: the parser took the sentence's verb for a participle
     return bool(trigger.tag_ == "VBN" and trigger.dep_ == "acl" and not any(c.dep_ in ("aux", "nsubj") for c in children))
@@ -273,7 +299,9 @@ def predicate(c: Clause) -> list[list[Any]]:
         t.dep_ == "relcl"
         and c.subject is not None
         and c.subject.i != t.head.i
-        and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and x.tag_ not in ("WDT", "WP") and not only_date(x, c.dates) for x in t.children)
+        and c.subject.dep_ != "expl"
+        and not any(x.tag_ == "WP$" for x in c.subject.children)  # "whose owners retire"
+        and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and x.lower_ not in RELATIVE and not only_date(x, c.dates) for x in t.children)
     ):
         noun = t.head
         while noun.i in c.dates and noun.head.i != noun.i:
@@ -292,12 +320,25 @@ def predicate(c: Clause) -> list[list[Any]]:
         if child.dep_ in ("ccomp", "xcomp"):
             tokens = undated(child, c.dates)
         else:
-            tokens = phrase(child, c.dates)
+            tokens = phrase(antecedent(child, t), c.dates)
         if tokens:
             parts.append(tokens)
     if sum(len(part) for part in parts) < LITTLE:
         parts += told_or_meant(c)
     return parts
+
+
+def antecedent(token: Any, verb: Any) -> Any:
+    """What "it" or "him" as an object stands for, where the verb before it, in the same sentence, leaves no doubt; the token itself otherwise."""
+    if token.dep_ != "dobj" or token.lower_ not in ("it", "them", "him", "her") or verb.dep_ != "conj":
+        return token
+    before = [x for x in verb.head.children if x.dep_ in ("dobj", "nsubj", "nsubjpass") and x.i < token.i and x.pos_ in ("NOUN", "PROPN")]
+    many = token.lower_ == "them"
+    if token.lower_ in ("him", "her"):
+        fitting = [x for x in before if x.ent_type_ == "PERSON"]
+    else:
+        fitting = [x for x in before if x.dep_ == "dobj" and x.ent_type_ != "PERSON" and (x.tag_ in ("NNS", "NNPS")) == many]
+    return fitting[0] if len(fitting) == 1 else token
 
 
 def told_or_meant(c: Clause) -> list[list[Any]]:
