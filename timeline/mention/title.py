@@ -14,61 +14,10 @@ from timeline.mention.words import words
 LONGEST, SHORTEST = 20, 3
 DROPPED = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
 ASIDE = {"also", "however", "meanwhile", "then", "later", "earlier", "already", "still", "too", "therefore", "instead", "reportedly", "again", "now", "just", "once", "ago", "soon"}
-PRONOUNS = {
-    "he",
-    "she",
-    "they",
-    "it",
-    "we",
-    "i",
-    "you",
-    "who",
-    "which",
-    "that",
-    "this",
-    "these",
-    "those",
-    "his",
-    "her",
-    "their",
-    "him",
-    "them",
-    "one",
-    "some",
-    "others",
-    "both",
-    "many",
-    "all",
-    "another",
-    "two",
-    "three",
-}
+PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
 
 
-NEAR_DATES = {
-    "late",
-    "early",
-    "later",
-    "earlier",
-    "just",
-    "only",
-    "back",
-    "about",
-    "as",
-    "until",
-    "long",
-    "shortly",
-    "soon",
-    "immediately",
-    "right",
-    "ago",
-    "before",
-    "after",
-    "once",
-    "exactly",
-    "nearly",
-    "almost",
-}
+NEAR_DATES = frozenset("late early later earlier just only back about as until long shortly soon immediately right ago before after once exactly nearly almost".split())
 OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
 RELATIVE = ("that", "which", "who", "whom")
 SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
