@@ -102,3 +102,17 @@ def test_a_mended_typo_does_not_orphan_an_event_with_one_source(built):
     assert path.read_text().endswith("# mine\n")
     again = built.extract()
     assert (again.outcome.new, again.outcome.changed) == ([], [])
+
+
+def test_an_article_that_corrects_its_day_keeps_its_event_and_the_edit(built):
+    """The words of time change, not only the sentence: the event follows, and what a person wrote stays."""
+    path = built.event("approved")
+    path.write_text(path.read_text().replace("certainty: reported", "certainty: confirmed", 1).replace("sources:", "note: seen by two of us\nsources:", 1))
+    built.article("2024-06-14-a", "2024-06-14", "The council approved the new harbour bridge on Monday. Engineers from Oslo inspected the old pier in May.")
+    found = built.extract()
+    assert (found.outcome.new, found.outcome.lost) == ([], [])
+    text = path.read_text()
+    for line in ('expression: "Monday"', 'date: "2024-06-10"', "certainty: confirmed", "note: seen by two of us"):
+        assert line in text
+    again = built.extract()
+    assert (again.outcome.new, again.outcome.changed) == ([], [])

@@ -267,22 +267,24 @@ def as_before(content: Path, theirs: Mapping[str, Any]) -> bool:
 def moved_quotes(events: Iterable[Event], owner: Mapping[bytes, str], records: Mapping[str, Record], base: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Findings whose sentence was changed in the article: the new identity -> the old one, where only one can be meant.
 
-    A finding that nobody owns is matched with the closest quotation of the same article, trigger and expression that the
-    article does not hold any more; two that are about as close leave it a new one.
+    A finding that nobody owns is matched with the closest quotation of the same article and trigger that the article does not hold any
+    more, first among those with the same words of time, then among the others; two that are about as close leave it a new one.
     """
     gone = owner.keys() - {digest(identity(s)) for e in events for s in data_of(e)["sources"]}
-    orphans: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    left: dict[tuple[str, str], set[tuple[str, ...]]] = {}  # article and trigger -> old findings
     for k in {owner[g] for g in gone}:
         for s in [*(records[k].source_values() if k in records else ()), *(base.get(k, {}).get("sources") or [])]:
             old = identity(s)
             if digest(old) in gone:
-                orphans.setdefault((old[0], *old[2:]), set()).add(old)
-    fresh = {f for e in events for s in data_of(e)["sources"] if (f := identity(s)) and (f[0], *f[2:]) in orphans and digest(f) not in owner} if orphans else set()
+                left.setdefault((old[0], old[2]), set()).add(old)
+    fresh = {f for e in events for s in data_of(e)["sources"] if (f := identity(s)) and (f[0], f[2]) in left and digest(f) not in owner} if left else set()
     out: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for new in sorted(fresh):
-        near = sorted(((fuzz.ratio(new[1], old[1]), old) for old in orphans[new[0], *new[2:]]), reverse=True)
-        if near and near[0][0] >= CLOSE and (len(near) == 1 or near[0][0] - near[1][0] >= APART) and near[0][1] not in out.values():
-            out[new] = near[0][1]
+    for same in (slice(3, None), slice(0, 0)):  # the expression and which of several it is; nothing
+        for new in sorted(fresh - out.keys()):
+            olds = [old for old in left[new[0], new[2]] if old[same] == new[same] and old not in out.values()]
+            near = sorted(((fuzz.ratio(new[1], old[1]), old) for old in olds), reverse=True)
+            if near and near[0][0] >= CLOSE and (len(near) == 1 or near[0][0] - near[1][0] >= APART):
+                out[new] = near[0][1]
     return out
 
 

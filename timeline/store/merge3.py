@@ -88,8 +88,10 @@ def merge_sources(base: Sequence[Mapping[str, Any]], record: Record, theirs: Seq
                 splice.add_source(source)
             continue
         i = mine[key]
-        if "was" in source:
-            splice.set_source(i, "quote", source["quote"], "text")
+        for name in ("quote", "expression", "occurrence") if "was" in source else ():  # what makes it that finding follows the article
+            held, now = record.sources[i].get(name), source.get(name) or "1"
+            if str(held.value if held else "1") != now:
+                splice.set_source(i, name, now, "text")
         for f in SOURCE:
             if not f.merged:
                 continue
