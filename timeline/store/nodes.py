@@ -213,7 +213,7 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
         for item in node.value:
             if not isinstance(item, yaml.ScalarNode):
                 problem(item.start_mark, f"{name}: each entry is one name", "list-entry")
-            elif item.style is None and item.value.strip()[:1] in "“„‘" and item.value.strip():
+            elif not item.style and item.value.strip()[:1] in "“„‘" and item.value.strip():
                 problem(item.start_mark, f"{name}: curly quotation marks belong to the name; use straight ones or none", "curly-quotes", len(item.value))
             elif item.value.strip() in out:
                 problem(item.start_mark, f'{name}: "{item.value.strip()}" stands here twice', "duplicate-entry", len(item.value))
