@@ -25,9 +25,17 @@ def status(trigger: Any, kind: str, date: str, published: str, tense: str) -> st
         return found if found in ("planned", "expected") else "planned"
     if side < 0 and found in ("planned", "expected"):
         return "happened" if kind == "noun" or (found == "planned" and tense == "past" and not below_plan(trigger, table)) else found
-    if date.endswith("/..") and found == "happened":
+    if found == "happened" and goes_on(trigger, kind, date, side):
         return "ongoing"
     return found
+
+
+def goes_on(trigger: Any, kind: str, date: str, side: int) -> bool:
+    """Whether what happened still goes on: since then, or "has … over the past months". What "had been" so since then is told of another time."""
+    auxiliaries = [c.lower_ for c in trigger.children if c.dep_ == "aux"] if kind == "verb" else []
+    if date.endswith("/.."):
+        return "had" not in auxiliaries
+    return "/" in date and side == 0 and bool({"has", "have", "'s", "'ve"} & set(auxiliaries))
 
 
 def compare(date: str, published: str) -> int:
@@ -91,6 +99,8 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     if dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "oprd", "csubj") and head.i != token.i:
         word = lemma(head)
         infinitive = "to" in own
+        if infinitive and dep in ("xcomp", "advcl") and lemma(token) in table["result"]:
+            return verb_status(head, table)  # "was expanded to include Greece"
         passive = any(c.dep_ == "auxpass" for c in head.children)
         if dep in ("ccomp", "xcomp") and word in table["deny"] and (infinitive or word == "deny"):
             return "denied"
@@ -112,7 +122,7 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
             return "planned"
         if dep == "ccomp" and any(c.lower_ in ("whether", "if") for c in token.children if c.dep_ == "mark"):
             return "hypothetical"
-    if "to" in own and token.dep_ in ("ROOT",):
+    if "to" in own and (dep == "ROOT" or (dep in ("relcl", "acl") and any(c.dep_ == "auxpass" for c in token.children))):
         return "planned"
     return ""
 

@@ -207,7 +207,10 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         resolved = f"participants in {host[0].lower()}{host[1:]}"
     else:
         resolved = antecedent_of(subject, s, names) or body_of(subject, s, names)
-    clause = Clause(trigger, subject, status, dates, names, resolved, owner_of(subject, verb, s, names), at)
+    doing = trigger
+    if found.kind == "verb" and word in table["plan"] and status in ("planned", "expected"):
+        doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
+    clause = Clause(doing, subject, status, dates, names, resolved, owner_of(subject, verb, s, names), at)
     over = trigger.head
     if found.kind == "verb" and status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and lemma(over) in table["deny"] and over.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
         title = clause_title(replace(clause, trigger=over, subject=subject_of(over), status="happened", resolved="", owner=""))  # "the council denied that it had sold the meadow"

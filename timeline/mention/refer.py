@@ -13,6 +13,7 @@ from timeline.mention.words import words
 
 COMPANY = re.compile(r"\b(?:[A-Z][\w&.'’-]*\s){1,4}(?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV|Holdings)\b\.?")
 BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" names a town
+LONG = 7  # words of what a pronoun is replaced by
 PERSONAL = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "king", "queen", "chief", "official")  # endings of nouns that "it" does not stand for
 
 
@@ -35,7 +36,7 @@ def looked_up(word: Any, s: Sentence, names: Names) -> str:
         found = stands_for(word, doc, names, s.start)
         if not any(c.dep_ in ("nsubj", "nsubjpass") and c.head.dep_ == "ROOT" and c.lower_ == word.lower_ for c in doc):
             break
-    return found
+    return found if len(found.split()) <= LONG and "--" not in found else ""
 
 
 def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
@@ -61,7 +62,7 @@ def organisation(s: Sentence, names: Names, before: int) -> str:
     """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
     docs = [s.doc[:before], *(parser()(plain(text)) for text in s.before)]
     for doc in docs:
-        found = {clean(e.text): e for e in doc.ents if e.label_ == "ORG" and not BASED.match(e.doc.text, e.end_char)}
+        found = {clean(e.text): e for e in doc.ents if e.label_ == "ORG" and e.root.dep_ != "poss" and not BASED.match(e.doc.text, e.end_char)}
         if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
             return ""  # two of them
         leading = [name for name, e in found.items() if e.root.dep_ in ("nsubj", "nsubjpass")]
@@ -93,6 +94,6 @@ def stands_for(subject: Any, doc: Any, names: Names, at: int, before: int | None
     if word in ("he", "she"):
         return next(iter(people)) if is_person and len(people) == 1 else ""
     many = other.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in other.children)
-    if is_person or (word == "they") != many or (word == "it" and other.lower_.endswith(PERSONAL)):
+    if (is_person and not (word == "it" and other.pos_ == "PROPN" and " " not in names.person(other.text))) or (word == "they") != many or (word == "it" and other.lower_.endswith(PERSONAL)):
         return ""
     return names.country(join(phrase(other, frozenset())), at)

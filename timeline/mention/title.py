@@ -9,7 +9,7 @@ from typing import Any
 
 from timeline.mention.names import Names
 from timeline.mention.parser import inflect, lemma
-from timeline.mention.words import words
+from timeline.mention.words import stated_by, words
 
 LONGEST, SHORTEST = 20, 3
 DROPPED = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
@@ -75,6 +75,7 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
         yield parts[:n]
         if n == 1:
             head = next((t for t in parts[0] if t.head.i not in {x.i for x in parts[0]}), parts[0][0])
+            head = next((c for c in head.children if head.dep_ == "prep" and c.dep_ == "pobj"), head)
             loose = {t.i for c in head.children if c.i > head.i and c.dep_ in ("acl", "prep", "relcl", "appos") for t in c.subtree}
             if loose and head.dep_ in ("dobj", "attr", "pobj"):
                 yield [[t for t in parts[0] if t.i not in loose]]
@@ -131,7 +132,7 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
                 continue
             if c.dep_ in ("relcl", "advcl", "parataxis") or (c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and top))):
                 continue
-            if c.dep_ == "appos" and comma_before(c):
+            if (c.dep_ == "appos" or c.lower_ == "including") and comma_before(c):
                 continue
             if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
                 continue  # "a service planned for Saturday"
@@ -146,7 +147,7 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
     out = [t for t in out if t.dep_ != "cc" or {t.i - 1, t.i + 1} <= kept]
     while out and ((mark(out[-1]) and out[-1].text not in "\"')") or out[-1].dep_ == "cc" or (out[-1].pos_ == "ADP" and out[-1].dep_ == "prep" and not list(out[-1].children))):
         out.pop()
-    while out and out[0].text in ",-;:":
+    while out and out[0].text in (",", "-", "--", ";", ":"):
         out.pop(0)
     return out
 
@@ -159,7 +160,7 @@ def mark(token: Any) -> bool:
 def comma_before(token: Any) -> bool:
     """Whether a phrase is set off by a comma or bracket."""
     left = min(t.i for t in token.subtree)
-    return left > 0 and token.doc[left - 1].text in (",", "(", "-", "–", "—")
+    return left > 0 and token.doc[left - 1].text in (",", "(", "-", "--", "–", "—")
 
 
 def closes(token: Any) -> bool:
@@ -358,7 +359,7 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
     t = c.trigger
     table = words()
     if lemma(t) in table["statements"] and agent and t.dep_ == "pobj":
-        return Title(tidy(f"{agent} made {article(lemma(t))} {lemma(t)}"), "nominal")
+        return Title(tidy(f"{agent} {stated_by().get(lemma(t), 'made')} {article(lemma(t))} {lemma(t)}"), "nominal")
     tokens = [x for x in phrase(t, c.dates) if not (x.dep_ == "poss" and x.i in c.dates) and not (x.dep_ == "case" and x.head.i in c.dates)]
     tokens = [x for x in tokens if not (x.lower_ in ("'s", "’s") and x.i - 1 in c.dates)]
     while tokens and tokens[0].pos_ in ("DET",) and tokens[0].lower_ in ("the", "a", "an", "this", "that"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -11,8 +12,20 @@ LANGUAGES = Path(__file__).parent.parent / "languages"
 
 
 @cache
+def table(language: str) -> dict[str, Any]:
+    """The table as it stands."""
+    with (LANGUAGES / f"{language}.events.yml").open(encoding="utf-8") as file:
+        found: dict[str, Any] = yaml.load(file, Loader=yaml.CBaseLoader)
+    return found
+
+
+@cache
 def words(language: str = "en") -> dict[str, frozenset[str]]:
     """Sets of words by name; an underscore joins the words of a phrase."""
-    with (LANGUAGES / f"{language}.events.yml").open(encoding="utf-8") as file:
-        table = yaml.load(file, Loader=yaml.CBaseLoader)
-    return {name: frozenset(w.replace("_", " ") for w in str(value).split()) for name, value in table.items()}
+    return {name: frozenset(w.replace("_", " ") for w in value.split()) for name, value in table(language).items() if isinstance(value, str)}
+
+
+@cache
+def stated_by(language: str = "en") -> dict[str, str]:
+    """What one does with a statement, by its noun: gave a speech."""
+    return {noun: verb for verb, nouns in table(language)["stated_by"].items() for noun in nouns.split()}
