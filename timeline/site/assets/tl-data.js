@@ -32,8 +32,8 @@ var tlData = (function () {
   }
 
   function digits(text) {
-    const column = new Uint8Array(text.length);
-    for (let i = 0; i < text.length; i++) column[i] = text.charCodeAt(i) - 48;
+    const column = new TextEncoder().encode(text);
+    for (let i = 0; i < column.length; i++) column[i] -= 48;
     return column;
   }
 
@@ -69,8 +69,8 @@ var tlData = (function () {
       count = k < n ? countable(starts, shown.map((i) => end[i])) : all;
       long = shown.filter((i) => end[i] - start[i] > LONG);
       sums = [0, 1, 2].map(() => new Float64Array(cells + 1));
-      for (const i of shown) {
-        const of = sums[Math.min(column.certainty[i], 2)], a = Math.floor((start[i] - first) / unit), b = Math.floor((end[i] - first) / unit), part = 1 / (b - a + 1);
+      for (let k = 0; k < shown.length; k++) {
+        const i = shown[k], of = sums[Math.min(column.certainty[i], 2)], a = Math.floor((start[i] - first) / unit), b = Math.floor((end[i] - first) / unit), part = 1 / (b - a + 1);
         of[a] += part;
         of[b + 1] -= part;
       }
