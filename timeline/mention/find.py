@@ -14,7 +14,7 @@ from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma, parser, plain
 from timeline.mention.refer import antecedent_of, body_of, owner_of
 from timeline.mention.sentences import Sentence, noise, sentences
-from timeline.mention.title import Clause, Title, clause_title, join, nominal_title, phrase, tidy
+from timeline.mention.title import Clause, Title, clause_title, join, nominal_title, only_date, phrase, tidy
 from timeline.mention.weigh import LIKELY, likely
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
@@ -25,6 +25,7 @@ COMPARED = re.compile(
     r"|\b(?:compared (?:with|to)|as against|versus)\b[^.,;]{0,25}$",
     re.IGNORECASE,
 )
+DUE = re.compile(r"(?:,|notes|bonds|debentures) due (?:on |in )?$")
 DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
 PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "respond", "quote")  # always a saying, whatever stands behind
@@ -118,6 +119,9 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
             found = Attachment(host)  # "said at a conference on Wednesday that …"
         elif (actor := found.trigger.head.head).dep_ == "nsubj" and found.trigger.dep_ == "pobj" and found.trigger.head.dep_ == "prep" and actor.head.pos_ == "VERB":
             found = Attachment(actor.head)  # "the partners at a meeting last week agreed"
+    if DUE.search(document.text, max(s.start, t.start - 12), t.start) and found.trigger.lower_ != "due":
+        yield build(document, s, t, found, dates, names, unused="the day when a debt is due")
+        return
     if COMPARED.search(document.text, max(s.start, t.start - 60), t.start):
         yield build(document, s, t, found, dates, names, unused="a comparison")
         return
@@ -194,6 +198,9 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     trigger = found.trigger
     table = words()
     word = lemma(trigger)
+    if found.kind == "verb" and trigger.dep_ == "advcl" and trigger.tag_ == "NN" and trigger.head.pos_ == "VERB":
+        found = Attachment(trigger.head, certain=found.certain)  # "brought him to power", where the parser takes the noun for a verb
+        trigger, word = found.trigger, lemma(found.trigger)
     status = factuality.status(trigger, found.kind, t.edtf, document.published, t.tense)
     if not t.edtf:
         host = climb_to_verb(trigger.head)
@@ -210,7 +217,8 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     doing = trigger
     if found.kind == "verb" and word in table["plan"] and status in ("planned", "expected"):
         doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
-    clause = Clause(doing, subject, status, dates, names, resolved, owner_of(subject, verb, s, names), at)
+    owner = owner_of(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names)
+    clause = Clause(doing, subject, status, dates, names, resolved, owner, at)
     over = trigger.head
     if found.kind == "verb" and status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and lemma(over) in table["deny"] and over.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
         title = clause_title(replace(clause, trigger=over, subject=subject_of(over), status="happened", resolved="", owner=""))  # "the council denied that it had sold the meadow"
@@ -225,14 +233,16 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         title = nominal_title(clause, agent)
         if status == "cancelled" and trigger.dep_ == "nsubjpass" and subject is not None:
             clause, title = replace(clause, status="happened"), Title("", "clause")  # "the service was called off"
-        does = trigger.dep_ in ("nsubj", "nsubjpass") and lemma(verb) not in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
+        light = lemma(verb) in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
+        moves = lemma(verb) in ("fall", "come") and any(c.dep_ == "prep" and c.lower_ in ("into", "to", "as", "under") and not only_date(c, dates) for c in verb.children)
+        does = trigger.dep_ in ("nsubj", "nsubjpass") and (moves or not light)  # "the war fell into a stalemate"
         if (
             t.edtf
             and verb.pos_ == "VERB"
             and subject is not None
             and (does or not title.text or (len(title.text.split()) < 3 and trigger.dep_ == "dobj" and not any(c.dep_ == "poss" for c in trigger.children)))
         ):
-            title = clause_title(replace(clause, trigger=verb))
+            title = clause_title(replace(clause, trigger=verb, owner=owner_of(subject, verb, s, names)))
     said = factuality.speaker(trigger)
     speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
     inside = list(trigger.subtree) + (list(subject.subtree) if subject is not None else [])
@@ -251,6 +261,8 @@ def accused_by(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
     prep = trigger.head
     if trigger.dep_ != "pcomp" or prep.dep_ != "prep":
         return None
+    if lemma(prep.head) in table["found"]:
+        return climb_to_verb(prep.head)  # "was found guilty of driving"
     verb = prep.head.head if prep.head.dep_ == "dobj" else prep.head
     return verb if lemma(verb) in table["accuse"] else None
 

@@ -43,12 +43,15 @@ def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
     """Whose the subject is, where it says so by "his" or "whose" and it is safe to tell; "" otherwise."""
     word = next((c for c in subject.children if c.dep_ == "poss" and c.tag_ in ("PRP$", "WP$")), None) if subject is not None else None
     if word is None:
-        bare = subject is not None and lemma(subject) in words()["figures"] and not any(c.i < subject.i for c in subject.children)
+        bare = subject is not None and lemma(subject) in words()["figures"] and not any(c.i < subject.i or (c.dep_ == "prep" and c.lower_ in ("for", "of", "at")) for c in subject.children)
         return organisation(s, names, subject.i) if bare else ""
     if word.tag_ == "WP$":
         return join(phrase(verb.head, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
     if s.doc.text[: word.idx].count('"') % 2 == 1:
         return ""
+    root = next((t for t in s.doc if t.dep_ == "ROOT"), word)
+    if any(c.dep_ == "prep" and c.i < root.i and word in c.subtree for c in root.children):
+        return stands_for(word, s.doc, names, s.start) or looked_up(word, s, names)  # "on his visit to the camp, the general said"
     return looked_up(word, s, names)
 
 

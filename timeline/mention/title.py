@@ -136,8 +136,8 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
                 continue
             if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
                 continue  # "a service planned for Saturday"
-            if c.dep_ in ("conj",) and c.pos_ in ("VERB", "AUX"):
-                continue
+            if c.dep_ == "conj" and (c.pos_ in ("VERB", "AUX") or any(g.dep_ == "appos" and g.pos_ == "NUM" for g in t.children)):
+                continue  # "Slepian, 52, and the father of four boys": one man
             take(c, False)
         out.append(t)
 
@@ -199,7 +199,9 @@ def plural(subject: Any) -> bool:
     """Whether a subject takes "were"."""
     if subject is None:
         return False
-    if any(c.dep_ == "conj" and any(g.dep_ == "cc" and g.lower_ == "and" for g in subject.children) for c in subject.children):
+    if not any(c.dep_ == "appos" and c.pos_ == "NUM" for c in subject.children) and any(
+        c.dep_ == "conj" and any(g.dep_ == "cc" and g.lower_ == "and" for g in subject.children) for c in subject.children
+    ):
         return True
     return (
         subject.tag_ in ("NNS", "NNPS")
@@ -261,12 +263,17 @@ def predicate(c: Clause) -> list[list[Any]]:
         if child.i in c.dates and child.i > c.trigger.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" for x in c.trigger.children):
             parts.append(list(child.subtree))  # "set 10 November as the deadline"
             continue
+        if child.dep_ == "advcl" and child.tag_ == "NN" and child.i > c.trigger.i and child.i - 1 == child.left_edge.i and child.left_edge.lower_ == "to":
+            parts.append([child.left_edge, child])  # "brought him to power", which the parser takes for a verb
+            continue
         if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or mark(child) or only_date(child, c.dates):
             continue
         if child.dep_ in ("conj", "nsubj", "nsubjpass", "neg", "aux", "auxpass", "relcl") or (child.dep_ == "advmod" and child.lower_ in ASIDE):
             continue
         if parts and child.dep_ in ("prep", "npadvmod", "advmod", "dobj") and comma_before(child) and not closes(child):
             continue  # what is set off says more than a title needs
+        if child.dep_ == "ccomp" and child.left_edge.i and any(t.text == ":" for t in c.trigger.doc[max(child.left_edge.i - 2, 0) : child.left_edge.i + 1]):
+            continue  # what stands behind a colon is quoted whole
         if child.dep_ in ("ccomp", "xcomp"):
             tokens = undated(child, c.dates)
         else:
@@ -362,6 +369,8 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
         return Title(tidy(f"{agent} {stated_by().get(lemma(t), 'made')} {article(lemma(t))} {lemma(t)}"), "nominal")
     tokens = [x for x in phrase(t, c.dates) if not (x.dep_ == "poss" and x.i in c.dates) and not (x.dep_ == "case" and x.head.i in c.dates)]
     tokens = [x for x in tokens if not (x.lower_ in ("'s", "’s") and x.i - 1 in c.dates)]
+    if c.owner and tokens and tokens[0].tag_ == "PRP$":
+        return Title(tidy(f"{possessive(c.owner)} {c.names.country(join(tokens[1:]), c.at)}"), "nominal")
     while tokens and tokens[0].pos_ in ("DET",) and tokens[0].lower_ in ("the", "a", "an", "this", "that"):
         tokens.pop(0)
     text = join(tokens)
