@@ -108,6 +108,11 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
         found = better(found, ranked)
     if found.trigger is None:
         return
+    asked, past = found.trigger.head, t.anchor == "publication" and t.last < document.published[:10]
+    if past and found.trigger.dep_ == "xcomp" and found.trigger.tag_ == "VB" and lemma(asked) in words()["plan"] and asked.tag_ in ("VBD", "VBN"):
+        found = Attachment(asked, certain=found.certain)  # "invited them to come back two weeks ago": the inviting
+    if t.granularity in ("century", "decade") and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.pos_ == "NOUN" and lemma(span.root.head) not in words()["events"]:
+        found = replace(found, unused="the date says which one, not when")  # "the 11th century temple"
     if found.unused:
         yield build(document, s, t, Attachment(found.trigger), dates, names, unused=found.unused)
         return
@@ -213,7 +218,7 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         host = tidy(join(phrase(gathering, dates)))
         resolved = f"participants in {host[0].lower()}{host[1:]}"
     else:
-        resolved = antecedent_of(subject, s, names) or body_of(subject, s, names)
+        resolved = antecedent_of(subject, s, names) or body_of(subject, s, names) or speaking(subject, trigger, dates, names, at)
     doing = trigger
     if found.kind == "verb" and word in table["plan"] and status in ("planned", "expected"):
         doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
@@ -240,9 +245,13 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
             t.edtf
             and verb.pos_ == "VERB"
             and subject is not None
-            and (does or not title.text or (len(title.text.split()) < 3 and trigger.dep_ == "dobj" and not any(c.dep_ == "poss" for c in trigger.children)))
+            and (does or not title.text or (len(title.text.split()) < 3 and trigger.dep_ == "dobj" and not any(c.dep_ == "poss" and c.i not in dates for c in trigger.children)))
         ):
             title = clause_title(replace(clause, trigger=verb, owner=owner_of(subject, verb, s, names)))
+    host = trigger.head.head
+    if t.edtf and found.kind == "noun" and title.needs and trigger.dep_ == "pobj" and trigger.head.lower_ in ("in", "at", "during") and host.tag_ in ("VBD", "VBN") and host.dep_ != "acl":
+        # "paid tribute in a rally on Saturday": the rally alone says too little
+        title = clause_title(replace(clause, trigger=host, subject=subject_of(host), resolved="", owner=""))
     said = factuality.speaker(trigger)
     speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
     inside = list(trigger.subtree) + (list(subject.subtree) if subject is not None else [])
@@ -254,6 +263,12 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         trigger, at = adjective, s.start + adjective.idx  # "was worth": the adjective names what was so
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word, t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, confidence, unused)  # fmt: skip
+
+
+def speaking(subject: Any, trigger: Any, dates: frozenset[int], names: Names, at: int) -> str:
+    """Who "I" is: the speaker, where one is named."""
+    said = factuality.speaker(trigger) if subject is not None and subject.lower_ == "i" else None
+    return names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
 
 
 def accused_by(trigger: Any, table: dict[str, frozenset[str]]) -> Any:

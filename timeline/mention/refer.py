@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from timeline.mention.attach import climb_to_verb, subject_of
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma, parser, plain
 from timeline.mention.sentences import Sentence
@@ -43,16 +44,28 @@ def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
     """Whose the subject is, where it says so by "his" or "whose" and it is safe to tell; "" otherwise."""
     word = next((c for c in subject.children if c.dep_ == "poss" and c.tag_ in ("PRP$", "WP$")), None) if subject is not None else None
     if word is None:
-        bare = subject is not None and lemma(subject) in words()["figures"] and not any(c.i < subject.i or (c.dep_ == "prep" and c.lower_ in ("for", "of", "at")) for c in subject.children)
-        return organisation(s, names, subject.i) if bare else ""
+        return organisation(s, names, subject.i) if subject is not None and unowned(subject) else ""
     if word.tag_ == "WP$":
         return join(phrase(verb.head, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
     if s.doc.text[: word.idx].count('"') % 2 == 1:
         return ""
+    doer = subject_of(climb_to_verb(word.head))
+    if doer is not None and doer.i < word.i and word not in doer.subtree and doer.pos_ in ("NOUN", "PROPN"):  # "the army used it during its own war"
+        many = doer.tag_ in ("NNS", "NNPS")
+        fits = {"its": not many and doer.ent_type_ != "PERSON", "their": many}.get(word.lower_, doer.ent_type_ == "PERSON")
+        return names.full(join(phrase(doer, frozenset())), doer, s.start) if fits else ""
     root = next((t for t in s.doc if t.dep_ == "ROOT"), word)
     if any(c.dep_ == "prep" and c.i < root.i and word in c.subtree for c in root.children):
         return stands_for(word, s.doc, names, s.start) or looked_up(word, s, names)  # "on his visit to the camp, the general said"
     return looked_up(word, s, names)
+
+
+def unowned(subject: Any) -> bool:
+    """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
+    if lemma(subject) not in words()["figures"]:
+        return False
+    said = [c for c in subject.children if (c.i < subject.i and (c.dep_ not in ("amod", "compound") or c.pos_ == "PROPN")) or (c.dep_ == "prep" and c.lower_ in ("for", "of", "at"))]
+    return not said
 
 
 def body_of(subject: Any, s: Sentence, names: Names) -> str:
@@ -97,6 +110,8 @@ def stands_for(subject: Any, doc: Any, names: Names, at: int, before: int | None
     if word in ("he", "she"):
         return next(iter(people)) if is_person and len(people) == 1 else ""
     many = other.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in other.children)
-    if (is_person and not (word == "it" and other.pos_ == "PROPN" and " " not in names.person(other.text))) or (word == "they") != many or (word == "it" and other.lower_.endswith(PERSONAL)):
+    if is_person and not (word == "it" and other.pos_ == "PROPN" and " " not in names.person(other.text)):
+        return ""
+    if (word == "they") != many or (word == "it" and other.pos_ == "NOUN" and other.lower_.endswith(PERSONAL)):
         return ""
     return names.country(join(phrase(other, frozenset())), at)

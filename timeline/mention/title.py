@@ -19,6 +19,7 @@ PRONOUNS = frozenset("he she they it we i you who which that this these those hi
 
 NEAR_DATES = frozenset("late early later earlier just only back about as until long shortly soon immediately right ago before after once exactly nearly almost".split())
 OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
+CLOSING = (",", ".", ";", ":", ")", "'", "'s", "n't")
 RELATIVE = ("that", "which", "who", "whom")
 SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
 LITTLE = 2  # words of a predicate that want a purpose or what was said
@@ -70,15 +71,15 @@ def clause_title(c: Clause) -> Title:
 
 
 def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
-    """The phrases behind a verb, then ever fewer; the last that is left loses what hangs on its noun before it goes itself."""
+    """The phrases behind a verb, then ever fewer; an object loses what hangs on its noun before it goes itself."""
     for n in range(len(parts), 0, -1):
         yield parts[:n]
-        if n == 1:
-            head = next((t for t in parts[0] if t.head.i not in {x.i for x in parts[0]}), parts[0][0])
-            head = next((c for c in head.children if head.dep_ == "prep" and c.dep_ == "pobj"), head)
-            loose = {t.i for c in head.children if c.i > head.i and c.dep_ in ("acl", "prep", "relcl", "appos") for t in c.subtree}
-            if loose and head.dep_ in ("dobj", "attr", "pobj"):
-                yield [[t for t in parts[0] if t.i not in loose]]
+        last = parts[n - 1]
+        head = next((t for t in last if t.head.i not in {x.i for x in last}), last[0])
+        head = next((c for c in head.children if head.dep_ == "prep" and c.dep_ == "pobj"), head)
+        loose = {t.i for c in head.children if c.i > head.i and c.dep_ in ("acl", "prep", "relcl", "appos") for t in c.subtree}
+        if loose and (head.dep_ in ("dobj", "attr") or (n == 1 and head.dep_ == "pobj")):
+            yield [*parts[: n - 1], [t for t in last if t.i not in loose]]
     yield []
 
 
@@ -110,7 +111,8 @@ def subject_text(c: Clause) -> tuple[str, str]:
 
 def possessive(owner: str) -> str:
     """Whose: "the dam’s", "the rebels’", "Lloyd's"."""
-    return owner if owner.endswith(("'s", "’s")) else f"{owner}{'’' if owner.endswith('s') and not owner[0].isupper() else '’s'}"
+    last = owner.split()[-1]
+    return owner if owner.endswith(("'s", "’s")) else f"{owner}{'’' if last.endswith('s') and not last[0].isupper() else '’s'}"
 
 
 def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
@@ -190,6 +192,8 @@ def passive(trigger: Any) -> bool:
         return passive(trigger.head)
     if trigger.dep_ == "advcl" and trigger.tag_ == "VBN" and not any(c.dep_ in ("aux", "nsubj", "mark") for c in children):
         return True  # "Born in Lisbon in 1911, she …"
+    if trigger.dep_ in ("oprd", "xcomp") and trigger.tag_ == "VBN" and lemma(trigger.head) in ("find", "leave", "keep", "get", "see") and not any(c.dep_ in ("aux", "nsubj") for c in children):
+        return True  # "was found abandoned"
     if trigger.dep_ == "acl" and trigger.head.dep_ == "ROOT":
         return False  # a noun as root: the parser took the sentence's verb for a participle
     return bool(trigger.tag_ == "VBN" and trigger.dep_ == "acl" and not any(c.dep_ in ("aux", "nsubj") for c in children))
@@ -203,6 +207,8 @@ def plural(subject: Any) -> bool:
         c.dep_ == "conj" and any(g.dep_ == "cc" and g.lower_ == "and" for g in subject.children) for c in subject.children
     ):
         return True
+    if subject.lower_ in ("percent", "cent", "%", "number", "majority"):  # "20 per cent of the chiefs were killed"; but "the number was small"
+        return subject.lower_ != "number" and any(g.tag_ in ("NNS", "NNPS") for c in subject.children if c.lower_ == "of" for g in c.children)
     return (
         subject.tag_ in ("NNS", "NNPS")
         or subject.lower_ in ("taliban", "they", "we", "you", "these", "those", "both", "many", "several", "some", "people", "police", "all")
@@ -322,7 +328,7 @@ def join(tokens: Iterable[Any]) -> str:
     """Tokens to text: the blanks of the sentence where they stood together, one blank elsewhere."""
     out, before = "", None
     for t in tokens:
-        if before is not None and (before.whitespace_ or before.i + 1 != t.i) and not ((t.is_punct and t.text in ",.;:)'") or t.text in ("'s", "'", "n't")):
+        if before is not None and (before.whitespace_ or (before.i + 1 != t.i and t.text not in CLOSING)) and t.text not in (",", ".", ";", ":", ")", "'s", "n't"):
             out += " "
         out += t.text
         before = t
