@@ -28,7 +28,7 @@ COMPARED = re.compile(
 DUE = re.compile(r"(?:,|notes|bonds|debentures) due (?:on |in )?$")
 DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
-PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "respond", "quote")  # always a saying, whatever stands behind
+PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "quote")  # always a saying, whatever stands behind
 BACK = 3  # sentences that are looked back for what a pronoun stands for
 ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
@@ -91,7 +91,30 @@ def date_tokens(s: Sentence) -> frozenset[int]:
 
 
 def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
-    """The mentions that one expression dates: the event, and what is coordinated with it."""
+    """The mentions that one expression dates: the event, what is coordinated with it, and what a "when" behind the date tells."""
+    made = list(dated_by(document, s, t, dates, names))
+    then = when_clause(s, t) if made else None
+    told = then is not None and any(m.trigger[0] == s.start + then.idx and not m.unused for m in made)
+    yield from (m for m in made if told or then is None or m.trigger[0] != s.start + then.idx)
+    if then is not None and not told:
+        day = replace(t, edtf=t.edtf.removesuffix("/.."), signal="")  # "since December, when he promised": he did it in December
+        yield build(document, s, day, Attachment(then, certain=False), dates, names)
+
+
+def when_clause(s: Sentence, t: Timex) -> Any:
+    """The verb of "in 1979, when the army invaded"; None without such a clause."""
+    span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
+    if span is None or not t.edtf or t.type not in ("DATE", "TIME"):
+        return None
+    behind = [x for x in s.doc[span.end : span.end + 2] if x.text != ","]
+    if not behind or behind[0].lower_ != "when":
+        return None
+    verb = behind[0].head
+    return verb if verb.i > behind[0].i and verb.tag_ in ("VBD", "VBN") and subject_of(verb) is not None else None
+
+
+def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
+    """The event that one expression dates, and what is coordinated with it."""
     if not dating(t, document.text):
         return
     span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")

@@ -264,7 +264,8 @@ def predicate(c: Clause) -> list[list[Any]]:
         noun = t.head
         while noun.i in c.dates and noun.head.i != noun.i:
             noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
-        parts.append(phrase(noun, c.dates, skip=t))  # "the deadline that Biden set": the set thing is the object
+        if noun.pos_ in ("NOUN", "PROPN", "NUM"):
+            parts.append(phrase(noun, c.dates, skip=t))  # "the deadline that Biden set": the set thing is the object
     for child in sorted(c.trigger.children, key=lambda t: t.i):
         if child.i in c.dates and child.i > c.trigger.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" for x in c.trigger.children):
             parts.append(list(child.subtree))  # "set 10 November as the deadline"
@@ -387,7 +388,8 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
             text += " " + " ".join(join(phrase(x, c.dates)) for x in extra[:2])
     text = tidy(c.names.country(text, c.at))
     n = len(text.split())
-    return Title(text, "nominal", "" if n >= SHORTEST else "subject")
+    named = n == SHORTEST - 1 and any(x.pos_ == "PROPN" and x.i not in c.dates for x in tokens)  # "NATO summit" says enough
+    return Title(text, "nominal", "" if n >= SHORTEST or named else "subject")
 
 
 def article(noun: str) -> str:

@@ -23,6 +23,7 @@ from timeline.model import Document, Event, Mention, Source
 from timeline.slug import plain
 
 STOP = frozenset("a an the of in on at to for and or by with from as that his her its their was were is are be been to up over after into last first".split())
+NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 MONTH = 30  # days whose beginnings are compared at a time
 REPEATED = 85  # likeness of two sentences, 0 to 100, from which one repeats the other
 STATUS_ORDER = ("cancelled", "happened", "ongoing", "denied", "expected", "planned")
@@ -131,10 +132,9 @@ def components(shelf: Shelf) -> Iterator[tuple[list[int], dict[tuple[int, int], 
 
 def evidence(m: Mention, d: Document) -> Telling:
     """What is compared of a mention. A country is no place of its own: what happened in Kabul happened in Afghanistan."""
-    countries = frozenset(gazetteer()[0].values())
-    return told(
-        d.id, d.text, *m.trigger, m.lemma, date=m.date, days=days(m.date), length="" if m.date else m.length, status=m.status, people=frozenset(m.people), places=frozenset(m.places) - countries
-    )
+    countries, cities = gazetteer()
+    places = frozenset(m.places) - frozenset(countries.values()) | {w for w in NAME.findall(d.text, *m.quote) if w.lower() in cities}  # all that the sentence names
+    return told(d.id, d.text, *m.trigger, m.lemma, date=m.date, days=days(m.date), length="" if m.date else m.length, status=m.status, people=frozenset(m.people), places=places)
 
 
 def independent(shelf: Shelf, article: str, same_text: Mapping[str, str]) -> Iterator[tuple[int, Mention]]:
