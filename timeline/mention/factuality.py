@@ -114,6 +114,8 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
             if word in table["plan"] or head.pos_ == "ADJ":
                 return "planned"
             return ""
+        if infinitive and dep == "acl" and lemma(head) in table["openings"]:
+            return "possible"  # "has an option to buy"
         if infinitive and dep == "acl":
             return (
                 "planned" if lemma(head) in ("plan", "decision", "agreement", "deal", "offer", "promise", "attempt", "effort", "pledge", "order", "proposal", "deadline", "bid", "move", "vote") else ""

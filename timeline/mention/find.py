@@ -22,6 +22,7 @@ from timeline.model import Document, Mention, Timex
 COMPARED = re.compile(
     r"\bthan (?:(?:in|at|on|during|for|any time since|at any time since|the|a|it was|they were) ?)*(?:the )?$"
     r"|\b(?:per cent|percent|%|third|quarter|fifth|tenth|half|twice|double)\b[^.,;]{0,30}\b(?:on|from|against|above|below|that of|what (?:it|they) had been in)\s+(?:the )?$"
+    r"|\bfrom (?:about |around |nearly |some |just |fewer than |more than |a \w+ of (?:about |approximately )?)?[$#£€C]*\d(?:[^.;:]|\.\d){0,45}$"
     r"|\b(?:compared (?:with|to)|as against|versus)\b[^.,;]{0,25}$",
     re.IGNORECASE,
 )
@@ -254,6 +255,8 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         title = clause_title(replace(clause, trigger=over))  # "they attempted to cross": not that they crossed
     elif found.kind == "verb" and (accuser := accused_by(trigger, table)) is not None:
         title = clause_title(replace(clause, trigger=accuser, subject=subject_of(accuser), status="happened", resolved="", owner=""))  # "was accused of killing": not that he did
+    elif found.kind == "verb" and (host := stating(trigger, table)) is not None:
+        title = nominal_title(replace(clause, trigger=over), names.full(join(phrase(host, dates)), host, at))
     elif found.kind == "verb":
         title = clause_title(clause)
     else:
@@ -292,6 +295,15 @@ def speaking(subject: Any, trigger: Any, dates: frozenset[int], names: Names, at
     """Who "I" is: the speaker, where one is named."""
     said = factuality.speaker(trigger) if subject is not None and subject.lower_ == "i" else None
     return names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
+
+
+def stating(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
+    """Who makes the statement of "in a speech made on Monday, the minister said"; None in other clauses."""
+    noun = trigger.head
+    if trigger.dep_ != "acl" or noun.dep_ != "pobj" or lemma(noun) not in table["statements"]:
+        return None
+    doer = subject_of(climb_to_verb(noun.head))
+    return doer if doer is not None and doer.pos_ != "PRON" else None
 
 
 def accused_by(trigger: Any, table: dict[str, frozenset[str]]) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from timeline.slug import plain
 
-NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ \t]+(?:bin|al|ibn|de|da|van|von|der|el|of|[A-Z][\w'’.-]*)){1,5}")
+NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ \t]+(?:bin|al|ibn|de|da|van|von|der|el|of|(?:[A-Z]\.)+|(?:St|Jr|Sr)\.|[A-Z][\w'’-]*)){1,5}")
 CAPITALS = re.compile(r"\b(?:United [A-Z][a-z]+|[A-Z][a-z]+)")
 COUNTRY_WORD = re.compile(r"\bthe country\b")
 TITLES = {"President", "Minister", "Prime", "Foreign", "Mullah", "General", "Gen.", "Secretary", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Senator",

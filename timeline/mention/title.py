@@ -20,6 +20,7 @@ PRONOUNS = frozenset("he she they it we i you who which that this these those hi
 NEAR_DATES = frozenset("late early later earlier just only back about as until long shortly soon immediately right ago before after once exactly nearly almost".split())
 OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
 CLOSING = (",", ".", ";", ":", ")", "'", "'s", "n't")
+SPANS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
 RELATIVE = ("that", "which", "who", "whom")
 SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
 LITTLE = 2  # words of a predicate that want a purpose or what was said
@@ -60,7 +61,7 @@ def clause_title(c: Clause) -> Title:
             said = f"that {said[:1].lower() if rest[0][0].pos_ not in ('PROPN', 'PRON') or (rest[0][0].lower_ != 'i' and rest[0][0].pos_ == 'PRON') else said[:1]}{said[1:]}"
         text = " ".join(x for x in (subject, group, said) if x)
         n = len(text.split())
-        if n <= LONGEST or limit == 0 or (n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in kept[-1])):
+        if n <= LONGEST or limit == 0 or (n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in kept[-1]) and "," not in said):
             break
     text = tidy(c.names.country(text, c.at))
     if not subject or bad(text):
@@ -80,6 +81,9 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
         loose = {t.i for c in head.children if c.i > head.i and c.dep_ in ("acl", "prep", "relcl", "appos") for t in c.subtree}
         if loose and (head.dep_ in ("dobj", "attr") or (n == 1 and head.dep_ == "pobj")):
             yield [*parts[: n - 1], [t for t in last if t.i not in loose]]
+        comma = next((k for k, t in enumerate(last) if t.text == ","), 0)
+        if comma and head.dep_ in ("xcomp", "ccomp"):
+            yield [*parts[: n - 1], last[:comma]]
     yield []
 
 
@@ -138,7 +142,7 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
                 continue
             if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
                 continue  # "a service planned for Saturday"
-            if c.dep_ == "conj" and (c.pos_ in ("VERB", "AUX") or any(g.dep_ == "appos" and g.pos_ == "NUM" for g in t.children)):
+            if c.dep_ == "conj" and ((c.pos_ in ("VERB", "AUX") and c.nbor(-1).text != "-") or any(g.dep_ == "appos" and g.pos_ == "NUM" for g in t.children)):
                 continue  # "Slepian, 52, and the father of four boys": one man
             take(c, False)
         out.append(t)
@@ -178,7 +182,7 @@ def only_date(token: Any, dates: frozenset[int]) -> bool:
         return False
     if token.dep_ == "prep" and not any(c.dep_ == "conj" for t in token.children for c in t.children):
         for c in token.children:  # "for the seasonally slow third quarter"; "by the Tuesday deadline"
-            if c.dep_ == "pobj" and (c.i in dates or (lemma(c) in words()["bounds"] and any(g.i in dates for g in c.children))):
+            if c.dep_ == "pobj" and (c.i in dates or (lemma(c) in words()["bounds"] | SPANS and any(g.i in dates for g in c.children))):
                 return True
     return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in ("late", "early", "late-") for t in subtree)
 
@@ -296,7 +300,9 @@ def antecedent(token: Any, verb: Any) -> Any:
     """What "it" or "him" as an object stands for, where the verb before it, in the same sentence, leaves no doubt; the token itself otherwise."""
     if token.dep_ != "dobj" or token.lower_ not in ("it", "them", "him", "her") or verb.dep_ != "conj":
         return token
-    before = [x for x in verb.head.children if x.dep_ in ("dobj", "nsubj", "nsubjpass") and x.i < token.i and x.pos_ in ("NOUN", "PROPN")]
+    shared = not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)  # who does both is not "him"
+    roles = ("dobj",) if shared else ("dobj", "nsubj", "nsubjpass")
+    before = [x for x in verb.head.children if x.dep_ in roles and x.i < token.i and x.pos_ in ("NOUN", "PROPN")]
     many = token.lower_ == "them"
     if token.lower_ in ("him", "her"):
         fitting = [x for x in before if x.ent_type_ == "PERSON"]
@@ -345,7 +351,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\b([Aa])n (?=[bcdfghjklmnpqrstvwyzBCDGJKPQTVWYZ][a-z])(?!(?:hour|honest|honour|heir))", r"\1 ", text)
     if text.count('"') == 1:
         text = text.replace('"', "")
-    text = re.sub(r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|over|before|after))+\.?$", "", text).rstrip(".")
+    text = re.sub(r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|over|before|after|due))+\.?$", "", text).rstrip(".")
     return text[:1].upper() + text[1:] if text else ""
 
 
