@@ -7,7 +7,7 @@ from typing import Any
 
 from timeline.mention.attach import climb_to_verb, subject_of
 from timeline.mention.names import Names
-from timeline.mention.parser import lemma, parser, plain
+from timeline.mention.parser import lemma, parsed
 from timeline.mention.sentences import Sentence
 from timeline.mention.title import join, phrase
 from timeline.mention.words import words
@@ -33,7 +33,7 @@ def looked_up(word: Any, s: Sentence, names: Names) -> str:
     for text in s.before:
         if found:
             break
-        doc = parser()(plain(text))
+        doc = parsed(text)
         found = stands_for(word, doc, names, s.start)
         if not any(c.dep_ in ("nsubj", "nsubjpass") and c.head.dep_ == "ROOT" and c.lower_ == word.lower_ for c in doc):
             break
@@ -76,7 +76,7 @@ def body_of(subject: Any, s: Sentence, names: Names) -> str:
 
 def organisation(s: Sentence, names: Names, before: int) -> str:
     """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
-    docs = [s.doc[:before], *(parser()(plain(text)) for text in s.before)]
+    docs = [s.doc[:before], *(parsed(text) for text in s.before)]
     for doc in docs:
         found = {clean(e.text): e for e in doc.ents if e.label_ == "ORG" and e.root.dep_ != "poss" and not BASED.match(e.doc.text, e.end_char)}
         if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
