@@ -14,7 +14,7 @@ from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma, parser, plain
 from timeline.mention.refer import antecedent_of, body_of, owner_of
 from timeline.mention.sentences import Sentence, noise, sentences
-from timeline.mention.title import Clause, Title, clause_title, join, nominal_title, only_date, phrase, tidy
+from timeline.mention.title import Clause, Title, clause_title, comma_before, join, nominal_title, only_date, phrase, tidy
 from timeline.mention.weigh import LIKELY, likely
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
@@ -95,7 +95,7 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
     """The mentions that one expression dates: the event, what is coordinated with it, and what a "when" behind the date tells."""
     made = list(dated_by(document, s, t, dates, names))
     then = when_clause(s, t) if made else None
-    told = then is not None and any(m.trigger[0] == s.start + then.idx and not m.unused for m in made)
+    told = then is not None and not t.edtf.endswith("/..") and any(m.trigger[0] == s.start + then.idx and not m.unused for m in made)
     yield from (m for m in made if told or then is None or m.trigger[0] != s.start + then.idx)
     if then is not None and not told:
         day = replace(t, edtf=t.edtf.removesuffix("/.."), signal="")  # "since December, when he promised": he did it in December
@@ -107,7 +107,7 @@ def when_clause(s: Sentence, t: Timex) -> Any:
     span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
     if span is None or not t.edtf or t.type not in ("DATE", "TIME"):
         return None
-    behind = [x for x in s.doc[span.end : span.end + 2] if x.text != ","]
+    behind = [x for x in s.doc[span.end : span.end + 2] if not x.is_punct and x.text != "_"]
     if not behind or behind[0].lower_ != "when":
         return None
     verb = behind[0].head
@@ -132,6 +132,9 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
         found = better(found, ranked)
     if found.trigger is None:
         return
+    aside, main = found.trigger, climb_to_verb(found.trigger.head)
+    if aside.dep_ in ("acl", "advcl") and aside.tag_ == "VBG" and comma_before(aside) and main.tag_ in ("VBD", "VBZ") and (doer := subject_of(main)) is not None and span.end <= doer.i < aside.i:
+        found = Attachment(main, certain=found.certain)  # "on 8 April, investigators, wondering how, searched the wood"
     asked, past = found.trigger.head, t.anchor == "publication" and t.last < document.published[:10]
     if past and found.trigger.dep_ == "xcomp" and found.trigger.tag_ == "VB" and lemma(asked) in words()["plan"] and asked.tag_ in ("VBD", "VBN"):
         found = Attachment(asked, certain=found.certain)  # "invited them to come back two weeks ago": the inviting
@@ -249,8 +252,13 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     owner = owner_of(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names)
     clause = Clause(doing, subject, status, dates, names, resolved, owner, at)
     over = trigger.head
-    if found.kind == "verb" and status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and lemma(over) in table["deny"] and over.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
-        title = clause_title(replace(clause, trigger=over, subject=subject_of(over), status="happened", resolved="", owner=""))  # "the council denied that it had sold the meadow"
+    refused = lemma(over) in table["deny"]
+    unplanned = lemma(over) in table["plan"] and any(c.dep_ == "neg" for c in over.children)  # "did not plan to remove him"
+    if found.kind == "verb" and status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and (refused or unplanned) and over.tag_ in ("VB", "VBD", "VBN", "VBZ", "VBP"):
+        # "the council denied that it had sold the meadow"
+        doer = subject_of(over)
+        known = resolved if doer is not None and subject is not None and doer.i == subject.i else antecedent_of(doer, s, names)
+        title = clause_title(replace(clause, trigger=over, subject=doer, status="happened" if refused else "denied", resolved=known, owner=""))
     elif found.kind == "verb" and trigger.dep_ == "xcomp" and lemma(over) in table["attempts"]:
         title = clause_title(replace(clause, trigger=over))  # "they attempted to cross": not that they crossed
     elif found.kind == "verb" and (accuser := accused_by(trigger, table)) is not None:
@@ -274,9 +282,7 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
             and (does or not title.text or (len(title.text.split()) < 3 and trigger.dep_ == "dobj" and not any(c.dep_ == "poss" and c.i not in dates for c in trigger.children)))
         ):
             title = clause_title(replace(clause, trigger=verb, owner=owner_of(subject, verb, s, names)))
-    host = trigger.head.head
-    if t.edtf and found.kind == "noun" and title.needs and trigger.dep_ == "pobj" and trigger.head.lower_ in ("in", "at", "during") and host.tag_ in ("VBD", "VBN") and host.dep_ != "acl":
-        # "paid tribute in a rally on Saturday": the rally alone says too little
+    if t.edtf and found.kind == "noun" and title.needs and (host := held_in(trigger, s, t, dates)) is not None:
         title = clause_title(replace(clause, trigger=host, subject=subject_of(host), resolved="", owner=""))
     said = factuality.speaker(trigger)
     speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
@@ -295,6 +301,16 @@ def speaking(subject: Any, trigger: Any, dates: frozenset[int], names: Names, at
     """Who "I" is: the speaker, where one is named."""
     said = factuality.speaker(trigger) if subject is not None and subject.lower_ == "i" else None
     return names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
+
+
+def held_in(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
+    """The verb of "paid tribute in a rally on Saturday", where the rally alone says too little; None where that clause has a date of its own."""
+    verb = climb_to_verb(noun.head.head)
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at", "during") or verb.tag_ not in ("VBD", "VBN") or verb.dep_ == "acl":
+        return None
+    span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
+    others = dates - {x.i for x in span or ()}
+    return None if any(x.i in others and x not in noun.subtree and climb_to_verb(x.head).i == verb.i for x in verb.subtree) else verb
 
 
 def stating(trigger: Any, table: dict[str, frozenset[str]]) -> Any:

@@ -48,12 +48,15 @@ class Names:
             while parts and (parts[0] in TITLES or parts[0].lower() in OPENERS):
                 parts.pop(0)
             if len(parts) >= 2 and parts[-1][0].isupper() and "of" not in parts:
-                self.people.setdefault(re.sub(r"['’]s?$", "", parts[-1]), re.sub(r"['’]s?$", "", " ".join(parts)))
+                last, whole = re.sub(r"['’]s?$", "", parts[-1]), re.sub(r"['’]s?$", "", " ".join(parts))
+                first = self.people.setdefault(last, whole)
+                if not (set(first.split()) <= set(whole.split()) or set(whole.split()) <= set(first.split())):
+                    self.people[last] = ""  # several of that name: nobody can tell which is meant
 
     def full(self, text: str, token: Any = None, at: int = 0) -> str:
         """A surname alone, in the full form of its first mention; other text as it is."""
         bare = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", text)
-        if " " not in bare and bare in self.people and (token is None or token.ent_type_ == "PERSON" or (token.ent_type_ == "" and token.pos_ == "PROPN")):
+        if " " not in bare and self.people.get(bare) and (token is None or token.ent_type_ == "PERSON" or (token.ent_type_ == "" and token.pos_ == "PROPN")):
             return self.people[bare]
         return self.country(text, at)
 
@@ -72,7 +75,7 @@ class Names:
         while len(parts) > 1 and parts[0] in TITLES:
             parts.pop(0)
         last = parts[-1]
-        return self.people.get(last, " ".join(parts)) if len(parts) == 1 else " ".join(parts)
+        return self.people.get(last) or last if len(parts) == 1 else " ".join(parts)
 
 
 def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:

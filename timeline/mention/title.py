@@ -56,7 +56,7 @@ def clause_title(c: Clause) -> Title:
     group = verb_group(c)
     rest = predicate(c)
     for kept in shorter(rest):
-        limit, said = len(kept), " ".join(map(join, kept))
+        limit, said = len(kept), " ".join(with_article(part, c.dates) for part in kept)
         if limit and rest[0][-1].i < c.trigger.i and lemma(c.trigger) in words()["saying"]:
             said = f"that {said[:1].lower() if rest[0][0].pos_ not in ('PROPN', 'PRON') or (rest[0][0].lower_ != 'i' and rest[0][0].pos_ == 'PRON') else said[:1]}{said[1:]}"
         text = " ".join(x for x in (subject, group, said) if x)
@@ -85,6 +85,13 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
         if comma and head.dep_ in ("xcomp", "ccomp"):
             yield [*parts[: n - 1], last[:comma]]
     yield []
+
+
+def with_article(part: list[Any], dates: frozenset[int]) -> str:
+    """A phrase as text; an object that was "Thursday's ruling" is "the ruling"."""
+    head = next((t for t in part if t.dep_ == "dobj" and t.tag_ == "NN" and t.head not in part), None)
+    lost = head is not None and any(x.dep_ == "poss" and x.i in dates for x in head.children)
+    return f"the {join(part)}" if lost else join(part)
 
 
 def bad(text: str) -> bool:
@@ -281,7 +288,9 @@ def predicate(c: Clause) -> list[list[Any]]:
             continue
         if child.dep_ in ("conj", "nsubj", "nsubjpass", "neg", "aux", "auxpass", "relcl") or (child.dep_ == "advmod" and child.lower_ in ASIDE):
             continue
-        if parts and child.dep_ in ("prep", "npadvmod", "advmod", "dobj") and comma_before(child) and not closes(child):
+        if child.doc[max(child.left_edge.i - 3, 0) : child.left_edge.i].text.lower() == "as well as":
+            continue
+        if (parts or child.lower_ == "with") and child.dep_ in ("prep", "npadvmod", "advmod", "dobj") and comma_before(child) and not closes(child):
             continue  # what is set off says more than a title needs
         if child.dep_ == "ccomp" and child.left_edge.i and any(t.text == ":" for t in c.trigger.doc[max(child.left_edge.i - 2, 0) : child.left_edge.i + 1]):
             continue  # what stands behind a colon is quoted whole
@@ -386,7 +395,8 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
         return Title(tidy(f"{possessive(c.owner)} {c.names.country(join(tokens[1:]), c.at)}"), "nominal")
     while tokens and tokens[0].pos_ in ("DET",) and tokens[0].lower_ in ("the", "a", "an", "this", "that"):
         tokens.pop(0)
-    text = join(tokens)
+    stray = [x for x in t.subtree if x.dep_ == "prep" and x.head.i in c.dates and x.i not in c.dates and x.lower_ == "of" and not only_date(x, c.dates)]
+    text = " ".join(map(join, [tokens, *(phrase(x, c.dates) for x in stray)]))  # "bombings this month of two embassies"
     head = t.head
     if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX"):
         extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and not only_date(x, c.dates) and x.i not in c.dates]
