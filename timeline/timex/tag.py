@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from timeline import edtf
-from timeline.calendar import Period, civil, ordinal, timex, to_date
+from timeline.calendar import Period, civil, containing, ordinal, timex, to_date
 from timeline.model import Timex
 from timeline.timex import clock as clocks_
 from timeline.timex import quotation
@@ -19,7 +19,7 @@ from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift, Wi
 from timeline.timex.grammar import reduce
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make.units import CLOCKLIKE, SET_VALUE
-from timeline.timex.reading import Reading, Situation
+from timeline.timex.reading import Reading, Situation, single
 from timeline.timex.resolve import resolve
 from timeline.timex.tokens import Classifier, Node, Tokens
 
@@ -42,6 +42,9 @@ SENTENCE = re.compile(r"[.!?][\"”’)]*\s*$")
 HEADING = 100  # characters of a heading at most
 CLOSE = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
 CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
+
+
+Found = tuple[Node, Expr, Reading, Situation, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
     if not found:
         return
     heading = end - start < HEADING and not SENTENCE.search(text, start, end)
-    readings: list[tuple[Node, Expr, Reading, Situation, bool]] = []
+    readings: list[Found] = []
     for node, signal, expr, before in found:
         clocks.at = node.start
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
@@ -124,10 +127,10 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         note(text, node, expr, reading, s, clocks, start, heading)
         joined = bool(before)
         readings.append((node, expr, reading, s, joined))
-    yield from finish(text, readings, clocks)
+    yield from finish(text, ended(text, readings), clocks)
 
 
-def after(last: tuple[Node, Expr, Reading, Situation, bool], node: Node, reading: Reading, weekday: int, text: str) -> Reading:
+def after(last: Found, node: Node, reading: Reading, weekday: int, text: str) -> Reading:
     """The end of "Thursday to Sunday": the first such day after its beginning."""
     first = last[2].a
     if text[last[0].end : node.start].strip() not in RANGE or first is None or first.kind != "day" or last[2].b != first or not isinstance(last[1], Cal) or last[1].day:
@@ -263,7 +266,16 @@ def fix(nodes: list[Node], i: int, cal: Expr) -> None:
     nodes[i] = nodes[i]._replace(values={"DATE": cal})
 
 
-def finish(text: str, readings: list[tuple[Node, Expr, Reading, Situation, bool]], clocks: Clocks) -> Iterator[Timex]:
+def ended(text: str, readings: list[Found]) -> list[Found]:
+    """ "The quarter ended Sept. 30" is the one that holds that day, whatever its number in the firm's year."""
+    for k in range(len(readings) - 1):
+        (node, expr, r, s, joined), (behind, _, last, _, _) = readings[k], readings[k + 1]
+        if isinstance(expr, Rel) and expr.kind == "quarter" and last.a is not None and last.a.kind == "day" and text[node.end : behind.start].split() in (["ended"], ["ending"]):
+            readings[k] = node, expr, single(containing("quarter", last.a.n), anchor=last.anchor, direction="the one that ends on that day", explicit=r.explicit), s, joined
+    return readings
+
+
+def finish(text: str, readings: list[Found], clocks: Clocks) -> Iterator[Timex]:
     """Timex values, ranges joined: both ends of "from Monday to Friday" carry the interval."""
     ranges: dict[int, tuple[Period, Period]] = {}
     for k in range(len(readings) - 1):
