@@ -10,11 +10,14 @@ from typing import Any
 from timeline import edtf
 from timeline.mention import factuality
 from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
+from timeline.mention.clause import Clause
+from timeline.mention.frames import accused_by, coordinated, gathered, held_in, speaking, stating, when_clause
 from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma, parser, plain
+from timeline.mention.phrases import comma_before, join, only_date, phrase, tidy
 from timeline.mention.refer import antecedent_of, body_of, owner_of
 from timeline.mention.sentences import Sentence, noise, sentences
-from timeline.mention.title import Clause, Title, clause_title, comma_before, join, nominal_title, only_date, phrase, tidy
+from timeline.mention.title import Title, clause_title, nominal_title
 from timeline.mention.weigh import LIKELY, likely
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
@@ -102,18 +105,6 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
         yield build(document, s, day, Attachment(then, certain=False), dates, names)
 
 
-def when_clause(s: Sentence, t: Timex) -> Any:
-    """The verb of "in 1979, when the army invaded"; None without such a clause."""
-    span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
-    if span is None or not t.edtf or t.type not in ("DATE", "TIME"):
-        return None
-    behind = [x for x in s.doc[span.end : span.end + 2] if not x.is_punct and x.text != "_"]
-    if not behind or behind[0].lower_ != "when":
-        return None
-    verb = behind[0].head
-    return verb if verb.i > behind[0].i and verb.tag_ in ("VBD", "VBN") and subject_of(verb) is not None else None
-
-
 def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
     """The event that one expression dates, and what is coordinated with it."""
     if not dating(t, document.text):
@@ -187,34 +178,6 @@ def better(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment
     if top is None or p < SURE or own > UNSURE:
         return found
     return Attachment(top, kind="noun" if top.pos_ in ("NOUN", "PROPN") else "verb", certain=False)
-
-
-def gathered(found: Attachment) -> Any:
-    """The verb of what a gathering did: "stated at a meeting last week that they had agreed" dates the agreeing."""
-    table = words()
-    if found.kind != "noun" or lemma(found.trigger) not in table["gatherings"]:
-        return None
-    head = climb_to_verb(found.trigger.head)
-    if lemma(head) not in table["saying"]:
-        return None
-    for c in head.children:
-        if c.dep_ == "ccomp" and any(lemma(a) == "have" for a in c.children if a.dep_ == "aux") and any(p.lower_ in ("they", "it") for p in c.children if p.dep_ == "nsubj"):
-            return c
-    return None
-
-
-def coordinated(verb: Any, dates: frozenset[int]) -> Iterator[Any]:
-    """Verbs coordinated with a dated one that share its subject and have no date of their own."""
-    for c in verb.children:
-        if (
-            c.dep_ == "conj"
-            and c.pos_ == "VERB"
-            and c.i > verb.i
-            and not any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children)
-            and not any(x.i in dates for x in c.subtree)
-            and c.tag_ == verb.tag_
-        ):
-            yield c
 
 
 def lasting(document: Document, s: Sentence, t: Timex, span: Any, dates: frozenset[int], names: Names) -> Iterator[Mention]:
@@ -295,42 +258,6 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         trigger, at = adjective, s.start + adjective.idx  # "was worth": the adjective names what was so
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word, t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, confidence, unused)  # fmt: skip
-
-
-def speaking(subject: Any, trigger: Any, dates: frozenset[int], names: Names, at: int) -> str:
-    """Who "I" is: the speaker, where one is named."""
-    said = factuality.speaker(trigger) if subject is not None and subject.lower_ == "i" else None
-    return names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
-
-
-def held_in(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
-    """The verb of "paid tribute in a rally on Saturday", where the rally alone says too little; None where that clause has a date of its own."""
-    verb = climb_to_verb(noun.head.head)
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at", "during") or verb.tag_ not in ("VBD", "VBN") or verb.dep_ == "acl":
-        return None
-    span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
-    others = dates - {x.i for x in span or ()}
-    return None if any(x.i in others and x not in noun.subtree and climb_to_verb(x.head).i == verb.i for x in verb.subtree) else verb
-
-
-def stating(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
-    """Who makes the statement of "in a speech made on Monday, the minister said"; None in other clauses."""
-    noun = trigger.head
-    if trigger.dep_ != "acl" or noun.dep_ != "pobj" or lemma(noun) not in table["statements"]:
-        return None
-    doer = subject_of(climb_to_verb(noun.head))
-    return doer if doer is not None and doer.pos_ != "PRON" else None
-
-
-def accused_by(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
-    """The verb that accuses somebody of what a participle tells; None where none does."""
-    prep = trigger.head
-    if trigger.dep_ != "pcomp" or prep.dep_ != "prep":
-        return None
-    if lemma(prep.head) in table["found"]:
-        return climb_to_verb(prep.head)  # "was found guilty of driving"
-    verb = prep.head.head if prep.head.dep_ == "dobj" else prep.head
-    return verb if lemma(verb) in table["accuse"] else None
 
 
 def reason(trigger: Any, kind: str, status: str, table: dict[str, frozenset[str]], word: str, s: Sentence, title: Title) -> str:

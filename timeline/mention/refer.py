@@ -8,8 +8,8 @@ from typing import Any
 from timeline.mention.attach import climb_to_verb, subject_of
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma, parsed
+from timeline.mention.phrases import join, phrase
 from timeline.mention.sentences import Sentence
-from timeline.mention.title import join, phrase
 from timeline.mention.words import words
 
 COMPANY = re.compile(r"\b(?:[A-Z][\w&.'’-]*\s){1,4}(?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV|Holdings)\b\.?")

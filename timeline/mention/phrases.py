@@ -1,0 +1,127 @@
+"""Tokens of a parse to the words of a title: noun phrases without their loose ends and dates, joined and mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from timeline.mention.parser import lemma
+from timeline.mention.words import words
+
+NEAR_DATES = frozenset("late early later earlier just only back about as until long shortly soon immediately right ago before after once exactly nearly almost".split())
+CLOSING = (",", ".", ";", ":", ")", "'", "'s", "n't")
+SPANS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
+SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
+
+
+def possessive(owner: str) -> str:
+    """Whose: "the dam’s", "the rebels’", "Lloyd's"."""
+    last = owner.split()[-1]
+    return owner if owner.endswith(("'s", "’s")) else f"{owner}{'’' if last.endswith('s') and not last[0].isupper() else '’s'}"
+
+
+def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
+    """A noun phrase without its relative clauses, appositions behind a comma, dates and loose ends."""
+    out: list[Any] = []
+
+    def take(t: Any, top: bool) -> None:
+        for c in t.children:
+            if c.dep_ == "det" and c.i in dates and t.i not in dates:
+                out.append(c)  # "the late-November trip"
+                continue
+            if c.i in dates and t.i not in dates and t.tag_ in ("NNP", "NNPS") and c.dep_ in ("compound", "nmod", "nummod") and c.ent_type_ != "TIME" and not c.text.endswith("day"):
+                out.extend(c.subtree)  # "the April 12 Incident", "the 1992 Olympics"
+                continue
+            if c.i in dates or (skip is not None and c.i == skip.i) or only_date(c, dates):
+                continue
+            if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
+                take(c, False)  # "the first woman to fly in space"
+                continue
+            if c.dep_ in ("relcl", "advcl", "parataxis") or (c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and top))):
+                continue
+            if (c.dep_ == "appos" or c.lower_ == "including") and comma_before(c):
+                continue
+            if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
+                continue  # "a service planned for Saturday"
+            if c.dep_ == "conj" and ((c.pos_ in ("VERB", "AUX") and c.nbor(-1).text != "-") or any(g.dep_ == "appos" and g.pos_ == "NUM" for g in t.children)):
+                continue  # "Slepian, 52, and the father of four boys": one man
+            take(c, False)
+        out.append(t)
+
+    take(token, True)
+    out.sort(key=lambda t: t.i)
+    kept = {t.i for t in out}
+    out = [t for t in out if t.dep_ != "cc" or {t.i - 1, t.i + 1} <= kept]
+    while out and ((mark(out[-1]) and out[-1].text not in "\"')") or out[-1].dep_ == "cc" or (out[-1].pos_ == "ADP" and out[-1].dep_ == "prep" and not list(out[-1].children))):
+        out.pop()
+    while out and out[0].text in (",", "-", "--", ";", ":"):
+        out.pop(0)
+    return out
+
+
+def mark(token: Any) -> bool:
+    """Whether a token is a punctuation mark; "%" is a word."""
+    return bool(token.is_punct and token.text != "%")
+
+
+def comma_before(token: Any) -> bool:
+    """Whether a phrase is set off by a comma or bracket."""
+    left = min(t.i for t in token.subtree)
+    return left > 0 and token.doc[left - 1].text in (",", "(", "-", "--", "–", "—")
+
+
+def closes(token: Any) -> bool:
+    """Whether the comma before a phrase ends an apposition or relative clause: "Beira, a port city, from the rest"."""
+    at = min(t.i for t in token.subtree) - 2
+    return at >= 0 and any(t.dep_ in ("appos", "relcl", "acl") for t in (token.doc[at], *token.doc[at].ancestors) if t.i < token.i and t.i > token.head.i)
+
+
+def only_date(token: Any, dates: frozenset[int]) -> bool:
+    """Whether all that a phrase says is the date (its preposition and article aside)."""
+    subtree = list(token.subtree)
+    if not any(t.i in dates for t in subtree) or (token.pos_ == "ADV" and token.i not in dates and token.lower_ not in NEAR_DATES):
+        return False
+    if token.dep_ == "prep" and not any(c.dep_ == "conj" for t in token.children for c in t.children):
+        for c in token.children:  # "for the seasonally slow third quarter"; "by the Tuesday deadline"
+            if c.dep_ == "pobj" and (c.i in dates or (lemma(c) in words()["bounds"] | SPANS and any(g.i in dates for g in c.children))):
+                return True
+    return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in ("late", "early", "late-") for t in subtree)
+
+
+def undated(top: Any, dates: frozenset[int]) -> list[Any]:
+    """The tokens below one, without dates and what says nothing else."""
+    gone = set(dates)
+    for t in top.subtree:
+        if t.dep_ == "prep" and only_date(t, dates):
+            gone |= {x.i for x in t.subtree}
+    return [t for t in top.subtree if t.i not in gone]
+
+
+def join(tokens: Iterable[Any]) -> str:
+    """Tokens to text: the blanks of the sentence where they stood together, one blank elsewhere."""
+    out, before = "", None
+    for t in tokens:
+        if before is not None and (before.whitespace_ or (before.i + 1 != t.i and t.text not in CLOSING)) and t.text not in (",", ".", ";", ":", ")", "'s", "n't"):
+            out += " "
+        out += t.text
+        before = t
+    return out.strip()
+
+
+def tidy(text: str) -> str:
+    """Mend what deletions left: doubled commas, blanks before stops, a or an, and a capital in front."""
+    text = re.sub(r"\s+", " ", text).strip(" ,;:-–—")
+    text = re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s*\(\s*\)", "", text))
+    text = re.sub(r",\s*(?=,|$)", "", text)
+    text = re.sub(r"\b([Aa])n? (?=[aeiouAEIO])(?!(?:one|uni|use|eu)\w*)", r"\1n ", text)
+    text = re.sub(r"\b([Aa])n (?=[bcdfghjklmnpqrstvwyzBCDGJKPQTVWYZ][a-z])(?!(?:hour|honest|honour|heir))", r"\1 ", text)
+    if text.count('"') == 1:
+        text = text.replace('"', "")
+    text = re.sub(r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|over|before|after|due))+\.?$", "", text).rstrip(".")
+    return text[:1].upper() + text[1:] if text else ""
+
+
+def article(noun: str) -> str:
+    """a or an."""
+    return "an" if noun[0] in "aeiou" else "a"
