@@ -44,7 +44,7 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
                 continue
             if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
                 continue  # "a service planned for Saturday"
-            if c.dep_ == "conj" and ((c.pos_ in ("VERB", "AUX") and c.nbor(-1).text != "-") or any(g.dep_ == "appos" and g.pos_ == "NUM" for g in t.children)):
+            if c.dep_ == "conj" and ((c.pos_ in ("VERB", "AUX") and c.doc[max(c.i - 1, 0)].text != "-") or any(g.dep_ == "appos" and g.pos_ == "NUM" for g in t.children)):
                 continue  # "Slepian, 52, and the father of four boys": one man
             take(c, False)
         out.append(t)
