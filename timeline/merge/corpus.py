@@ -84,7 +84,6 @@ def copies(documents: Iterable[Document], text: Callable[[str], str]) -> dict[st
     An article that is printed again more than :data:`AGAIN` days later is taken for one of its own.
     """
     index = MinHashLSH(threshold=COPY, num_perm=PERMUTATIONS)
-    same = MinHash(num_perm=PERMUTATIONS, hashfunc=int).permutations  # made anew for each they would take most of the time
     held: deque[tuple[int, str]] = deque()  # what the index holds: publication day and id
     out: dict[str, str] = {}
     for d in documents:
@@ -94,7 +93,7 @@ def copies(documents: Iterable[Document], text: Callable[[str], str]) -> dict[st
         day = date.fromisoformat(d.published).toordinal() if d.published else 0
         while held and held[0][0] < day - AGAIN:
             index.remove(held.popleft()[1])
-        sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=int, permutations=same)
+        sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
         sketch.update_batch(sorted(found))
         others = {k: shingles(text(k)) for k in index.query(sketch)}
         best = max(((len(found & o) / len(found | o), k) for k, o in others.items()), default=(0.0, ""))
