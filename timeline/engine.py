@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from types import TracebackType
 from typing import Any, TypeVar
@@ -21,9 +17,12 @@ CHUNK = 8  # items that a process takes at a time
 
 
 class Engine:
-    """Processes that work, as a context manager. ``jobs`` below 2 is this process alone; :class:`Dask` has the same methods."""
+    """Processes that work, as a context manager. ``jobs`` below 2 is this process alone; :class:`Dask` has the same methods.
 
-    deaths: tuple[type[Exception], ...] = (BrokenProcessPool,)
+    What makes processes is imported when they start: every command knows the names of the engines, and few need one.
+    """
+
+    deaths: tuple[type[Exception], ...] = ()  # what a future raises whose process died
 
     def __init__(self, jobs: int = 1) -> None:
         self.jobs = jobs
@@ -32,6 +31,11 @@ class Engine:
     def start(self) -> None:
         """Start the processes."""
         if self.jobs > 1:
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+            from concurrent.futures.process import BrokenProcessPool
+
+            self.deaths = (BrokenProcessPool,)
             self.pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"))
 
     def stop(self) -> None:
@@ -41,9 +45,11 @@ class Engine:
 
     def submit(self, work: Callable[[T], R], items: Sequence[T]) -> Any:
         """The future results of some items."""
+        from concurrent.futures import Future
+
         try:
             return self.pool.submit(all_of, work, items)
-        except BrokenProcessPool as death:
+        except self.deaths as death:
             future: Future[list[R]] = Future()
             future.set_exception(death)
             return future
@@ -102,6 +108,8 @@ class Dask(Engine):
 
     def start(self) -> None:
         """Find the cluster or start one. Raises :class:`Failure` where Dask is not installed."""
+        import logging
+
         try:
             import dask
             from distributed import Client, KilledWorker, LocalCluster

@@ -11,7 +11,7 @@ from timeline import edtf
 from timeline.mention import factuality
 from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
 from timeline.mention.clause import Clause
-from timeline.mention.frames import accused_by, coordinated, gathered, held_in, speaking, stating, when_clause
+from timeline.mention.frames import accused_by, coordinated, gathered, held_in, stating, when_clause
 from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma, parser, plain
 from timeline.mention.phrases import comma_before, join, only_date, phrase, tidy
@@ -85,7 +85,7 @@ def date_tokens(s: Sentence) -> frozenset[int]:
     """Token numbers of all expressions that name a day or a time."""
     out: set[int] = set()
     for t in s.timexes:
-        span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
+        span = s.tokens(t)
         if span is not None and t.type in ("DATE", "TIME") and t.edtf:
             out.update(tok.i for tok in span)
             after = span.end
@@ -109,7 +109,7 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
     """The event that one expression dates, and what is coordinated with it."""
     if not dating(t, document.text):
         return
-    span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
+    span = s.tokens(t)
     if span is None or len(span) == 0:
         return
     if not t.edtf:
@@ -204,11 +204,13 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
     subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
     at = s.start + trigger.idx
+    said = factuality.speaker(trigger)
+    speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
     if gathering is not None:
         host = tidy(join(phrase(gathering, dates)))
         resolved = f"participants in {host[0].lower()}{host[1:]}"
     else:
-        resolved = antecedent_of(subject, s, names) or body_of(subject, s, names) or speaking(subject, trigger, dates, names, at)
+        resolved = antecedent_of(subject, s, names) or body_of(subject, s, names) or (speaker if subject is not None and subject.lower_ == "i" else "")
     doing = trigger
     if found.kind == "verb" and word in table["plan"] and status in ("planned", "expected"):
         doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
@@ -247,8 +249,6 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
             title = clause_title(replace(clause, trigger=verb, owner=owner_of(subject, verb, s, names)))
     if t.edtf and found.kind == "noun" and title.needs and (host := held_in(trigger, s, t, dates)) is not None:
         title = clause_title(replace(clause, trigger=host, subject=subject_of(host), resolved="", owner=""))
-    said = factuality.speaker(trigger)
-    speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
     inside = list(trigger.subtree) + (list(subject.subtree) if subject is not None else [])
     people, places = who_and_where(inside, names, s.doc)
     unused = unused or reason(trigger, found.kind, status, table, word, s, title)

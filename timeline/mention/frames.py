@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from timeline.mention import factuality
 from timeline.mention.attach import Attachment, climb_to_verb, subject_of
-from timeline.mention.names import Names
 from timeline.mention.parser import lemma
-from timeline.mention.phrases import join, phrase
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 from timeline.model import Timex
@@ -17,7 +14,7 @@ from timeline.model import Timex
 
 def when_clause(s: Sentence, t: Timex) -> Any:
     """The verb of "in 1979, when the army invaded"; None without such a clause."""
-    span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
+    span = s.tokens(t)
     if span is None or not t.edtf or t.type not in ("DATE", "TIME"):
         return None
     behind = [x for x in s.doc[span.end : span.end + 2] if not x.is_punct and x.text != "_"]
@@ -60,7 +57,7 @@ def held_in(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
     verb = climb_to_verb(noun.head.head)
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at", "during") or verb.tag_ not in ("VBD", "VBN") or verb.dep_ == "acl":
         return None
-    span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
+    span = s.tokens(t)
     others = dates - {x.i for x in span or ()}
     return None if any(x.i in others and x not in noun.subtree and climb_to_verb(x.head).i == verb.i for x in verb.subtree) else verb
 
@@ -72,12 +69,6 @@ def stating(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
         return None
     doer = subject_of(climb_to_verb(noun.head))
     return doer if doer is not None and doer.pos_ != "PRON" else None
-
-
-def speaking(subject: Any, trigger: Any, dates: frozenset[int], names: Names, at: int) -> str:
-    """Who "I" is: the speaker, where one is named."""
-    said = factuality.speaker(trigger) if subject is not None and subject.lower_ == "i" else None
-    return names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
 
 
 def accused_by(trigger: Any, table: dict[str, frozenset[str]]) -> Any:

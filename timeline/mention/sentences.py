@@ -26,6 +26,10 @@ class Sentence:
     timexes: tuple[Timex, ...]
     before: tuple[str, ...]  # the sentences before it, the nearest first
 
+    def tokens(self, t: Timex) -> Any:
+        """The tokens of an expression, as a span of the parse; None where it has none."""
+        return self.doc.char_span(t.start - self.start, t.end - self.start, alignment_mode="expand")
+
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of a text, without the blanks around them."""

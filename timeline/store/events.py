@@ -214,8 +214,9 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False) -> Outc
         """What the machine says of each event, and which parts of it belong to events that are known."""
         for data in map(data_of, events):
             for s in data["sources"]:
-                if identity(s) in mended:
-                    s["was"] = mended[identity(s)]  # the finding as it stood in the article before its text was changed
+                key = identity(s)
+                if key in mended:
+                    s["was"] = mended[key]  # the finding as it stood in the article before its text was changed
             data["sources"] = [s for s in data["sources"] if digest(s.get("was", identity(s))) not in gone]
             if data["sources"]:
                 yield data, owners(data, owner, joined, records)

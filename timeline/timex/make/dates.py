@@ -247,8 +247,14 @@ def named_day(m: Match) -> Expr:
     return Cal(m.value("y", "YEAR"), holiday=m.value("h", "HOL"))
 
 
-ADDRESS = re.compile(r"\s(?:[A-Z][\w.]*\s){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Lane|Drive|Boulevard|Blvd\.|Square|Place|Way)\b")
+CAPITALS = re.compile(r"(?:\s[A-Z][\w.]*){2,4}")
 NUMBERED = re.compile(r"\b(?:number|code|PIN|password|badge|card)(?: (?:is|was|ended in|ends in|ending in))? $|\b(?:a|an|his|her|their) [A-Z][a-z]+ $")
+
+
+def address_behind(text: str, at: int, streets: frozenset[str]) -> bool:
+    """Whether the name of a street follows: "1812 Elm Street"."""
+    named = CAPITALS.match(text, at)
+    return named is not None and any(w.rstrip(".") in streets for w in named.group().split()[1:])
 
 
 def year(m: Match) -> Any:
@@ -262,7 +268,11 @@ def year(m: Match) -> Any:
     if m.has(0, "DASH") and m.end + 1 < len(m.nodes) and m.nodes[m.end + 1].start == m.nodes[m.end].end and m.nodes[m.end].start == m.nodes[m.end - 1].end and m.nodes[m.end + 1].ch == "w":
         return None
     at, end = m.nodes[m.start].start, m.nodes[m.end - 1].end
-    if ADDRESS.match(m.text, end) or (after == "by" and m.has(1, "NUM")) or (m.has(-1, "DASH") and m.text[at - 2 : at - 1].isdigit() and not m.text[max(0, at - 5) : at - 1].isdigit()):
+    if (
+        address_behind(m.text, end, sets["street_names"])
+        or (after == "by" and m.has(1, "NUM"))
+        or (m.has(-1, "DASH") and m.text[at - 2 : at - 1].isdigit() and not m.text[max(0, at - 5) : at - 1].isdigit())
+    ):
         return None  # 1812 Elm Street; 1920 by 1080; 555-2010
     if NUMBERED.search(m.text, max(0, at - 40), at):
         return None  # her badge number is 1989; a Peugeot 2008
