@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from timeline import edtf
-from timeline.calendar import Period, civil, containing, ordinal, timex, to_date
+from timeline.calendar import Period, civil, ordinal, to_date
 from timeline.model import Timex
 from timeline.timex import clock as clocks_
 from timeline.timex import quotation
 from timeline.timex.clock import Clocks
-from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift, Within
+from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift
 from timeline.timex.grammar import reduce
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make.units import CLOCKLIKE, SET_VALUE
-from timeline.timex.reading import Reading, Situation, single
+from timeline.timex.ranges import Found, after, ended, joined, share
+from timeline.timex.reading import Reading, Situation
 from timeline.timex.resolve import resolve
 from timeline.timex.tokens import Classifier, Node, Tokens
 
@@ -37,14 +36,9 @@ POSSESSIVE = re.compile(r"['’]s?\b(?!\s+(?:election|referendum|vote|poll|match
 AHEAD = re.compile(r"\bahead of $", re.IGNORECASE)
 EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
 LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and are read piece by piece
-RANGE = ("to", "-", "–", "—", "until", "till", "through")  # what stands between the ends of a range
 SENTENCE = re.compile(r"[.!?][\"”’)]*\s*$")
 HEADING = 100  # characters of a heading at most
 CLOSE = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
-CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
-
-
-Found = tuple[Node, Expr, Reading, Situation, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
     """The expressions of one paragraph; moves the clocks."""
     tokens = Tokens(text, start, end, g.words, g.lexicon)
     classes = tokens.classes
-    found: list[tuple[Node, str, Expr, Node | None]] = []
+    found: list[tuple[Node, str, Expr]] = []
     for run in g.run.finditer(classes):
         for first in range(run.start(), run.end(), LONGEST):
             stop = min(first + LONGEST, run.end())
@@ -103,7 +97,7 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         return
     heading = end - start < HEADING and not SENTENCE.search(text, start, end)
     readings: list[Found] = []
-    for node, signal, expr, before in found:
+    for node, signal, expr in found:
         clocks.at = node.start
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
         tense, words = clocks_.tense(text, node.start, node.end, g.lexicon) if needed else ("", clocks_.REACH)
@@ -125,18 +119,11 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         if reading.a is not None and reading.b is not None and not (reading.a.first >= EARLIEST and reading.b.last <= LATEST):
             reading = replace(reading, a=None, b=None, value="", rejected=())  # no calendar writes it
         note(text, node, expr, reading, s, clocks, start, heading)
-        joined = bool(before)
-        readings.append((node, expr, reading, s, joined))
-    yield from finish(text, ended(text, readings), clocks)
-
-
-def after(last: Found, node: Node, reading: Reading, weekday: int, text: str) -> Reading:
-    """The end of "Thursday to Sunday": the first such day after its beginning."""
-    first = last[2].a
-    if text[last[0].end : node.start].strip() not in RANGE or first is None or first.kind != "day" or last[2].b != first or not isinstance(last[1], Cal) or last[1].day:
-        return reading
-    there = clocks_.weekday_near(first.n + 1, weekday, "future")
-    return replace(reading, value=timex(there), a=there, b=there, direction="the first one after the day before it", rejected=())
+        readings.append((node, expr, reading, s))
+    readings = ended(text, readings)
+    ends = joined(text, readings)
+    for k, (node, _, r, s) in enumerate(readings):
+        yield timex_of(text, node, r, s, clocks, ends.get(k))
 
 
 def deictic(expr: Expr) -> bool:
@@ -181,7 +168,7 @@ def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, cloc
     clocks.told(reading.a, explicit=reading.explicit, aside=aside, opens=opens)
 
 
-def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr, Node | None]]:
+def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
     """The finished expressions of a reduced island, with the signal word before each."""
     for i, node in enumerate(nodes):
         expr: Expr | None = None
@@ -219,7 +206,7 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr, Node
         if signal == "until" and text[max(0, node.start - 16) : node.start].rstrip().removesuffix(" the").lower().endswith("through"):
             lasts = isinstance(expr, Cal) and not expr.day and not expr.weekday
             signal = "during" if lasts else "through"  # "through the spring" lasts; "through Friday" ends
-        yield node, signal, expr, before
+        yield node, signal, expr
 
 
 def rated(span: Length, before: Node | None, text: str) -> Expr:
@@ -230,63 +217,6 @@ def rated(span: Length, before: Node | None, text: str) -> Expr:
     if before.values.keys() & {"NUM", "PERCENT", "N"} or (before.ch == UNKNOWN and word.islower() and word.endswith(("s", "illion")) and len(word) > 3):
         return Recur(SET_VALUE[span.kind])
     return span
-
-
-def share(nodes: list[Node]) -> None:
-    """Let the dates of a list or range share year and era, in both directions."""
-    places = [i for i, n in enumerate(nodes) if n.values.keys() & {"DATE", "CLOCK"}]
-    pairs = [(i, j) for i, j in itertools.pairwise(places) if all(n.values.keys() & set(CONNECT) for n in nodes[i + 1 : j]) and j - i > 1]
-    for i, j in reversed(pairs):
-        a, b = dated(nodes[i]), dated(nodes[j])
-        if isinstance(a, AtTime) and a.base is None and isinstance(b, AtTime) and b.base is not None and b.clock and not any("COMMA" in n.values for n in nodes[i + 1 : j]):
-            fix(nodes, i, replace(a, base=b.base))  # from 9am to 5pm on Saturday
-        if isinstance(a, Cal) and a.month and not a.day and a.year is None and not a.rel and isinstance(b, Within) and isinstance(b.inner, Cal) and b.inner.month:
-            fix(nodes, i, Within(a, b.outer))  # March and December of last year
-        if isinstance(a, Cal) and a.quarter and a.year is None and isinstance(b, Within) and isinstance(b.inner, Cal) and b.inner.quarter:
-            fix(nodes, i, Within(a, b.outer))
-        if isinstance(a, Cal) and isinstance(b, Cal) and a.month and b.month and a.year is None and b.year is not None and not a.rel:
-            fix(nodes, i, replace(a, year=b.year - (a.month > b.month)))
-        if isinstance(a, Cal) and isinstance(b, Cal) and a.era == "?" and b.era == "bc" and a.year:
-            fix(nodes, i, replace(a, year=1 - a.year, era="bc"))
-        if isinstance(a, Cal) and isinstance(b, Cal) and b.year is not None and a.year is None and not a.rel and ((a.quarter and b.quarter) or (a.season is not None and b.season is not None)):
-            fix(nodes, i, replace(a, year=b.year))
-    for i, j in pairs:
-        a, b = dated(nodes[i]), dated(nodes[j])
-        if isinstance(a, Cal) and isinstance(b, Cal) and a.month and b.month and b.year is None and a.year is not None and not b.rel and not any("COMMA" in n.values for n in nodes[i + 1 : j]):
-            fix(nodes, j, replace(b, year=a.year + (b.month < a.month)))
-
-
-def dated(node: Node) -> Any:
-    """The date or time of a node."""
-    return node.values.get("DATE") or node.values.get("CLOCK")
-
-
-def fix(nodes: list[Node], i: int, cal: Expr) -> None:
-    """Put a completed date in place."""
-    nodes[i] = nodes[i]._replace(values={"DATE": cal})
-
-
-def ended(text: str, readings: list[Found]) -> list[Found]:
-    """ "The quarter ended Sept. 30" is the one that holds that day, whatever its number in the firm's year."""
-    for k in range(len(readings) - 1):
-        (node, expr, r, s, joined), (behind, _, last, _, _) = readings[k], readings[k + 1]
-        if isinstance(expr, Rel) and expr.kind == "quarter" and last.a is not None and last.a.kind == "day" and text[node.end : behind.start].split() in (["ended"], ["ending"]):
-            readings[k] = node, expr, single(containing("quarter", last.a.n), anchor=last.anchor, direction="the one that ends on that day", explicit=r.explicit), s, joined
-    return readings
-
-
-def finish(text: str, readings: list[Found], clocks: Clocks) -> Iterator[Timex]:
-    """Timex values, ranges joined: both ends of "from Monday to Friday" carry the interval."""
-    ranges: dict[int, tuple[Period, Period]] = {}
-    for k in range(len(readings) - 1):
-        (n1, _, r1, s1, _), (n2, _, r2, _, _) = readings[k], readings[k + 1]
-        between = text[n1.end : n2.start].strip(" ,\n").lower()
-        if r1.a is None or r2.b is None or r1.a.first > r2.b.last or r1.mod == "APPROX" or (r1.time and r2.time):
-            continue
-        if between.removesuffix(" the") in RANGE or (between in ("and", "and the") and s1.signal == "between"):
-            ranges[k] = ranges[k + 1] = (r1.a, r2.b)
-    for k, (node, _, r, s, _) in enumerate(readings):
-        yield timex_of(text, node, r, s, clocks, ranges.get(k))
 
 
 def timex_of(text: str, node: Node, r: Reading, s: Situation, clocks: Clocks, joined: tuple[Period, Period] | None) -> Timex:

@@ -1,0 +1,82 @@
+"""Lists and ranges: what their members lend one another, before and after they are resolved."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from typing import Any
+
+from timeline.calendar import Period, containing, timex
+from timeline.timex.clock import weekday_near
+from timeline.timex.expr import AtTime, Cal, Expr, Rel, Within
+from timeline.timex.reading import Reading, Situation, single
+from timeline.timex.tokens import Node
+
+CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
+RANGE = ("to", "-", "–", "—", "until", "till", "through")  # what stands between the ends of a range
+Found = tuple[Node, Expr, Reading, Situation]
+
+
+def share(nodes: list[Node]) -> None:
+    """Let the dates of a list or range share year and era, in both directions."""
+    places = [i for i, n in enumerate(nodes) if n.values.keys() & {"DATE", "CLOCK"}]
+    pairs = [(i, j) for i, j in itertools.pairwise(places) if all(n.values.keys() & set(CONNECT) for n in nodes[i + 1 : j]) and j - i > 1]
+    for i, j in reversed(pairs):
+        a, b = dated(nodes[i]), dated(nodes[j])
+        if isinstance(a, AtTime) and a.base is None and isinstance(b, AtTime) and b.base is not None and b.clock and not any("COMMA" in n.values for n in nodes[i + 1 : j]):
+            fix(nodes, i, replace(a, base=b.base))  # from 9am to 5pm on Saturday
+        if isinstance(a, Cal) and a.month and not a.day and a.year is None and not a.rel and isinstance(b, Within) and isinstance(b.inner, Cal) and b.inner.month:
+            fix(nodes, i, Within(a, b.outer))  # March and December of last year
+        if isinstance(a, Cal) and a.quarter and a.year is None and isinstance(b, Within) and isinstance(b.inner, Cal) and b.inner.quarter:
+            fix(nodes, i, Within(a, b.outer))
+        if isinstance(a, Cal) and isinstance(b, Cal) and a.month and b.month and a.year is None and b.year is not None and not a.rel:
+            fix(nodes, i, replace(a, year=b.year - (a.month > b.month)))
+        if isinstance(a, Cal) and isinstance(b, Cal) and a.era == "?" and b.era == "bc" and a.year:
+            fix(nodes, i, replace(a, year=1 - a.year, era="bc"))
+        if isinstance(a, Cal) and isinstance(b, Cal) and b.year is not None and a.year is None and not a.rel and ((a.quarter and b.quarter) or (a.season is not None and b.season is not None)):
+            fix(nodes, i, replace(a, year=b.year))
+    for i, j in pairs:
+        a, b = dated(nodes[i]), dated(nodes[j])
+        if isinstance(a, Cal) and isinstance(b, Cal) and a.month and b.month and b.year is None and a.year is not None and not b.rel and not any("COMMA" in n.values for n in nodes[i + 1 : j]):
+            fix(nodes, j, replace(b, year=a.year + (b.month < a.month)))
+
+
+def dated(node: Node) -> Any:
+    """The date or time of a node."""
+    return node.values.get("DATE") or node.values.get("CLOCK")
+
+
+def fix(nodes: list[Node], i: int, cal: Expr) -> None:
+    """Put a completed date in place."""
+    nodes[i] = nodes[i]._replace(values={"DATE": cal})
+
+
+def after(last: Found, node: Node, reading: Reading, weekday: int, text: str) -> Reading:
+    """The end of "Thursday to Sunday": the first such day after its beginning."""
+    first = last[2].a
+    if text[last[0].end : node.start].strip() not in RANGE or first is None or first.kind != "day" or last[2].b != first or not isinstance(last[1], Cal) or last[1].day:
+        return reading
+    there = weekday_near(first.n + 1, weekday, "future")
+    return replace(reading, value=timex(there), a=there, b=there, direction="the first one after the day before it", rejected=())
+
+
+def ended(text: str, readings: list[Found]) -> list[Found]:
+    """ "The quarter ended Sept. 30" is the one that holds that day, whatever its number in the firm's year."""
+    for k in range(len(readings) - 1):
+        (node, expr, r, s), (behind, _, last, _) = readings[k], readings[k + 1]
+        if isinstance(expr, Rel) and expr.kind == "quarter" and last.a is not None and last.a.kind == "day" and text[node.end : behind.start].split() in (["ended"], ["ending"]):
+            readings[k] = node, expr, single(containing("quarter", last.a.n), anchor=last.anchor, direction="the one that ends on that day", explicit=r.explicit), s
+    return readings
+
+
+def joined(text: str, readings: list[Found]) -> dict[int, tuple[Period, Period]]:
+    """Ranges by the places of their two ends: both of "from Monday to Friday" carry the interval."""
+    ranges: dict[int, tuple[Period, Period]] = {}
+    for k in range(len(readings) - 1):
+        (n1, _, r1, s1), (n2, _, r2, _) = readings[k], readings[k + 1]
+        between = text[n1.end : n2.start].strip(" ,\n").lower()
+        if r1.a is None or r2.b is None or r1.a.first > r2.b.last or r1.mod == "APPROX" or (r1.time and r2.time):
+            continue
+        if between.removesuffix(" the") in RANGE or (between in ("and", "and the") and s1.signal == "between"):
+            ranges[k] = ranges[k + 1] = (r1.a, r2.b)
+    return ranges
