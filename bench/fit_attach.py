@@ -32,7 +32,7 @@ def rows(path: Path) -> tuple[list[dict[str, int]], list[bool], list[int]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         d = Document(row["id"], row["text"], row.get("dct") or "")
-        for s in find.parse(d, tag(d.text, d.published)):
+        for s in find.dated(d, tag(d.text, d.published)):
             dates = find.date_tokens(s)
             for t in s.timexes:
                 links = [x["event"] for x in row["links"] if x["timex"]["start"] < t.end and t.start < x["timex"]["end"]]

@@ -7,7 +7,7 @@ from typing import Any
 
 from timeline import edtf
 from timeline.mention.attach import climb_to_verb
-from timeline.mention.parser import lemma
+from timeline.mention.parser import lemma, text_of
 from timeline.mention.words import words
 
 UNREAL = re.compile(r"^\W*Had \w+.* (?:would|could|might)\b|\bif\b.* had (?:not )?been\b.*|\b(?:would|could|might) (?:probably |not )?have\b.*\b(?:if|had)\b")
@@ -59,7 +59,7 @@ def verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     word = lemma(token)
     if marks & {"if", "unless"}:
         return "conditional"
-    if UNREAL.search(token.sent.text if token.doc.has_annotation("SENT_START") else token.doc.text):
+    if UNREAL.search(text_of(token.doc)):
         return "hypothetical"
     if token.tag_ in ("VBZ", "VBP") and not auxiliaries and any(t.lower_ in table["habit"] for t in token.subtree):
         return "habitual"

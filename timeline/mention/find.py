@@ -13,7 +13,7 @@ from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, s
 from timeline.mention.clause import Clause
 from timeline.mention.frames import accused_by, coordinated, gathered, held_in, stating, when_clause
 from timeline.mention.names import Names, who_and_where
-from timeline.mention.parser import lemma, parser, plain
+from timeline.mention.parser import lemma, parse
 from timeline.mention.phrases import comma_before, join, only_date, phrase, tidy
 from timeline.mention.refer import antecedent_of, body_of, owner_of
 from timeline.mention.sentences import Sentence, noise, sentences
@@ -34,6 +34,7 @@ DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
 PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "quote")  # always a saying, whatever stands behind
 BACK = 3  # sentences that are looked back for what a pronoun stands for
+NEAR = 16  # parses that are kept while a document is read
 ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
@@ -47,7 +48,7 @@ def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
     """
     names = Names(document.text)
     out: list[Mention] = []
-    for sentence in parse(document, timexes):
+    for sentence in dated(document, timexes):
         dates = date_tokens(sentence)
         made = [m for t in sentence.timexes for m in mentions_of(document, sentence, t, dates, names)]
         out.extend(once(made))
@@ -62,7 +63,7 @@ def dating(t: Timex, text: str) -> bool:
     return any(w.strip(".,;:'’\"”)") in words()["durative"] for w in behind)
 
 
-def parse(document: Document, timexes: Sequence[Timex]) -> Iterator[Sentence]:
+def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Sentence]:
     """The sentences that hold a date, parsed; no other sentence is."""
     spans = list(sentences(document.text))
     chosen: list[tuple[int, int, tuple[Timex, ...], tuple[str, ...]]] = []
@@ -76,9 +77,12 @@ def parse(document: Document, timexes: Sequence[Timex]) -> Iterator[Sentence]:
         if any(dating(t, document.text) for t in inside) and not noise(document.text[start:end]):
             before = tuple(document.text[a:b] for a, b in reversed(spans[max(0, i - BACK) : i]))
             chosen.append((start, end, tuple(inside), before))
-    docs = parser().pipe((plain(document.text[s:e]) for s, e, _, _ in chosen), batch_size=64)
-    for (start, end, held, before), doc in zip(chosen, docs, strict=True):
-        yield Sentence(start, end, doc, held, before)
+    known: dict[str, Any] = {}
+    for (start, end, held, before), doc in zip(chosen, parse(document.text[s:e] for s, e, _, _ in chosen), strict=True):
+        yield Sentence(start, end, doc, held, before, known)
+        known[doc.text] = doc
+        while len(known) > NEAR:
+            del known[next(iter(known))]
 
 
 def date_tokens(s: Sentence) -> frozenset[int]:

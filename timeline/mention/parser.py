@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from timeline.mention.speech import RULES, PartsOfSpeech
 from timeline.problems import Failure
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def parser() -> Language:
         raise NoParser(INSTALL) from None
     for name in MODELS:
         if spacy.util.is_package(name):
-            return quick(spacy.load(name, exclude=["lemmatizer"]))
+            return quick(spacy.load(name, exclude=["lemmatizer"], disable=[RULES]))
     raise NoParser(INSTALL)
 
 
@@ -44,10 +46,15 @@ def quick(nlp: Language) -> Language:
     return nlp
 
 
-@lru_cache(maxsize=32)
-def parsed(text: str) -> Doc:
-    """One sentence by itself; those beside a sentence in hand are asked for again and again."""
-    return parser()(plain(text))
+@cache
+def parts_of_speech() -> PartsOfSpeech:
+    """The rules for parts of speech of the pipeline."""
+    return PartsOfSpeech(parser())
+
+
+def parse(texts: Iterable[str]) -> Iterator[Doc]:
+    """The parses of sentences, in order."""
+    return map(parts_of_speech(), parser().pipe(map(plain, texts), batch_size=64))
 
 
 def version() -> str:
@@ -59,6 +66,23 @@ def version() -> str:
 def plain(text: str) -> str:
     """The text as the parser likes it, character for character as long: straight quotes, blanks for line ends."""
     return text.translate(QUOTES)
+
+
+@lru_cache(maxsize=4)
+def text_of(doc: Doc) -> str:
+    """The text of a parse, which the parse itself would put together anew each time."""
+    return str(doc.text)
+
+
+@lru_cache(maxsize=4)
+def tokens_of(doc: Doc) -> list[Any]:
+    """The tokens of a parse, which the parse itself would make anew each time."""
+    return list(doc)
+
+
+def quoted(token: Any) -> bool:
+    """Whether a token stands between the double quotes of its sentence."""
+    return text_of(token.doc).count('"', 0, token.idx) % 2 == 1
 
 
 def lemma(token: Any) -> str:

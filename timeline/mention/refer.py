@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Any
 
 from timeline.mention.attach import climb_to_verb, subject_of
 from timeline.mention.names import Names
-from timeline.mention.parser import lemma, parsed
+from timeline.mention.parser import lemma, quoted
 from timeline.mention.phrases import join, phrase
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
@@ -22,7 +23,7 @@ def antecedent_of(subject: Any, s: Sentence, names: Names) -> str:
     """What a pronoun subject stands for, where that is safe: the subject of its own sentence, else of the one before; "" otherwise."""
     if subject is None or subject.pos_ != "PRON" or subject.lower_ not in ("he", "she", "they", "it"):
         return ""
-    if s.doc.text[: subject.idx].count('"') % 2 == 1:
+    if quoted(subject):
         return ""
     return looked_up(subject, s, names)
 
@@ -30,12 +31,9 @@ def antecedent_of(subject: Any, s: Sentence, names: Names) -> str:
 def looked_up(word: Any, s: Sentence, names: Names) -> str:
     """What a pronoun stands for: the subject of its own sentence, else of the one before, or of the one before that where it is the same pronoun."""
     found = stands_for(word, s.doc, names, s.start, before=word.i)
-    for text in s.before:
-        if found:
-            break
-        doc = parsed(text)
+    for doc in s.earlier() if not found else ():
         found = stands_for(word, doc, names, s.start)
-        if not any(c.dep_ in ("nsubj", "nsubjpass") and c.head.dep_ == "ROOT" and c.lower_ == word.lower_ for c in doc):
+        if found or not any(c.dep_ in ("nsubj", "nsubjpass") and c.head.dep_ == "ROOT" and c.lower_ == word.lower_ for c in doc):
             break
     return found if len(found.split()) <= LONG and "--" not in found else ""
 
@@ -47,7 +45,7 @@ def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
         return organisation(s, names, subject.i) if subject is not None and unowned(subject) else ""
     if word.tag_ == "WP$":
         return join(phrase(verb.head, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
-    if s.doc.text[: word.idx].count('"') % 2 == 1:
+    if quoted(word):
         return ""
     doer = subject_of(climb_to_verb(word.head))
     if doer is not None and doer.i < word.i and word not in doer.subtree and doer.pos_ in ("NOUN", "PROPN"):  # "the army used it during its own war"
@@ -76,8 +74,7 @@ def body_of(subject: Any, s: Sentence, names: Names) -> str:
 
 def organisation(s: Sentence, names: Names, before: int) -> str:
     """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
-    docs = [s.doc[:before], *(parsed(text) for text in s.before)]
-    for doc in docs:
+    for doc in chain([s.doc[:before]], s.earlier()):
         found = {clean(e.text): e for e in doc.ents if e.label_ == "ORG" and e.root.dep_ != "poss" and not BASED.match(e.doc.text, e.end_char)}
         if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
             return ""  # two of them

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from timeline.mention.parser import parse, plain
 from timeline.mention.words import words
 from timeline.model import Timex
 
@@ -25,6 +26,14 @@ class Sentence:
     doc: Any
     timexes: tuple[Timex, ...]
     before: tuple[str, ...]  # the sentences before it, the nearest first
+    known: dict[str, Any] = field(default_factory=dict)  # parses of sentences nearby
+
+    def earlier(self) -> Iterator[Any]:
+        """The parses of the sentences before it, the nearest first."""
+        for text in map(plain, self.before):
+            if text not in self.known:
+                self.known[text] = next(parse([text]))
+            yield self.known[text]
 
     def tokens(self, t: Timex) -> Any:
         """The tokens of an expression, as a span of the parse; None where it has none."""

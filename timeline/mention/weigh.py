@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from timeline.mention.parser import lemma
+from timeline.mention.parser import lemma, quoted, tokens_of
 from timeline.mention.words import LANGUAGES, words
 from timeline.model import Timex
 
@@ -85,7 +85,7 @@ def features(span: Any, t: Timex, c: Any, pick: Any, beside: list[Any]) -> Itera
     yield f"side={'L' if c.i < span.start else 'R'}"
     yield f"sig={t.signal}"
     yield f"pos+up={c.pos_}{event}{'>'.join(up.split('>')[-2:])}|{'<'.join(down.split('<')[:2])}"
-    between = list(c.doc[min(c.i, span.end) : max(c.i, span.start)])
+    between = tokens_of(c.doc)[min(c.i, span.end) : max(c.i, span.start)]
     yield f"nv={min(3, sum(x.pos_ == 'VERB' for x in between))}"
     yield from (f"gran={t.granularity}{c.pos_}", f"type={t.type}", f"headpos={c.head.pos_}|{c.dep_}")
     yield f"prep={root.head.lower_ if root.dep_ == 'pobj' else root.dep_}|{c.pos_}{event}"
@@ -94,7 +94,7 @@ def features(span: Any, t: Timex, c: Any, pick: Any, beside: list[Any]) -> Itera
     yield from (
         name
         for name, met in (
-            ("beside", any(b.i == c.i for b in beside)), ("comma", any(x.text == "," for x in between)), ("root", c.dep_ == "ROOT"), ("quote", c.doc.text[: c.idx].count('"') % 2 == 1),
+            ("beside", any(b.i == c.i for b in beside)), ("comma", any(x.text == "," for x in between)), ("root", c.dep_ == "ROOT"), ("quote", quoted(c)),
         )
         if met
     )  # fmt: skip
