@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +30,7 @@ class Clause:
     resolved: str = ""  # what a pronoun subject stands for
     owner: str = ""  # whose the subject is, where it says "his" or "whose"
     at: int = 0  # where the event stands in the document
+    refer: Callable[[Any, str], str] = lambda word, named: ""  # what a pronoun behind the verb stands for, given the subject in words
 
 
 def passive(trigger: Any) -> bool:
@@ -63,6 +66,12 @@ def plural(subject: Any) -> bool:
     )
 
 
+def several(named: str) -> bool:
+    """Whether the words that a pronoun stands for take "were"."""
+    head = re.split(r" (?:of|in|from|at|to) ", named)[0]
+    return " and " in named or bool(re.search(r"(?:[^s]s|people|police|men|women|children)$", head) and not re.search(r"[A-Z]\w+s$|(?:us|is)$", head))
+
+
 def verb_group(c: Clause) -> str:
     """The verb in the form that the status asks for."""
     t = c.trigger
@@ -71,7 +80,7 @@ def verb_group(c: Clause) -> str:
     negative = any(x.dep_ == "neg" for x in children)
     adverbs = [x.text for x in children if x.dep_ == "advmod" and x.i == t.i - 1 and x.tag_ == "RB" and x.lower_.endswith("ly") and x.i not in c.dates and x.lower_ not in ASIDE]
     lead = " ".join(adverbs[-1:])
-    be = "were" if plural(c.subject) else "was"
+    be = "were" if (several(c.resolved) if c.resolved else plural(c.subject)) else "was"
     if passive(t):
         done = t.text.lower() if t.tag_ in ("VBN", "VBD") else inflect(base, "VBN")
         group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(
@@ -106,6 +115,7 @@ def predicate(c: Clause) -> list[list[Any]]:
         and c.subject.i != t.head.i
         and c.subject.dep_ != "expl"
         and not any(x.tag_ == "WP$" for x in c.subject.children)  # "whose owners retire"
+        and not any(x.tag_ == "WRB" for x in t.children)  # "until 1925, when they withdrew"
         and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and x.lower_ not in RELATIVE and not only_date(x, c.dates) for x in t.children)
     ):
         noun = t.head

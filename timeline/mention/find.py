@@ -15,7 +15,7 @@ from timeline.mention.frames import accused_by, coordinated, gathered, held_in, 
 from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma, parse
 from timeline.mention.phrases import comma_before, join, only_date, phrase, tidy
-from timeline.mention.refer import antecedent_of, body_of, owner_of
+from timeline.mention.refer import antecedent_of, body_of, object_of, owner_of
 from timeline.mention.sentences import Sentence, noise, sentences
 from timeline.mention.title import Title, clause_title, nominal_title
 from timeline.mention.weigh import LIKELY, likely
@@ -219,7 +219,7 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     if found.kind == "verb" and word in table["plan"] and status in ("planned", "expected"):
         doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
     owner = owner_of(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names)
-    clause = Clause(doing, subject, status, dates, names, resolved, owner, at)
+    clause = Clause(doing, subject, status, dates, names, resolved, owner, at, lambda word, named: object_of(word, doing, subject, named, s, names))
     over = trigger.head
     refused = lemma(over) in table["deny"]
     unplanned = lemma(over) in table["plan"] and any(c.dep_ == "neg" for c in over.children)  # "did not plan to remove him"

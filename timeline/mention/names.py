@@ -74,6 +74,8 @@ class Names:
         parts = re.sub(r"['’]s?$", "", name).split()
         while len(parts) > 1 and parts[0] in TITLES:
             parts.pop(0)
+        while len(parts) > 1 and parts[-1][0].islower():
+            parts.pop()  # "Peter the", of "Peter the Great"
         last = parts[-1]
         return self.people.get(last) or last if len(parts) == 1 else " ".join(parts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from timeline.mention.parser import lemma
@@ -98,13 +98,13 @@ def undated(top: Any, dates: frozenset[int]) -> list[Any]:
     return [t for t in top.subtree if t.i not in gone]
 
 
-def join(tokens: Iterable[Any]) -> str:
-    """Tokens to text: the blanks of the sentence where they stood together, one blank elsewhere."""
+def join(tokens: Iterable[Any], instead: Mapping[int, str] = {}) -> str:
+    """Tokens to text: the blanks of the sentence where they stood together, one blank elsewhere; some by other words, by their number."""
     out, before = "", None
     for t in tokens:
         if before is not None and (before.whitespace_ or (before.i + 1 != t.i and t.text not in CLOSING)) and t.text not in (",", ".", ";", ":", ")", "'s", "n't"):
             out += " "
-        out += t.text
+        out += instead.get(t.i, t.text)
         before = t
     return out.strip()
 

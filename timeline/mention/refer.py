@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from timeline.mention.attach import climb_to_verb, subject_of
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma, quoted
-from timeline.mention.phrases import join, phrase
+from timeline.mention.phrases import join, phrase, possessive
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
@@ -17,6 +18,7 @@ COMPANY = re.compile(r"\b(?:[A-Z][\w&.'’-]*\s){1,4}(?:Inc|Corp|Co|Ltd|PLC|plc|
 BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" names a town
 LONG = 7  # words of what a pronoun is replaced by
 PERSONAL = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "king", "queen", "chief", "official")  # endings of nouns that "it" does not stand for
+SUBJECT_FORM = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "its": "it"}
 
 
 def antecedent_of(subject: Any, s: Sentence, names: Names) -> str:
@@ -28,14 +30,63 @@ def antecedent_of(subject: Any, s: Sentence, names: Names) -> str:
     return looked_up(subject, s, names)
 
 
-def looked_up(word: Any, s: Sentence, names: Names) -> str:
+def looked_up(word: Any, s: Sentence, names: Names, other_than: str = "") -> str:
     """What a pronoun stands for: the subject of its own sentence, else of the one before, or of the one before that where it is the same pronoun."""
-    found = stands_for(word, s.doc, names, s.start, before=word.i)
+    same = SUBJECT_FORM.get(word.lower_, word.lower_)
+    again = same in ("he", "she") and any(t.lower_ == same and t.dep_ in ("nsubj", "nsubjpass") for t in s.doc[: word.i])  # then both stand for one that was named before
+    found = "" if again else stands_for(word, s.doc, names, s.start, before=word.i, other_than=other_than)
     for doc in s.earlier() if not found else ():
-        found = stands_for(word, doc, names, s.start)
-        if found or not any(c.dep_ in ("nsubj", "nsubjpass") and c.head.dep_ == "ROOT" and c.lower_ == word.lower_ for c in doc):
+        found = stands_for(word, doc, names, s.start, other_than=other_than)
+        if found or not any(c.dep_ in ("nsubj", "nsubjpass") and c.head.dep_ == "ROOT" and c.lower_ == same for c in doc):
             break
-    return found if len(found.split()) <= LONG and "--" not in found else ""
+    return found
+
+
+def object_of(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names: Names) -> str:
+    """What "him", "them" or "his" behind a verb stands for, where it is not its subject (``named`` in the title) and safe to tell; "" otherwise."""
+    if quoted(word) or (word.tag_ == "PRP$" and subject is not None and agrees(word, subject)):
+        return ""
+    if any(c.dep_ in ("nsubj", "nsubjpass") for a in up_to_verb(word, verb) for c in a.children):
+        return ""  # a clause of its own within the clause
+    person = SUBJECT_FORM.get(word.lower_) == "he" or word.lower_ == "her"
+    found = looked_up(word, s, names, other_than=named) if person else stands_for(word, s.doc, names, s.start, before=word.i, other_than=named)
+    if set(found.split()) & set(re.findall(r"\w[\w-]*", named)):
+        return ""  # "Ana's parents spoke for her" says it all
+    found = re.sub(r"^(?:The|An?|Both|All|Some|Two|Three|Several|Many) ", lambda m: m.group().lower(), found)
+    return possessive(found) if found and word.tag_ == "PRP$" else found
+
+
+def up_to_verb(token: Any, verb: Any) -> Iterator[Any]:
+    """The tokens between one and a verb above it."""
+    while token.head.i not in (verb.i, token.i):
+        token = token.head
+        yield token
+
+
+def agrees(word: Any, subject: Any) -> bool:
+    """Whether "his", "their" or "its" can speak of a subject."""
+    form = SUBJECT_FORM.get(word.lower_, word.lower_)
+    if subject.pos_ == "PRON":
+        return subject.lower_ in (form, "who", "that", "which") or subject.lower_ not in ("he", "she", "it", "they")
+    if form == "they":
+        return many(subject) or collective(subject)
+    person = subject.ent_type_ == "PERSON" or (subject.pos_ == "NOUN" and personal(subject)) or (subject.pos_ == "PROPN" and not subject.ent_type_)
+    return person if form in ("he", "she") else not many(subject)
+
+
+def many(noun: Any) -> bool:
+    """Whether a noun phrase is plural."""
+    return noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+
+
+def collective(noun: Any) -> bool:
+    """Whether "they" may speak of a noun in the singular: a body of people."""
+    return noun.ent_type_ in ("ORG", "NORP", "GPE") or lemma(noun) in words()["bodies"]
+
+
+def personal(noun: Any) -> bool:
+    """Whether a noun names a person by its ending: "minister", but not "offer"."""
+    return bool(noun.lower_.endswith(PERSONAL)) and noun.lower_ not in words()["things"]
 
 
 def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
@@ -49,8 +100,7 @@ def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
         return ""
     doer = subject_of(climb_to_verb(word.head))
     if doer is not None and doer.i < word.i and word not in doer.subtree and doer.pos_ in ("NOUN", "PROPN"):  # "the army used it during its own war"
-        many = doer.tag_ in ("NNS", "NNPS")
-        fits = {"its": not many and doer.ent_type_ != "PERSON", "their": many}.get(word.lower_, doer.ent_type_ == "PERSON")
+        fits = {"its": not many(doer) and doer.ent_type_ != "PERSON", "their": many(doer)}.get(word.lower_, doer.ent_type_ == "PERSON")
         return names.full(join(phrase(doer, frozenset())), doer, s.start) if fits else ""
     root = next((t for t in s.doc if t.dep_ == "ROOT"), word)
     if any(c.dep_ == "prep" and c.i < root.i and word in c.subtree for c in root.children):
@@ -92,23 +142,43 @@ def clean(name: str) -> str:
     return re.sub(r"^(?:the|The) |['’]s?$", "", name).strip()
 
 
-def stands_for(subject: Any, doc: Any, names: Names, at: int, before: int | None = None) -> str:
-    """The subject of a sentence in full, if a pronoun can stand for it; "" else. ``before`` limits it to the words before a token."""
+def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = None, other_than: str = "") -> str:
+    """The subject of a sentence in full, if a pronoun can stand for it; "" else. ``before`` limits it to the words before a token.
+
+    "He" stands for the only person of the sentence, too, where the subject is none.
+    """
+    form = SUBJECT_FORM.get(word.lower_, word.lower_)
+    other = leading(doc, before)
+    if other is not None and before is not None and '"' in doc[other.i : before].text:
+        return ""
+    if form in ("he", "she"):
+        people = {names.person(e.text) for e in doc.ents if e.label_ == "PERSON" and (before is None or e.end <= before)} - {other_than}
+        if before is None and other is not None and other.ent_type_ == "PERSON" and not many(other):
+            first = next((names.person(e.text) for e in doc.ents if e.start <= other.i < e.end), "")
+            return first if first in people else ""
+        return people.pop() if len(people) == 1 else ""
+    if other is None or (other.ent_type_ == "PERSON" and not (form == "it" and other.pos_ == "PROPN" and " " not in names.person(other.text))):
+        return ""
+    if (many(other) if form == "it" else not many(other) and not collective(other)) or (form == "it" and other.pos_ == "NOUN" and personal(other)):
+        return ""
+    text = names.country(short(other), at)
+    return "" if text == other_than or len(text.split()) > LONG or "--" in text else text
+
+
+def leading(doc: Any, before: int | None) -> Any:
+    """The subject of a sentence, or of the only clause before a token where its own subject stands behind; None where there is no noun."""
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
-    if other is None or other.pos_ == "PRON" or (before is not None and other.i >= before):  # the subject of an earlier clause of the sentence
+    if other is None or other.pos_ == "PRON" or (before is not None and other.i >= before):
         earlier = [c for c in doc[:before] if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN")] if before is not None else []
         other = earlier[0] if len(earlier) == 1 else None
-    if other is None or (before is not None and doc[other.i : before].text.count('"')):
-        return ""
-    people = {names.person(e.text) for e in doc.ents if e.label_ == "PERSON" and (before is None or e.end <= before)}
-    is_person = other.ent_type_ == "PERSON"
-    word = {"his": "he", "her": "she", "their": "they", "its": "it"}.get(subject.lower_, subject.lower_)
-    if word in ("he", "she"):
-        return next(iter(people)) if is_person and len(people) == 1 else ""
-    many = other.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in other.children)
-    if is_person and not (word == "it" and other.pos_ == "PROPN" and " " not in names.person(other.text)):
-        return ""
-    if (word == "they") != many or (word == "it" and other.pos_ == "NOUN" and other.lower_.endswith(PERSONAL)):
-        return ""
-    return names.country(join(phrase(other, frozenset())), at)
+    return other
+
+
+def short(noun: Any) -> str:
+    """A noun phrase, without what hangs behind its noun where it is long."""
+    tokens = phrase(noun, frozenset())
+    if sum(not t.is_punct for t in tokens) > LONG:
+        behind = {t.i for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "prep") for t in c.subtree}
+        tokens = [t for t in tokens if t.i not in behind]
+    return join(tokens)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,9 @@ from timeline.mention.words import stated_by, words
 
 LONGEST, SHORTEST = 20, 3
 PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
+REFERRING = ("him", "her", "them", "his", "their", "its", "it")
 OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
-OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those|His|Her|Their|Its|Whose)\b")
+OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those|His|Her|Their|Its|Whose|We|I|You)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ def clause_title(c: Clause) -> Title:
     subject, needs = subject_text(c)
     group = verb_group(c)
     rest = predicate(c)
+    instead = referred(c, rest, subject)
     for kept in shorter(rest):
-        limit, said = len(kept), " ".join(with_article(part, c.dates) for part in kept)
+        limit, said = len(kept), " ".join(with_article(part, c.dates, instead) for part in kept)
         if limit and rest[0][-1].i < c.trigger.i and lemma(c.trigger) in words()["saying"]:
             said = f"that {said[:1].lower() if rest[0][0].pos_ not in ('PROPN', 'PRON') or (rest[0][0].lower_ != 'i' and rest[0][0].pos_ == 'PRON') else said[:1]}{said[1:]}"
         text = " ".join(x for x in (subject, group, said) if x)
@@ -64,11 +66,17 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
     yield []
 
 
-def with_article(part: list[Any], dates: frozenset[int]) -> str:
+def referred(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
+    """What the pronouns of phrases behind a verb stand for, by token, where it is safe to tell."""
+    found = {t.i: c.refer(t, subject) for part in parts for t in part if t.lower_ in REFERRING and t.tag_ in ("PRP", "PRP$") and t.dep_ in ("dobj", "pobj", "poss", "dative")}
+    return {i: text for i, text in found.items() if text}
+
+
+def with_article(part: list[Any], dates: frozenset[int], instead: Mapping[int, str]) -> str:
     """A phrase as text; an object that was "Thursday's ruling" is "the ruling"."""
     head = next((t for t in part if t.dep_ == "dobj" and t.tag_ == "NN" and t.head not in part), None)
     lost = head is not None and any(x.dep_ == "poss" and x.i in dates for x in head.children)
-    return f"the {join(part)}" if lost else join(part)
+    return f"the {join(part, instead)}" if lost else join(part, instead)
 
 
 def bad(text: str) -> bool:
@@ -90,6 +98,7 @@ def subject_text(c: Clause) -> tuple[str, str]:
     text = join(phrase(s, frozenset() if s.i in c.dates else c.dates, skip=c.trigger))
     if s.tag_ == "NN" and any(x.dep_ == "poss" and x.i in c.dates for x in s.children):
         text = f"the {text}"  # "Thursday's cyclone"
+    text = re.sub(r"^(?:This|These|That|Those|this|these|that|those) ", "The ", text) if s.pos_ in ("NOUN", "PROPN") else text
     if c.owner and not OWNED.match(text):
         text = f"{possessive(c.owner)} {text[:1].lower()}{text[1:]}"  # "Revenue rose": whose
     elif c.owner:
