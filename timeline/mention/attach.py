@@ -103,6 +103,15 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
     return None
 
 
+def event_above(token: Any, table: dict[str, frozenset[str]]) -> Any:
+    """The event noun that a noun hangs on by a preposition; None where there is none."""
+    while token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head.head
+        if names_event(token, table):
+            return token
+    return None
+
+
 def names_event(token: Any, table: dict[str, frozenset[str]]) -> bool:
     """Whether the table of events holds a word."""
     return lemma(token) in table["events"] or token.lower_ in table["events"]
@@ -171,6 +180,8 @@ def verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment 
         and (token.tag_ == "VBN" or subject is not None)
     ):
         return Attachment(token.head, kind="noun")  # "a hearing set for Friday"
+    if word in table["setting"] and token.dep_ == "acl" and token.tag_ == "VBN" and (over := event_above(token.head, table)) is not None:
+        return Attachment(over, kind="noun")  # "the second vote on the harbour held in May"
     if token.dep_ == "xcomp" and lemma(token.head) in table["aspect"]:
         return None  # "finish clearing the road": the finishing; "ceased to exist": the ceasing
     if word == "be":
@@ -229,6 +240,9 @@ def antecedent(token: Any) -> Any:
     noun = token.head
     owner = noun.head
     comma = any(t.text == "," for t in token.doc[noun.i : token.i])
+    if comma and noun.dep_ in ("pobj", "conj") and any(c.lower_ == "which" for c in token.children):
+        over = event_above(noun.head if noun.dep_ == "conj" else noun, words())
+        return over if over is not None else noun  # "the war between Athens and Sparta, which had lasted"
     if comma and noun.dep_ == "dobj" and owner.pos_ in ("VERB", "AUX") and lemma(owner) == "have":
         return next((c for c in owner.children if c.dep_ == "nsubj"), noun)
     return noun

@@ -9,11 +9,10 @@ from typing import Any
 
 from timeline.mention.names import Names
 from timeline.mention.parser import inflect, lemma
-from timeline.mention.phrases import closes, comma_before, mark, only_date, phrase, undated
+from timeline.mention.phrases import ASIDE, closes, comma_before, mark, only_date, phrase, undated
 from timeline.mention.words import words
 
 DROPPED = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
-ASIDE = {"also", "however", "meanwhile", "then", "later", "earlier", "already", "still", "too", "therefore", "instead", "reportedly", "again", "now", "just", "once", "ago", "soon"}
 RELATIVE = ("that", "which", "who", "whom")
 LITTLE = 2  # words of a predicate that want a purpose or what was said
 
@@ -91,7 +90,7 @@ def verb_group(c: Clause) -> str:
         return group
     if base == "be":
         return {"planned": "to be", "expected": "to be"}.get(c.status, f"{be} not" if negative else be)
-    if c.status in ("planned", "expected"):
+    if c.status in ("planned", "expected") and (t.tag_ != "VBD" or any(x.dep_ == "aux" for x in children)):  # "extended its deadline until Tuesday" is done
         return f"{'not ' if negative else ''}to {base}"
     if c.status == "possible":
         return f"may {base}"
@@ -122,7 +121,8 @@ def predicate(c: Clause) -> list[list[Any]]:
         while noun.i in c.dates and noun.head.i != noun.i:
             noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
         if noun.pos_ in ("NOUN", "PROPN", "NUM"):
-            parts.append(phrase(noun, c.dates, skip=t))  # "the deadline that Biden set": the set thing is the object
+            by = [x for x in t.children if x.dep_ == "prep" and x.i < t.i and any(g.tag_ in ("WP", "WDT") for g in x.children)]  # "the envoy with whom she met"
+            parts.append([*by[:1], *phrase(noun, c.dates, skip=t)])  # "the deadline that Biden set": the set thing is the object
     for child in sorted(c.trigger.children, key=lambda t: t.i):
         if child.i in c.dates and child.i > c.trigger.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" for x in c.trigger.children):
             parts.append(list(child.subtree))  # "set 10 November as the deadline"

@@ -130,7 +130,9 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
     aside, main = found.trigger, climb_to_verb(found.trigger.head)
     if aside.dep_ in ("acl", "advcl") and aside.tag_ == "VBG" and comma_before(aside) and main.tag_ in ("VBD", "VBZ") and (doer := subject_of(main)) is not None and span.end <= doer.i < aside.i:
         found = Attachment(main, certain=found.certain)  # "on 8 April, investigators, wondering how, searched the wood"
-    asked, past = found.trigger.head, t.anchor == "publication" and t.last < document.published[:10]
+    # On the publication day itself a bare weekday is that of a report: "voted to support it Friday".
+    today = t.rule == "weekday" and not t.signal and t.last == document.published[:10]
+    asked, past = found.trigger.head, t.anchor == "publication" and (t.last < document.published[:10] or today)
     if past and found.trigger.dep_ == "xcomp" and found.trigger.tag_ == "VB" and lemma(asked) in words()["plan"] and asked.tag_ in ("VBD", "VBN"):
         found = Attachment(asked, certain=found.certain)  # "invited them to come back two weeks ago": the inviting
     if t.granularity in ("century", "decade") and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.pos_ == "NOUN" and lemma(span.root.head) not in words()["events"]:

@@ -15,6 +15,9 @@ SPANS = frozenset("year month week day night morning evening period season decad
 SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
 
 
+ASIDE = frozenset("also however meanwhile then later earlier already still too therefore instead reportedly again now just once ago soon".split())
+
+
 def possessive(owner: str) -> str:
     """Whose: "the dam’s", "the rebels’", "Lloyd's"."""
     last = owner.split()[-1]
@@ -22,8 +25,10 @@ def possessive(owner: str) -> str:
 
 
 def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
-    """A noun phrase without its relative clauses, appositions behind a comma, dates and loose ends."""
+    """A noun phrase without its relative clauses, appositions behind a comma, dates and loose ends, and without the branch that holds ``skip``."""
     out: list[Any] = []
+    above = {skip.i, *(a.i for a in skip.ancestors if a.i != token.i and a.is_ancestor(skip) and token.is_ancestor(a))} if skip is not None else set()
+    first = token.left_edge.i
 
     def take(t: Any, top: bool) -> None:
         for c in t.children:
@@ -33,7 +38,7 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
             if c.i in dates and t.i not in dates and t.tag_ in ("NNP", "NNPS") and c.dep_ in ("compound", "nmod", "nummod") and c.ent_type_ != "TIME" and not c.text.endswith("day"):
                 out.extend(c.subtree)  # "the April 12 Incident", "the 1992 Olympics"
                 continue
-            if c.i in dates or (skip is not None and c.i == skip.i) or only_date(c, dates):
+            if c.i in dates or c.i in above or only_date(c, dates) or (top and c.i == first and c.dep_ == "advmod" and c.lower_ in ASIDE):
                 continue
             if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
                 take(c, False)  # "the first woman to fly in space"

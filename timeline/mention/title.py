@@ -13,6 +13,7 @@ from timeline.mention.phrases import article, join, only_date, phrase, possessiv
 from timeline.mention.words import stated_by, words
 
 LONGEST, SHORTEST = 20, 3
+CONTENT = 6  # words of a noun's title that leave room for what it is about
 PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
 REFERRING = ("him", "her", "them", "his", "their", "its", "it")
 OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
@@ -60,10 +61,22 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
         loose = {t.i for c in head.children if c.i > head.i and c.dep_ in ("acl", "prep", "relcl", "appos") for t in c.subtree}
         if loose and (head.dep_ in ("dobj", "attr") or (n == 1 and head.dep_ == "pobj")):
             yield [*parts[: n - 1], [t for t in last if t.i not in loose]]
-        comma = next((k for k, t in enumerate(last) if t.text == ","), 0)
-        if comma and head.dep_ in ("xcomp", "ccomp"):
-            yield [*parts[: n - 1], last[:comma]]
+        if head.dep_ in ("xcomp", "ccomp"):
+            yield from ([*parts[: n - 1], less] for less in lean(last, head))
     yield []
+
+
+def lean(part: list[Any], head: Any) -> Iterator[list[Any]]:
+    """What is said or meant, without its asides, then without one phrase after the other behind its verb; an object stays."""
+    aside = {t.i for x in part if x.dep_ in ("relcl", "appos", "advcl", "parataxis") and x.i != head.i for t in x.subtree}
+    kept = [t for t in part if t.i not in aside]
+    while kept and kept[-1].is_punct:
+        kept.pop()
+    yield kept
+    for c in sorted((c for c in head.children if c.i > head.i and c.dep_ in ("prep", "conj", "cc", "npadvmod", "advmod", "punct")), key=lambda t: -t.i):
+        gone = {t.i for t in c.subtree}
+        kept = [t for t in kept if t.i not in gone]
+        yield kept
 
 
 def referred(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
@@ -144,6 +157,10 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
         extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and not only_date(x, c.dates) and x.i not in c.dates]
         if extra and len(text.split()) < 6:
             text += " " + " ".join(join(phrase(x, c.dates)) for x in extra[:2])
+    content = next((x for x in t.children if x.dep_ in ("acl", "relcl", "ccomp") and x.i > t.i and any(g.lower_ in ("that", "to") and g.dep_ in ("mark", "aux") for g in x.children)), None)
+    if content is not None and len(text.split()) < CONTENT and not {x.i for x in content.subtree} <= {x.i for x in tokens}:
+        said = undated(content, c.dates)
+        text += f" {join(said)}" if len(said) <= LONGEST - CONTENT and not any(x.i in {k.i for k in tokens} for x in said) else ""  # "Ford's declaration that it would bid"
     text = tidy(c.names.country(text, c.at))
     n = len(text.split())
     named = n == SHORTEST - 1 and any(x.pos_ == "PROPN" and x.i not in c.dates for x in tokens)  # "NATO summit" says enough
