@@ -11,11 +11,12 @@ from timeline import edtf
 from timeline.mention import factuality
 from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
 from timeline.mention.clause import Clause
+from timeline.mention.definite import definite
 from timeline.mention.frames import accused_by, coordinated, gathered, held_in, stating, when_clause
 from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma, parse
 from timeline.mention.phrases import comma_before, join, only_date, phrase, tidy
-from timeline.mention.refer import antecedent_of, body_of, object_of, owner_of
+from timeline.mention.refer import antecedent_of, object_of, owner_of
 from timeline.mention.sentences import Sentence, noise, sentences
 from timeline.mention.title import Title, clause_title, nominal_title
 from timeline.mention.weigh import LIKELY, likely
@@ -216,7 +217,7 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         host = tidy(join(phrase(gathering, dates)))
         resolved = f"participants in {host[0].lower()}{host[1:]}"
     else:
-        resolved = antecedent_of(subject, s, names) or body_of(subject, s, names) or (speaker if subject is not None and subject.lower_ == "i" else "")
+        resolved = antecedent_of(subject, s, names) or definite(subject, s, names) or (speaker if subject is not None and subject.lower_ == "i" else "")
     doing = trigger
     if found.kind == "verb" and word in table["plan"] and status in ("planned", "expected"):
         doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from timeline.mention.attach import climb_to_verb, subject_of
+from timeline.mention.definite import definite, organisation, unowned
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma, quoted
 from timeline.mention.phrases import join, phrase, possessive
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
-COMPANY = re.compile(r"\b(?:[A-Z][\w&.'’-]*\s){1,4}(?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV|Holdings)\b\.?")
-BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" names a town
 LONG = 7  # words of what a pronoun is replaced by
 PERSONAL = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "king", "queen", "chief", "official")  # endings of nouns that "it" does not stand for
 SUBJECT_FORM = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "its": "it"}
@@ -43,7 +41,10 @@ def looked_up(word: Any, s: Sentence, names: Names, other_than: str = "") -> str
 
 
 def object_of(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names: Names) -> str:
-    """What "him", "them" or "his" behind a verb stands for, where it is not its subject (``named`` in the title) and safe to tell; "" otherwise."""
+    """What "him", "them", "his" or "the city" behind a verb stands for, where it is not its subject (``named`` in the title) and safe to tell; "" otherwise."""
+    if word.pos_ == "NOUN":
+        text = definite(word, s, names)
+        return "" if set(text.split()) & set(named.split()) - {"The"} else text
     if quoted(word) or (word.tag_ == "PRP$" and subject is not None and agrees(word, subject)):
         return ""
     if any(c.dep_ in ("nsubj", "nsubjpass") for a in up_to_verb(word, verb) for c in a.children):
@@ -106,40 +107,6 @@ def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
     if any(c.dep_ == "prep" and c.i < root.i and word in c.subtree for c in root.children):
         return stands_for(word, s.doc, names, s.start) or looked_up(word, s, names)  # "on his visit to the camp, the general said"
     return looked_up(word, s, names)
-
-
-def unowned(subject: Any) -> bool:
-    """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
-    if lemma(subject) not in words()["figures"]:
-        return False
-    said = [c for c in subject.children if (c.i < subject.i and (c.dep_ not in ("amod", "compound") or c.pos_ == "PROPN")) or (c.dep_ == "prep" and c.lower_ in ("for", "of", "at"))]
-    return not said
-
-
-def body_of(subject: Any, s: Sentence, names: Names) -> str:
-    """The company or group that "the company" stands for, where only one can be meant; "" otherwise."""
-    plain_the = [c.lower_ for c in subject.children if c.i < subject.i] == ["the"] if subject is not None else False
-    return organisation(s, names, subject.i) if plain_the and lemma(subject) in words()["bodies"] and not any(c.dep_ in ("prep", "relcl", "appos", "acl") for c in subject.children) else ""
-
-
-def organisation(s: Sentence, names: Names, before: int) -> str:
-    """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
-    for doc in chain([s.doc[:before]], s.earlier()):
-        found = {clean(e.text): e for e in doc.ents if e.label_ == "ORG" and e.root.dep_ != "poss" and not BASED.match(e.doc.text, e.end_char)}
-        if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
-            return ""  # two of them
-        leading = [name for name, e in found.items() if e.root.dep_ in ("nsubj", "nsubjpass")]
-        if len(found) == 1 or len(leading) == 1:
-            return leading[0] if leading else next(iter(found))
-        if found:
-            return ""
-    companies = {clean(m.group()) for m in COMPANY.finditer(names.text)}
-    return companies.pop() if len(companies) == 1 else ""
-
-
-def clean(name: str) -> str:
-    """The name of an organisation without article and possessive."""
-    return re.sub(r"^(?:the|The) |['’]s?$", "", name).strip()
 
 
 def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = None, other_than: str = "") -> str:

@@ -30,7 +30,13 @@ class Sentence:
 
     def earlier(self) -> Iterator[Any]:
         """The parses of the sentences before it, the nearest first."""
+        return self.earlier_with("")
+
+    def earlier_with(self, word: str) -> Iterator[Any]:
+        """The parses of the sentences before it that hold a word."""
         for text in map(plain, self.before):
+            if word not in text:
+                continue
             if text not in self.known:
                 self.known[text] = next(parse([text]))
             yield self.known[text]

@@ -80,9 +80,14 @@ def lean(part: list[Any], head: Any) -> Iterator[list[Any]]:
 
 
 def referred(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
-    """What the pronouns of phrases behind a verb stand for, by token, where it is safe to tell."""
-    found = {t.i: c.refer(t, subject) for part in parts for t in part if t.lower_ in REFERRING and t.tag_ in ("PRP", "PRP$") and t.dep_ in ("dobj", "pobj", "poss", "dative")}
-    return {i: text for i, text in found.items() if text}
+    """What the pronouns and the bare object of phrases behind a verb stand for, by token, where it is safe to tell."""
+    inside = [t for part in parts for t in part]
+    found = {t.i: c.refer(t, subject) for t in inside if t.lower_ in REFERRING and t.tag_ in ("PRP", "PRP$") and t.dep_ in ("dobj", "pobj", "poss", "dative")}
+    for t in inside:
+        if t.dep_ == "dobj" and t.head.i == c.trigger.i and t.pos_ == "NOUN" and (text := c.refer(t, subject)):
+            article = next(t.lefts)  # "captured the city", "drafted the rules"
+            found |= {article.i: "the" if text.startswith("The ") else "", t.i: text.removeprefix("The ")}
+    return {i: text for i, text in found.items() if text or i + 1 in found}
 
 
 def with_article(part: list[Any], dates: frozenset[int], instead: Mapping[int, str]) -> str:

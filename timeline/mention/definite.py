@@ -1,0 +1,90 @@
+"""What "the company", "the city" and "the ruling" stand for, where only one can be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from timeline.mention.names import Names, gazetteer
+from timeline.mention.parser import lemma
+from timeline.mention.phrases import comma_before, join, phrase
+from timeline.mention.sentences import Sentence
+from timeline.mention.words import words
+
+COMPANY = re.compile(r"\b(?:[A-Z][\w&.'’-]*\s){1,4}(?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV|Holdings)\b\.?")
+BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" names a town
+LONG = 9  # words of a phrase that is put in place of another
+OTHER = frozenset("another other second third new same any every no such similar former latter".split())  # before these the noun names something else
+
+
+def definite(noun: Any, s: Sentence, names: Names) -> str:
+    """What a bare "the" and noun stands for: an organisation, a place, or the fuller phrase with the same noun before it; "" where that is open."""
+    if noun is None or noun.pos_ != "NOUN" or [c.lower_ for c in noun.lefts] != ["the"] or any(not c.is_punct and not comma_before(c) for c in noun.rights):
+        return ""
+    table, word = words(), lemma(noun)
+    known = organisation(s, names, noun.i) if word in table["bodies"] else place(s, noun.i) if word in table["places"] else ""
+    return known or fuller(noun, s)
+
+
+def place(s: Sentence, before: int) -> str:
+    """The only place that the sentence so far, or else the sentence before it, names."""
+    cities = gazetteer()[1]
+    for doc in (s.doc[:before], next(s.earlier(), None)):
+        found = {clean(e.text) for e in doc.ents if e.label_ == "GPE" and e.text.lower() in cities} if doc is not None else set()
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def fuller(noun: Any, s: Sentence) -> str:
+    """The nearest phrase before a noun that has the same noun and says more of it."""
+    for doc in chain([s.doc[: noun.i]], s.earlier_with(noun.lower_)):
+        for t in reversed(list(doc)):
+            if t.lower_ != noun.lower_ or t.tag_ != noun.tag_ or any(c.lower_ in OTHER for c in t.children):
+                continue
+            tokens = list(bare(phrase(t, frozenset())))
+            if sum(not x.is_punct for x in tokens) > LONG or any(x.pos_ == "PRON" or x.tag_ == "PRP$" for x in tokens):
+                return ""
+            if any(x.pos_ == "PROPN" for x in tokens) or any(c.dep_ == "prep" for c in t.children if c in tokens):
+                owned = tokens[0].pos_ == "PROPN" and any(c.dep_ == "poss" for c in t.children)
+                return join(tokens) if owned else f"The {join(tokens)}"
+    return ""
+
+
+def bare(tokens: list[Any]) -> Iterator[Any]:
+    """A phrase without what stands in front of it: article, owner as a pronoun, figures."""
+    started = False
+    for t in tokens:
+        started = started or not (t.dep_ in ("det", "nummod") or t.tag_ == "PRP$" or t.pos_ in ("NUM", "PUNCT", "SYM") or t.doc[t.i - 1].text.endswith("-") or t.text.endswith("-"))
+        if started:
+            yield t
+
+
+def unowned(subject: Any) -> bool:
+    """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
+    if lemma(subject) not in words()["figures"]:
+        return False
+    said = [c for c in subject.children if (c.i < subject.i and (c.dep_ not in ("amod", "compound") or c.pos_ == "PROPN")) or (c.dep_ == "prep" and c.lower_ in ("for", "of", "at"))]
+    return not said
+
+
+def organisation(s: Sentence, names: Names, before: int) -> str:
+    """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
+    for doc in chain([s.doc[:before]], s.earlier()):
+        found = {clean(e.text): e for e in doc.ents if e.label_ == "ORG" and e.root.dep_ != "poss" and not BASED.match(e.doc.text, e.end_char)}
+        if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
+            return ""  # two of them
+        leading = [name for name, e in found.items() if e.root.dep_ in ("nsubj", "nsubjpass")]
+        if len(found) == 1 or len(leading) == 1:
+            return leading[0] if leading else next(iter(found))
+        if found:
+            return ""
+    companies = {clean(m.group()) for m in COMPANY.finditer(names.text)}
+    return companies.pop() if len(companies) == 1 else ""
+
+
+def clean(name: str) -> str:
+    """The name of an organisation without article and possessive."""
+    return re.sub(r"^(?:the|The) |['’]s?$", "", name).strip()
