@@ -78,7 +78,7 @@ def verb_group(c: Clause) -> str:
     base = lemma(t)
     negative = any(x.dep_ == "neg" for x in children)
     adverbs = [x.text for x in children if x.dep_ == "advmod" and x.i == t.i - 1 and x.tag_ == "RB" and x.lower_.endswith("ly") and x.i not in c.dates and x.lower_ not in ASIDE]
-    lead = " ".join(adverbs[-1:])
+    lead = "no longer" if any(x.lower_ == "longer" and x.i < t.i and any(g.lower_ == "no" for g in x.children) for x in children) else " ".join(adverbs[-1:])
     be = "were" if (several(c.resolved) if c.resolved else plural(c.subject)) else "was"
     if passive(t):
         done = t.text.lower() if t.tag_ in ("VBN", "VBD") else inflect(base, "VBN")
@@ -107,7 +107,7 @@ def verb_group(c: Clause) -> str:
 def predicate(c: Clause) -> list[list[Any]]:
     """The phrases behind the verb, each a list of tokens, in order; dates and subordinate clauses left out."""
     parts: list[list[Any]] = []
-    t = c.trigger
+    t, base = c.trigger, lemma(c.trigger)
     if (
         t.dep_ == "relcl"
         and c.subject is not None
@@ -126,6 +126,9 @@ def predicate(c: Clause) -> list[list[Any]]:
     for child in sorted(c.trigger.children, key=lambda t: t.i):
         if child.i in c.dates and child.i > c.trigger.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" for x in c.trigger.children):
             parts.append(list(child.subtree))  # "set 10 November as the deadline"
+            continue
+        if base == "spend" and child.dep_ == "dobj":
+            parts.append(list(child.subtree))  # "spent most of 1919 moving their troops": the time is the object
             continue
         if child.dep_ == "advcl" and child.tag_ == "NN" and child.i > c.trigger.i and child.i - 1 == child.left_edge.i and child.left_edge.lower_ == "to":
             parts.append([child.left_edge, child])  # "brought him to power", which the parser takes for a verb

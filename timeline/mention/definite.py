@@ -16,6 +16,7 @@ from timeline.mention.words import words
 COMPANY = re.compile(r"\b(?:[A-Z][\w&.'’-]*\s){1,4}(?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV|Holdings)\b\.?")
 BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" names a town
 LONG = 9  # words of a phrase that is put in place of another
+PERIODS = frozenset("year quarter half period month week day".split())  # "sales for the full year" leave open whose
 OTHER = frozenset("another other second third new same any every no such similar former latter".split())  # before these the noun names something else
 
 
@@ -66,7 +67,7 @@ def unowned(subject: Any) -> bool:
     """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
     if lemma(subject) not in words()["figures"]:
         return False
-    said = [c for c in subject.children if (c.i < subject.i and (c.dep_ not in ("amod", "compound") or c.pos_ == "PROPN")) or (c.dep_ == "prep" and c.lower_ in ("for", "of", "at"))]
+    said = [c for c in subject.children if (c.i < subject.i and (c.dep_ not in ("amod", "compound") or c.pos_ == "PROPN")) or (c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not any(lemma(g) in PERIODS for g in c.children))]
     return not said
 
 

@@ -244,6 +244,8 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         title = nominal_title(clause, agent)
         if status == "cancelled" and trigger.dep_ == "nsubjpass" and subject is not None:
             clause, title = replace(clause, status="happened"), Title("", "clause")  # "the service was called off"
+        if title.needs and lemma(verb) == "be" and trigger.dep_ == "nsubj" and any(c.dep_ in ("attr", "acomp") and c.i not in dates for c in verb.children):
+            title = clause_title(replace(clause, trigger=verb, owner=owner_of(subject, verb, s, names)))  # "sales for the year were $6 billion"
         light = lemma(verb) in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
         moves = lemma(verb) in ("fall", "come") and any(c.dep_ == "prep" and c.lower_ in ("into", "to", "as", "under") and not only_date(c, dates) for c in verb.children)
         does = trigger.dep_ in ("nsubj", "nsubjpass") and (moves or not light)  # "the war fell into a stalemate"
@@ -271,7 +273,8 @@ def reason(trigger: Any, kind: str, status: str, table: dict[str, frozenset[str]
     """Why a mention makes no event; "" when it does."""
     if status in factuality.OPEN:
         return f"{status}, not told as a fact or a plan"
-    said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or word in PLAINLY or trigger.dep_ in ("parataxis", "advcl")
+    more = word in ("add", "quote") and any(c.dep_ in ("dobj", "prep") and c.lower_ not in ("as", "by") for c in trigger.children)  # "added to the gloom", "quoted at 87 cents"
+    said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or (word in PLAINLY and not more) or trigger.dep_ in ("parataxis", "advcl")
     if kind == "verb" and word in table["saying"] and word not in table["telling"] and said:
         return "a bare saying"
     if kind == "verb" and word in ("end", "begin", "start") and trigger.dep_ == "acl" and lemma(trigger.head) in table["which"]:

@@ -45,7 +45,7 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
                 continue
             if c.dep_ in ("relcl", "advcl", "parataxis") or (c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and top))):
                 continue
-            if (c.dep_ == "appos" or c.lower_ == "including") and comma_before(c):
+            if (c.dep_ == "appos" or c.lower_ == "including" or (top and c.dep_ == "prep" and c.i > t.i and c.lower_ != "of")) and comma_before(c):
                 continue
             if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
                 continue  # "a service planned for Saturday"
@@ -60,6 +60,10 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
     out = [t for t in out if t.dep_ != "cc" or {t.i - 1, t.i + 1} <= kept]
     while out and ((mark(out[-1]) and out[-1].text not in "\"')") or out[-1].dep_ == "cc" or (out[-1].pos_ == "ADP" and out[-1].dep_ == "prep" and not list(out[-1].children))):
         out.pop()
+    if sum(t.text == '"' for t in out) % 2 and out[-1].text == '"':
+        out.pop()
+        while out and mark(out[-1]):
+            out.pop()
     while out and out[0].text in (",", "-", "--", ";", ":"):
         out.pop(0)
     return out
