@@ -67,8 +67,9 @@ def unowned(subject: Any) -> bool:
     """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
     if lemma(subject) not in words()["figures"]:
         return False
-    said = [c for c in subject.children if (c.i < subject.i and (c.dep_ not in ("amod", "compound") or c.pos_ == "PROPN")) or (c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not any(lemma(g) in PERIODS for g in c.children))]
-    return not said
+    before = [c for c in subject.lefts if c.dep_ not in ("amod", "compound") or c.pos_ == "PROPN"]
+    behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not any(lemma(g) in PERIODS for g in c.children)]
+    return not before + behind
 
 
 def organisation(s: Sentence, names: Names, before: int) -> str:
