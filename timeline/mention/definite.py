@@ -79,8 +79,9 @@ def organisation(s: Sentence, names: Names, before: int) -> str:
         if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
             return ""  # two of them
         leading = [name for name, e in found.items() if e.root.dep_ in ("nsubj", "nsubjpass")]
-        if len(found) == 1 or len(leading) == 1:
-            return leading[0] if leading else next(iter(found))
+        only = next(iter(found)) if len(found) == 1 and all(e.root.head.lower_ != "of" for e in found.values()) else ""  # not "a director of the other company"
+        if only or len(leading) == 1:
+            return leading[0] if leading else only
         if found:
             return ""
     companies = {clean(m.group()) for m in COMPANY.finditer(names.text)}
