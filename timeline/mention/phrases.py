@@ -127,7 +127,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\b([Aa])n (?=[bcdfghjklmnpqrstvwyzBCDGJKPQTVWYZ][a-z])(?!(?:hour|honest|honour|heir))", r"\1 ", text)
     if text.count('"') == 1:
         text = text.replace('"', "")
-    text = re.sub(r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|over|before|after|due))+\.?$", "", text).rstrip(".")
+    text = re.sub(r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|over|before|after|due|but|or|as|than|while|because|which|who|when|if))+\.?$", "", text).rstrip(".")
     return text[:1].upper() + text[1:] if text else ""
 
 

@@ -82,7 +82,7 @@ def many(noun: Any) -> bool:
 
 def collective(noun: Any) -> bool:
     """Whether "they" may speak of a noun in the singular: a body of people."""
-    return noun.ent_type_ in ("ORG", "NORP", "GPE") or lemma(noun) in words()["bodies"]
+    return noun.ent_type_ in ("ORG", "NORP") or lemma(noun) in words()["bodies"]
 
 
 def personal(noun: Any) -> bool:
