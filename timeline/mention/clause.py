@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from timeline.mention.attach import headless
 from timeline.mention.names import Names
 from timeline.mention.parser import inflect, lemma
 from timeline.mention.phrases import ASIDE, closes, comma_before, mark, only_date, phrase, undated
@@ -43,8 +44,8 @@ def passive(trigger: Any) -> bool:
         return True  # "Born in Lisbon in 1911, she …"
     if trigger.dep_ in ("oprd", "xcomp") and trigger.tag_ == "VBN" and lemma(trigger.head) in ("find", "leave", "keep", "get", "see") and not any(c.dep_ in ("aux", "nsubj") for c in children):
         return True  # "was found abandoned"
-    if trigger.dep_ == "acl" and trigger.head.dep_ == "ROOT":
-        return False  # a noun as root: the parser took the sentence's verb for a participle
+    if headless(trigger):
+        return False
     return bool(trigger.tag_ == "VBN" and trigger.dep_ == "acl" and not any(c.dep_ in ("aux", "nsubj") for c in children))
 
 
@@ -79,7 +80,8 @@ def verb_group(c: Clause) -> str:
     negative = any(x.dep_ == "neg" for x in children)
     adverbs = [x.text for x in children if x.dep_ == "advmod" and x.i == t.i - 1 and x.tag_ == "RB" and x.lower_.endswith("ly") and x.i not in c.dates and x.lower_ not in ASIDE]
     lead = "no longer" if any(x.lower_ == "longer" and x.i < t.i and any(g.lower_ == "no" for g in x.children) for x in children) else " ".join(adverbs[-1:])
-    be = "were" if (several(c.resolved) if c.resolved else plural(c.subject)) else "was"
+    own = next((x.lower_ for x in children if x.dep_ in ("aux", "auxpass") and x.lower_ in ("was", "were")), "") if not c.resolved else ""
+    be = own or ("were" if (several(c.resolved) if c.resolved else plural(c.subject)) else "was")
     if passive(t):
         done = t.text.lower() if t.tag_ in ("VBN", "VBD") else inflect(base, "VBN")
         group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(

@@ -63,11 +63,11 @@ def bare(tokens: list[Any]) -> Iterator[Any]:
             yield t
 
 
-def unowned(subject: Any) -> bool:
+def unowned(subject: Any, names: Names) -> bool:
     """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
     if lemma(subject) not in words()["figures"]:
         return False
-    before = [c for c in subject.lefts if c.dep_ not in ("amod", "compound") or c.pos_ == "PROPN"]
+    before = [c for c in subject.lefts if c.dep_ not in ("amod", "compound") or c.pos_ == "PROPN" or (re.search(rf"[a-z,] {re.escape(c.text)}\b", names.text) and c.text[0].isupper())]
     behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not any(lemma(g) in PERIODS for g in c.children)]
     return not before + behind
 

@@ -203,6 +203,9 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     if found.kind == "verb" and trigger.dep_ == "advcl" and trigger.tag_ == "NN" and trigger.head.pos_ == "VERB":
         found = Attachment(trigger.head, certain=found.certain)  # "brought him to power", where the parser takes the noun for a verb
         trigger, word = found.trigger, lemma(found.trigger)
+    if trigger.pos_ == "ADJ" and trigger.dep_ == "acomp" and trigger.head.pos_ in ("VERB", "AUX"):
+        found = Attachment(trigger.head, certain=found.certain)  # "was aware of it": told by the verb, named by the adjective
+        trigger, word = found.trigger, lemma(found.trigger)
     status = factuality.status(trigger, found.kind, t.edtf, document.published, t.tense)
     if not t.edtf:
         host = climb_to_verb(trigger.head)

@@ -81,8 +81,8 @@ def tokens_of(doc: Doc) -> list[Any]:
 
 
 def quoted(token: Any) -> bool:
-    """Whether a token stands between the double quotes of its sentence."""
-    return text_of(token.doc).count('"', 0, token.idx) % 2 == 1
+    """Whether a token stands between the double quotes of its sentence, be they marks or pairs of single ones."""
+    return sum(text_of(token.doc).count(mark, 0, token.idx) for mark in ('"', "``", "''")) % 2 == 1
 
 
 def lemma(token: Any) -> str:

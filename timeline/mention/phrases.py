@@ -120,6 +120,7 @@ def join(tokens: Iterable[Any], instead: Mapping[int, str] = {}) -> str:
 
 def tidy(text: str) -> str:
     """Mend what deletions left: doubled commas, blanks before stops, a or an, and a capital in front."""
+    text = re.sub(r"\s*(?:` ?`|'')\s*", lambda m: ' "' if "`" in m.group() else '" ', text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:-–—")
     text = re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s*\(\s*\)", "", text))
     text = re.sub(r",\s*(?=,|$)", "", text)
@@ -127,7 +128,9 @@ def tidy(text: str) -> str:
     text = re.sub(r"\b([Aa])n (?=[bcdfghjklmnpqrstvwyzBCDGJKPQTVWYZ][a-z])(?!(?:hour|honest|honour|heir))", r"\1 ", text)
     if text.count('"') == 1:
         text = text.replace('"', "")
-    text = re.sub(r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|over|before|after|due|but|or|as|than|while|because|which|who|when|if))+\.?$", "", text).rstrip(".")
+    text = re.sub(
+        r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|over|before|after|due|but|or|as|than|while|because|which|who|when|if))+\.?$", "", text
+    ).rstrip(".")
     return text[:1].upper() + text[1:] if text else ""
 
 

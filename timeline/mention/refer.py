@@ -94,7 +94,7 @@ def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
     """Whose the subject is, where it says so by "his" or "whose" and it is safe to tell; "" otherwise."""
     word = next((c for c in subject.children if c.dep_ == "poss" and c.tag_ in ("PRP$", "WP$")), None) if subject is not None else None
     if word is None:
-        return organisation(s, names, subject.i) if subject is not None and unowned(subject) else ""
+        return organisation(s, names, subject.i) if subject is not None and unowned(subject, names) else ""
     if word.tag_ == "WP$":
         return join(phrase(verb.head, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
     if quoted(word):

@@ -128,7 +128,7 @@ def verbatim(c: Clause, needs: str) -> Title:
     """The trimmed clause as it stands."""
     tokens = undated(c.trigger, c.dates)
     tokens = [t for t in tokens if not any((a.dep_ in ("advcl", "parataxis", "cc") or (a.dep_ == "conj" and a.pos_ in ("VERB", "AUX"))) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
-    while tokens and (tokens[0].is_punct or tokens[0].dep_ in ("mark", "cc")):
+    while tokens and (not any(ch.isalnum() for ch in tokens[0].text) or tokens[0].dep_ in ("mark", "cc")):
         tokens.pop(0)
     text = tidy(join(tokens[:26]).replace('"', ""))
     return Title(text, "verbatim", needs)
