@@ -66,6 +66,12 @@ def plural(subject: Any) -> bool:
     )
 
 
+def alternatives(verb: Any) -> list[Any]:
+    """A verb and the one that "or" joins with it: "killed or wounded"."""
+    pairs = [(verb.head, verb)] if verb.dep_ == "conj" else [(verb, c) for c in verb.children if c.dep_ == "conj"]
+    return next(([a, b] for a, b in pairs if b.i - a.i == 2 and verb.doc[a.i + 1].lower_ == "or" and a.tag_ == b.tag_), [verb])
+
+
 def several(named: str) -> bool:
     """Whether the words that a pronoun stands for take "were"."""
     head = re.split(r" (?:of|in|from|at|to) ", named)[0]
@@ -83,7 +89,7 @@ def verb_group(c: Clause) -> str:
     own = next((x.lower_ for x in children if x.dep_ in ("aux", "auxpass") and x.lower_ in ("was", "were")), "") if not c.resolved else ""
     be = own or ("were" if (several(c.resolved) if c.resolved else plural(c.subject)) else "was")
     if passive(t):
-        done = t.text.lower() if t.tag_ in ("VBN", "VBD") else inflect(base, "VBN")
+        done = " or ".join(x.lower_ if x.tag_ in ("VBN", "VBD") else inflect(lemma(x), "VBN") for x in alternatives(t))
         group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(
             c.status, f"{be} {'not ' if negative else ''}{lead + ' ' if lead else ''}{done}"
         )

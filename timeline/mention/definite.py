@@ -22,9 +22,13 @@ OTHER = frozenset("another other second third new same any every no such similar
 
 def definite(noun: Any, s: Sentence, names: Names) -> str:
     """What a bare "the" and noun stands for: an organisation, a place, or the fuller phrase with the same noun before it; "" where that is open."""
-    if noun is None or noun.pos_ != "NOUN" or [c.lower_ for c in noun.lefts] != ["the"] or any(not c.is_punct and not comma_before(c) for c in noun.rights):
+    lefts = [] if noun is None else [c.lower_ for c in noun.lefts]
+    if lefts[:1] != ["the"] or noun.pos_ != "NOUN" or any(not c.is_punct and not comma_before(c) for c in noun.rights):
         return ""
     table, word = words(), lemma(noun)
+    if lefts != ["the"]:  # "the holding company"
+        plain = word in table["bodies"] and all(c.text.islower() and c.dep_ in ("det", "amod", "compound") for c in noun.subtree if c.i != noun.i and c.dep_ != "det")
+        return organisation(s, names, noun.i) if plain else ""
     known = organisation(s, names, noun.i) if word in table["bodies"] else place(s, noun.i) if word in table["places"] else ""
     return known or fuller(noun, s)
 

@@ -111,6 +111,10 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
                 return "denied" if word not in table["expect"] else "expected"
             if word in table["expect"] and (passive or word in ("expect", "due", "likely")):
                 return "expected"
+            if word == "have":  # "would have to be": as its own verb is told
+                return verb_status(head, table)
+            if word in table["willing"]:
+                return "" if any(c.tag_ == "VBD" for c in (head, head.head)) else "possible"
             if word == "be":
                 return "planned"
             if word in table["plan"] or head.pos_ == "ADJ":

@@ -133,7 +133,7 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
         found = Attachment(main, certain=found.certain)  # "on 8 April, investigators, wondering how, searched the wood"
     # On the publication day itself a bare weekday is that of a report: "voted to support it Friday".
     today = t.rule == "weekday" and not t.signal and t.last == document.published[:10]
-    asked, past = found.trigger.head, t.anchor == "publication" and (t.last < document.published[:10] or today)
+    asked, past = found.trigger.head, t.anchor == "publication" and (gone(t, document) or today)
     if past and found.trigger.dep_ == "xcomp" and found.trigger.tag_ == "VB" and lemma(asked) in words()["plan"] and asked.tag_ in ("VBD", "VBN"):
         found = Attachment(asked, certain=found.certain)  # "invited them to come back two weeks ago": the inviting
     if t.granularity in ("century", "decade") and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.pos_ == "NOUN" and lemma(span.root.head) not in words()["events"]:
@@ -229,13 +229,19 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
     over = trigger.head
     refused = lemma(over) in table["deny"]
     unplanned = lemma(over) in table["plan"] and any(c.dep_ == "neg" for c in over.children)  # "did not plan to remove him"
-    if found.kind == "verb" and status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and (refused or unplanned) and over.tag_ in ("VB", "VBD", "VBN", "VBZ", "VBP"):
-        # "the council denied that it had sold the meadow"
+
+    def governing() -> Clause:
+        """The clause of the verb above, by who does that."""
         doer = subject_of(over)
         known = resolved if doer is not None and subject is not None and doer.i == subject.i else antecedent_of(doer, s, names)
-        title = clause_title(replace(clause, trigger=over, subject=doer, status="happened" if refused else "denied", resolved=known, owner=""))
+        return replace(clause, trigger=over, subject=doer, resolved=known, owner="")
+
+    if found.kind == "verb" and status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and (refused or unplanned) and over.tag_ in ("VB", "VBD", "VBN", "VBZ", "VBP"):
+        title = clause_title(replace(governing(), status="happened" if refused else "denied"))  # "the council denied that it had sold the meadow"
     elif found.kind == "verb" and trigger.dep_ == "xcomp" and lemma(over) in table["attempts"]:
         title = clause_title(replace(clause, trigger=over))  # "they attempted to cross": not that they crossed
+    elif found.kind == "verb" and trigger.dep_ == "xcomp" and trigger.tag_ == "VB" and status == "planned" and lemma(over) in table["plan"] and over.tag_ == "VBD" and gone(t, document):
+        title = clause_title(replace(governing(), status="happened"))  # "decided to run in 1910": whether he ran is not told
     elif found.kind == "verb" and (accuser := accused_by(trigger, table)) is not None:
         title = clause_title(replace(clause, trigger=accuser, subject=subject_of(accuser), status="happened", resolved="", owner=""))  # "was accused of killing": not that he did
     elif found.kind == "verb" and (host := stating(trigger, table)) is not None:
@@ -270,6 +276,11 @@ def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: f
         trigger, at = adjective, s.start + adjective.idx  # "was worth": the adjective names what was so
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word, t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, confidence, unused)  # fmt: skip
+
+
+def gone(t: Timex, document: Document) -> bool:
+    """Whether the days of an expression were over when the article appeared."""
+    return bool(t.last) and t.last < document.published[:10]
 
 
 def reason(trigger: Any, kind: str, status: str, table: dict[str, frozenset[str]], word: str, s: Sentence, title: Title) -> str:

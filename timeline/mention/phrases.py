@@ -124,7 +124,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ,;:-–—")
     text = re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s*\(\s*\)", "", text))
     text = re.sub(r",\s*(?=,|$)", "", text)
-    text = re.sub(r"\b([Aa])n? (?=[aeiouAEIO])(?!(?:one|uni|use|eu)\w*)", r"\1n ", text)
+    text = re.sub(r"\b([Aa])n? (?=[aeiouAEIO])(?!(?:one|once|uni|use|eu)\w*)", r"\1n ", text)
     text = re.sub(r"\b([Aa])n (?=[bcdfghjklmnpqrstvwyzBCDGJKPQTVWYZ][a-z])(?!(?:hour|honest|honour|heir))", r"\1 ", text)
     if text.count('"') == 1:
         text = text.replace('"', "")

@@ -9,7 +9,7 @@ from typing import Any
 
 from timeline.mention.clause import Clause, passive, predicate, verb_group
 from timeline.mention.parser import lemma
-from timeline.mention.phrases import article, join, only_date, phrase, possessive, tidy, undated
+from timeline.mention.phrases import article, comma_before, join, only_date, phrase, possessive, tidy, undated
 from timeline.mention.words import stated_by, words
 
 LONGEST, SHORTEST = 20, 3
@@ -69,7 +69,7 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
 def lean(part: list[Any], head: Any) -> Iterator[list[Any]]:
     """What is said or meant, without its asides, then without one phrase after the other behind its verb; an object stays."""
     aside = {t.i for x in part if x.dep_ in ("relcl", "appos", "advcl", "parataxis") and x.i != head.i for t in x.subtree}
-    kept = [t for t in part if t.i not in aside]
+    kept = [t for t in part if t.i not in aside and not (t.text == "," and {t.i - 1, t.i + 1} & aside)]
     while kept and kept[-1].is_punct:
         kept.pop()
     yield kept
@@ -112,6 +112,9 @@ def subject_text(c: Clause) -> tuple[str, str]:
         return c.resolved, ""
     if s.pos_ == "PRON" or (s.lower_ in PRONOUNS and s.pos_ in ("DET", "NUM")):
         return join(phrase(s, c.dates)), "subject"
+    named = next((x for x in s.children if x.dep_ == "appos" and x.ent_type_ in ("PERSON", "ORG") and x.pos_ == "PROPN" and comma_before(x)), None)
+    if named is not None and s.pos_ == "NOUN":
+        return join(phrase(named, c.dates)), ""  # "its rival, Miller Brewing": by name
     # A date that does something keeps its words: "The late 1960s became a time of …".
     text = join(phrase(s, frozenset() if s.i in c.dates else c.dates, skip=c.trigger))
     if s.tag_ == "NN" and any(x.dep_ == "poss" and x.i in c.dates for x in s.children):
