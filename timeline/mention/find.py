@@ -8,17 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from timeline import edtf
-from timeline.mention import factuality
 from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
-from timeline.mention.clause import Clause
-from timeline.mention.definite import definite
-from timeline.mention.frames import accused_by, coordinated, gathered, held_in, stating, when_clause
-from timeline.mention.names import Names, who_and_where
+from timeline.mention.frames import coordinated, gathered, when_clause
+from timeline.mention.names import Names
 from timeline.mention.parser import lemma, parse
-from timeline.mention.phrases import comma_before, join, only_date, phrase, tidy
-from timeline.mention.refer import antecedent_of, object_of, owner_of
+from timeline.mention.phrases import comma_before
 from timeline.mention.sentences import Sentence, noise, sentences
-from timeline.mention.title import Title, clause_title, nominal_title
+from timeline.mention.telling import gone, tell
 from timeline.mention.weigh import LIKELY, likely
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
@@ -33,10 +29,8 @@ COMPARED = re.compile(
 DUE = re.compile(r"(?:,|notes|bonds|debentures) due (?:on |in )?$")
 DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
-PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "quote")  # always a saying, whatever stands behind
 BACK = 3  # sentences that are looked back for what a pronoun stands for
 NEAR = 16  # parses that are kept while a document is read
-ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
 
@@ -107,7 +101,7 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
     yield from (m for m in made if told or then is None or m.trigger[0] != s.start + then.idx)
     if then is not None and not told:
         day = replace(t, edtf=t.edtf.removesuffix("/.."), signal="")  # "since December, when he promised": he did it in December
-        yield build(document, s, day, Attachment(then, certain=False), dates, names)
+        yield tell(document, s, day, Attachment(then, certain=False), dates, names)
 
 
 def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
@@ -139,7 +133,7 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
     if t.granularity in ("century", "decade") and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.pos_ == "NOUN" and lemma(span.root.head) not in words()["events"]:
         found = replace(found, unused="the date says which one, not when")  # "the 11th century temple"
     if found.unused:
-        yield build(document, s, t, Attachment(found.trigger), dates, names, unused=found.unused)
+        yield tell(document, s, t, Attachment(found.trigger), dates, names, unused=found.unused)
         return
     negated = t.edtf.endswith("/..") and found.kind == "verb" and NEGATED.search(s.doc.text)
     clause = gathered(found)
@@ -150,24 +144,24 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
         elif (actor := found.trigger.head.head).dep_ == "nsubj" and found.trigger.dep_ == "pobj" and found.trigger.head.dep_ == "prep" and actor.head.pos_ == "VERB":
             found = Attachment(actor.head)  # "the partners at a meeting last week agreed"
     if DUE.search(document.text, max(s.start, t.start - 12), t.start) and found.trigger.lower_ != "due":
-        yield build(document, s, t, found, dates, names, unused="the day when a debt is due")
+        yield tell(document, s, t, found, dates, names, unused="the day when a debt is due")
         return
     if COMPARED.search(document.text, max(s.start, t.start - 60), t.start):
-        yield build(document, s, t, found, dates, names, unused="a comparison")
+        yield tell(document, s, t, found, dates, names, unused="a comparison")
         return
     if (t.signal == "since" and SUPERLATIVE.search(document.text, max(s.start, t.start - 60), t.start)) or (t.signal in ("before", "after") and t.granularity == "year"):
-        yield build(document, s, t, found, dates, names, unused="a boundary, not the date of an event")
+        yield tell(document, s, t, found, dates, names, unused="a boundary, not the date of an event")
         return
     if negated:
-        yield build(document, s, t, found, dates, names, unused="nothing of the kind happened since")
+        yield tell(document, s, t, found, dates, names, unused="nothing of the kind happened since")
         return
     if clause is not None:
-        yield build(document, s, t, Attachment(clause), dates, names, gathering=found.trigger)
+        yield tell(document, s, t, Attachment(clause), dates, names, gathering=found.trigger)
         return
-    yield build(document, s, t, found, dates, names)
+    yield tell(document, s, t, found, dates, names)
     if found.kind == "verb":
         for other in coordinated(found.trigger, dates):
-            yield build(document, s, t, Attachment(other, certain=False), dates, names)
+            yield tell(document, s, t, Attachment(other, certain=False), dates, names)
     told = {found.trigger.i}
     for p, other in ranked:
         if p < LIKELY:
@@ -175,7 +169,7 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
         if other.i not in told:
             told.add(other.i)
             kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
-            yield build(document, s, t, Attachment(other, kind=kind, certain=False), dates, names, unused="told together with the word beside it")
+            yield tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names, unused="told together with the word beside it")
 
 
 def better(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment:
@@ -192,114 +186,7 @@ def lasting(document: Document, s: Sentence, t: Timex, span: Any, dates: frozens
     noun = span.root.head if span.root.head.i not in {x.i for x in span} else None
     if noun is None or noun.pos_ not in ("NOUN", "PROPN") or lemma(noun) not in words()["durative"] or span.start > noun.i:
         return
-    yield build(document, s, t, Attachment(noun, kind="noun"), frozenset(x.i for x in span) | dates, names)
-
-
-def build(document: Document, s: Sentence, t: Timex, found: Attachment, dates: frozenset[int], names: Names, gathering: Any = None, unused: str = "") -> Mention:
-    """One mention with all that is told of it."""
-    trigger = found.trigger
-    table = words()
-    word = lemma(trigger)
-    if found.kind == "verb" and trigger.dep_ == "advcl" and trigger.tag_ == "NN" and trigger.head.pos_ == "VERB":
-        found = Attachment(trigger.head, certain=found.certain)  # "brought him to power", where the parser takes the noun for a verb
-        trigger, word = found.trigger, lemma(found.trigger)
-    if trigger.pos_ == "ADJ" and trigger.dep_ == "acomp" and trigger.head.pos_ in ("VERB", "AUX"):
-        found = Attachment(trigger.head, certain=found.certain)  # "was aware of it": told by the verb, named by the adjective
-        trigger, word = found.trigger, lemma(found.trigger)
-    status = factuality.status(trigger, found.kind, t.edtf, document.published, t.tense)
-    if not t.edtf:
-        host = climb_to_verb(trigger.head)
-        ended = lemma(host) in ENDING and host.tag_ in ("VBD", "VBN") and trigger.dep_ == "dobj"
-        status = "happened" if ended or status == "denied" else "ongoing"
-    verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
-    subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
-    at = s.start + trigger.idx
-    said = factuality.speaker(trigger)
-    speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
-    if gathering is not None:
-        host = tidy(join(phrase(gathering, dates)))
-        resolved = f"participants in {host[0].lower()}{host[1:]}"
-    else:
-        resolved = antecedent_of(subject, s, names) or definite(subject, s, names) or (speaker if subject is not None and subject.lower_ == "i" else "")
-    doing = trigger
-    if found.kind == "verb" and word in table["plan"] and status in ("planned", "expected"):
-        doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
-    owner = owner_of(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names)
-    clause = Clause(doing, subject, status, dates, names, resolved, owner, at, lambda word, named: object_of(word, doing, subject, named, s, names))
-    over = trigger.head
-    refused = lemma(over) in table["deny"]
-    unplanned = lemma(over) in table["plan"] and any(c.dep_ == "neg" for c in over.children)  # "did not plan to remove him"
-
-    def governing() -> Clause:
-        """The clause of the verb above, by who does that."""
-        doer = subject_of(over)
-        known = resolved if doer is not None and subject is not None and doer.i == subject.i else antecedent_of(doer, s, names)
-        return replace(clause, trigger=over, subject=doer, resolved=known, owner="")
-
-    if found.kind == "verb" and status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and (refused or unplanned) and over.tag_ in ("VB", "VBD", "VBN", "VBZ", "VBP"):
-        title = clause_title(replace(governing(), status="happened" if refused else "denied"))  # "the council denied that it had sold the meadow"
-    elif found.kind == "verb" and trigger.dep_ == "xcomp" and lemma(over) in table["attempts"]:
-        title = clause_title(replace(clause, trigger=over))  # "they attempted to cross": not that they crossed
-    elif found.kind == "verb" and trigger.dep_ == "xcomp" and trigger.tag_ == "VB" and status == "planned" and lemma(over) in table["plan"] and over.tag_ == "VBD" and gone(t, document):
-        title = clause_title(replace(governing(), status="happened"))  # "decided to run in 1910": whether he ran is not told
-    elif found.kind == "verb" and (accuser := accused_by(trigger, table)) is not None:
-        title = clause_title(replace(clause, trigger=accuser, subject=subject_of(accuser), status="happened", resolved="", owner=""))  # "was accused of killing": not that he did
-    elif found.kind == "verb" and (host := stating(trigger, table)) is not None:
-        title = nominal_title(replace(clause, trigger=over), names.full(join(phrase(host, dates)), host, at))
-    elif found.kind == "verb":
-        title = clause_title(clause)
-    else:
-        agent = names.full(join(phrase(subject, dates)), subject, at) if subject is not None and subject.pos_ != "PRON" else ""
-        title = nominal_title(clause, agent)
-        if status == "cancelled" and trigger.dep_ == "nsubjpass" and subject is not None:
-            clause, title = replace(clause, status="happened"), Title("", "clause")  # "the service was called off"
-        if title.needs and lemma(verb) == "be" and trigger.dep_ == "nsubj" and any(c.dep_ in ("attr", "acomp") and c.i not in dates for c in verb.children):
-            title = clause_title(replace(clause, trigger=verb, owner=owner_of(subject, verb, s, names)))  # "sales for the year were $6 billion"
-        light = lemma(verb) in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
-        moves = lemma(verb) in ("fall", "come") and any(c.dep_ == "prep" and c.lower_ in ("into", "to", "as", "under") and not only_date(c, dates) for c in verb.children)
-        does = trigger.dep_ in ("nsubj", "nsubjpass") and (moves or not light)  # "the war fell into a stalemate"
-        if (
-            t.edtf
-            and verb.pos_ == "VERB"
-            and subject is not None
-            and (does or not title.text or (len(title.text.split()) < 3 and trigger.dep_ == "dobj" and not any(c.dep_ == "poss" and c.i not in dates for c in trigger.children)))
-        ):
-            title = clause_title(replace(clause, trigger=verb, owner=owner_of(subject, verb, s, names)))
-    if t.edtf and found.kind == "noun" and title.needs and (host := held_in(trigger, s, t, dates)) is not None:
-        title = clause_title(replace(clause, trigger=host, subject=subject_of(host), resolved="", owner=""))
-    inside = list(trigger.subtree) + (list(subject.subtree) if subject is not None else [])
-    people, places = who_and_where(inside, names, s.doc)
-    unused = unused or reason(trigger, found.kind, status, table, word, s, title)
-    confidence = t.confidence if found.certain else "guessed"
-    adjective = next((c for c in trigger.children if c.dep_ == "acomp"), None) if word == "be" else None
-    if adjective is not None:
-        trigger, at = adjective, s.start + adjective.idx  # "was worth": the adjective names what was so
-    return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word, t, (s.start, s.end), speaker, people, places, t.edtf,
-                   "" if t.edtf else t.length, confidence, unused)  # fmt: skip
-
-
-def gone(t: Timex, document: Document) -> bool:
-    """Whether the days of an expression were over when the article appeared."""
-    return bool(t.last) and t.last < document.published[:10]
-
-
-def reason(trigger: Any, kind: str, status: str, table: dict[str, frozenset[str]], word: str, s: Sentence, title: Title) -> str:
-    """Why a mention makes no event; "" when it does."""
-    if status in factuality.OPEN:
-        return f"{status}, not told as a fact or a plan"
-    more = word in ("add", "quote") and any(c.dep_ in ("dobj", "prep") and c.lower_ not in ("as", "by") for c in trigger.children)  # "added to the gloom", "quoted at 87 cents"
-    said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or (word in PLAINLY and not more) or trigger.dep_ in ("parataxis", "advcl")
-    if kind == "verb" and word in table["saying"] and word not in table["telling"] and said:
-        return "a bare saying"
-    if kind == "verb" and word in ("end", "begin", "start") and trigger.dep_ == "acl" and lemma(trigger.head) in table["which"]:
-        return "which period is meant"  # "the quarter ended 31 July"
-    if word == "date" and kind == "verb":
-        return "the date of a document"
-    if kind == "noun" and title.needs:
-        return "a bare noun: nobody says whose"
-    if len(title.text.split()) < 2:
-        return "no title can be made of it"
-    return ""
+    yield tell(document, s, t, Attachment(noun, kind="noun"), frozenset(x.i for x in span) | dates, names)
 
 
 def once(mentions: list[Mention]) -> list[Mention]:

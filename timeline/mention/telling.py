@@ -1,0 +1,142 @@
+"""An event's word and its date -> Mention: its status, who tells it, its title, people and places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from timeline.mention import factuality
+from timeline.mention.attach import Attachment, climb_to_verb, subject_of
+from timeline.mention.clause import Clause
+from timeline.mention.definite import definite
+from timeline.mention.frames import accused_by, held_in, stating
+from timeline.mention.names import Names, who_and_where
+from timeline.mention.parser import lemma
+from timeline.mention.phrases import join, only_date, phrase, tidy
+from timeline.mention.refer import antecedent_of, object_of, owner_of
+from timeline.mention.sentences import Sentence
+from timeline.mention.title import Title, clause_title, nominal_title
+from timeline.mention.words import words
+from timeline.model import Document, Mention, Timex
+
+PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "quote")  # always a saying, whatever stands behind
+ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
+
+
+def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: frozenset[int], names: Names, gathering: Any = None, unused: str = "") -> Mention:
+    """One mention with all that is told of it. ``gathering`` is the meeting whose participants do what the word names; ``unused`` says why it makes no event."""
+    found = read_right(found)
+    trigger, word = found.trigger, lemma(found.trigger)
+    status = factuality.status(trigger, found.kind, t.edtf, document.published, t.tense) if t.edtf else lasting_status(found, document)
+    verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
+    subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
+    at = s.start + trigger.idx
+    said = factuality.speaker(trigger)
+    speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
+    if gathering is not None:
+        host = tidy(join(phrase(gathering, dates)))
+        resolved = f"participants in {host[0].lower()}{host[1:]}"
+    else:
+        resolved = antecedent_of(subject, s, names) or definite(subject, s, names) or (speaker if subject is not None and subject.lower_ == "i" else "")
+    doing = trigger
+    if found.kind == "verb" and word in words()["plan"] and status in ("planned", "expected"):
+        doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
+    owner = owner_of(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names)
+    clause = Clause(doing, subject, status, dates, names, resolved, owner, at, lambda word, named: object_of(word, doing, subject, named, s, names))
+    title = verb_title(clause, trigger, s, gone(t, document)) if found.kind == "verb" else noun_title(clause, verb, s, t)
+    people, places = who_and_where([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
+    unused = unused or reason(trigger, found.kind, status, s, title)
+    confidence = t.confidence if found.certain else "guessed"
+    adjective = next((c for c in trigger.children if c.dep_ == "acomp"), None) if word == "be" else None
+    if adjective is not None:
+        trigger, at = adjective, s.start + adjective.idx  # "was worth": the adjective names what was so
+    return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word, t, (s.start, s.end), speaker, people, places, t.edtf,
+                   "" if t.edtf else t.length, confidence, unused)  # fmt: skip
+
+
+def read_right(found: Attachment) -> Attachment:
+    """The verb that tells the event, where the parser took a noun behind "to" for a verb, or an adjective is what was so."""
+    t = found.trigger
+    to_power = found.kind == "verb" and t.dep_ == "advcl" and t.tag_ == "NN" and t.head.pos_ == "VERB"  # "brought him to power"
+    aware = t.pos_ == "ADJ" and t.dep_ == "acomp" and t.head.pos_ in ("VERB", "AUX")  # "was aware of it"
+    return Attachment(t.head, certain=found.certain) if to_power or aware else found
+
+
+def lasting_status(found: Attachment, document: Document) -> str:
+    """Status of what is known by its length only: it goes on, unless its sentence tells its end."""
+    host = climb_to_verb(found.trigger.head)
+    ended = lemma(host) in ENDING and host.tag_ in ("VBD", "VBN") and found.trigger.dep_ == "dobj"
+    denied = factuality.status(found.trigger, found.kind, "", document.published, "") == "denied"
+    return "denied" if denied and not ended else "happened" if ended else "ongoing"
+
+
+def verb_title(c: Clause, trigger: Any, s: Sentence, past: bool) -> Title:
+    """The title of an event that a verb tells: its own clause, or the one that it hangs on where only that is told as done. ``past`` says that its days are over."""
+    table, over = words(), trigger.head
+    refused = lemma(over) in table["deny"]
+    unplanned = lemma(over) in table["plan"] and any(x.dep_ == "neg" for x in over.children)  # "did not plan to remove him"
+    if c.status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and (refused or unplanned) and over.tag_ in ("VB", "VBD", "VBN", "VBZ", "VBP"):
+        return clause_title(replace(governing(c, over, s), status="happened" if refused else "denied"))  # "the council denied that it had sold the meadow"
+    if trigger.dep_ == "xcomp" and lemma(over) in table["attempts"]:
+        return clause_title(replace(c, trigger=over))  # "they attempted to cross": not that they crossed
+    if trigger.dep_ == "xcomp" and trigger.tag_ == "VB" and c.status == "planned" and lemma(over) in table["plan"] and over.tag_ == "VBD" and past:
+        return clause_title(replace(governing(c, over, s), status="happened"))  # "decided to run in 1910": whether he ran is not told
+    accuser = accused_by(trigger, table)
+    if accuser is not None:
+        return clause_title(replace(c, trigger=accuser, subject=subject_of(accuser), status="happened", resolved="", owner=""))  # "was accused of killing": not that he did
+    host = stating(trigger, table)
+    if host is not None:
+        return nominal_title(replace(c, trigger=over), c.names.full(join(phrase(host, c.dates)), host, c.at))
+    return clause_title(c)
+
+
+def governing(c: Clause, over: Any, s: Sentence) -> Clause:
+    """The clause of the verb above, by who does that."""
+    doer = subject_of(over)
+    same = doer is not None and c.subject is not None and doer.i == c.subject.i
+    return replace(c, trigger=over, subject=doer, resolved=c.resolved if same else antecedent_of(doer, s, c.names), owner="")
+
+
+def noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
+    """The title of an event that a noun names: the noun, or the clause of its verb where the noun alone says too little."""
+    table, noun, subject = words(), c.trigger, c.subject
+    agent = c.names.full(join(phrase(subject, c.dates)), subject, c.at) if subject is not None and subject.pos_ != "PRON" else ""
+    title = nominal_title(c, agent)
+    if c.status == "cancelled" and noun.dep_ == "nsubjpass" and subject is not None:
+        c, title = replace(c, status="happened"), Title("", "clause")  # "the service was called off"
+    was = lemma(verb) == "be" and noun.dep_ == "nsubj" and any(x.dep_ in ("attr", "acomp") and x.i not in c.dates for x in verb.children)
+    if title.needs and was:
+        title = clause_title(replace(c, trigger=verb, owner=owner_of(subject, verb, s, c.names)))  # "sales for the year were $6 billion"
+    light = lemma(verb) in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
+    moves = lemma(verb) in ("fall", "come") and any(x.dep_ == "prep" and x.lower_ in ("into", "to", "as", "under") and not only_date(x, c.dates) for x in verb.children)
+    does = noun.dep_ in ("nsubj", "nsubjpass") and (moves or not light)  # "the war fell into a stalemate"
+    short = len(title.text.split()) < 3 and noun.dep_ == "dobj" and not any(x.dep_ == "poss" and x.i not in c.dates for x in noun.children)
+    if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or not title.text or short):
+        title = clause_title(replace(c, trigger=verb, owner=owner_of(subject, verb, s, c.names)))
+    host = held_in(noun, s, t, c.dates) if t.edtf and title.needs else None
+    return clause_title(replace(c, trigger=host, subject=subject_of(host), resolved="", owner="")) if host is not None else title
+
+
+def gone(t: Timex, document: Document) -> bool:
+    """Whether the days of an expression were over when the article appeared."""
+    return bool(t.last) and t.last < document.published[:10]
+
+
+def reason(trigger: Any, kind: str, status: str, s: Sentence, title: Title) -> str:
+    """Why a mention makes no event; "" when it does."""
+    table, word = words(), lemma(trigger)
+    if status in factuality.OPEN:
+        return f"{status}, not told as a fact or a plan"
+    more = word in ("add", "quote") and any(c.dep_ in ("dobj", "prep") and c.lower_ not in ("as", "by") for c in trigger.children)  # "added to the gloom", "quoted at 87 cents"
+    said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or (word in PLAINLY and not more) or trigger.dep_ in ("parataxis", "advcl")
+    if kind == "verb" and word in table["saying"] and word not in table["telling"] and said:
+        return "a bare saying"
+    if kind == "verb" and word in ("end", "begin", "start") and trigger.dep_ == "acl" and lemma(trigger.head) in table["which"]:
+        return "which period is meant"  # "the quarter ended 31 July"
+    if word == "date" and kind == "verb":
+        return "the date of a document"
+    if kind == "noun" and title.needs:
+        return "a bare noun: nobody says whose"
+    if len(title.text.split()) < 2:
+        return "no title can be made of it"
+    return ""
