@@ -87,7 +87,9 @@ def verb_group(c: Clause) -> str:
     adverbs = [x.text for x in children if x.dep_ == "advmod" and x.i == t.i - 1 and x.tag_ == "RB" and x.lower_.endswith("ly") and x.i not in c.dates and x.lower_ not in ASIDE]
     lead = "no longer" if any(x.lower_ == "longer" and x.i < t.i and any(g.lower_ == "no" for g in x.children) for x in children) else " ".join(adverbs[-1:])
     own = next((x.lower_ for x in children if x.dep_ in ("aux", "auxpass") and x.lower_ in ("was", "were")), "") if not c.resolved else ""
-    be = own or ("were" if (several(c.resolved) if c.resolved else plural(c.subject)) else "was")
+    there = c.subject is not None and c.subject.dep_ == "expl"
+    counted = next((x for x in children if x.dep_ in ("attr", "dobj")), c.subject) if there else c.subject  # "there were clashes"
+    be = own or ("were" if (several(c.resolved) if c.resolved else plural(counted)) else "was")
     if passive(t):
         done = " or ".join(x.lower_ if x.tag_ in ("VBN", "VBD") else inflect(lemma(x), "VBN") for x in alternatives(t))
         group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(
@@ -157,6 +159,8 @@ def predicate(c: Clause) -> list[list[Any]]:
             tokens = phrase(antecedent(child, t), c.dates)
         if tokens:
             parts.append(tokens)
+    if not parts and not any(x.dep_ in ("dobj", "auxpass") for x in t.children):
+        parts += [phrase(g, c.dates) for x in t.children if x.dep_ == "conj" and x.tag_ == t.tag_ and x.i - t.i <= 3 for g in x.children if g.dep_ == "dobj"]  # "entered and occupied the city"
     if sum(len(part) for part in parts) < LITTLE:
         parts += told_or_meant(c)
     return parts

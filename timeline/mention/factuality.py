@@ -23,11 +23,19 @@ def status(trigger: Any, kind: str, date: str, published: str, tense: str) -> st
         return found
     if side > 0:  # after the publication date: never a fact
         return found if found in ("planned", "expected") else "planned"
+    if side < 0 and found == "planned" and kind == "verb" and foretold(trigger):
+        return "happened"
     if side < 0 and found in ("planned", "expected"):
         return "happened" if kind == "noun" or (found == "planned" and tense == "past" and not below_plan(trigger, table)) else found
     if found == "happened" and goes_on(trigger, kind, date, side):
         return "ongoing"
     return found
+
+
+def foretold(trigger: Any) -> bool:
+    """Whether a "would" tells what came later, and not what somebody said or meant: "the town, which would remain the capital"."""
+    would = any(c.lower_ == "would" for c in trigger.children if c.dep_ == "aux") and not any(c.lower_ == "have" for c in trigger.children)
+    return would and trigger.dep_ in ("ROOT", "relcl", "conj") and not any(a.dep_ in ("ccomp", "xcomp", "parataxis") for a in (trigger, *trigger.ancestors)) and not has_if(trigger)
 
 
 def goes_on(trigger: Any, kind: str, date: str, side: int) -> bool:
@@ -101,6 +109,8 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     if dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "oprd", "csubj") and head.i != token.i:
         word = lemma(head)
         infinitive = "to" in own
+        if dep == "xcomp" and word in table["attempts"] - table["deny"]:
+            return verb_status(head, table)  # "could help cut the cost": as likely as the help
         if infinitive and dep in ("xcomp", "advcl") and lemma(token) in table["result"]:
             return verb_status(head, table)  # "was expanded to include Greece"
         passive = any(c.dep_ == "auxpass" for c in head.children)
