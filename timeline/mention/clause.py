@@ -46,7 +46,9 @@ def passive(trigger: Any) -> bool:
         return True  # "was found abandoned"
     if headless(trigger):
         return False
-    return bool(trigger.tag_ == "VBN" and trigger.dep_ == "acl" and not any(c.dep_ in ("aux", "nsubj") for c in children))
+    if trigger.head.lower_ == "with" and trigger.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("aux", "dobj") for c in children):
+        return True  # "with the papers signed aboard the ship"
+    return bool(trigger.tag_ in ("VBN", "VBD") and trigger.dep_ == "acl" and not any(c.dep_ in ("aux", "nsubj") for c in children))
 
 
 def plural(subject: Any) -> bool:

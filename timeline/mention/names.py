@@ -69,6 +69,11 @@ class Names:
         told = {countries[w.lower()] for w in CAPITALS.findall(self.text, start, at) if w.lower() in countries}
         return COUNTRY_WORD.sub(next(iter(told)), text) if len(told) == 1 else text
 
+    def means_person(self, name: str, label: str) -> bool:
+        """Whether an entity is a person: by its label, or by a surname whose full form the document has and no gazetteer knows."""
+        countries, cities = gazetteer()
+        return label == "PERSON" or (label != "NORP" and bool(self.people.get(name)) and name.lower() not in countries and name.lower() not in cities)
+
     def person(self, name: str) -> str:
         """The full form of a person's name, without title."""
         parts = re.sub(r"['’]s?$", "", name).split()

@@ -45,7 +45,7 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
                 continue
             if c.dep_ in ("relcl", "advcl", "parataxis") or (c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and top))):
                 continue
-            if (c.dep_ == "appos" or c.lower_ == "including" or (top and c.dep_ == "prep" and c.i > t.i and c.lower_ != "of")) and comma_before(c):
+            if (c.dep_ == "appos" or c.lower_ == "including" or (top and c.dep_ in ("prep", "amod") and c.i > t.i and c.lower_ != "of")) and comma_before(c):
                 continue
             if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
                 continue  # "a service planned for Saturday"

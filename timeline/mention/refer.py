@@ -25,7 +25,9 @@ def antecedent_of(subject: Any, s: Sentence, names: Names) -> str:
         return ""
     if quoted(subject):
         return ""
-    return looked_up(subject, s, names)
+    found = looked_up(subject, s, names)
+    others = join(phrase(subject, frozenset())[1:]) if any(c.dep_ == "conj" for c in subject.children) else ""
+    return f"{found} {others}".rstrip() if found else ""  # "he and his wife"
 
 
 def looked_up(word: Any, s: Sentence, names: Names, other_than: str = "") -> str:
@@ -33,11 +35,27 @@ def looked_up(word: Any, s: Sentence, names: Names, other_than: str = "") -> str
     same = SUBJECT_FORM.get(word.lower_, word.lower_)
     again = same in ("he", "she") and any(t.lower_ == same and t.dep_ in ("nsubj", "nsubjpass") for t in s.doc[: word.i])  # then both stand for one that was named before
     found = "" if again else stands_for(word, s.doc, names, s.start, before=word.i, other_than=other_than)
+    if same in ("he", "she") and not again and not found and (own := persons_before(word, s, names)):
+        return the_only(own) if not other_than else ""  # "the general said he would go": nobody from before
     for doc in s.earlier() if not found else ():
         found = stands_for(word, doc, names, s.start, other_than=other_than)
         if found or not any(c.dep_ in ("nsubj", "nsubjpass") and c.head.dep_ == "ROOT" and c.lower_ == same for c in doc):
             break
     return found
+
+
+def persons_before(word: Any, s: Sentence, names: Names) -> list[Any]:
+    """The subjects of other clauses before a pronoun in its sentence that are one person each, by name or by what they are."""
+    named = {e.root.i for e in s.doc.ents if names.means_person(e.text, e.label_)}
+    subjects = [t for t in s.doc[: word.i] if t.dep_ in ("nsubj", "nsubjpass") and t.head.i != word.head.i and not many(t)]
+    return [t for t in subjects if t.i in named or (t.pos_ == "NOUN" and personal(t))]
+
+
+def the_only(people: list[Any]) -> str:
+    """One person that the main clause tells of as "the minister"; "" for others."""
+    first = people[0]
+    plain = len(people) == 1 and first.pos_ == "NOUN" and first.head.dep_ == "ROOT" and [c.lower_ for c in first.lefts][:1] == ["the"]
+    return short(first) if plain else ""
 
 
 def object_of(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names: Names) -> str:
@@ -119,7 +137,7 @@ def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = 
     if other is not None and before is not None and '"' in doc[other.i : before].text:
         return ""
     if form in ("he", "she"):
-        people = {names.person(e.text) for e in doc.ents if e.label_ == "PERSON" and (before is None or e.end <= before)} - {other_than}
+        people = {names.person(e.text) for e in doc.ents if names.means_person(e.text, e.label_) and (before is None or e.end <= before)} - {other_than}
         if before is None and other is not None and other.ent_type_ == "PERSON" and not many(other):
             first = next((names.person(e.text) for e in doc.ents if e.start <= other.i < e.end), "")
             return first if first in people else ""
