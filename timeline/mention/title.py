@@ -13,6 +13,7 @@ from timeline.mention.phrases import article, comma_before, join, only_date, phr
 from timeline.mention.words import stated_by, words
 
 LONGEST, SHORTEST = 20, 3
+DESCRIBED = 7  # words of a description that its name may follow
 CONTENT = 6  # words of a noun's title that leave room for what it is about
 PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
 REFERRING = ("him", "her", "them", "his", "their", "its", "it")
@@ -114,7 +115,7 @@ def subject_text(c: Clause) -> tuple[str, str]:
         return join(phrase(s, c.dates)), "subject"
     named = next((x for x in s.children if x.dep_ == "appos" and x.ent_type_ in ("PERSON", "ORG") and x.pos_ == "PROPN" and comma_before(x)), None)
     if named is not None and s.pos_ == "NOUN":
-        return join(phrase(named, c.dates)), ""  # "its rival, Miller Brewing": by name
+        return by_name(phrase(s, c.dates, skip=c.trigger), join(phrase(named, c.dates))), ""
     # A date that does something keeps its words: "The late 1960s became a time of …".
     text = join(phrase(s, frozenset() if s.i in c.dates else c.dates, skip=c.trigger))
     if s.tag_ == "NN" and any(x.dep_ == "poss" and x.i in c.dates for x in s.children):
@@ -125,6 +126,13 @@ def subject_text(c: Clause) -> tuple[str, str]:
     elif c.owner:
         text = OWNED.sub(lambda m: f"{possessive(c.owner)} ", text)
     return c.names.full(text, s, c.at), ""
+
+
+def by_name(what: list[Any], name: str) -> str:
+    """A description and a name behind it as one subject; the name alone where the description says "its" or "a", or is long."""
+    if len(what) > DESCRIBED or any(t.tag_ == "PRP$" for t in what) or what[0].lower_ in ("a", "an", "one"):
+        return name  # "its rival, Ada Mills"
+    return f"{join(what)}, {name}," if any(t.dep_ == "prep" for t in what) else f"{join(what)} {name}"  # "the envoy Ada Mills"
 
 
 def verbatim(c: Clause, needs: str) -> Title:
