@@ -8,7 +8,6 @@ from typing import Any
 from timeline.mention.parser import lemma
 from timeline.mention.words import words
 
-SINCE = ("since", "following")
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -95,7 +94,7 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
         if word in table["which"] and word not in table["events"]:
             # "third-quarter income fell": the date says which one, not when; the verb is noted, but makes no event.
             return Attachment(climb_to_verb(token), "the date says which one, not when", certain=False) if not before else None
-        if before and token.dep_ == "pobj" and token.head.lower_ in SINCE and adjacent(token, span):
+        if before and token.dep_ == "pobj" and token.head.lower_ in table["since"] and adjacent(token, span):
             return Attachment(token, kind="noun")  # "since its founding in 1949": whatever the noun, it is what came to pass
         if names_event(token, table):
             direct = adjacent(token, span)

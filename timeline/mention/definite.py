@@ -16,8 +16,6 @@ from timeline.mention.words import words
 COMPANY = re.compile(r"\b(?:[A-Z][\w&.'’-]*\s){1,4}(?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV|Holdings)\b\.?")
 BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" names a town
 LONG = 9  # words of a phrase that is put in place of another
-PERIODS = frozenset("year quarter half period month week day".split())  # "sales for the full year" leave open whose
-OTHER = frozenset("another other second third new same any every no such similar former latter".split())  # before these the noun names something else
 
 
 def definite(noun: Any, s: Sentence, names: Names) -> str:
@@ -47,7 +45,7 @@ def fuller(noun: Any, s: Sentence) -> str:
     """The nearest phrase before a noun that has the same noun and says more of it."""
     for doc in chain([s.doc[: noun.i]], s.earlier_with(noun.lower_)):
         for t in reversed(list(doc)):
-            if t.lower_ != noun.lower_ or t.tag_ != noun.tag_ or any(c.lower_ in OTHER for c in t.children):
+            if t.lower_ != noun.lower_ or t.tag_ != noun.tag_ or any(c.lower_ in words()["another"] for c in t.children):
                 continue
             tokens = list(bare(phrase(t, frozenset())))
             if sum(not x.is_punct for x in tokens) > LONG or any(x.pos_ == "PRON" or x.tag_ == "PRP$" for x in tokens):
@@ -72,7 +70,7 @@ def unowned(subject: Any, names: Names) -> bool:
     if lemma(subject) not in words()["figures"]:
         return False
     before = [c for c in subject.lefts if c.dep_ not in ("amod", "compound") or c.pos_ == "PROPN" or (re.search(rf"[a-z,] {re.escape(c.text)}\b", names.text) and c.text[0].isupper())]
-    behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not any(lemma(g) in PERIODS for g in c.children)]
+    behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not any(lemma(g) in words()["periods"] for g in c.children)]
     return not before + behind
 
 

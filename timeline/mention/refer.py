@@ -67,7 +67,7 @@ def object_of(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names
         return ""
     if any(c.dep_ in ("nsubj", "nsubjpass") for a in up_to_verb(word, verb) for c in a.children):
         return ""  # a clause of its own within the clause
-    person = SUBJECT_FORM.get(word.lower_) == "he" or word.lower_ == "her"
+    person = SUBJECT_FORM.get(word.lower_) in ("he", "she")
     found = looked_up(word, s, names, other_than=named) if person else stands_for(word, s.doc, names, s.start, before=word.i, other_than=named)
     if set(found.split()) & set(re.findall(r"\w[\w-]*", named)):
         return ""  # "Ana's parents spoke for her" says it all
