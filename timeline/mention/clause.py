@@ -46,6 +46,8 @@ def passive(trigger: Any) -> bool:
         return True  # "was found abandoned"
     if headless(trigger):
         return False
+    if trigger.dep_ == "ccomp" and trigger.tag_ == "VBN" and lemma(trigger.head) in ("have", "get") and not any(c.dep_ == "aux" for c in children):
+        return True  # "had him jailed"
     if trigger.head.lower_ == "with" and trigger.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("aux", "dobj") for c in children):
         return True  # "with the papers signed aboard the ship"
     return bool(trigger.tag_ in ("VBN", "VBD") and trigger.dep_ == "acl" and not any(c.dep_ in ("aux", "nsubj") for c in children))
@@ -126,6 +128,7 @@ def predicate(c: Clause) -> list[list[Any]]:
         and c.subject.i != t.head.i
         and c.subject.dep_ != "expl"
         and not any(x.tag_ == "WP$" for x in c.subject.children)  # "whose owners retire"
+        and not any(x.tag_ in ("WDT", "WP") and x.dep_ in ("nsubj", "nsubjpass") for x in t.children)
         and not any(x.tag_ == "WRB" for x in t.children)  # "until 1925, when they withdrew"
         and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and x.lower_ not in RELATIVE and not only_date(x, c.dates) for x in t.children)
     ):

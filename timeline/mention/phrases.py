@@ -38,6 +38,9 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
             if c.i in dates and t.i not in dates and t.tag_ in ("NNP", "NNPS") and c.dep_ in ("compound", "nmod", "nummod") and c.ent_type_ != "TIME" and not c.text.endswith("day"):
                 out.extend(c.subtree)  # "the April 12 Incident", "the 1992 Olympics"
                 continue
+            if c.i in dates and c.i > t.i:  # "the attacks on 7 August at two embassies": the place hangs on the date
+                for place in (g for x in c.subtree if x.i in dates for g in x.children if g.dep_ == "prep" and g.i not in dates and not only_date(g, dates)):
+                    take(place, False)
             if c.i in dates or c.i in above or only_date(c, dates) or (top and c.i == first and c.dep_ == "advmod" and c.lower_ in ASIDE):
                 continue
             if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
@@ -52,7 +55,8 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
             if c.dep_ == "conj" and ((c.pos_ in ("VERB", "AUX") and c.doc[max(c.i - 1, 0)].text != "-") or any(g.dep_ == "appos" and g.pos_ == "NUM" for g in t.children)):
                 continue  # "Slepian, 52, and the father of four boys": one man
             take(c, False)
-        out.append(t)
+        if t.dep_ != "prep" or not any(c.dep_ == "pobj" and c.i in dates for c in t.children):
+            out.append(t)
 
     take(token, True)
     out.sort(key=lambda t: t.i)
@@ -129,7 +133,7 @@ def tidy(text: str) -> str:
     if text.count('"') == 1:
         text = text.replace('"', "")
     text = re.sub(
-        r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|over|before|after|due|but|or|as|than|while|because|which|who|when|if))+\.?$", "", text
+        r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|before|after|due|but|or|as|than|while|because|which|who|when|if))+\.?$", "", text
     ).rstrip(".")
     return text[:1].upper() + text[1:] if text else ""
 

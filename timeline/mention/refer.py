@@ -21,7 +21,7 @@ SUBJECT_FORM = {"his": "he", "him": "he", "her": "she", "their": "they", "them":
 
 def antecedent_of(subject: Any, s: Sentence, names: Names) -> str:
     """What a pronoun subject stands for, where that is safe: the subject of its own sentence, else of the one before; "" otherwise."""
-    if subject is None or subject.pos_ != "PRON" or subject.lower_ not in ("he", "she", "they", "it"):
+    if subject is None or subject.pos_ != "PRON" or subject.lower_ not in ("he", "she", "they", "it", "him", "them"):
         return ""
     if quoted(subject):
         return ""

@@ -60,6 +60,10 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
         head = next((t for t in last if t.head.i not in {x.i for x in last}), last[0])
         head = next((c for c in head.children if head.dep_ == "prep" and c.dep_ == "pobj"), head)
         loose = {t.i for c in head.children if c.i > head.i and c.dep_ in ("acl", "prep", "relcl", "appos") for t in c.subtree}
+        aim = next((c for c in head.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > head.i), None)
+        if aim is not None and head.dep_ in ("dobj", "attr"):
+            meant = {t.i for less in lean(list(aim.subtree), aim) for t in less[:CONTENT]}  # "began a programme to recruit former fighters"
+            yield [*parts[: n - 1], [t for t in last if t.i not in loose or t.i in meant]]
         if loose and (head.dep_ in ("dobj", "attr") or (n == 1 and head.dep_ == "pobj")):
             yield [*parts[: n - 1], [t for t in last if t.i not in loose]]
         if head.dep_ in ("xcomp", "ccomp"):
@@ -69,7 +73,7 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
 
 def lean(part: list[Any], head: Any) -> Iterator[list[Any]]:
     """What is said or meant, without its asides, then without one phrase after the other behind its verb; an object stays."""
-    aside = {t.i for x in part if x.dep_ in ("relcl", "appos", "advcl", "parataxis") and x.i != head.i for t in x.subtree}
+    aside = {t.i for x in part if x.i != head.i and (x.dep_ in ("relcl", "advcl", "parataxis") or (x.dep_ == "appos" and comma_before(x))) for t in x.subtree}
     kept = [t for t in part if t.i not in aside and not (t.text == "," and {t.i - 1, t.i + 1} & aside)]
     while kept and kept[-1].is_punct:
         kept.pop()
@@ -166,8 +170,7 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
         return Title(tidy(f"{possessive(c.owner)} {c.names.country(join(tokens[1:]), c.at)}"), "nominal")
     while tokens and tokens[0].pos_ in ("DET",) and tokens[0].lower_ in ("the", "a", "an", "this", "that"):
         tokens.pop(0)
-    stray = [x for x in t.subtree if x.dep_ == "prep" and x.head.i in c.dates and x.i not in c.dates and x.lower_ == "of" and not only_date(x, c.dates)]
-    text = " ".join(map(join, [tokens, *(phrase(x, c.dates) for x in stray)]))  # "bombings this month of two embassies"
+    text = join(tokens)
     head = t.head
     if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX"):
         extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and not only_date(x, c.dates) and x.i not in c.dates]
