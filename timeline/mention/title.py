@@ -16,6 +16,7 @@ LONGEST, SHORTEST = 20, 3
 DESCRIBED = 7  # words of a description that its name may follow
 CONTENT = 6  # words of a noun's title that leave room for what it is about
 PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
+NOMINATIVE = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I"}  # "had him jailed": he was jailed
 REFERRING = ("him", "her", "them", "his", "their", "its", "it")
 OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
 OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those|His|Her|Their|Its|Whose|We|I|You)\b")
@@ -116,7 +117,8 @@ def subject_text(c: Clause) -> tuple[str, str]:
     if c.resolved:
         return c.resolved, ""
     if s.pos_ == "PRON" or (s.lower_ in PRONOUNS and s.pos_ in ("DET", "NUM")):
-        return join(phrase(s, c.dates)), "subject"
+        text = join(phrase(s, c.dates))
+        return NOMINATIVE.get(text.lower(), text), "subject"
     named = next((x for x in s.children if x.dep_ == "appos" and x.ent_type_ in ("PERSON", "ORG") and x.pos_ == "PROPN" and comma_before(x)), None)
     if named is not None and s.pos_ == "NOUN":
         return by_name(phrase(s, c.dates, skip=c.trigger), join(phrase(named, c.dates))), ""
