@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from timeline.mention.attach import climb_to_verb, subject_of
-from timeline.mention.definite import definite, organisation, unowned
+from timeline.mention.definite import definite, organisation, place, unowned
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma, quoted
 from timeline.mention.phrases import join, phrase, possessive
@@ -59,10 +59,13 @@ def the_only(people: list[Any]) -> str:
 
 
 def object_of(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names: Names) -> str:
-    """What "him", "them", "his" or "the city" behind a verb stands for, where it is not its subject (``named`` in the title) and safe to tell; "" otherwise."""
+    """What "him", "them", "his", "there" or "the city" behind a verb stands for, where it is not its subject (``named`` in the title) and safe to tell; "" otherwise."""
     if word.pos_ == "NOUN":
         text = definite(word, s, names)
         return "" if set(text.split()) & set(named.split()) - {"The"} else text
+    if word.lower_ == "there":
+        where = place(s, word.i)
+        return f"in {where}" if where and where not in named else ""
     if quoted(word) or (word.tag_ == "PRP$" and subject is not None and agrees(word, subject)):
         return ""
     if any(c.dep_ in ("nsubj", "nsubjpass") for a in up_to_verb(word, verb) for c in a.children):

@@ -89,6 +89,7 @@ def referred(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
     """What the pronouns and the bare object of phrases behind a verb stand for, by token, where it is safe to tell."""
     inside = [t for part in parts for t in part]
     found = {t.i: c.refer(t, subject) for t in inside if t.lower_ in REFERRING and t.tag_ in ("PRP", "PRP$") and t.dep_ in ("dobj", "pobj", "poss", "dative")}
+    found |= {t.i: c.refer(t, subject) for t in inside if t.lower_ == "there" and t.dep_ == "advmod" and t.head.i == c.trigger.i}
     for t in inside:
         if t.dep_ == "dobj" and t.head.i == c.trigger.i and t.pos_ == "NOUN" and (text := c.refer(t, subject)):
             article = next(t.lefts)  # "captured the city", "drafted the rules"
