@@ -43,7 +43,7 @@ def rows(path: Path) -> tuple[list[dict[str, int]], list[bool], list[int]]:
                 near = beside(chosen) if chosen.trigger is not None else []
                 for c in weigh.candidates(s.doc, dates, chosen.trigger):
                     at = s.start + c.idx
-                    found[0].append(dict.fromkeys(weigh.features(span, t, c, chosen.trigger, near), 1))
+                    found[0].append(dict.fromkeys(weigh.features(span, span.root, t, c, chosen.trigger, near), 1))
                     found[1].append(any(e["start"] < at + len(c.text) and at < e["end"] for e in links))
                     found[2].append(number)
     return found

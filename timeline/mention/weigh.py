@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import yaml
@@ -31,10 +31,10 @@ def weights(language: str = "en") -> Mapping[str, float]:
 
 def likely(span: Any, t: Timex, dates: frozenset[int], pick: Any, beside: list[Any]) -> list[tuple[float, Any]]:
     """The words that the expression may date, with the probability of each, the likeliest first."""
-    table = weights()
+    table, root = weights(), span.root
     out = []
     for c in candidates(span.doc, dates, pick):
-        odds = table["start"] + sum(table[f] for f in features(span, t, c, pick, beside) if f in table)
+        odds = table["start"] + sum(table[f] for f in features(span, root, t, c, pick, beside) if f in table)
         out.append((1 / (1 + math.exp(-odds)), c))
     return sorted(out, key=lambda pair: (-pair[0], pair[1].i))
 
@@ -56,27 +56,31 @@ def candidates(doc: Any, dates: frozenset[int], pick: Any) -> Iterator[Any]:
             yield c
 
 
+@lru_cache(maxsize=4)
+def upward(a: Any) -> tuple[list[int], list[str]]:
+    """The numbers of a word and of those above it, and the arcs between them."""
+    above, arcs = [a.i], []
+    while a.head.i != a.i:
+        arcs.append(a.dep_)
+        a = a.head
+        above.append(a.i)
+    return above, arcs
+
+
 def route(a: Any, b: Any) -> tuple[str, str]:
     """The arcs from one word up to the common ancestor, and from there down to another."""
-    above = [a.i]
-    x = a
-    while x.head.i != x.i:
-        x = x.head
-        above.append(x.i)
-    y, down = b, []
-    while y.i not in above and y.head.i != y.i:
-        down.append(y.dep_)
-        y = y.head
-    x, up = a, []
-    while x.i != y.i and x.head.i != x.i:
-        up.append(x.dep_)
-        x = x.head
+    above, arcs = upward(a)
+    down = []
+    while b.i not in above and b.head.i != b.i:
+        down.append(b.dep_)
+        b = b.head
+    up = arcs[: above.index(b.i)] if b.i in above else arcs
     return ">".join(up), "<".join(reversed(down))
 
 
-def features(span: Any, t: Timex, c: Any, pick: Any, beside: list[Any]) -> Iterator[str]:
-    """What is weighed of a word as the one that an expression dates."""
-    table, root, word = words(), span.root, lemma(c)
+def features(span: Any, root: Any, t: Timex, c: Any, pick: Any, beside: list[Any]) -> Iterator[str]:
+    """What is weighed of a word as the one that an expression dates; ``root`` is the topmost token of the expression."""
+    table, word = words(), lemma(c)
     up, down = route(root, c)
     event = "E" if word in table["events"] else ""
     yield from (f"path={up}|{down}", f"up={up}", f"down={down}", f"pos={c.pos_}", f"tag={c.tag_}", f"dep={c.dep_}", f"lem={word}")
