@@ -18,9 +18,10 @@ SENTENCES = (
 
 def test_parts_of_speech_are_those_of_the_models_own_rules():
     nlp = parser()
-    with nlp.select_pipes(disable=[]):
-        nlp.enable_pipe("attribute_ruler")
+    nlp.enable_pipe("attribute_ruler")
+    try:
         own = [[(t.text, t.pos_, t.tag_, t.dep_) for t in nlp(plain(text))] for text in SENTENCES]
+    finally:
         nlp.disable_pipe("attribute_ruler")
     for _ in range(2):  # the second time from memory
         assert [[(t.text, t.pos_, t.tag_, t.dep_) for t in doc] for doc in parse(SENTENCES)] == own

@@ -210,8 +210,6 @@ def subject_of(token: Any) -> Any:
                 return subject_of(token.head)
             return own
         head = token.head
-        if headless(token):
-            return next(t for t in token.ancestors if t.dep_ == "ROOT")
         if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN"):
             return head
         if token.dep_ == "acl" and token.tag_ == "VB":
@@ -237,14 +235,6 @@ def subject_of(token: Any) -> Any:
             continue
         return None
     return None
-
-
-def headless(verb: Any) -> bool:
-    """Whether the parser took the verb of a sentence for a participle, so that a noun is its root: "tension between the two grew"."""
-    if verb.dep_ != "acl" or verb.tag_ != "VBN" or any(c.dep_ in ("auxpass", "agent") for c in verb.children):
-        return False
-    root = next(t for t in verb.ancestors if t.head.i == t.i)
-    return root.pos_ in ("NOUN", "PROPN") and all(t.pos_ not in ("NOUN", "PROPN", "ADP") or t.dep_ in ("ROOT", "prep", "pobj") for t in verb.ancestors)
 
 
 def antecedent(token: Any) -> Any:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.mention.attach import headless
 from timeline.mention.names import Names
 from timeline.mention.parser import inflect, lemma
 from timeline.mention.phrases import ASIDE, closes, comma_before, mark, only_date, phrase, undated
@@ -44,8 +43,8 @@ def passive(trigger: Any) -> bool:
         return True  # "Born in Lisbon in 1911, she …"
     if trigger.dep_ in ("oprd", "xcomp") and trigger.tag_ == "VBN" and lemma(trigger.head) in ("find", "leave", "keep", "get", "see") and not any(c.dep_ in ("aux", "nsubj") for c in children):
         return True  # "was found abandoned"
-    if headless(trigger):
-        return False
+    if trigger.dep_ == "acl" and trigger.tag_ == "VBN" and trigger.head.dep_ == "ROOT" and not any(c.dep_ == "agent" for c in children):
+        return False  # a noun as root: the parser took the sentence's verb for a participle
     if trigger.dep_ == "ccomp" and trigger.tag_ == "VBN" and lemma(trigger.head) in ("have", "get") and not any(c.dep_ == "aux" for c in children):
         return True  # "had him jailed"
     if trigger.head.lower_ == "with" and trigger.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("aux", "dobj") for c in children):
@@ -138,8 +137,8 @@ def predicate(c: Clause) -> list[list[Any]]:
         if noun.pos_ in ("NOUN", "PROPN", "NUM"):
             by = [x for x in t.children if x.dep_ == "prep" and x.i < t.i and any(g.tag_ in ("WP", "WDT") for g in x.children)]  # "the envoy with whom she met"
             parts.append([*by[:1], *phrase(noun, c.dates, skip=t)])  # "the deadline that Biden set": the set thing is the object
-    for child in sorted(c.trigger.children, key=lambda t: t.i):
-        if child.i in c.dates and child.i > c.trigger.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" for x in c.trigger.children):
+    for child in sorted(t.children, key=lambda x: x.i):
+        if child.i in c.dates and child.i > t.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" for x in t.children):
             parts.append(list(child.subtree))  # "set 10 November as the deadline"
             continue
         if base == "spend" and child.dep_ == "dobj":

@@ -25,13 +25,14 @@ class PartsOfSpeech:
 
     def __call__(self, doc: Doc) -> Doc:
         """The parse with its parts of speech."""
-        keys = list(self.keys(doc)) if self.simple and not any(t.is_space for t in doc) else [()]
+        if not self.simple or any(t.is_space for t in doc):
+            return self.rules(doc)
+        keys = list(self.keys(doc))
         if all(key in self.met for key in keys):
             for token, key in zip(doc, keys, strict=True):
                 token.pos = self.met[key]
-            return doc
-        self.rules(doc)
-        if keys != [()]:
+        else:
+            self.rules(doc)
             self.met.update((key, token.pos) for token, key in zip(doc, keys, strict=True))
         return doc
 

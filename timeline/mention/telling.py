@@ -67,7 +67,7 @@ def lasting_status(found: Attachment, document: Document) -> str:
     host = climb_to_verb(found.trigger.head)
     ended = lemma(host) in ENDING and host.tag_ in ("VBD", "VBN") and found.trigger.dep_ == "dobj"
     denied = factuality.status(found.trigger, found.kind, "", document.published, "") == "denied"
-    return "denied" if denied and not ended else "happened" if ended else "ongoing"
+    return "happened" if ended or denied else "ongoing"
 
 
 def verb_title(c: Clause, trigger: Any, s: Sentence, past: bool) -> Title:
