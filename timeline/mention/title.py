@@ -88,13 +88,20 @@ def lean(part: list[Any], head: Any) -> Iterator[list[Any]]:
 def referred(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
     """What the pronouns and the bare object of phrases behind a verb stand for, by token, where it is safe to tell."""
     inside = [t for part in parts for t in part]
-    found = {t.i: c.refer(t, subject) for t in inside if t.lower_ in REFERRING and t.tag_ in ("PRP", "PRP$") and t.dep_ in ("dobj", "pobj", "poss", "dative")}
-    found |= {t.i: c.refer(t, subject) for t in inside if t.lower_ == "there" and t.dep_ == "advmod" and t.head.i == c.trigger.i}
+    words_for = {t.i: c.refer(t, subject) for t in inside if refers(t, c.trigger)}
+    found = {i: text for i, text in words_for.items() if text}
     for t in inside:
         if t.dep_ == "dobj" and t.head.i == c.trigger.i and t.pos_ == "NOUN" and (text := c.refer(t, subject)):
-            article = next(t.lefts)  # "captured the city", "drafted the rules"
-            found |= {article.i: "the" if text.startswith("The ") else "", t.i: text.removeprefix("The ")}
-    return {i: text for i, text in found.items() if text or i + 1 in found}
+            found |= {x.i: "" for left in t.lefts for x in left.subtree}  # "bought the holding company", "drafted the rules"
+            found[t.i] = re.sub("^The ", "the ", text)
+    return found
+
+
+def refers(t: Any, verb: Any) -> bool:
+    """Whether a token behind a verb is a pronoun, or a "there", that stands for something."""
+    if t.lower_ == "there":
+        return bool(t.dep_ == "advmod" and t.head.i == verb.i)
+    return t.lower_ in REFERRING and t.tag_ in ("PRP", "PRP$") and t.dep_ in ("dobj", "pobj", "poss", "dative")
 
 
 def with_article(part: list[Any], dates: frozenset[int], instead: Mapping[int, str]) -> str:
