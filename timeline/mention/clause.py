@@ -157,10 +157,7 @@ def predicate(c: Clause) -> list[list[Any]]:
             continue  # what is set off says more than a title needs
         if child.dep_ == "ccomp" and child.left_edge.i and any(t.text == ":" for t in c.trigger.doc[max(child.left_edge.i - 2, 0) : child.left_edge.i + 1]):
             continue  # what stands behind a colon is quoted whole
-        if child.dep_ in ("ccomp", "xcomp"):
-            tokens = undated(child, c.dates)
-        else:
-            tokens = phrase(antecedent(child, t), c.dates)
+        tokens = undated(child, c.dates) if child.dep_ in ("ccomp", "xcomp") else phrase(child, c.dates)
         if tokens:
             parts.append(tokens)
     if not parts and not any(x.dep_ in ("dobj", "auxpass") for x in t.children):
@@ -168,21 +165,6 @@ def predicate(c: Clause) -> list[list[Any]]:
     if sum(len(part) for part in parts) < LITTLE:
         parts += told_or_meant(c)
     return parts
-
-
-def antecedent(token: Any, verb: Any) -> Any:
-    """What "it" or "him" as an object stands for, where the verb before it, in the same sentence, leaves no doubt; the token itself otherwise."""
-    if token.dep_ != "dobj" or token.lower_ not in ("it", "them", "him", "her") or verb.dep_ != "conj":
-        return token
-    shared = not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)  # who does both is not "him"
-    roles = ("dobj",) if shared else ("dobj", "nsubj", "nsubjpass")
-    before = [x for x in verb.head.children if x.dep_ in roles and x.i < token.i and x.pos_ in ("NOUN", "PROPN")]
-    many = token.lower_ == "them"
-    if token.lower_ in ("him", "her"):
-        fitting = [x for x in before if x.ent_type_ == "PERSON"]
-    else:
-        fitting = [x for x in before if x.dep_ == "dobj" and x.ent_type_ != "PERSON" and (x.tag_ in ("NNS", "NNPS")) == many]
-    return fitting[0] if len(fitting) == 1 else token
 
 
 def told_or_meant(c: Clause) -> list[list[Any]]:

@@ -88,13 +88,30 @@ def lean(part: list[Any], head: Any) -> Iterator[list[Any]]:
 def referred(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
     """What the pronouns and the bare object of phrases behind a verb stand for, by token, where it is safe to tell."""
     inside = [t for part in parts for t in part]
-    words_for = {t.i: c.refer(t, subject) for t in inside if refers(t, c.trigger)}
-    found = {i: text for i, text in words_for.items() if text}
+    shared = {t.i: join(phrase(other, c.dates)) for t in inside if t.head.i == c.trigger.i and (other := shared_object(t)) is not None}
+    words_for = {t.i: c.refer(t, subject) for t in inside if t.i not in shared and refers(t, c.trigger)}
+    found = shared | {i: text for i, text in words_for.items() if text}
     for t in inside:
         if t.dep_ == "dobj" and t.head.i == c.trigger.i and t.pos_ == "NOUN" and (text := c.refer(t, subject)):
             found |= {x.i: "" for left in t.lefts for x in left.subtree}  # "bought the holding company", "drafted the rules"
             found[t.i] = re.sub("^The ", "the ", text)
     return found
+
+
+def shared_object(token: Any) -> Any:
+    """What "it" or "him" as an object stands for, where the verb before it, in the same sentence, leaves no doubt; None otherwise."""
+    verb = token.head
+    if token.dep_ != "dobj" or token.lower_ not in ("it", "them", "him", "her") or verb.dep_ != "conj":
+        return None
+    shared = not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)  # who does both is not "him"
+    roles = ("dobj",) if shared else ("dobj", "nsubj", "nsubjpass")
+    before = [x for x in verb.head.children if x.dep_ in roles and x.i < token.i and x.pos_ in ("NOUN", "PROPN")]
+    many = token.lower_ == "them"
+    if token.lower_ in ("him", "her"):
+        fitting = [x for x in before if x.ent_type_ == "PERSON"]
+    else:
+        fitting = [x for x in before if x.dep_ == "dobj" and x.ent_type_ != "PERSON" and (x.tag_ in ("NNS", "NNPS")) == many]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def refers(t: Any, verb: Any) -> bool:
