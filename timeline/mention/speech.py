@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,38 +14,45 @@ NAMED = {"TAG", "DEP", "LOWER", "IS_SPACE"}  # what its patterns look at
 
 
 class PartsOfSpeech:
-    """Remembers what the rules made of a tag, an arc and a word that they name; asks them where it has not met these yet."""
+    """Remembers what the rules made of a tag, and of an arc and a word that they name; asks them where it has not met these yet."""
 
     def __init__(self, nlp: Language) -> None:
         self.rules: Any = nlp.get_pipe(RULES)
         patterns = [pattern for rule in self.rules.patterns for pattern in rule["patterns"] if "POS" in rule["attrs"]]
         self.simple = all(set(token) <= NAMED for pattern in patterns for token in pattern) and all(len(p) == 1 or (len(p) == 2 and set(p[0]) == {"DEP"}) for p in patterns)
-        self.words = {nlp.vocab.strings.add(w) for pattern in patterns for token in pattern for w in listed(token.get("LOWER"))}
+        number = nlp.vocab.strings.add
+        self.words = {number(w) for w in listed((token for pattern in patterns for token in pattern), "LOWER")}
+        self.arcs = {number(arc) for arc in listed((pattern[-1] for pattern in patterns), "DEP")}
+        self.before = {number(arc) for arc in listed((pattern[0] for pattern in patterns if len(pattern) == 2), "DEP")}
         self.met: dict[tuple[int, ...], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """The parse with its parts of speech."""
-        if not self.simple or any(t.is_space for t in doc):
+        import numpy as np
+        from spacy.attrs import DEP, IS_SPACE, LOWER, POS, TAG
+
+        seen = doc.to_array([TAG, DEP, LOWER, IS_SPACE])
+        if not self.simple or seen[:, 3].any():
             return self.rules(doc)
-        keys = list(self.keys(doc))
-        if all(key in self.met for key in keys):
-            for token, key in zip(doc, keys, strict=True):
-                token.pos = self.met[key]
-        else:
-            self.rules(doc)
-            self.met.update((key, token.pos) for token, key in zip(doc, keys, strict=True))
+        keys = list(self.keys(seen.tolist()))
+        found = [self.met.get(key) for key in keys]
+        if None not in found:
+            return doc.from_array([POS], np.array(found, dtype="uint64"))
+        self.rules(doc)
+        self.met.update((key, token.pos) for token, key in zip(doc, keys, strict=True))
         return doc
 
-    def keys(self, doc: Doc) -> Iterator[tuple[int, ...]]:
-        """What the rules can see of each token: its tag and arc, the arc before it, and the word where a rule names it."""
+    def keys(self, seen: list[list[int]]) -> Iterator[tuple[int, ...]]:
+        """What the rules can tell apart of each token: its tag, and its arc, the arc before it and the word where a rule names it."""
         before = 0
-        for t in doc:
-            yield t.tag, t.dep, before, t.lower if t.lower in self.words else 0
-            before = t.dep
+        for tag, arc, word, _ in seen:
+            yield tag, arc if arc in self.arcs else 0, before if before in self.before else 0, word if word in self.words else 0
+            before = arc
 
 
-def listed(pattern: Any) -> list[str]:
-    """The words that a pattern of one attribute names."""
-    if isinstance(pattern, dict):
-        return [w for words in pattern.values() for w in words]
-    return [pattern] if pattern else []
+def listed(tokens: Iterable[dict[str, Any]], attribute: str) -> Iterator[str]:
+    """The strings that patterns of tokens name for an attribute."""
+    for token in tokens:
+        pattern = token.get(attribute, [])
+        for words in pattern.values() if isinstance(pattern, dict) else [pattern]:
+            yield from [words] if isinstance(words, str) else words
