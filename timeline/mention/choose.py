@@ -1,0 +1,186 @@
+"""A sentence and its expressions to mentions: the clause that each date dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from timeline import edtf
+from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
+from timeline.mention.frames import coordinated, gathered, when_clause
+from timeline.mention.names import Names
+from timeline.mention.parser import lemma
+from timeline.mention.phrases import comma_before
+from timeline.mention.sentences import Sentence
+from timeline.mention.telling import gone, tell
+from timeline.mention.weigh import LIKELY, likely
+from timeline.mention.words import words
+from timeline.model import Document, Mention, Timex
+
+COMPARED = re.compile(
+    r"\bthan (?:(?:in|at|on|during|for|any time since|at any time since|the|a|it was|they were) ?)*(?:the )?$"
+    r"|\b(?:per cent|percent|%|third|quarter|fifth|tenth|half|twice|double)\b[^.,;]{0,30}\b(?:on|from|against|above|below|that of|what (?:it|they) had been in)\s+(?:the )?$"
+    r"|\bfrom (?:about |around |nearly |some |just |fewer than |more than |a \w+ of (?:about |approximately )?)?[$#£€C]*\d(?:[^.;:]|\.\d){0,45}$"
+    r"|\b(?:compared (?:with|to)|as against|versus)\b[^.,;]{0,25}$",
+    re.IGNORECASE,
+)
+DUE = re.compile(r"(?:,|notes|bonds|debentures) due (?:on |in )?$")
+DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
+SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
+NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
+SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
+
+
+def told(document: Document, s: Sentence, names: Names) -> list[Mention]:
+    """The mentions of one sentence, in order; those that make no event say why in ``unused``."""
+    dates = date_tokens(s)
+    return once([m for t in s.timexes for m in mentions_of(document, s, t, dates, names)])
+
+
+def dating(t: Timex, text: str) -> bool:
+    """Whether an expression can date an event: it names days, or is the length of what stands right behind it ("the 20-year war")."""
+    if t.edtf or t.type != "DURATION" or not t.length or "X" in t.length:
+        return bool(t.edtf)
+    behind = text[t.end : t.end + 40].lower().split()[:3]
+    return any(w.strip(".,;:'’\"”)") in words()["durative"] for w in behind)
+
+
+def date_tokens(s: Sentence) -> frozenset[int]:
+    """Token numbers of all expressions that name a day or a time."""
+    out: set[int] = set()
+    for t in s.timexes:
+        span = s.tokens(t)
+        if span is not None and t.type in ("DATE", "TIME") and t.edtf:
+            out.update(tok.i for tok in span)
+            after = span.end
+            if after < len(s.doc) and s.doc[after].lower_ in ("'s", "’s"):
+                out.add(after)
+    return frozenset(out)
+
+
+def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
+    """The mentions that one expression dates: the event, what is coordinated with it, and what a "when" behind the date tells."""
+    made = list(dated_by(document, s, t, dates, names))
+    then = when_clause(s, t) if made else None
+    told = then is not None and not t.edtf.endswith("/..") and any(m.trigger[0] == s.start + then.idx and not m.unused for m in made)
+    yield from (m for m in made if told or then is None or m.trigger[0] != s.start + then.idx)
+    if then is not None and not told:
+        day = replace(t, edtf=t.edtf.removesuffix("/.."), signal="")  # "since December, when he promised": he did it in December
+        yield tell(document, s, day, Attachment(then, certain=False), dates, names)
+
+
+def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
+    """The event that one expression dates, and what is coordinated with it."""
+    if not dating(t, document.text):
+        return
+    span = s.tokens(t)
+    if span is None or len(span) == 0:
+        return
+    if not t.edtf:
+        yield from lasting(document, s, t, span, dates, names)
+        return
+    if DATELINE.fullmatch(document.text, s.start, t.start):
+        return
+    found = attach(span, t.signal)
+    ranked = likely(span, t, dates, found.trigger, beside(found) if found.trigger is not None else [])
+    if not found.unused or found.trigger is None:
+        found = better(found, ranked)
+    if found.trigger is None:
+        return
+    aside, main = found.trigger, climb_to_verb(found.trigger.head)
+    if aside.dep_ in ("acl", "advcl") and aside.tag_ == "VBG" and comma_before(aside) and main.tag_ in ("VBD", "VBZ") and (doer := subject_of(main)) is not None and span.end <= doer.i < aside.i:
+        found = Attachment(main, certain=found.certain)  # "on 8 April, investigators, wondering how, searched the wood"
+    # On the publication day itself a bare weekday is that of a report: "voted to support it Friday".
+    today = t.rule == "weekday" and not t.signal and t.last == document.published[:10]
+    asked, past = found.trigger.head, t.anchor == "publication" and (gone(t, document) or today)
+    if past and found.trigger.dep_ == "xcomp" and found.trigger.tag_ == "VB" and lemma(asked) in words()["plan"] and asked.tag_ in ("VBD", "VBN"):
+        found = Attachment(asked, certain=found.certain)  # "invited them to come back two weeks ago": the inviting
+    if t.granularity in ("century", "decade") and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.pos_ == "NOUN" and lemma(span.root.head) not in words()["events"]:
+        found = replace(found, unused="the date says which one, not when")  # "the 11th century temple"
+    if found.unused:
+        yield tell(document, s, t, Attachment(found.trigger), dates, names, unused=found.unused)
+        return
+    negated = t.edtf.endswith("/..") and found.kind == "verb" and NEGATED.search(s.doc.text)
+    clause = gathered(found)
+    if clause is None and found.kind == "noun" and lemma(found.trigger) in words()["gatherings"]:
+        host = climb_to_verb(found.trigger.head)
+        if lemma(host) in words()["saying"] and found.trigger.dep_ == "pobj" and any(c.dep_ == "ccomp" for c in host.children):
+            found = Attachment(host)  # "said at a conference on Wednesday that …"
+        elif (actor := found.trigger.head.head).dep_ == "nsubj" and found.trigger.dep_ == "pobj" and found.trigger.head.dep_ == "prep" and actor.head.pos_ == "VERB":
+            found = Attachment(actor.head)  # "the partners at a meeting last week agreed"
+    if DUE.search(document.text, max(s.start, t.start - 12), t.start) and found.trigger.lower_ != "due":
+        yield tell(document, s, t, found, dates, names, unused="the day when a debt is due")
+        return
+    if COMPARED.search(document.text, max(s.start, t.start - 60), t.start):
+        yield tell(document, s, t, found, dates, names, unused="a comparison")
+        return
+    if (t.signal == "since" and SUPERLATIVE.search(document.text, max(s.start, t.start - 60), t.start)) or (t.signal in ("before", "after") and t.granularity == "year"):
+        yield tell(document, s, t, found, dates, names, unused="a boundary, not the date of an event")
+        return
+    if negated:
+        yield tell(document, s, t, found, dates, names, unused="nothing of the kind happened since")
+        return
+    if clause is not None:
+        yield tell(document, s, t, Attachment(clause), dates, names, gathering=found.trigger)
+        return
+    yield tell(document, s, t, found, dates, names)
+    if found.kind == "verb":
+        for other in coordinated(found.trigger, dates):
+            yield tell(document, s, t, Attachment(other, certain=False), dates, names)
+    told = {found.trigger.i}
+    for p, other in ranked:
+        if p < LIKELY:
+            break
+        if other.i not in told:
+            told.add(other.i)
+            kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
+            yield tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names, unused="told together with the word beside it")
+
+
+def better(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment:
+    """What the rules chose, unless another word is far more likely: then that one, as a guess."""
+    p, top = ranked[0] if ranked else (0.0, None)
+    own = next((q for q, c in ranked if found.trigger is not None and c.i == found.trigger.i), 0.0)
+    if top is None or p < SURE or own > UNSURE:
+        return found
+    return Attachment(top, kind="noun" if top.pos_ in ("NOUN", "PROPN") else "verb", certain=False)
+
+
+def lasting(document: Document, s: Sentence, t: Timex, span: Any, dates: frozenset[int], names: Names) -> Iterator[Mention]:
+    """An event known by its length only: the 20-year war."""
+    noun = span.root.head if span.root.head.i not in {x.i for x in span} else None
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or lemma(noun) not in words()["durative"] or span.start > noun.i:
+        return
+    yield tell(document, s, t, Attachment(noun, kind="noun"), frozenset(x.i for x in span) | dates, names)
+
+
+def once(mentions: list[Mention]) -> list[Mention]:
+    """One event of a sentence with one date: of two expressions for one trigger the finer, or the range, is used."""
+    out: list[Mention] = []
+    for m in mentions:
+        twin = next((i for i, o in enumerate(out) if o.trigger == m.trigger and o.date and m.date and not o.unused), None)
+        if twin is None:
+            out.append(m)
+            continue
+        o = out[twin]
+        if o.date == m.date:
+            out.append(mark(m, "the other end of the same range"))
+        elif spread(m) < spread(o):
+            out[twin] = mark(o, "told more finely by another expression")
+            out.append(m)
+        else:
+            out.append(mark(m, "told more finely by another expression"))
+    return out
+
+
+def mark(m: Mention, why: str) -> Mention:
+    """The mention, not used."""
+    return replace(m, unused=m.unused or why)
+
+
+def spread(m: Mention) -> int:
+    """How many days a mention's date leaves open."""
+    d = edtf.parse(m.date)
+    return (d.latest or 10**7) - (d.earliest or 0)
