@@ -14,7 +14,7 @@ from timeline.mention.names import Names
 from timeline.mention.parser import lemma
 from timeline.mention.phrases import comma_before
 from timeline.mention.sentences import Sentence
-from timeline.mention.telling import gone, tell
+from timeline.mention.telling import gone, passed_over, tell
 from timeline.mention.weigh import LIKELY, likely
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
@@ -100,7 +100,7 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
     if t.granularity in ("century", "decade") and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.pos_ == "NOUN" and lemma(span.root.head) not in words()["events"]:
         found = replace(found, unused="the date says which one, not when")  # "the 11th century temple"
     if found.unused:
-        yield tell(document, s, t, Attachment(found.trigger), dates, names, unused=found.unused)
+        yield passed_over(document, s, t, Attachment(found.trigger), found.unused)
         return
     negated = t.edtf.endswith("/..") and found.kind == "verb" and NEGATED.search(s.doc.text)
     clause = gathered(found)
@@ -111,16 +111,16 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
         elif (actor := found.trigger.head.head).dep_ == "nsubj" and found.trigger.dep_ == "pobj" and found.trigger.head.dep_ == "prep" and actor.head.pos_ == "VERB":
             found = Attachment(actor.head)  # "the partners at a meeting last week agreed"
     if DUE.search(document.text, max(s.start, t.start - 12), t.start) and found.trigger.lower_ != "due":
-        yield tell(document, s, t, found, dates, names, unused="the day when a debt is due")
+        yield passed_over(document, s, t, found, "the day when a debt is due")
         return
     if COMPARED.search(document.text, max(s.start, t.start - 60), t.start):
-        yield tell(document, s, t, found, dates, names, unused="a comparison")
+        yield passed_over(document, s, t, found, "a comparison")
         return
     if (t.signal == "since" and SUPERLATIVE.search(document.text, max(s.start, t.start - 60), t.start)) or (t.signal in ("before", "after") and t.granularity == "year"):
-        yield tell(document, s, t, found, dates, names, unused="a boundary, not the date of an event")
+        yield passed_over(document, s, t, found, "a boundary, not the date of an event")
         return
     if negated:
-        yield tell(document, s, t, found, dates, names, unused="nothing of the kind happened since")
+        yield passed_over(document, s, t, found, "nothing of the kind happened since")
         return
     if clause is not None:
         yield tell(document, s, t, Attachment(clause), dates, names, gathering=found.trigger)
@@ -136,7 +136,7 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
         if other.i not in told:
             told.add(other.i)
             kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
-            yield tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names, unused="told together with the word beside it")
+            yield passed_over(document, s, t, Attachment(other, kind=kind, certain=False), "told together with the word beside it")
 
 
 def better(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment:

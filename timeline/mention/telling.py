@@ -23,11 +23,17 @@ PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "quote")  # always
 ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 
 
-def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: frozenset[int], names: Names, gathering: Any = None, unused: str = "") -> Mention:
-    """One mention with all that is told of it. ``gathering`` is the meeting whose participants do what the word names; ``unused`` says why it makes no event."""
+def passed_over(document: Document, s: Sentence, t: Timex, found: Attachment, why: str) -> Mention:
+    """A mention that makes no event, and why: no more is told of it."""
+    found = read_right(found)
+    return mention(document, s, t, found, status_of(document, t, found), Title("", ""), unused=why)
+
+
+def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: frozenset[int], names: Names, gathering: Any = None) -> Mention:
+    """One mention with all that is told of it. ``gathering`` is the meeting whose participants do what the word names."""
     found = read_right(found)
     trigger, word = found.trigger, lemma(found.trigger)
-    status = factuality.status(trigger, found.kind, t.edtf, document.published, t.tense) if t.edtf else lasting_status(found, document)
+    status = status_of(document, t, found)
     verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
     subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
     at = s.start + trigger.idx
@@ -45,13 +51,23 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
     clause = Clause(doing, subject, status, dates, names, resolved, owner, at, lambda word, named: object_of(word, doing, subject, named, s, names))
     title = verb_title(clause, trigger, s, gone(t, document)) if found.kind == "verb" else noun_title(clause, verb, s, t)
     people, places = who_and_where([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
-    unused = unused or reason(trigger, found.kind, status, s, title)
-    confidence = t.confidence if found.certain else "guessed"
-    adjective = next((c for c in trigger.children if c.dep_ == "acomp"), None) if word == "be" else None
-    if adjective is not None:
-        trigger, at = adjective, s.start + adjective.idx  # "was worth": the adjective names what was so
-    return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word, t, (s.start, s.end), speaker, people, places, t.edtf,
-                   "" if t.edtf else t.length, confidence, unused)  # fmt: skip
+    return mention(document, s, t, found, status, title, speaker, people, places, reason(trigger, found.kind, status, s, title))
+
+
+def mention(document: Document, s: Sentence, t: Timex, found: Attachment, status: str, title: Title, speaker: str = "", people: tuple[str, ...] = (),
+            places: tuple[str, ...] = (), unused: str = "") -> Mention:  # fmt: skip
+    """What is told of an event, with the word that names it."""
+    word = trigger = found.trigger
+    if lemma(word) == "be":
+        trigger = next((c for c in word.children if c.dep_ == "acomp"), word)  # "was worth": the adjective names what was so
+    at = s.start + trigger.idx
+    return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), lemma(word), t, (s.start, s.end), speaker, people, places, t.edtf,
+                   "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused)  # fmt: skip
+
+
+def status_of(document: Document, t: Timex, found: Attachment) -> str:
+    """Whether the event happened, by its date and what its sentence says."""
+    return factuality.status(found.trigger, found.kind, t.edtf, document.published, t.tense) if t.edtf else lasting_status(found, document)
 
 
 def read_right(found: Attachment) -> Attachment:
