@@ -16,8 +16,9 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from timeline.mention import find, weigh
+from timeline.mention import choose, find, weigh
 from timeline.mention.attach import attach, beside
+from timeline.mention.parser import parse
 from timeline.model import Document
 from timeline.timex.tag import tag
 
@@ -32,19 +33,22 @@ def rows(path: Path) -> tuple[list[dict[str, int]], list[bool], list[int]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         d = Document(row["id"], row["text"], row.get("dct") or "")
-        for s in find.dated(d, tag(d.text, d.published)):
-            dates = find.date_tokens(s)
+        for some in find.dated(d, tag(d.text, d.published)):
+            s = some.parsed(dict(zip([some.text], parse([some.text]), strict=True)))
+            dates = choose.date_tokens(s)
             for t in s.timexes:
                 links = [x["event"] for x in row["links"] if x["timex"]["start"] < t.end and t.start < x["timex"]["end"]]
-                span = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
+                span = s.tokens(t)
                 if not links or not t.edtf or span is None or not len(span):
                     continue
                 chosen = attach(span, t.signal)
-                near = beside(chosen) if chosen.trigger is not None else []
-                for c in weigh.candidates(s.doc, dates, chosen.trigger):
-                    at = s.start + c.idx
-                    found[0].append(dict.fromkeys(weigh.features(span, span.root, t, c, chosen.trigger, near), 1))
-                    found[1].append(any(e["start"] < at + len(c.text) and at < e["end"] for e in links))
+                near = {x.i for x in beside(chosen)} if chosen.trigger is not None else set()
+                pick = chosen.trigger.i if chosen.trigger is not None else -1
+                columns = weigh.columns(s.doc)
+                for i in weigh.candidates(columns, dates, pick):
+                    at = s.start + s.doc[i].idx
+                    found[0].append(dict.fromkeys(weigh.features(columns, span, t, i, pick, near), 1))
+                    found[1].append(any(e["start"] < at + len(s.doc[i].text) and at < e["end"] for e in links))
                     found[2].append(number)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -339,25 +339,25 @@ def tag() -> None:
     from timeline.timex.tag import tag as find
 
     grammar()
-    protocol.answer(sys.stdin, lambda d: {"timexes": protocol.timexes(find(d["text"], d.get("dct") or ""))})
+    protocol.answer(([d] for d in protocol.lines(sys.stdin)), lambda some: ({"timexes": protocol.timexes(find(d["text"], d.get("dct") or ""))} for d in some))
 
 
 @main.command()
 def mentions() -> None:
     """Events that the expressions date: JSON lines {"id", "text", "dct"} in, {"id", "mentions"} out."""
     from timeline import protocol
-    from timeline.mention.find import find
+    from timeline.mention.find import find_all
     from timeline.mention.parser import parser
     from timeline.model import Document
     from timeline.timex.tag import tag as timexes
 
     parser()
 
-    def work(d: dict[str, Any]) -> dict[str, Any]:
-        document = Document(str(d["id"]), d["text"], d.get("dct") or "")
-        return {"mentions": protocol.mentions(find(document, timexes(document.text, document.published)))}
+    def work(some: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        documents = [Document(str(d["id"]), d["text"], d.get("dct") or "") for d in some]
+        return ({"mentions": protocol.mentions(found)} for found in find_all((d, timexes(d.text, d.published)) for d in documents))
 
-    protocol.answer(sys.stdin, work)
+    protocol.answer(protocol.together(protocol.lines(sys.stdin)), work)
 
 
 @main.command()

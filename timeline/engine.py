@@ -1,4 +1,4 @@
-"""Work for many: a function applied to items, in their order, by this process, by others of this machine, or by a Dask cluster."""
+"""Work for many: a function applied to items, some at a time and in their order, by this process, by others of this machine, or by a Dask cluster."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from timeline.problems import Failure
 
 T = TypeVar("T")
 R = TypeVar("R")
+Work = Callable[[Sequence[T]], list[R]]  # what is made of some items, one result each
 ENGINES = ("processes", "dask")
-CHUNK = 8  # items that a process takes at a time
+CHUNK = 16  # items that a process takes at a time
 
 
 class Engine:
@@ -43,27 +44,28 @@ class Engine:
         if self.pool is not None:
             self.pool.shutdown(cancel_futures=True)
 
-    def submit(self, work: Callable[[T], R], items: Sequence[T]) -> Any:
+    def submit(self, work: Work[T, R], items: Sequence[T]) -> Any:
         """The future results of some items."""
         from concurrent.futures import Future
 
         try:
-            return self.pool.submit(all_of, work, items)
+            return self.pool.submit(work, items)
         except self.deaths as death:
             future: Future[list[R]] = Future()
             future.set_exception(death)
             return future
 
-    def each(self, work: Callable[[T], R], items: Iterable[T], chunk: int = CHUNK) -> Iterator[tuple[T, R | None]]:
-        """Each item with what ``work`` makes of it, in order; a few chunks of items are held at a time.
+    def each(self, work: Work[T, R], items: Iterable[T], chunk: int = CHUNK) -> Iterator[tuple[T, R | None]]:
+        """Each item with what ``work`` makes of it, in order; ``work`` gets a chunk of items, and a few chunks are held at a time.
 
         A process that dies costs nothing but time: what was under way is done again, one item at a time, so that none is given up for
         another that killed its process. An item that kills its process twice has None.
         """
-        if self.pool is None:
-            yield from ((item, work(item)) for item in items)
-            return
         rest = iter(items)
+        if self.pool is None:
+            while some := list(islice(rest, chunk)):
+                yield from zip(some, work(some), strict=True)
+            return
         under_way: deque[tuple[list[T], Any]] = deque()
         while True:
             while len(under_way) < 3 * self.jobs and (some := list(islice(rest, chunk))):
@@ -80,7 +82,7 @@ class Engine:
             else:
                 yield from zip(some, results, strict=True)
 
-    def singly(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | None]]:
+    def singly(self, work: Work[T, R], items: Iterable[T]) -> Iterator[tuple[T, R | None]]:
         """The same for items of which one may be deadly."""
         self.restart()
         for item in items:
@@ -129,9 +131,9 @@ class Dask(Engine):
         if self.cluster is not None:
             self.cluster.close()
 
-    def submit(self, work: Callable[[T], R], items: Sequence[T]) -> Any:
+    def submit(self, work: Work[T, R], items: Sequence[T]) -> Any:
         """The future results of some items."""
-        return self.pool.submit(all_of, work, items, pure=False)
+        return self.pool.submit(work, items, pure=False)
 
     def restart(self) -> None:
         """Nothing: the scheduler has started other workers already."""
@@ -140,8 +142,3 @@ class Dask(Engine):
 def make(name: str, jobs: int) -> Engine:
     """The engine of a name of :data:`ENGINES`."""
     return Dask(jobs) if name == "dask" else Engine(jobs)
-
-
-def all_of(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """What a process does with a chunk."""
-    return [work(item) for item in items]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
@@ -58,19 +58,19 @@ def key(document: Document) -> str:
     return hashlib.sha256(text).hexdigest()[:16] + "-" + rules_version()
 
 
-def read_one(d: Document) -> Findings | str:
-    """What one article says; the reason where that could not be found out, so that one bad article stops no other."""
-    from timeline.mention.find import find
+def read_some(documents: Sequence[Document]) -> list[Findings | str]:
+    """What each article says; the reason where that could not be found out, so that one bad article stops no other."""
+    from timeline.mention.find import find_all
     from timeline.mention.parser import NoParser
     from timeline.timex.tag import tag
 
     try:
-        timexes = tag(d.text, d.published, d.language)
-        return timexes, find(d, timexes)
+        timexes = [tag(d.text, d.published, d.language) for d in documents]
+        return list(zip(timexes, find_all(zip(documents, timexes, strict=True)), strict=True))
     except (NoParser, KeyboardInterrupt):
         raise
     except Exception as error:
-        return f"{type(error).__name__}: {error}"
+        return [f"{type(error).__name__}: {error}"] if len(documents) == 1 else [found for d in documents for found in read_some([d])]
 
 
 def read_all(documents: Iterable[Document], content: Path, work: Engine) -> Read:
@@ -78,7 +78,7 @@ def read_all(documents: Iterable[Document], content: Path, work: Engine) -> Read
     rest = iter(documents)
     while shard := list(islice(rest, SHARD)):
         known = {d.id: known_of(d, content) for d in shard}
-        anew = work.each(read_one, [d for d in shard if known[d.id] is None])
+        anew = work.each(read_some, [d for d in shard if known[d.id] is None])
         for d in shard:
             before = known[d.id]
             yield (d, before, False) if before is not None else (d, next(anew)[1] or KILLED, True)

@@ -136,7 +136,7 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
         if other.i not in told:
             told.add(other.i)
             kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
-            yield passed_over(document, s, t, Attachment(other, kind=kind, certain=False), "told together with the word beside it")
+            yield replace(tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names), unused="told together with the word beside it")
 
 
 def better(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment:

@@ -24,9 +24,6 @@ class Entities:
         moves = [self.pipe.moves.get_class_name(i).partition("-") for i in range(self.pipe.moves.n_moves)]
         self.moves = [(kind, label) for kind, _, label in moves]
         self.number = {move: i for i, move in enumerate(self.moves)}
-        self.begin = [i for i, (kind, label) in enumerate(self.moves) if kind == "B"]
-        self.word = [i for i, (kind, label) in enumerate(self.moves) if kind in "BU"]
-        self.inside = [i for i, (kind, label) in enumerate(self.moves) if kind in "ILM" or (kind == "U" and not label)]
 
     def __call__(self, docs: list[Doc]) -> None:
         """Sets the entities of parsed docs."""
@@ -45,9 +42,10 @@ class Entities:
         space, start = np.concatenate([doc.to_array([IS_SPACE, SENT_START]) for doc in docs]).astype("int64").T
         closes = np.append(start[1:] == 1, True)
         closes[ends - 1] = True  # behind it no entity goes on
-        scores[:, self.inside] = -np.inf
-        scores[np.ix_(closes.nonzero()[0], self.begin)] = -np.inf
-        scores[np.ix_(space.nonzero()[0], self.word)] = -np.inf
+        kinds = np.array([kind if label or kind == "O" else "" for kind, label in self.moves])
+        scores[:, ~np.isin(kinds, ["B", "U", "O"])] = -np.inf
+        scores[closes[:, None] & (kinds == "B")] = -np.inf
+        scores[(space == 1)[:, None] & np.isin(kinds, ["B", "U"])] = -np.inf
         best = scores.argmax(axis=1).tolist()
         for doc, (first, end) in zip(docs, pairwise([0, *ends.tolist()]), strict=True):
             spans, i = [], first

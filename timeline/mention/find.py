@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -33,9 +33,9 @@ class Dated:
         """The sentence as the parser reads it."""
         return plain(self.document.text[slice(*self.span)])
 
-    def told(self, known: dict[str, Any]) -> list[Mention]:
-        """Its mentions. Raises :class:`Unparsed` where a sentence before it is needed that is not known."""
-        return told(self.document, Sentence(*self.span, known[self.text], self.timexes, self.before, known), self.names)
+    def parsed(self, known: Mapping[str, Any]) -> Sentence:
+        """The same with its parse, by what parses are known."""
+        return Sentence(*self.span, known[self.text], self.timexes, self.before, known)
 
 
 def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
@@ -75,7 +75,7 @@ def together(some: Sequence[Dated], known: dict[str, Any]) -> Iterator[list[Ment
         for i, d in enumerate(some):
             if i not in made:
                 try:
-                    made[i] = d.told(known)
+                    made[i] = told(d.document, d.parsed(known), d.names)
                 except Unparsed as unparsed:
                     wanted.append(unparsed.text)
     return (made[i] for i in range(len(some)))

@@ -92,6 +92,9 @@ def closes(token: Any) -> bool:
 
 def only_date(token: Any, dates: frozenset[int]) -> bool:
     """Whether all that a phrase says is the date (its preposition and article aside)."""
+    first, last = token.left_edge.i, token.right_edge.i
+    if not any(first <= i <= last for i in dates):
+        return False
     subtree = list(token.subtree)
     if not any(t.i in dates for t in subtree) or (token.pos_ == "ADV" and token.i not in dates and token.lower_ not in NEAR_DATES):
         return False

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from thinc.api import Model
 
 WORDS = 50_000  # words whose vectors are kept: some 30 MB
+
+
 def quick(nlp: Language) -> Language:
     """The pipeline on numpy's matrix product, which takes a third less time than its own, with each word's vector computed once."""
     from thinc.api import NumpyOps

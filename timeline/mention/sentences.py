@@ -90,8 +90,8 @@ def noise(sentence: str) -> str:
     tokens = sentence.split()
     if len(tokens) < 4:
         return "a fragment"
-    letters = [c for c in sentence if c.isalpha()]
-    if letters and sum(c.isupper() for c in letters) > 0.6 * len(letters):
+    letters = sum(map(str.isalpha, sentence))
+    if letters and sum(map(str.isupper, sentence)) > 0.6 * letters:
         return "a heading"
     if re.search(r"https?://|www\.|[#@]\w+", sentence) and len(tokens) < 30:
         return "a post or a link"

@@ -69,7 +69,7 @@ def join(shelf: Shelf, work: Engine) -> Joined:
             shelf.tell(n, kind(telling), telling)
     for month, found in work.each(compared, months(shelf, words), 1):
         numbers = month[0]
-        shelf.pair((min(numbers[i], numbers[j]), max(numbers[i], numbers[j]), p) for (i, j), p in (compared(month) if found is None else found))
+        shelf.pair((min(numbers[i], numbers[j]), max(numbers[i], numbers[j]), p) for (i, j), p in (compared([month])[0] if found is None else found))
     for numbers, between in components(shelf):
         known = [shelf.told(n) for n in numbers]
         for group in grouped(len(numbers), between, SAME, partial(fit, [t for _, t in known])):
@@ -101,10 +101,9 @@ def months(shelf: Shelf, words: Words) -> Iterator[Month]:
         before = both
 
 
-def compared(month: Month) -> list[tuple[tuple[int, int], float]]:
-    """The scores of the pairs of a month."""
-    _, tellings, carried, corpus = month
-    return list(scores(tellings, corpus, carried).items())
+def compared(months: Sequence[Month]) -> list[list[tuple[tuple[int, int], float]]]:
+    """The scores of the pairs of each month."""
+    return [list(scores(tellings, corpus, carried).items()) for _, tellings, carried, corpus in months]
 
 
 def components(shelf: Shelf) -> Iterator[tuple[list[int], dict[tuple[int, int], float]]]:
