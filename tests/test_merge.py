@@ -192,7 +192,7 @@ def test_an_item_that_kills_every_worker_is_given_up_and_no_other(work, kill):
 
 
 def test_an_article_that_kills_every_worker_is_told_and_passed_over(project, monkeypatch):
-    monkeypatch.setattr(engines.Engine, "each", lambda self, work, items: ((item, None) for item in items))
+    monkeypatch.setattr(engines.Engine, "each", lambda self, work, items, *chunk: ((item, None) for item in items))
     project.article("a", "2024-05-07", SINKING)
     from timeline.extract import run
 
@@ -237,7 +237,7 @@ def test_months_are_merged_as_if_all_were_compared_at_once():
             shelf.tell(int(d.id[1:]), kind(t), t)
         found = {}
         for month in months(shelf, words):
-            for (i, j), p in compared(month):
+            for (i, j), p in compared([month])[0]:
                 pair = tuple(sorted((month[0][i], month[0][j])))
                 assert pair not in found
                 found[pair] = p

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
+import threading
+
 import pytest
 
 pytest.importorskip("spacy")
-from timeline.mention.parser import parse, parser, plain
+import spacy
+
+from timeline import protocol
+from timeline.mention.find import find, find_all
+from timeline.mention.parser import MODELS, parse, plain
+from timeline.model import Document
+from timeline.timex.tag import tag
 
 SENTENCES = (
     "The council has had its way, and there is no one who didn't know that it would.",
@@ -13,15 +23,70 @@ SENTENCES = (
     "She did it herself;  nothing was said, though two spaces were typed.",
     "That is the ship that sank, but for the ones that were saved.",
     "There's been a fire at 'the old mill', hasn't there?",
+    "Angela Merkel met the Bank of England's governor, Mark Carney, in Berlin on 3 May 2016",
+    "Amnesty International",
+    "Kenya",
+    "On Monday the United Nations General Assembly heard Nelson Mandela.  The Red Cross flew 300 tonnes of rice to Port-au-Prince.",
+    "Boeing, Airbus and Embraer sold 40 per cent more to the Gulf states than in the first quarter of 2009.",
 )
 
 
-def test_parts_of_speech_are_those_of_the_models_own_rules():
-    nlp = parser()
-    nlp.enable_pipe("attribute_ruler")
-    try:
-        own = [[(t.text, t.pos_, t.tag_, t.dep_) for t in nlp(plain(text))] for text in SENTENCES]
-    finally:
-        nlp.disable_pipe("attribute_ruler")
+def test_parses_are_those_of_the_models_own_pipes():
+    own = spacy.load(next(name for name in MODELS if spacy.util.is_package(name)))
+    said = [[(t.text, t.pos_, t.tag_, t.dep_, t.head.i, t.ent_iob_, t.ent_type_) for t in own(plain(text))] for text in SENTENCES]
+    assert any(iob == "I" for sentence in said for *_, iob, _ in sentence)
     for _ in range(2):  # the second time from memory
-        assert [[(t.text, t.pos_, t.tag_, t.dep_) for t in doc] for doc in parse(map(plain, SENTENCES))] == own
+        assert [[(t.text, t.pos_, t.tag_, t.dep_, t.head.i, t.ent_iob_, t.ent_type_) for t in doc] for doc in parse(map(plain, SENTENCES))] == said
+
+
+TEXTS = (
+    "The ferry left Cebu on Monday. It sank off Bohol on Tuesday.",
+    "",
+    "Nobody knows why.",
+    "Maria Lopes became mayor in 2019. She resigned in March 2021, and her deputy took over the next day.",
+)
+
+
+def documents() -> list[tuple[Document, list]]:
+    made = [Document(str(i), text, "2024-05-09") for i, text in enumerate(TEXTS * 9)]
+    return [(d, tag(d.text, d.published)) for d in made]
+
+
+def test_documents_say_together_what_each_says_alone():
+    together = list(find_all(iter(documents())))
+    assert together == [find(*d) for d in documents()]
+    assert [m.title for m in together[0]] == ["The ferry left Cebu", "The ferry sank off Bohol"]
+    assert together[1] == together[2] == []
+
+
+class Answers(io.StringIO):
+    """Tells when a line was written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came = threading.Event()
+
+    def flush(self) -> None:
+        self.came.set()
+
+
+def test_who_waits_for_each_answer_gets_it_at_once():
+    """A line is sent only when the answer to the one before is there: nothing may wait for a group to fill."""
+    out = Answers()
+
+    def asked():
+        for i in range(5):
+            if i:
+                assert out.came.wait(30)
+                out.came.clear()
+            yield {"id": i, "text": "x"}
+
+    protocol.answer(protocol.together(asked()), lambda some: ({"n": d["id"]} for d in some), out)
+    assert [json.loads(line)["n"] for line in out.getvalue().splitlines()] == [0, 1, 2, 3, 4]
+
+
+def test_what_is_wrong_with_a_line_is_told_behind_the_answers_before_it():
+    out = io.StringIO()
+    with pytest.raises(Exception, match="line 2 of the input is not JSON"):
+        protocol.answer(protocol.together(protocol.lines(io.StringIO('{"id": 1, "text": "x"}\njunk\n'))), lambda some: ({} for _ in some), out)
+    assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == [1]

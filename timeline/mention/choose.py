@@ -21,8 +21,8 @@ from timeline.model import Document, Mention, Timex
 
 COMPARED = re.compile(
     r"\bthan (?:(?:in|at|on|during|for|any time since|at any time since|the|a|it was|they were) ?)*(?:the )?$"
-    r"|\b(?:per cent|percent|%|third|quarter|fifth|tenth|half|twice|double)\b[^.,;]{0,30}\b(?:on|from|against|above|below|that of|what (?:it|they) had been in)\s+(?:the )?$"
-    r"|\bfrom (?:about |around |nearly |some |just |fewer than |more than |a \w+ of (?:about |approximately )?)?[$#£€C]*\d(?:[^.;:]|\.\d){0,45}$"
+    r"|\b(?:per cent|percent|%|third|quarter|fifth|tenth|half|twice|double)\b[^.,;]{0,30}\b(?:(?P<on>on)|from|against|above|below|that of|what (?:it|they) had been in)\s+(?:the )?$"
+    r"|\bfrom (?:about |around |nearly |some |just |fewer than |more than |a \w+ of (?:about |approximately )?)?[$#£€C]*\d(?:(?!\b(?:to|until|through)\b)[^.;:]|\.\d){0,45}$"
     r"|\b(?:compared (?:with|to)|as against|versus)\b[^.,;]{0,25}$",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
     if found.unused:
         yield passed_over(document, s, t, Attachment(found.trigger), found.unused)
         return
-    negated = t.edtf.endswith("/..") and found.kind == "verb" and NEGATED.search(s.doc.text)
+    negated = t.edtf.endswith("/..") and found.kind == "verb" and NEGATED.search(clause_text(found.trigger, span))
     clause = gathered(found)
     if clause is None and found.kind == "noun" and lemma(found.trigger) in words()["gatherings"]:
         host = climb_to_verb(found.trigger.head)
@@ -113,10 +113,13 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
     if DUE.search(document.text, max(s.start, t.start - 12), t.start) and found.trigger.lower_ != "due":
         yield passed_over(document, s, t, found, "the day when a debt is due")
         return
-    if COMPARED.search(document.text, max(s.start, t.start - 60), t.start):
+    compared = COMPARED.search(document.text, max(s.start, t.start - 60), t.start)
+    if compared and not (compared["on"] and t.granularity in ("day", "time")):  # "up 5 per cent on 1998", but "lost a third on Monday"
         yield passed_over(document, s, t, found, "a comparison")
         return
-    if (t.signal == "since" and SUPERLATIVE.search(document.text, max(s.start, t.start - 60), t.start)) or (t.signal in ("before", "after") and t.granularity == "year"):
+    if (t.signal == "since" and SUPERLATIVE.search(document.text, max(s.start, t.start - 60), t.start)) or (
+        t.signal in ("before", "after") and t.granularity == "year" and not (span.root.i < found.trigger.i and span.root.head.i == found.trigger.i)  # "after the 1985 earthquake"
+    ):
         yield passed_over(document, s, t, found, "a boundary, not the date of an event")
         return
     if negated:
@@ -137,6 +140,13 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
             told.add(other.i)
             kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
             yield replace(tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names), unused="told together with the word beside it")
+
+
+def clause_text(verb: Any, span: Any) -> str:
+    """What is said from the subject of a verb to the verb or the expression, whichever is last."""
+    subject = subject_of(verb)
+    first, last = min(span.start, verb.i, *([subject.left_edge.i] if subject is not None else [])), max(span.end, verb.i + 1)
+    return str(verb.doc[first:last].text)
 
 
 def better(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment:
