@@ -2,7 +2,8 @@
 
     python bench/judged.py [ERRORS.tsv]
 
-Expressions are matched with the judged ones by overlap; a title is good when it is one of the accepted ones, or nearly.
+Expressions are matched with the judged ones by overlap; a title is good when it is one of the accepted ones, or nearly. "made" tells how many of
+the judged events come to be events: a word may be known as dated, and passed over for another.
 """
 
 from __future__ import annotations
@@ -50,15 +51,18 @@ def score(errors: list[str] | None = None) -> dict[str, tuple[int, int]]:
                 m = next((m for m in near if row["say"][slice(*m.trigger)] == want["event"]), None)
                 if not note("event", m is not None, told) or m is None:
                     continue
+                open_ = want["status"] in ("conditional", "hypothetical", "possible", "habitual")
+                if not open_ and m.unused != "a bare saying":
+                    note("made", not m.unused, f"{told}\t{m.unused}")
                 note("status", SAME.get(m.status, m.status) == SAME.get(want["status"], want["status"]), f"{row['say']}\t{want['expression']}\t{want['status']}\t{m.status}")
                 likeness = max((fuzz.ratio(m.title.lower(), t.lower()) for t in want["titles"]), default=0)
-                if want["status"] not in ("conditional", "hypothetical", "possible", "habitual"):
+                if not open_:
                     note("title", likeness >= GOOD, f"{row['say']}\t{want['titles'][0]}\t{m.title}")
                 said = str(want.get("speaker") or "")
                 note("speaker", said.lower() in m.speaker.lower() if said else not m.speaker, f"{row['say']}\t{said}\t{m.speaker}")
                 for kind in ("people", "places"):
                     note(kind, {x.lower() for x in want.get(kind) or []} <= {x.lower() for x in getattr(m, kind)}, f"{row['say']}\t{want.get(kind)}\t{getattr(m, kind)}")
-    return {k: (hits[k], of[k]) for k in ("event", "no event", "status", "title", "speaker", "people", "places")}
+    return {k: (hits[k], of[k]) for k in ("event", "no event", "made", "status", "title", "speaker", "people", "places")}
 
 
 if __name__ == "__main__":

@@ -28,7 +28,10 @@ COMPARED = re.compile(
 )
 DUE = re.compile(r"(?:,|notes|bonds|debentures) due (?:on |in )?$")
 DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
+SURE_ENOUGH = 0.4  # from which a word told together with one that makes no event makes one
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
+TOGETHER, FINER = "told together with the word beside it", "told more finely by another expression"
+UNTOLD = ("a bare noun: nobody says whose", "no title can be made of it", FINER)  # why the first word may make no event though the expression dates one
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
 
@@ -36,7 +39,7 @@ SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|
 def told(document: Document, s: Sentence, names: Names) -> list[Mention]:
     """The mentions of one sentence, in order; those that make no event say why in ``unused``."""
     dates = date_tokens(s)
-    return once([m for t in s.timexes for m in mentions_of(document, s, t, dates, names)])
+    return instead(once([m for t in s.timexes for m in mentions_of(document, s, t, dates, names)]))
 
 
 def dating(t: Timex, text: str) -> bool:
@@ -139,7 +142,8 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
         if other.i not in told:
             told.add(other.i)
             kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
-            yield replace(tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names), unused="told together with the word beside it")
+            m = tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names)
+            yield mark(m, TOGETHER if p >= SURE_ENOUGH else f"perhaps {TOGETHER}")
 
 
 def clause_text(verb: Any, span: Any) -> str:
@@ -170,7 +174,7 @@ def once(mentions: list[Mention]) -> list[Mention]:
     """One event of a sentence with one date: of two expressions for one trigger the finer, or the range, is used."""
     out: list[Mention] = []
     for m in mentions:
-        twin = next((i for i, o in enumerate(out) if o.trigger == m.trigger and o.date and m.date and not o.unused), None)
+        twin = next((i for i, o in enumerate(out) if o.trigger == m.trigger and o.date and m.date and not o.unused and not m.unused), None)
         if twin is None:
             out.append(m)
             continue
@@ -178,11 +182,31 @@ def once(mentions: list[Mention]) -> list[Mention]:
         if o.date == m.date:
             out.append(mark(m, "the other end of the same range"))
         elif spread(m) < spread(o):
-            out[twin] = mark(o, "told more finely by another expression")
+            out[twin] = mark(o, FINER)
             out.append(m)
         else:
-            out.append(mark(m, "told more finely by another expression"))
+            out.append(mark(m, FINER))
     return out
+
+
+def instead(mentions: list[Mention]) -> list[Mention]:
+    """Where the word that an expression dates makes no event, the likeliest of those told together with it does."""
+    out = list(mentions)
+    used = {m.trigger for m in mentions if not m.unused}
+    for t in dict.fromkeys(m.timex for m in mentions):
+        of = [i for i, m in enumerate(mentions) if m.timex == t]
+        if mentions[of[0]].unused not in UNTOLD or any(not mentions[i].unused for i in of):
+            continue
+        other = next((i for i in of if mentions[i].unused == TOGETHER and mentions[i].trigger not in used and names_event(mentions[i])), None)
+        if other is not None:
+            out[other] = replace(mentions[other], unused="")
+            used.add(mentions[other].trigger)
+    return out
+
+
+def names_event(m: Mention) -> bool:
+    """Whether the word of a mention names an event by itself: a clause does, a noun where the table has it."""
+    return m.how != "nominal" or m.lemma in words()["events"]
 
 
 def mark(m: Mention, why: str) -> Mention:
