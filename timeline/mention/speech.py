@@ -35,12 +35,18 @@ class PartsOfSpeech:
         if not self.simple or seen[:, 3].any():
             return self.rules(doc)
         keys = list(self.keys(seen.tolist()))
-        found = [self.met.get(key) for key in keys]
-        if None not in found:
-            return doc.from_array([POS], np.array(found, dtype="uint64"))
-        self.rules(doc)
-        self.met.update((key, token.pos) for token, key in zip(doc, keys, strict=True))
-        return doc
+        if new := {key: i for i, key in enumerate(keys) if key not in self.met}:
+            self.ask(doc, new)
+        return doc.from_array([POS], np.array([self.met[key] for key in keys], dtype="uint64"))
+
+    def ask(self, doc: Doc, new: dict[tuple[int, ...], int]) -> None:
+        """Let the rules tell of a few tokens, each behind the one that stands before it."""
+        from spacy.tokens import Doc
+
+        tokens = [doc[k] for i in new.values() for k in (max(0, i - 1), i)]
+        arcs = [arc for i in new.values() for arc in (doc[i - 1].dep_ if i else "", doc[i].dep_)]
+        few = self.rules(Doc(doc.vocab, [t.text for t in tokens], tags=[t.tag_ for t in tokens], deps=arcs, heads=list(range(len(tokens)))))
+        self.met.update((key, t.pos) for key, t in zip(new, list(few)[1::2], strict=True))
 
     def keys(self, seen: list[list[int]]) -> Iterator[tuple[int, ...]]:
         """What the rules can tell apart of each token: its tag, and its arc, the arc before it and the word where a rule names it."""
