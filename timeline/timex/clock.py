@@ -83,7 +83,7 @@ class Clocks:
 
     def deictic(self, weight: float = 1.0) -> None:
         """A word that only the reader's day explains was met: it speaks for a report."""
-        self.near += weight
+        self.near += weight if self.far else 1.5 * weight
 
     def story_for_fields(self) -> Period | None:
         """The date whose year and month fill gaps, where the story's clock rules; else None."""
@@ -97,7 +97,7 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
 
     With how many words lie between them; :data:`REACH` for a cue behind.
     """
-    before = CUE_WORD.findall(text, max(0, start - REACH), start)
+    before = cue_words(text, max(0, start - REACH), start, lexicon)
     words: list[str] = []
     for w in reversed(before):
         if w[0] in ".!?;\n":
@@ -108,7 +108,7 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
         if found:
             return found, i
     after = []
-    for w in CUE_WORD.findall(text, end, end + REACH):
+    for w in cue_words(text, end, end + REACH, lexicon):
         if w[0] in ".!?;\n":
             break
         after.append("" if w == "May" else w.lower())
@@ -117,6 +117,13 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
         if found:  # "On Friday the government planned to pay": the planning was on Friday
             return "past" if found == "future" and w.endswith("ed") and (after[i - 1] if i else "") not in BE else found, REACH
     return "", REACH
+
+
+def cue_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
+    """The words and marks of a piece of text, without the full stops of abbreviations."""
+    found = CUE_WORD.findall(text, start, end)
+    short = lexicon.settings["abbreviations"]
+    return [w for i, w in enumerate(found) if w[0] != "." or not i or not (len(found[i - 1]) == 1 or found[i - 1].lower() in short)]
 
 
 def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:

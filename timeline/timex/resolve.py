@@ -84,7 +84,11 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
     base_kind = ""
     if isinstance(e.base, str):
         told = None
-        if not deictic:
+        if not deictic and kind in CLOCKLIKE and not c.narrative:
+            if c.focus is None or c.focus.kind != "day":
+                return resolve(e.length, s)  # "an hour later", and no day told in this paragraph: nobody says of which
+            told = c.focus
+        elif not deictic:
             told = c.story_day if kind in ("day", *CLOCKLIKE) else c.story
             if told is not None and kind in ("week", "month") and SIZE[told.kind] > SIZE[kind] and c.story_day is not None and c.story_day.year == told.year:
                 told = c.story_day
