@@ -129,14 +129,18 @@ def cue_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
 def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
     """What one word says of the direction, with its neighbours in the order of the text."""
     found = lexicon.cues.get(word, "")
+    if found == "past" and before in lexicon.settings["auxiliaries"]:
+        found = ""  # "shops will shut on Friday"
     if found == "future" and after != "to" and before in lexicon.settings["determiners"]:
         return ""  # "approved the plan on Tuesday"
     if (after in ("to", "for") and word in lexicon.settings[f"future_before_{after}"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
         return "near" if before == "been" else "future"  # "had been due to start on Monday": the plan is past, the day need not be
     if word == "to" and before in ("was", "were"):
         return "near"  # "was to leave on Monday"
-    if word in lexicon.settings["scheduled"] and before not in lexicon.settings["auxiliaries"]:
+    if word in lexicon.settings["scheduled"] and before not in lexicon.settings["auxiliaries"] and before not in lexicon.settings["determiners"]:
         return "future"  # "voters go to the polls on Sunday"
+    if word == "to" and not after and (before in ("forward", "back") or before in lexicon.settings["moved"]):
+        return "future"  # "the vote was moved to Tuesday"
     if word in BE[:2] and after in ("at", "on"):
         return "future"  # "kick-off is at 3pm"
     if word == "have" and before in lexicon.settings["scheduled"]:

@@ -32,7 +32,7 @@ SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO":
            "DURING": "during", "ALL": "all", "IN": "in", "ON": "on", "FOR": "for", "AT": "at", "AND": "and", "DASH": "to", "EVERY": "every"}  # fmt: skip
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
-POSSESSIVE = re.compile(r"['’]s?\b(?!\s+(?:election|referendum|vote|poll|match|game|derby|race|fixture|final|summit|auction|launch|deadline))")
+POSSESSIVE = re.compile(r"['’](?:s\b|(?!\w))\s*((?:[\w-]+\s+){0,2}[\w-]*)")
 AHEAD = re.compile(r"\bahead of $", re.IGNORECASE)
 EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
 LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and are read piece by piece
@@ -103,8 +103,11 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         tense, words = clocks_.tense(text, node.start, node.end, g.lexicon) if needed else ("", clocks_.REACH)
         if AHEAD.search(text, max(0, node.start - 12), node.start):
             tense = "future"  # "ahead of Thursday's referendum"
-        elif POSSESSIVE.match(text, node.end) and isinstance(expr, Cal) and expr.weekday and not expr.rel:
-            tense = "past"  # "Wednesday's ruling"
+        elif isinstance(expr, Cal) and expr.weekday and not expr.rel and (owned := POSSESSIVE.match(text, node.end)):
+            if g.lexicon.settings["fixtures"].isdisjoint(owned[1].lower().split()):
+                tense = "past"  # "Wednesday's ruling"
+            elif not tense and signal == "for":
+                tense = "future"  # "a doubt for Saturday's match"
         s = Situation(clocks, tense, signal, close=words <= CLOSE, opens=bool(OPENING.search(text, max(start, node.start - 30), node.start)))
         said = quotation.day(text, start, node.start, end, clocks.day_told, clocks.now, g.lexicon) if deictic(expr) else None
         reading = resolve(expr, s if said is None else replace(s, now=said))
