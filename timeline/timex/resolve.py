@@ -81,7 +81,7 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
     if n == "X":
         return Reading("DATE", "PAST_REF" if e.sign < 0 else "FUTURE_REF")
     c = s.clocks
-    base_kind = ""
+    base_kind = anchor = ""
     if isinstance(e.base, str):
         told = None
         if not deictic and kind in CLOCKLIKE and not c.narrative:
@@ -101,7 +101,7 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
         inner = resolve(e.base, s)
         if inner is None or inner.a is None:
             return None
-        told = inner.a
+        told, anchor = inner.a, inner.anchor
         base_kind = told.kind if SIZE[told.kind] < SIZE[kind] else ""
     if told is None:
         return Reading("DATE", "XXXX-XX-XX" if kind == "day" else "PAST_REF" if e.sign < 0 else "FUTURE_REF")
@@ -111,7 +111,7 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
     if e.exact:
         base_kind = "day"
     p = moved(told, e.sign * float(n), kind, base_kind)
-    anchor = "publication" if deictic or (told.n == (s.today or 0) and told.kind == "day") else "story"
+    anchor = anchor or ("publication" if deictic or (told.n == (s.today or 0) and told.kind == "day") else "story")
     return single(p, anchor=anchor, direction="back" if e.sign < 0 else "ahead", mod="APPROX" if e.length.mod == "APPROX" else "")
 
 

@@ -109,6 +109,12 @@ def nights_ago(m: Match) -> Any:
     return AtTime(Shift(Length(n, "day"), -1, "now"), m.value("p", "PARTS")) if isinstance(n, int) else None
 
 
+def seasons_ago(m: Match) -> Any:
+    """Two summers ago: a year before the last one."""
+    n, last = m.value("n", "N", "NUM"), Cal(season=m.value("p", "SEASONS"), rel="last")
+    return None if not isinstance(n, int) or n < 1 else last if n == 1 else Shift(Length(n - 1, "year"), -1, last)
+
+
 def week_in_short(m: Match) -> Any:
     """W/c 9 August."""
     return Holding("week", m.value("d", "DATE")) if rank(m.value("d", "DATE")) <= 1 else None

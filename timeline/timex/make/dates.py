@@ -174,7 +174,7 @@ def decade(m: Match) -> Any:
 
 def century(m: Match) -> Any:
     """The 19th century is century 18."""
-    n = m.value("o", "ORD", "DAYORD")
+    n = m.value("o", "ORD", "DAYORD", "ROMAN")
     if not 1 <= n <= 30:
         return None
     return Cal(century=-n if m.value("e", "ERA") == "bc" else n - 1)
@@ -238,8 +238,19 @@ def quarter_figures(m: Match) -> Any:
     year = int(text[2:] or 0) or m.value("y", "YEAR")
     if year is None:
         return None
-    year += 0 if year > 99 else 2000 if year < 50 else 1900
+    year = four_figures(year)
     return Cal(year, quarter=int(text[0])) if text[1] == "Q" else Cal(year, half=int(text[0]))
+
+
+def fiscal_figures(m: Match) -> Any:
+    """FY20; not "fiscal 20"."""
+    text = m.text[m.nodes[m.start].start : m.nodes[m.end - 1].end]
+    return Cal(four_figures(int(text[2:]))) if re.fullmatch(r"FY[0-9]{2}", text) else None
+
+
+def four_figures(year: int) -> int:
+    """A year of which two figures may be written."""
+    return year + (0 if year > 99 else 2000 if year < 50 else 1900)
 
 
 def named_day(m: Match) -> Expr:

@@ -28,7 +28,7 @@ def window(m: Match) -> Any:
         return None
     else:
         side, word = 0, "first"
-    if "u" in m.got and word not in ("past", "last", "latest"):
+    if "u" in m.got and word not in ("past", "last", "latest") and not (word == "coming" and span.kind in ("decade", "century")):
         return None
     return Window(span, side, word)
 
