@@ -154,19 +154,19 @@ def nth_weekday(first: int, last: int, nth: int, wday: int) -> int:
     return first + (wday - weekday(first)) % 7 + 7 * (nth - 1) if nth > 0 else last - (weekday(last) - wday) % 7
 
 
-def thirds(p: Period, which: str) -> tuple[Period, Period] | None:
-    """First and last sub-period of a third: of ten days in a month, four months in a year, and so on."""
-    i = ("START", "MID", "END").index(which)
+def share(p: Period, nth: int, of: int) -> tuple[Period, Period] | None:
+    """First and last sub-period of the ``nth`` of ``of`` equal parts: ten days of a month or four months of a year are a third; None for what has no such parts."""
     if p.kind == "month":
-        return Period("day", p.first + 10 * i), Period("day", p.last if i == 2 else p.first + 10 * i + 9)
+        width = 30 // of
+        return Period("day", p.first + width * (nth - 1)), Period("day", p.last if nth == of else p.first + width * nth - 1)
     if p.kind in ("year", "season", "quarter"):
-        width = 4 if p.kind == "year" else 1
-        start = containing("month", p.first).n + width * i
-        return Period("month", start), Period("month", start + width - 1)
+        width = (12 if p.kind == "year" else 3) // of
+        start = containing("month", p.first).n + width * (nth - 1)
+        return (Period("month", start), Period("month", start + width - 1)) if width else None
     if p.kind in ("decade", "century"):
         years = 10 if p.kind == "decade" else 100
-        cuts = (0, 4, 7, 10) if years == 10 else (0, 34, 67, 100)
-        return Period("year", p.n * years + cuts[i]), Period("year", p.n * years + cuts[i + 1] - 1)
+        begin, end = (p.n * years - -years * k // of for k in (nth - 1, nth))
+        return Period("year", begin), Period("year", end - 1)
     return None
 
 

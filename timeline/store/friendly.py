@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline import edtf
-from timeline.calendar import Period, day_of, thirds
+from timeline.calendar import Period, day_of, share
 
 MONTHS = {name: i for i, names in enumerate(("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september", "oct october",
                                              "nov november", "dec december"), 1) for name in names.split()}  # fmt: skip
@@ -47,6 +47,6 @@ def written(got: dict[str, str | None]) -> str:
     if mod in ("about", "around", "circa", "c."):
         return edtf.point(period, mark="~")
     if mod:
-        third = thirds(period, {"early": "START", "mid": "MID", "late": "END"}[mod])
+        third = share(period, {"early": 1, "mid": 2, "late": 3}[mod], 3)
         return edtf.one_of(*third) if third else ""
     return edtf.point(period)

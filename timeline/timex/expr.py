@@ -68,6 +68,15 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The ``nth`` of ``of`` equal parts of a period: the second half of a century."""
+
+    nth: int
+    of: int
+    base: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Sub:
     """``count`` units of ``kind`` (or weekdays) from the ``nth`` of ``base``; ``nth`` -1 counts from the end."""
 
@@ -145,4 +154,4 @@ class Vague:
     needs: str = ""
 
 
-Expr: TypeAlias = Beside | Holding | Cal | Rel | Shift | Edge | Sub | Within | AtTime | About | Length | Window | Recur | Vague
+Expr: TypeAlias = Beside | Holding | Cal | Rel | Shift | Edge | Share | Sub | Within | AtTime | About | Length | Window | Recur | Vague

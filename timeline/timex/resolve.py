@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from timeline.calendar import MONTHS_IN, SIZE, Period, civil, containing, day_of, nth_weekday, ordinal, thirds, timex, weekday
+from timeline.calendar import MONTHS_IN, SIZE, Period, civil, containing, day_of, nth_weekday, ordinal, share, timex, weekday
 from timeline.timex.clock import weekday_near
-from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Recur, Rel, Shift, Sub, Vague, Window, Within
+from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Recur, Rel, Share, Shift, Sub, Vague, Window, Within
 from timeline.timex.fields import period_in, resolve_cal
 from timeline.timex.make.units import CLOCKLIKE, UNIT_LETTER
 from timeline.timex.reading import Reading, Situation, single
@@ -138,17 +138,23 @@ def moved(told: Period, n: float, kind: str, keep: str) -> Period:
 
 
 def resolve_edge(e: Edge, s: Situation) -> Reading | None:
-    """Early, mid, late: thirds of a month or a year; of shorter periods the words only."""
+    """Early, mid, late: share of a month or a year; of shorter periods the words only."""
     inner = resolve(e.base, s)
     if inner is None or e.soft:
         return inner
-    reading = replace(inner, mod=e.which)
-    if inner.a is None or inner.a != inner.b or inner.time:
-        return reading
-    third = thirds(inner.a, e.which)
-    if third is None:
-        return reading
-    return replace(reading, a=third[0], b=third[1])
+    return narrowed(replace(inner, mod=e.which), ("START", "MID", "END").index(e.which) + 1, 3)
+
+
+def resolve_share(e: Share, s: Situation) -> Reading | None:
+    """Half a century, a third of a year: the value is that of the whole."""
+    inner = resolve(e.base, s)
+    return narrowed(replace(inner, mod="START" if e.nth == 1 else "END" if e.nth == e.of else "MID"), e.nth, e.of) if inner else None
+
+
+def narrowed(r: Reading, nth: int, of: int) -> Reading:
+    """A reading with the days of the ``nth`` of ``of`` parts of its period, where it has such parts."""
+    part = share(r.a, nth, of) if r.a is not None and r.a == r.b and not r.time else None
+    return replace(r, a=part[0], b=part[1]) if part else r
 
 
 def resolve_sub(e: Sub, s: Situation) -> Reading | None:
@@ -333,6 +339,6 @@ def resolve_vague(e: Vague, s: Situation) -> Reading | None:
 
 RESOLVERS = {
     Beside: resolve_beside, Holding: resolve_holding,
-    Cal: resolve_cal, Rel: resolve_rel, Shift: resolve_shift, Edge: resolve_edge, Sub: resolve_sub, Within: resolve_within, AtTime: resolve_at,
+    Cal: resolve_cal, Rel: resolve_rel, Shift: resolve_shift, Edge: resolve_edge, Share: resolve_share, Sub: resolve_sub, Within: resolve_within, AtTime: resolve_at,
     About: resolve_about, Length: resolve_length, Window: resolve_window, Recur: resolve_recur, Vague: resolve_vague,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Rel, Shift, Sub, Within
+from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Rel, Share, Shift, Sub, Within
 from timeline.timex.make.match import Match
 from timeline.timex.make.units import CLOCKLIKE, NEAR
 
@@ -187,6 +187,9 @@ def sub(m: Match) -> Any:
         span = m.value("l", "LEN")
         return Sub(nth, span.kind, base, span.n) if isinstance(span.n, int) and abs(nth) == 1 and span.kind not in CLOCKLIKE else None
     kind = m.value("u", "UNIT")
+    of = m.value("t", "ORD") or (4 if kind == "quarter" and rank(base) in (8, 9) else 0)
+    if of:
+        return Share(nth if nth > 0 else of, of, base) if of in (3, 4) and nth <= of else None
     if kind == "fortnight":
         return Sub(nth, "week", base, 2)
     return Sub(nth, kind, base) if kind not in NEAR else None
@@ -230,6 +233,8 @@ def within(m: Match) -> Any:
     if isinstance(inner, AtTime) and inner.base is not None:
         made = fit(inner.base, outer, comma)
         return AtTime(made, inner.part, inner.clock, inner.zone) if made else None
+    if isinstance(inner, Cal) and inner.quarter and rank(outer) in (8, 9) and m.rule.name != "period and its date":
+        return Share(inner.quarter, 4, outer)  # "the third quarter of the 17th century"; but "2020's third quarter"
     return fit(inner, outer, comma)
 
 
@@ -238,7 +243,7 @@ def fit(inner: Any, outer: Any, comma: bool) -> Expr | None:
     if not isinstance(inner, Cal) or inner.year is not None or inner.decade is not None or inner.century is not None or inner.rel not in ("", "last", "past"):
         return None
     if inner.half and isinstance(outer, Cal | Rel) and (rank(outer) in (2, 8, 9)):
-        return Edge("START" if inner.half == 1 else "END", outer)
+        return Share(inner.half, 2, outer)
     if isinstance(outer, Cal | Rel | Shift | Edge) and rank(inner) < rank(outer):
         if isinstance(outer, Cal) and outer.weekday and not outer.day:
             return None
