@@ -207,7 +207,7 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
         if signal == "until" and before is not None and re.search(r"\b(?:not|n['’]t) $", text[max(0, before.start - 5) : before.start]):
             signal = ""  # "it was not until Tuesday that he spoke": Tuesday is when he did
         if signal == "until" and text[max(0, node.start - 16) : node.start].rstrip().removesuffix(" the").lower().endswith("through"):
-            lasts = isinstance(expr, Cal) and not expr.day and not expr.weekday
+            lasts = isinstance(expr, Cal) and not expr.day and not expr.weekday and not expr.month
             signal = "during" if lasts else "through"  # "through the spring" lasts; "through Friday" ends
         yield node, signal, expr
 
