@@ -76,9 +76,7 @@ def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int]
 
 def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
     """The event that one expression dates, and what is coordinated with it."""
-    if not dating(t, document.text):
-        return
-    span = s.tokens(t)
+    span = s.tokens(t) if dating(t, document.text) else None
     if span is None or len(span) == 0:
         return
     if not t.edtf:
@@ -86,12 +84,43 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
         return
     if DATELINE.fullmatch(document.text, s.start, t.start):
         return
+    found, ranked = chosen(document, t, span, dates)
+    if found.trigger is None:
+        return
+    if found.unused:
+        yield passed_over(document, s, t, Attachment(found.trigger), found.unused)
+        return
+    clause = gathered(found)
+    host = found if clause is not None else hosted(found)
+    if why := passing(document, s, t, span, host):
+        yield passed_over(document, s, t, host, why)
+        return
+    if clause is not None:
+        yield tell(document, s, t, Attachment(clause), dates, names, gathering=host.trigger)
+        return
+    yield tell(document, s, t, host, dates, names)
+    if host.kind == "verb":
+        for other in coordinated(host.trigger, dates):
+            yield tell(document, s, t, Attachment(other, certain=False), dates, names)
+    told = {host.trigger.i}
+    for p, other in ranked:
+        if p < LIKELY:
+            break
+        if other.i not in told:
+            told.add(other.i)
+            kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
+            m = tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names)
+            yield mark(m, TOGETHER if p >= SURE_ENOUGH else f"perhaps {TOGETHER}")
+
+
+def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tuple[Attachment, list[tuple[float, Any]]]:
+    """The word that an expression dates, by rule or by weight, and how likely it dates each word."""
     found = attach(span, t.signal)
     ranked = likely(span, t, dates, found.trigger, beside(found) if found.trigger is not None else [])
     if not found.unused or found.trigger is None:
         found = better(found, ranked)
     if found.trigger is None:
-        return
+        return found, ranked
     aside, main = found.trigger, climb_to_verb(found.trigger.head)
     if aside.dep_ in ("acl", "advcl") and aside.tag_ == "VBG" and comma_before(aside) and main.tag_ in ("VBD", "VBZ") and (doer := subject_of(main)) is not None and span.end <= doer.i < aside.i:
         found = Attachment(main, certain=found.certain)  # "on 8 April, investigators, wondering how, searched the wood"
@@ -102,48 +131,34 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
         found = Attachment(asked, certain=found.certain)  # "invited them to come back two weeks ago": the inviting
     if t.granularity in ("century", "decade") and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.pos_ == "NOUN" and lemma(span.root.head) not in words()["events"]:
         found = replace(found, unused="the date says which one, not when")  # "the 11th century temple"
-    if found.unused:
-        yield passed_over(document, s, t, Attachment(found.trigger), found.unused)
-        return
-    negated = t.edtf.endswith("/..") and found.kind == "verb" and NEGATED.search(clause_text(found.trigger, span))
-    clause = gathered(found)
-    if clause is None and found.kind == "noun" and lemma(found.trigger) in words()["gatherings"]:
-        host = climb_to_verb(found.trigger.head)
-        if lemma(host) in words()["saying"] and found.trigger.dep_ == "pobj" and any(c.dep_ == "ccomp" for c in host.children):
-            found = Attachment(host)  # "said at a conference on Wednesday that …"
-        elif (actor := found.trigger.head.head).dep_ == "nsubj" and found.trigger.dep_ == "pobj" and found.trigger.head.dep_ == "prep" and actor.head.pos_ == "VERB":
-            found = Attachment(actor.head)  # "the partners at a meeting last week agreed"
+    return found, ranked
+
+
+def hosted(found: Attachment) -> Attachment:
+    """What was said or done at a meeting, where the date hangs on the meeting."""
+    if found.kind == "noun" and lemma(found.trigger) in words()["gatherings"] and found.trigger.dep_ == "pobj":
+        host, actor = climb_to_verb(found.trigger.head), found.trigger.head.head
+        if lemma(host) in words()["saying"] and any(c.dep_ == "ccomp" for c in host.children):
+            return Attachment(host)  # "said at a conference on Wednesday that …"
+        if actor.dep_ == "nsubj" and found.trigger.head.dep_ == "prep" and actor.head.pos_ == "VERB":
+            return Attachment(actor.head)  # "the partners at a meeting last week agreed"
+    return found
+
+
+def passing(document: Document, s: Sentence, t: Timex, span: Any, found: Attachment) -> str:
+    """Why what an expression dates makes no event; "" where it may."""
+    before = max(s.start, t.start - 60)
     if DUE.search(document.text, max(s.start, t.start - 12), t.start) and found.trigger.lower_ != "due":
-        yield passed_over(document, s, t, found, "the day when a debt is due")
-        return
-    compared = COMPARED.search(document.text, max(s.start, t.start - 60), t.start)
+        return "the day when a debt is due"
+    compared = COMPARED.search(document.text, before, t.start)
     if compared and not (compared["on"] and t.granularity in ("day", "time")):  # "up 5 per cent on 1998", but "lost a third on Monday"
-        yield passed_over(document, s, t, found, "a comparison")
-        return
-    if (t.signal == "since" and SUPERLATIVE.search(document.text, max(s.start, t.start - 60), t.start)) or (
-        t.signal in ("before", "after") and t.granularity == "year" and not (span.root.i < found.trigger.i and span.root.head.i == found.trigger.i)  # "after the 1985 earthquake"
-    ):
-        yield passed_over(document, s, t, found, "a boundary, not the date of an event")
-        return
-    if negated:
-        yield passed_over(document, s, t, found, "nothing of the kind happened since")
-        return
-    if clause is not None:
-        yield tell(document, s, t, Attachment(clause), dates, names, gathering=found.trigger)
-        return
-    yield tell(document, s, t, found, dates, names)
-    if found.kind == "verb":
-        for other in coordinated(found.trigger, dates):
-            yield tell(document, s, t, Attachment(other, certain=False), dates, names)
-    told = {found.trigger.i}
-    for p, other in ranked:
-        if p < LIKELY:
-            break
-        if other.i not in told:
-            told.add(other.i)
-            kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
-            m = tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names)
-            yield mark(m, TOGETHER if p >= SURE_ENOUGH else f"perhaps {TOGETHER}")
+        return "a comparison"
+    which = span.root.i < found.trigger.i and span.root.head.i == found.trigger.i  # "after the 1985 earthquake"
+    if (t.signal == "since" and SUPERLATIVE.search(document.text, before, t.start)) or (t.signal in ("before", "after") and t.granularity == "year" and not which):
+        return "a boundary, not the date of an event"
+    if t.edtf.endswith("/..") and found.kind == "verb" and NEGATED.search(clause_text(found.trigger, span)):
+        return "nothing of the kind happened since"
+    return ""
 
 
 def clause_text(verb: Any, span: Any) -> str:
