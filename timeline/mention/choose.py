@@ -110,7 +110,8 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
             told.add(other.i)
             kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
             m = tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names)
-            yield mark(m, TOGETHER if p >= SURE_ENOUGH else f"perhaps {TOGETHER}")
+            likely_too = p >= SURE_ENOUGH and not (other.dep_ == "relcl" and comma_before(other))  # "the attacks of 11 September, which brought troops"
+            yield mark(m, TOGETHER if likely_too else f"perhaps {TOGETHER}")
 
 
 def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tuple[Attachment, list[tuple[float, Any]]]:
