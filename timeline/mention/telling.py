@@ -19,6 +19,7 @@ from timeline.mention.title import Title, clause_title, nominal_title
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
+BOTH = 16  # words of a title of two clauses
 PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "quote")  # always a saying, whatever stands behind
 ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 
@@ -49,7 +50,7 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
         doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
     owner = owner_of(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names)
     clause = Clause(doing, subject, status, dates, names, resolved, owner, at, lambda word, named: object_of(word, doing, subject, named, s, names))
-    title = verb_title(clause, trigger, s, gone(t, document)) if found.kind == "verb" else noun_title(clause, verb, s, t)
+    title = verb_title(clause, trigger, s, gone(t, document), t.granularity in ("day", "time")) if found.kind == "verb" else noun_title(clause, verb, s, t)
     people, places = who_and_where([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
     return mention(document, s, t, found, status, title, speaker, people, places, reason(trigger, found.kind, status, s, title))
 
@@ -86,8 +87,9 @@ def lasting_status(found: Attachment, document: Document) -> str:
     return "happened" if ended or denied else "ongoing"
 
 
-def verb_title(c: Clause, trigger: Any, s: Sentence, past: bool) -> Title:
-    """The title of an event that a verb tells: its own clause, or the one that it hangs on where only that is told as done. ``past`` says that its days are over."""
+def verb_title(c: Clause, trigger: Any, s: Sentence, past: bool, day: bool) -> Title:
+    """The title of an event that a verb tells: its own clause, or the one that it hangs on where only that is told as done. ``past`` says that its
+    days are over, ``day`` that it is one day."""
     table, over = words(), trigger.head
     refused = lemma(over) in table["deny"]
     unplanned = lemma(over) in table["plan"] and any(x.dep_ == "neg" for x in over.children)  # "did not plan to remove him"
@@ -103,7 +105,27 @@ def verb_title(c: Clause, trigger: Any, s: Sentence, past: bool) -> Title:
     host = stating(trigger, table)
     if host is not None:
         return nominal_title(replace(c, trigger=over), c.names.full(join(phrase(host, c.dates)), host, c.at))
-    return clause_title(c)
+    title = clause_title(c)
+    first = begun(c) if day else None
+    return both(clause_title(replace(c, trigger=first)), title, c) if first is not None else title
+
+
+def begun(c: Clause) -> Any:
+    """The verb that "and" joins with one behind it which alone has the date: what was done first, the same day; None where there is none."""
+    first = c.trigger.head
+    plain = c.trigger.dep_ == "conj" and first.tag_ == c.trigger.tag_ == "VBD" and c.subject is not None and not any(x.dep_ in ("nsubj", "nsubjpass") for x in c.trigger.children)
+    if not plain or lemma(first) in words()["saying"] | words()["plan"] or any(x.dep_ in ("neg", "ccomp", "advcl") for x in (*first.children, *c.trigger.children)):
+        return None
+    joints = [x for x in first.children if first.i < x.i < c.trigger.i and x.dep_ in ("cc", "punct", "conj")]
+    return first if [x.lower_ for x in joints] == ["and"] and all(i > c.trigger.i for i in c.dates) else None
+
+
+def both(first: Title, last: Title, c: Clause) -> Title:
+    """Two clauses of one subject in one title, where that is short."""
+    head, tail = first.text.split(), last.text.split()
+    same = next((n for n, (a, b) in enumerate(zip(head, tail, strict=False)) if a != b), 0)
+    whole = [*head, "and", *tail[same:]]
+    return replace(last, text=" ".join(whole)) if same and len(whole) <= BOTH and first.how == last.how and head[same:] and c.trigger.text in tail[same:] and head[-1] != tail[-1] else last
 
 
 def governing(c: Clause, over: Any, s: Sentence) -> Clause:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.mention.clause import Clause, passive, predicate, verb_group
-from timeline.mention.parser import lemma
+from timeline.mention.parser import lemma, text_of
 from timeline.mention.phrases import article, comma_before, join, only_date, phrase, possessive, tidy, undated
 from timeline.mention.words import stated_by, words
 
@@ -18,6 +18,7 @@ CONTENT = 6  # words of a noun's title that leave room for what it is about
 PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I"}  # "had him jailed": he was jailed
 REFERRING = ("him", "her", "them", "his", "their", "its", "it")
+SCORE = re.compile(r"(?<![\w.,-])(\d+)([-–])(\d+)(?![\w-])")
 OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
 OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those|His|Her|Their|Its|Whose|We|I|You)\b")
 
@@ -45,12 +46,19 @@ def clause_title(c: Clause) -> Title:
         n = len(text.split())
         if n <= LONGEST or limit == 0 or (n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in kept[-1]) and "," not in said):
             break
-    text = tidy(c.names.country(text, c.at))
+    text = tidy(scored(c.names.country(text, c.at), text_of(c.trigger.doc)))
     if not subject or bad(text):
         return verbatim(c, needs or ("" if subject else "subject"))
     if c.trigger.dep_ == "relcl" and not rest and not passive(c.trigger):
         needs = needs or "object"  # "the day that Biden named": what he named is left behind
     return Title(text, "clause", needs or ("subject" if OPEN_WORD.search(text) else ""))
+
+
+def scored(text: str, sentence: str) -> str:
+    """Scores and votes with the hyphen of the sentence, which may hang on neither number: "won 3-1"."""
+    for a, mark, b in SCORE.findall(sentence):
+        text = re.sub(rf"\b{a} {b}\b", f"{a}{mark}{b}", text)
+    return text
 
 
 def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
