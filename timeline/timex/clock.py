@@ -143,6 +143,8 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
         return "future"  # "the vote was moved to Tuesday"
     if word in BE[:2] and after in ("at", "on"):
         return "future"  # "kick-off is at 3pm"
+    if word == "could" and after in ("not", "n't", "'t", "’t"):
+        return "past"  # "could not fly on Monday"
     if word == "have" and before in lexicon.settings["scheduled"]:
         return ""  # "must have the pumps running"
     if before in ("is", "are", "'s") and found == "past" and word not in ("said", "told"):

@@ -7,6 +7,8 @@ from timeline.timex.clock import FAR_YEARS, nearest, weekday_near
 from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
 
+BACK, BACK_FROM_DAY = 1.3, 2.5  # how much further back than on a date without its year may lie; from a full day in the same paragraph stories go on
+
 
 def resolve_cal(e: Cal, s: Situation) -> Reading | None:
     """Fields of the calendar: what is missing comes from the clock that was chosen."""
@@ -85,7 +87,8 @@ def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
     if c.narrative and s.now is None:
         if c.story_day is None or c.story is None or SIZE[c.story.kind] > 31:
             return Reading("DATE", f"XXXX-WXX-{wday}")
-        return single(weekday_near(c.story_day.n, wday, "near"), anchor="story", direction="nearest to the story's day", confidence="guessed")
+        options = [weekday_near(c.story_day.n, wday, side) for side in ("past", "future")]
+        return single(min(options, key=lambda o: gap(o, c.story_day or o, BACK)), anchor="story", direction="nearest to the story's day", confidence="guessed")
     if s.today is None:
         return Reading("DATE", f"XXXX-WXX-{wday}")
     side = "near" if s.tense == "near" else "future" if s.ahead else "past"
@@ -153,7 +156,8 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
         if not options:
             return None
         if c.narrative:
-            p, why = min(options, key=lambda o: gap(o, told)), "nearest to the story's last date"
+            back = BACK_FROM_DAY if c.focus == told and c.day_told is not None and c.day_told[0] == told else BACK
+            p, why = min(options, key=lambda o: gap(o, told, back)), "nearest to the story's last date"
         else:
             later = [o for o in options if o.first >= told.first and (s.today is None or o.first <= s.today)]
             p, why = (later or options)[0], "the first one after the date told before"
@@ -190,11 +194,11 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
     return single(p, anchor="publication", direction=why, rejected=((other, "the other direction"),))
 
 
-def gap(p: Period, told: Period) -> float:
-    """Distance from the story's last date; going back costs more than going on."""
+def gap(p: Period, told: Period, back: float) -> float:
+    """Distance from the story's last date; going back costs ``back`` times more than going on."""
     if p.first > told.last:
         return p.first - told.last
-    return 1.3 * max(told.first - p.last, 0)
+    return back * max(told.first - p.last, 0)
 
 
 def unknown_year(e: Cal) -> str:
@@ -221,7 +225,9 @@ def day_alone(e: Cal, s: Situation) -> Reading | None:
             days.append(p)
     if e.weekday:
         days = [d for d in days if weekday(d.n) == e.weekday] or days
-    if base or s.tense == "":
+    if base:
+        p = min(days, key=lambda o: gap(o, base, BACK))
+    elif s.tense == "":
         p = nearest(days, today)
     elif s.ahead:
         p = min((d for d in days if d.n >= today), key=lambda d: d.n, default=days[-1])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from timeline.calendar import Period
+from timeline.calendar import Period, civil, day_of
 from timeline.timex.clock import weekday_near
 from timeline.timex.lexicon import Lexicon
 
-WORD = re.compile(r"[^\W\d_]+|[.!?;“\"]")
+WORD = re.compile(r"[^\W\d_]+|[0-9]{1,2}(?=st\b|nd\b|rd\b|th\b|\b)|[.!?;“\"]")
 FRAME = 90  # characters from the day to the quotation that it frames
 
 
@@ -37,12 +37,18 @@ def day(text: str, start: int, at: int, stop: int, told: tuple[Period, int] | No
         return told[0].first
     if now is None:
         return None
-    says = False
+    says, number, month = False, 0, 0
     for m in WORD.finditer(text, closed + 1, min(stop, closed + FRAME)):
         word = lexicon.words.get(m.group())
         if m.group() in '.!?;“"':
             break
-        if word is not None and says and "WDAY" in word.values:
-            return weekday_near(now, word.values["WDAY"], "past").first
-        says = says or (word is not None and "SAYS" in word.values)
+        values = word.values if word is not None else {}
+        if says and "WDAY" in values:
+            return weekday_near(now, values["WDAY"], "past").first
+        number, month = (int(m.group()), month) if m.group().isdigit() else (number, values.get("MONTH") or values.get("WMONTH") or 0)
+        if says and number and month:  # "told the police on 26 February": the last such day
+            year = civil(now)[0]
+            days = [d.first for y in (year - 1, year) if (d := day_of(y, month, number)) and d.first <= now]
+            return days[-1] if days else None
+        says = says or "SAYS" in values
     return None

@@ -89,7 +89,7 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
                 return resolve(e.length, s)  # "an hour later", and no day told in this paragraph: nobody says of which
             told = c.focus
         elif not deictic:
-            told = c.story_day if kind in ("day", *CLOCKLIKE) else c.story
+            told = c.story_day if kind in ("day", *CLOCKLIKE) else c.focus if kind == "year" and c.focus is not None and c.focus.kind == "year" else c.story
             if told is not None and kind in ("week", "month") and SIZE[told.kind] > SIZE[kind] and c.story_day is not None and c.story_day.year == told.year:
                 told = c.story_day
         if deictic or told is None:

@@ -33,6 +33,8 @@ SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO":
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’](?:s\b|(?!\w))\s*((?:[\w-]+\s+){0,2}[\w-]*)")
+SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|first|most|least|worst|best|only|time)\b[^.;,]{0,40}\bin (?:(?:at least|more than|over|nearly|almost|about|some|the|the last|the past) )?$")
+TO_DO = re.compile(r"\w to [a-z]+\b(?!.*\bto\b)")  # in a heading: "Council to vote Tuesday"
 AHEAD = re.compile(r"\bahead of $", re.IGNORECASE)
 EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
 LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and are read piece by piece
@@ -101,13 +103,15 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         clocks.at = node.start
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
         tense, words = clocks_.tense(text, node.start, node.end, g.lexicon) if needed else ("", clocks_.REACH)
-        if AHEAD.search(text, max(0, node.start - 12), node.start):
+        if (heading and not tense and TO_DO.search(text, start, node.start)) or AHEAD.search(text, max(0, node.start - 12), node.start):
             tense = "future"  # "ahead of Thursday's referendum"
         elif isinstance(expr, Cal) and expr.weekday and not expr.rel and (owned := POSSESSIVE.match(text, node.end)):
             if g.lexicon.settings["fixtures"].isdisjoint(owned[1].lower().split()):
                 tense = "past"  # "Wednesday's ruling"
             elif not tense and signal == "for":
                 tense = "future"  # "a doubt for Saturday's match"
+        if signal == "in" and isinstance(expr, Length) and SUPERLATIVE.search(text, max(start, node.start - 90), node.start):
+            tense = ""  # "the slowest growth in 11 years"
         s = Situation(clocks, tense, signal, close=words <= CLOSE, opens=bool(OPENING.search(text, max(start, node.start - 30), node.start)))
         said = quotation.day(text, start, node.start, end, clocks.day_told, clocks.now, g.lexicon) if deictic(expr) else None
         reading = resolve(expr, s if said is None else replace(s, now=said))

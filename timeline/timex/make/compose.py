@@ -165,6 +165,8 @@ def edge(m: Match) -> Any:
     which = m.value("e", "EDGE", "EARLY") or ""
     soft = "ERLIER" in m.got["e"].values and "EARLY" not in m.got["e"].values
     which = which or m.value("e", "ERLIER")
+    if which == "REST":
+        which, soft = "END", True  # "the rest of 2011" may begin at any time
     if isinstance(base, Edge) or (isinstance(base, Rel) and base.base == "focus" and base.kind == "day"):
         return None
     if m.rule.name == "end of period":

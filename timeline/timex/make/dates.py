@@ -155,6 +155,9 @@ def decade(m: Match) -> Any:
         return None
     if m.word(-1) in ("his", "her", "their", "my", "our"):
         return None
+    if isinstance(raw, int) and "n" in m.got:
+        n = m.value("n", "N")  # the nineteen-seventies
+        return Cal(decade=n * 10 + raw) if isinstance(n, int) and 10 <= n <= 20 and raw < 10 else None
     if isinstance(raw, int):  # a word: nineties
         if m.word(-1) != "the" and m.word(-2) != "the" and m.end - m.start == 1:
             return None
@@ -320,7 +323,9 @@ def ancient_year(m: Match) -> Any:
 
 def day_of_month(m: Match) -> Any:
     """On the 14th: only behind a preposition and before no noun."""
-    follows = m.end < len(m.nodes) and (m.nodes[m.end].ch == "w" or m.has(0, "CENTURY") or m.has(0, "UNIT") or m.has(0, "ANNIV"))
+    next_word = m.word(0)
+    goes_on = next_word in m.lexicon.settings["goes_on"] or next_word.endswith("ed")  # "on the 9th they failed"; but "on the 9th floor"
+    follows = m.end < len(m.nodes) and not goes_on and (m.nodes[m.end].ch == "w" or m.has(0, "CENTURY") or m.has(0, "UNIT") or m.has(0, "ANNIV"))
     if (m.end < len(m.nodes) and m.nodes[m.end].values.keys() & {"N", "NUM", "UNITS", "LEN", "FILL", "PART", "HALF", "PERIOD", "DATE"}) or ("DAYORD" not in m.got["d"].values and not m.has(-1, "ON")):
         return None
     return Cal(day=m.value("d", "DAYORD", "ORD")) if not follows and (m.has(-1, "OF") or m.has(-1, "ON") or m.has(-1, "BY") or m.has(-1, "UNTIL") or m.has(-1, "SINCE")) else None
