@@ -7,7 +7,7 @@ from timeline.timex.clock import FAR_YEARS, nearest, weekday_near
 from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
 
-BACK, BACK_FROM_DAY = 1.3, 2.5  # how much further back than on a date without its year may lie; from a full day in the same paragraph stories go on
+BACK, BACK_FROM_DAY = 1.3, 4.0  # how much further back than on a date without its year may lie; from a full day in the same paragraph stories go on
 
 
 def resolve_cal(e: Cal, s: Situation) -> Reading | None:
@@ -88,7 +88,7 @@ def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
         if c.story_day is None or c.story is None or SIZE[c.story.kind] > 31:
             return Reading("DATE", f"XXXX-WXX-{wday}")
         options = [weekday_near(c.story_day.n, wday, side) for side in ("past", "future")]
-        return single(min(options, key=lambda o: gap(o, c.story_day or o, BACK)), anchor="story", direction="nearest to the story's day", confidence="guessed")
+        return single(min(options, key=lambda o: gap(o, c.story_day or o, BACK_FROM_DAY)), anchor="story", direction="nearest to the story's day", confidence="guessed")
     if s.today is None:
         return Reading("DATE", f"XXXX-WXX-{wday}")
     side = "near" if s.tense == "near" else "future" if s.ahead else "past"
@@ -105,6 +105,10 @@ def resolve_named(e: Cal, s: Situation) -> Reading | None:
     if e.rel in ("previous", "following", "that") and story is not None:
         today = story.first
         anchor = "story"
+    elif s.clocks.narrative and s.clocks.story is not None and s.now is None:
+        anchor = "story"
+        if e.rel in ("next", "coming") and SIZE[s.clocks.story.kind] >= 365:
+            today = s.clocks.story.last  # "authorised in 1845; work began the next spring"
     else:
         anchor = "publication"
     if today is None:

@@ -32,6 +32,8 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
     if e.base == "now":
         if s.today is None:
             return Reading("DATE", "PRESENT_REF" if e.k == 0 else "XXXX-XX-XX") if e.kind == "day" else None
+        if e.kind == "day" and e.word == "" and c.now is None and s.now is None:
+            return Reading("DATE", "PRESENT_REF" if e.k == 0 else "XXXX-XX-XX")  # the reader's day, which nobody tells
         base = s.now if s.now is not None else s.today
         if e.kind == "day" and c.now is not None and s.now is None and e.word == "":
             base = c.now
@@ -111,7 +113,7 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
     if e.exact:
         base_kind = "day"
     p = moved(told, e.sign * float(n), kind, base_kind)
-    anchor = anchor or ("publication" if deictic or (told.n == (s.today or 0) and told.kind == "day") else "story")
+    anchor = anchor or ("publication" if deictic or (told.n == c.now and told.kind == "day") else "story")
     return single(p, anchor=anchor, direction="back" if e.sign < 0 else "ahead", mod="APPROX" if e.length.mod == "APPROX" else "")
 
 

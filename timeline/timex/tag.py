@@ -100,6 +100,8 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
     heading = end - start < HEADING and not SENTENCE.search(text, start, end)
     readings: list[Found] = []
     for node, signal, expr in found:
+        if isinstance(expr, Cal) and titled(text, start, node, g.lexicon):
+            continue
         clocks.at = node.start
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
         tense, words = clocks_.tense(text, node.start, node.end, g.lexicon) if needed else ("", clocks_.REACH)
@@ -133,6 +135,12 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         yield timex_of(text, node, r, s, clocks, ends.get(k))
 
 
+def titled(text: str, start: int, node: Node, lexicon: Lexicon) -> bool:
+    """Whether a title makes somebody's name of an expression: Lord Easter, Mrs Monday."""
+    word = text[max(start, node.start - 10) : node.start].split(" ")[-2:-1]
+    return bool(word) and word[0].strip("“\"(").removesuffix(".") in lexicon.settings["titles"] and text[node.start].isupper() and text[node.start : node.end].isalpha()
+
+
 def deictic(expr: Expr) -> bool:
     """Whether an expression is told from the day of who speaks: yesterday, tomorrow, last night."""
     if isinstance(expr, AtTime):
@@ -163,7 +171,7 @@ def note(text: str, node: Node, expr: Expr, reading: Reading, s: Situation, cloc
         return  # a look back: the story goes on from where it was
     aside = (
         (clocks.narrative and s.tense == "future" and not reading.explicit)
-        or (head.rfind("(") > head.rfind(")") and not heading)
+        or (text.rfind("(", start, node.start) > text.rfind(")", start, node.start) and not heading)
         or (s.signal == "since" and reading.a.kind in ("year", "decade", "century"))
         or bool(re.search(r"\[[^\]]*$", head))
     )

@@ -100,6 +100,8 @@ def doubtful_month(m: Match) -> Any:
         return None
     if m.has(-1, "COMMA") and not (m.start > 1 and m.nodes[m.start - 2].values.keys() & {"MONTH", "WMONTH", "DATE"} and m.nodes[m.start - 2].rule.startswith("month")):
         return None
+    if named(m, 0) and not any(m.has(-1, c) for c in ("IN", "SINCE", "BY", "UNTIL", "DURING", "FROM", "LAST", "THIS", "NEXT", "EARLY", "EDGE")):
+        return None  # "write to June Carter", "the May Street surgery"
     return Cal(month=m.value("m", "WMONTH"))
 
 
@@ -123,8 +125,8 @@ def year_range(m: Match) -> Any:
         return None
     if b < 100:
         b += a // 10 * 10 if single else a // 100 * 100 + (100 if b <= a % 100 else 0)
-    if b <= a:
-        return None
+    if b <= a or b > LATEST:
+        return None  # invoice 2021-88
     x, y = m.nodes[m.start], m.nodes[m.end - 1]
     ch = m.lexicon.classes[("DATE",)]
     return [Node(x.start, x.end, ch, {"DATE": Cal(a)}, m.rule.name), m.nodes[m.start + 1], Node(y.start, y.end, ch, {"DATE": Cal(b)}, m.rule.name)]
@@ -261,6 +263,7 @@ def named_day(m: Match) -> Expr:
     return Cal(m.value("y", "YEAR"), holiday=m.value("h", "HOL"))
 
 
+LATEST = 2070  # of years that a range ends with
 CAPITALS = re.compile(r"(?:\s[A-Z][\w.]*){2,4}")
 NUMBERED = re.compile(r"\b(?:number|code|PIN|password|badge|card)(?: (?:is|was|ended in|ends in|ending in))? $|\b(?:a|an|his|her|their) [A-Z][a-z]+ $")
 
