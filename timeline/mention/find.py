@@ -14,8 +14,8 @@ from timeline.mention.sentences import Sentence, Unparsed, noise, sentences
 from timeline.model import Document, Mention, Timex
 
 BACK = 3  # sentences that are looked back for what a pronoun stands for
-AT_ONCE = 64  # sentences that are held at a time
-KEPT = 128  # parses that are kept
+AT_ONCE = 128  # sentences that are held at a time
+KEPT = 256  # parses that are kept
 
 
 @dataclass(frozen=True, slots=True)

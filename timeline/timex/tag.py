@@ -138,7 +138,7 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
 def titled(text: str, start: int, node: Node, lexicon: Lexicon) -> bool:
     """Whether a title makes somebody's name of an expression: Lord Easter, Mrs Monday."""
     word = text[max(start, node.start - 10) : node.start].split(" ")[-2:-1]
-    return bool(word) and word[0].strip("“\"(").removesuffix(".") in lexicon.settings["titles"] and text[node.start].isupper() and text[node.start : node.end].isalpha()
+    return bool(word) and word[0].strip('“"(').removesuffix(".") in lexicon.settings["titles"] and text[node.start].isupper() and text[node.start : node.end].isalpha()
 
 
 def deictic(expr: Expr) -> bool:
