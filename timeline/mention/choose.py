@@ -55,7 +55,7 @@ def date_tokens(s: Sentence) -> frozenset[int]:
     out: set[int] = set()
     for t in s.timexes:
         span = s.tokens(t)
-        if span is not None and t.type in ("DATE", "TIME") and t.edtf:
+        if span is not None and t.edtf:
             out.update(tok.i for tok in span)
             after = span.end
             if after < len(s.doc) and s.doc[after].lower_ in ("'s", "’s"):
@@ -130,9 +130,22 @@ def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tu
     asked, past = found.trigger.head, t.anchor == "publication" and (gone(t, document) or today)
     if past and found.trigger.dep_ == "xcomp" and found.trigger.tag_ == "VB" and lemma(asked) in words()["plan"] and asked.tag_ in ("VBD", "VBN"):
         found = Attachment(asked, certain=found.certain)  # "invited them to come back two weeks ago": the inviting
+    told = asked.head if found.trigger.dep_ == "acl" and asked.dep_ == "dobj" else asked
+    if past and found.trigger.dep_ in ("acl", "advcl") and found.trigger.tag_ == "VB" and told.tag_ == "VBD" and span.start > found.trigger.i:
+        found = Attachment(told, certain=False)  # "extended their offers to buy it Friday": the extending
+    behind = span.start - 1 - (span.start > 1 and span.doc[span.start - 1].lower_ == "on")
+    if found.trigger.dep_ == "ccomp" and asked.i == behind and found.trigger.i >= span.end and lemma(asked) in words()["saying"]:
+        found = Attachment(asked)  # "said on Tuesday they had arrested him": the saying
+    if past and any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in found.trigger.children) and (noun := dated_noun(span, found.trigger)) is not None:
+        found = Attachment(noun, kind="noun", certain=False)  # "has been arrested over the bombings last year"
     if t.granularity in ("century", "decade") and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.pos_ == "NOUN" and lemma(span.root.head) not in words()["events"]:
         found = replace(found, unused="the date says which one, not when")  # "the 11th century temple"
     return found, ranked
+
+
+def dated_noun(span: Any, verb: Any) -> Any:
+    """The event that a noun between a verb and an expression names; None where none does."""
+    return next((x for x in reversed(list(span.doc[verb.i + 1 : span.start])) if x.pos_ == "NOUN" and lemma(x) in words()["events"]), None)
 
 
 def hosted(found: Attachment) -> Attachment:

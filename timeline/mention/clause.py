@@ -171,7 +171,7 @@ def told_or_meant(c: Clause) -> list[list[Any]]:
     """What a verb of saying says where that stands before it, or the purpose of one that says little: "retired to consider their verdict"."""
     t = c.trigger
     for child in t.children:
-        if child.dep_ == "ccomp" and child.i < t.i and lemma(t) in words()["saying"]:
+        if child.dep_ == "ccomp" and child.i < t.i and lemma(t) in words()["saying"] | words()["ruling"]:
             return [[x for x in undated(child, c.dates) if not (x.is_punct and x.text in '"“”')]]
         if child.dep_ == "advcl" and child.i > t.i and child.tag_ == "VB" and any(x.lower_ == "to" for x in child.children) and not comma_before(child):
             return [undated(child, c.dates)]

@@ -10,6 +10,7 @@ from timeline.mention.parser import lemma
 from timeline.mention.words import words
 
 NEAR_DATES = frozenset("late early later earlier just only back about as until long shortly soon immediately right ago before after once exactly nearly almost".split())
+SHORT = 6  # tokens of a participle with what hangs on it that an object keeps
 CLOSING = (",", ".", ";", ":", ")", "'", "'s", "n't")
 SPANS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
 SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
@@ -46,7 +47,9 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
             if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
                 take(c, False)  # "the first woman to fly in space"
                 continue
-            if c.dep_ in ("relcl", "advcl", "parataxis") or (c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and top))):
+            if c.dep_ in ("relcl", "advcl", "parataxis") or (
+                c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and top and not (t.dep_ == "dobj" and c.right_edge.i - c.i < SHORT)))
+            ):
                 continue
             if (c.dep_ == "appos" or c.lower_ == "including" or (top and c.dep_ in ("prep", "amod") and c.i > t.i and c.lower_ != "of")) and comma_before(c):
                 continue
@@ -102,7 +105,7 @@ def only_date(token: Any, dates: frozenset[int]) -> bool:
         for c in token.children:  # "for the seasonally slow third quarter"; "by the Tuesday deadline"
             if c.dep_ == "pobj" and (c.i in dates or (lemma(c) in words()["bounds"] | SPANS and any(g.i in dates for g in c.children))):
                 return True
-    return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in ("late", "early", "late-") for t in subtree)
+    return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in ("late", "early", "late-", "each") for t in subtree)
 
 
 def undated(top: Any, dates: frozenset[int]) -> list[Any]:
@@ -130,7 +133,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s*(?:` ?`|'')\s*", lambda m: ' "' if "`" in m.group() else '" ', text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:-–—")
     text = re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s*\(\s*\)", "", text))
-    text = re.sub(r",\s*(?=,|$)", "", text)
+    text = re.sub(r",\s*(?=[,;:]|$)", "", text)
     text = re.sub(r"\b([Aa])n? (?=[aeiouAEIO])(?!(?:one|once|uni|use|eu)\w*)", r"\1n ", text)
     text = re.sub(r"\b([Aa])n (?=[bcdfghjklmnpqrstvwyzBCDGJKPQTVWYZ][a-z])(?!(?:hour|honest|honour|heir))", r"\1 ", text)
     if text.count('"') == 1:

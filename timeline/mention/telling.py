@@ -37,6 +37,8 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
     status = status_of(document, t, found)
     verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
     subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
+    if subject is not None and subject.i in dates:  # "in mid-February the Germans attacked", of which the parser makes two subjects
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i not in dates), subject)
     at = s.start + trigger.idx
     said = factuality.speaker(trigger)
     speaker = names.full(join(phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""

@@ -18,7 +18,7 @@ CONTENT = 6  # words of a noun's title that leave room for what it is about
 PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I"}  # "had him jailed": he was jailed
 REFERRING = ("him", "her", "them", "his", "their", "its", "it")
-SCORE = re.compile(r"(?<![\w.,-])(\d+)([-–])(\d+)(?![\w-])")
+HYPHENATED = re.compile(r"(?<![\w.,-])(\d+|[^\W\d_]{3,})([-–])(\d+|[^\W\d_]{3,})(?![\w-])")
 OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
 OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those|His|Her|Their|Its|Whose|We|I|You)\b")
 
@@ -40,13 +40,15 @@ def clause_title(c: Clause) -> Title:
     instead = referred(c, rest, subject)
     for kept in shorter(rest):
         limit, said = len(kept), " ".join(with_article(part, c.dates, instead) for part in kept)
-        if limit and rest[0][-1].i < c.trigger.i and lemma(c.trigger) in words()["saying"]:
+        if limit and rest[0][-1].i < c.trigger.i and lemma(c.trigger) in words()["saying"] | words()["ruling"]:
             said = f"that {said[:1].lower() if rest[0][0].pos_ not in ('PROPN', 'PRON') or (rest[0][0].lower_ != 'i' and rest[0][0].pos_ == 'PRON') else said[:1]}{said[1:]}"
+        if kept and kept[0][0].i == 0 and kept[0][0].pos_ in ("DET", "ADJ", "NOUN") and not said.startswith("that "):
+            said = said[:1].lower() + said[1:]  # what a relative clause hangs on may open the sentence
         text = " ".join(x for x in (subject, group, said) if x)
         n = len(text.split())
         if n <= LONGEST or limit == 0 or (n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in kept[-1]) and "," not in said):
             break
-    text = tidy(scored(c.names.country(text, c.at), text_of(c.trigger.doc)))
+    text = tidy(hyphenated(c.names.country(text, c.at), text_of(c.trigger.doc)))
     if not subject or bad(text):
         return verbatim(c, needs or ("" if subject else "subject"))
     if c.trigger.dep_ == "relcl" and not rest and not passive(c.trigger):
@@ -54,10 +56,13 @@ def clause_title(c: Clause) -> Title:
     return Title(text, "clause", needs or ("subject" if OPEN_WORD.search(text) else ""))
 
 
-def scored(text: str, sentence: str) -> str:
-    """Scores and votes with the hyphen of the sentence, which may hang on neither number: "won 3-1"."""
-    for a, mark, b in SCORE.findall(sentence):
-        text = re.sub(rf"\b{a} {b}\b", f"{a}{mark}{b}", text)
+def hyphenated(text: str, sentence: str) -> str:
+    """Scores and compounds with the hyphen of the sentence, which the parser may hang on another word: "won 3-1", "counter-offensives"."""
+    for a, mark, b in HYPHENATED.findall(sentence):
+        if a.isdigit():
+            text = re.sub(rf"\b{a} {b}\b", f"{a}{mark}{b}", text)
+        elif b not in text and not re.search(rf"\b{a}\b(?![-–])", sentence):
+            text = re.sub(rf"\b{a}\b(?![-–])", f"{a}{mark}{b}", text)
     return text
 
 

@@ -19,7 +19,7 @@ from timeline.mention.parser import QUOTATION, dictionary_form, quoted, text_of
 from timeline.mention.words import LANGUAGES, words
 from timeline.model import Timex
 
-LIKELY = 0.32  # from which a word is named as dated by the expression, too
+LIKELY = 0.33  # from which a word is named as dated by the expression, too
 KINDS = ("events", "saying", "telling", "light", "aspect", "gatherings", "statements", "plan", "which", "bounds")
 ABOVE = ("saying", "plan", "aspect", "light", "setting")
 

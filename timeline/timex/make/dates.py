@@ -92,6 +92,8 @@ def month_list(m: Match) -> Any:
 def doubtful_month(m: Match) -> Any:
     """May, March, April, June, August: not before a word that makes a person of it."""
     nxt = m.word(0)
+    if m.rule.name == "first month of a range" and not any(m.has(1 + m.has(1, "DET"), c) for c in ("MONTH", "WMONTH", "DAYNUM", "DAYORD", "DATE", "YEAR", "EARLY", "EDGE", "THIS", "LAST", "NEXT")):
+        return None  # "the Ice March to the river"
     if nxt in m.lexicon.settings["after_names"] or (m.word(-1) in ("the", "a", "an") and nxt in m.lexicon.settings["offices"]):
         return None
     if (m.has(-1, "DET") or m.has(-1, "A")) and not nxt.isalpha():
