@@ -105,6 +105,8 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
         words.append("" if w == "May" else w.lower())
     for i, w in enumerate(words):
         found = direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
+        if found == "future" and w in lexicon.settings["scheduled"] and told_before(words, i, lexicon):
+            return "past", i  # "counted the votes on Tuesday": a noun
         if found:
             return found, i
     after = []
@@ -119,6 +121,16 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
     return "", REACH
 
 
+def told_before(words: list[str], i: int, lexicon: Lexicon) -> bool:
+    """Whether the clause tells of the past before a word, counted backwards from the expression."""
+    for k in range(i + 1, len(words)):
+        if words[k] in (",", ":", "(", ")", "and", "but"):
+            return False
+        if direction(words[k + 1] if k + 1 < len(words) else "", words[k], words[k - 1], lexicon) == "past":
+            return True
+    return False
+
+
 def cue_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
     """The words and marks of a piece of text, without the full stops of abbreviations."""
     found = CUE_WORD.findall(text, start, end)
@@ -131,6 +143,10 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
     found = lexicon.cues.get(word, "")
     if found == "past" and before in lexicon.settings["auxiliaries"]:
         found = ""  # "shops will shut on Friday"
+    if found == "future" and before in ("was", "were"):
+        return "near"  # "deliveries that were due on Wednesday"
+    if found == "future" and after == "on" and word in lexicon.settings["promises"]:
+        return "past"  # "a truce proposed on Monday"
     if found == "future" and after != "to" and before in lexicon.settings["determiners"]:
         return ""  # "approved the plan on Tuesday"
     if (after in ("to", "for") and word in lexicon.settings[f"future_before_{after}"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
@@ -141,8 +157,8 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
         return "future"  # "voters go to the polls on Sunday"
     if word == "to" and not after and (before in ("forward", "back") or before in lexicon.settings["moved"]):
         return "future"  # "the vote was moved to Tuesday"
-    if word in BE[:2] and after in ("at", "on"):
-        return "future"  # "kick-off is at 3pm"
+    if (word in BE[:2] and after in ("at", "on")) or (word in lexicon.settings["hours"] and after == "at"):
+        return "future"  # "kick-off is at 3pm", "polls close at 10"
     if word == "could" and after in ("not", "n't", "'t", "’t"):
         return "past"  # "could not fly on Monday"
     if word == "have" and before in lexicon.settings["scheduled"]:

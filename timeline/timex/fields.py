@@ -7,6 +7,7 @@ from timeline.timex.clock import FAR_YEARS, nearest, weekday_near
 from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
 
+EVE = 3  # days before a holiday from which its name means the one to come
 BACK, BACK_FROM_DAY = 1.3, 4.0  # how much further back than on a date without its year may lie; from a full day in the same paragraph stories go on
 
 
@@ -184,6 +185,8 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
     p, why = near, "the nearest"
     if s.signal in ("since", "ended"):
         p, why = past, f"{s.signal} looks back"
+    elif (s.signal == "for" and e.month and not e.day) or (e.holiday and (s.signal == "before" or to_ahead <= EVE)) or (s.signal == "from" and not e.day and to_past > 5 * max(to_ahead, 1)):
+        p, why = near, "the nearest"  # "figures for January", "the day before Election Day", "longer trains from May"
     elif s.ahead and (s.tense == "future" or near == ahead or s.signal == "until"):
         if e.day is None or to_ahead <= 3 * max(to_past, 1) or s.signal == "until":
             p, why = ahead, "the clause looks ahead"

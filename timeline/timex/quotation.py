@@ -50,5 +50,5 @@ def day(text: str, start: int, at: int, stop: int, told: tuple[Period, int] | No
             year = civil(now)[0]
             days = [d.first for y in (year - 1, year) if (d := day_of(y, month, number)) and d.first <= now]
             return days[-1] if days else None
-        says = says or "SAYS" in values
+        says = says or "SAYS" in values or m.group() in lexicon.settings["tells"]
     return None

@@ -55,7 +55,12 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
             return single(told, anchor="story") if told is not None else Reading("DATE", "PRESENT_REF")
         if e.kind == "quarter" and (told is None or told.kind != "quarter") and s.today is not None:
             told = c.quarter or containing("quarter", s.today).shift(-1)
-        if e.word == "the" and s.today is not None and not c.narrative and (told is None or SIZE[told.kind] > SIZE[e.kind] or e.kind == "year"):
+        if (
+            e.word == "the"
+            and s.today is not None
+            and not c.narrative
+            and (told is None or SIZE[told.kind] > SIZE[e.kind] or e.kind == "year" or (s.tense == "future" and e.kind in ("week", "month")))
+        ):
             told = Period("day", s.today)
     if told is None and s.today is not None and e.kind != "day":
         told = Period("day", s.today)

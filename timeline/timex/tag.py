@@ -112,6 +112,8 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
                 tense = "past"  # "Wednesday's ruling"
             elif not tense and signal == "for":
                 tense = "future"  # "a doubt for Saturday's match"
+            elif tense == "past" and signal in ("for", "before"):
+                tense = "near"  # "made their last appeals before Thursday's election"
         if signal == "in" and isinstance(expr, Length) and SUPERLATIVE.search(text, max(start, node.start - 90), node.start):
             tense = ""  # "the slowest growth in 11 years"
         s = Situation(clocks, tense, signal, close=words <= CLOSE, opens=bool(OPENING.search(text, max(start, node.start - 30), node.start)))

@@ -21,6 +21,8 @@ def window(m: Match) -> Any:
             return None
     elif "LAST" in node:
         side, word = -1, node["LAST"]
+        if word == "last" and m.word(-1) in m.lexicon.settings["auxiliaries"]:
+            return None  # "is expected to last ten weeks"
     elif "NEXT" in node:
         side, word = 1, node["NEXT"]
     elif "THIS" in node:
