@@ -140,7 +140,17 @@ def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tu
         found = Attachment(noun, kind="noun", certain=False)  # "has been arrested over the bombings last year"
     if t.granularity in ("century", "decade") and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.pos_ == "NOUN" and lemma(span.root.head) not in words()["events"]:
         found = replace(found, unused="the date says which one, not when")  # "the 11th century temple"
+    if put_off(found.trigger, t):
+        thing = next((c for c in found.trigger.children if c.dep_ in ("nsubjpass", "dobj")), None)
+        event = thing is not None and lemma(thing) in words()["events"]
+        found = Attachment(thing, kind="noun", certain=False) if event else replace(found, unused="the day that something was put off to")
     return found, ranked
+
+
+def put_off(verb: Any, t: Timex) -> bool:
+    """Whether the expression is the day that something was put off to, and not that of the putting off."""
+    apart = lemma(verb) in ("put", "push", "bring", "move") and not any(c.lower_ in ("back", "forward", "off") for c in verb.children)
+    return t.signal in ("until", "to") and lemma(verb) in words()["moving"] and not apart
 
 
 def dated_noun(span: Any, verb: Any) -> Any:

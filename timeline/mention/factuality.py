@@ -92,6 +92,8 @@ def verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
         return above
     if token.tag_ in ("VBG",) and any(a in ("is", "are", "'re", "'s", "has", "have") for a in auxiliaries):
         return "ongoing"
+    if word in table["awaited"] and token.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.lower_ in ("is", "are", "'s", "'re") for c in children):
+        return "expected"  # "results are expected later this week", and the week has begun
     return "happened"
 
 

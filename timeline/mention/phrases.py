@@ -36,7 +36,15 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
             if c.dep_ == "det" and c.i in dates and t.i not in dates:
                 out.append(c)  # "the late-November trip"
                 continue
-            if c.i in dates and t.i not in dates and t.tag_ in ("NNP", "NNPS") and c.dep_ in ("compound", "nmod", "nummod") and c.ent_type_ != "TIME" and not c.text.endswith("day"):
+            if (
+                c.i in dates
+                and t.i not in dates
+                and t.tag_ in ("NNP", "NNPS")
+                and c.dep_ in ("compound", "nmod", "nummod")
+                and c.ent_type_ != "TIME"
+                and not c.text.endswith("day")
+                and not (c.left_edge.i and c.doc[c.left_edge.i - 1].pos_ == "ADP")
+            ):
                 out.extend(c.subtree)  # "the April 12 Incident", "the 1992 Olympics"
                 continue
             if c.i in dates and c.i > t.i:  # "the attacks on 7 August at two embassies": the place hangs on the date

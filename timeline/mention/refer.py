@@ -71,11 +71,17 @@ def object_of(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names
     if any(c.dep_ in ("nsubj", "nsubjpass") for a in up_to_verb(word, verb) for c in a.children):
         return ""  # a clause of its own within the clause
     person = SUBJECT_FORM.get(word.lower_) in ("he", "she")
-    found = looked_up(word, s, names, other_than=named) if person else stands_for(word, s.doc, names, s.start, before=word.i, other_than=named)
+    found = looked_up(word, s, names, other_than=named) if person or alone(word, s) else stands_for(word, s.doc, names, s.start, before=word.i, other_than=named)
     if set(found.split()) & set(re.findall(r"\w[\w-]*", named)):
         return ""  # "Ana's parents spoke for her" says it all
     found = re.sub(r"^(?:The|An?|Both|All|Some|Two|Three|Several|Many) ", lambda m: m.group().lower(), found)
     return possessive(found) if found and word.tag_ == "PRP$" else found
+
+
+def alone(word: Any, s: Sentence) -> bool:
+    """Whether an "it" behind a verb has nothing before it in its sentence that it could speak of."""
+    things = (t for t in s.doc[: word.i] if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound" and t.ent_type_ not in ("PERSON", "DATE", "TIME"))
+    return word.lower_ == "it" and all(many(t) or personal(t) for t in things)
 
 
 def up_to_verb(token: Any, verb: Any) -> Iterator[Any]:
@@ -136,7 +142,7 @@ def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = 
     "He" stands for the only person of the sentence, too, where the subject is none.
     """
     form = SUBJECT_FORM.get(word.lower_, word.lower_)
-    other = leading(doc, before)
+    other = leading(doc, before, form)
     if other is not None and before is not None and '"' in doc[other.i : before].text:
         return ""
     if form in ("he", "she"):
@@ -153,9 +159,14 @@ def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = 
     return "" if text == other_than or len(text.split()) > LONG or "--" in text else text
 
 
-def leading(doc: Any, before: int | None) -> Any:
-    """The subject of a sentence, or of the only clause before a token where its own subject stands behind; None where there is no noun."""
+def leading(doc: Any, before: int | None, form: str) -> Any:
+    """The subject of a sentence, or of the only clause before a token where its own subject stands behind; None where there is no noun.
+
+    Where somebody says something, "it" and "they" (``form``) speak of what he says it of.
+    """
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    if root is not None and before is None and form in ("it", "they") and lemma(root) in words()["saying"]:
+        root = next((c for c in root.children if c.dep_ == "ccomp"), root)  # "the wall had leaned, a surveyor said"
     other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
     if other is None or other.pos_ == "PRON" or (before is not None and other.i >= before):
         earlier = [c for c in doc[:before] if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN")] if before is not None else []

@@ -140,6 +140,8 @@ def governing(c: Clause, over: Any, s: Sentence) -> Clause:
 def noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
     """The title of an event that a noun names: the noun, or the clause of its verb where the noun alone says too little."""
     table, noun, subject = words(), c.trigger, c.subject
+    if lemma(verb) in table["moving"] and noun.dep_ in ("nsubjpass", "dobj") and c.status in ("planned", "expected"):
+        return Title(tidy(f"{join(phrase(noun, c.dates))} to be held"), "clause")  # "the hearing was adjourned until Friday"
     agent = c.names.full(join(phrase(subject, c.dates)), subject, c.at) if subject is not None and subject.pos_ != "PRON" else ""
     title = nominal_title(c, agent)
     if c.status == "cancelled" and noun.dep_ == "nsubjpass" and subject is not None:

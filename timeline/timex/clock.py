@@ -124,10 +124,10 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
 def told_before(words: list[str], i: int, lexicon: Lexicon) -> bool:
     """Whether the clause tells of the past before a word, counted backwards from the expression."""
     for k in range(i + 1, len(words)):
-        if words[k] in (",", ":", "(", ")", "and", "but"):
+        if words[k] in (",", ":", "(", ")", "and", "but", "that", "when", "which", "who", "if"):
             return False
-        if direction(words[k + 1] if k + 1 < len(words) else "", words[k], words[k - 1], lexicon) == "past":
-            return True
+        if found := direction(words[k + 1] if k + 1 < len(words) else "", words[k], words[k - 1], lexicon):
+            return found == "past"
     return False
 
 
