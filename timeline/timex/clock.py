@@ -85,6 +85,12 @@ class Clocks:
         """A word that only the reader's day explains was met: it speaks for a report."""
         self.near += weight if self.far else 1.5 * weight
 
+    def last_told(self) -> Period | None:
+        """The last date that the text told: of this paragraph, else of the story; its day, where it lies within."""
+        told = self.focus or self.story
+        inside = told is not None and self.story_day is not None and told.first <= self.story_day.first <= told.last
+        return self.story_day if inside else told
+
     def story_for_fields(self) -> Period | None:
         """The date whose year and month fill gaps, where the story's clock rules; else None."""
         if self.narrative:

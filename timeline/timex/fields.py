@@ -101,18 +101,13 @@ def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
 
 def resolve_named(e: Cal, s: Situation) -> Reading | None:
     """Last Monday, this September, next spring, the following June."""
-    today = s.today
-    story = s.clocks.story_day or s.clocks.story
-    if e.rel in ("previous", "following", "that") and story is not None:
-        today = story.first
-        anchor = "story"
-    elif s.clocks.narrative and s.clocks.story is not None and s.now is None:
-        anchor = "story"
-        if e.rel in ("next", "coming") and SIZE[s.clocks.story.kind] >= 365:
-            today = s.clocks.story.last  # "authorised in 1845; work began the next spring"
+    c = s.clocks
+    story, anchor = c.last_told(), "story"
+    if story is not None and (e.rel in ("previous", "following", "that") or (c.now is None and s.now is None)):
+        today = story.last if e.rel in ("next", "coming", "following") else story.first  # "authorised in 1845; work began the next spring"
+    elif (now := s.now if s.now is not None else c.now) is not None:
+        today, anchor = now, "publication"
     else:
-        anchor = "publication"
-    if today is None:
         return None
     if e.weekday:
         here = weekday_near(today, e.weekday, "past")

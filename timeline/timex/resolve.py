@@ -34,16 +34,12 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
             return Reading("DATE", "PRESENT_REF" if e.k == 0 else "XXXX-XX-XX") if e.kind == "day" else None
         if e.kind == "day" and e.word == "" and c.now is None and s.now is None:
             return Reading("DATE", "PRESENT_REF" if e.k == 0 else "XXXX-XX-XX")  # the reader's day, which nobody tells
-        base = s.now if s.now is not None else s.today
-        if e.kind == "day" and c.now is not None and s.now is None and e.word == "":
-            base = c.now
-        if e.kind == "year" and c.now is not None and s.now is None and not (c.narrative and c.story and abs(c.story.year - civil(c.now)[0]) > 1):
-            base = c.now
+        base = next(day for day in (s.now, c.now, s.today) if day is not None)
         if e.word == "latest" and e.kind in ("quarter",):
             return single(containing(e.kind, base).shift(-1), anchor="publication", direction="the last one that has ended")
         p = containing(e.kind, base).shift(e.k)
         return week_reading(e, s, p, base) if e.kind == "week" else single(p, anchor="publication", direction=e.word or ("same" if e.k == 0 else "shift"))
-    told = c.story_day if e.kind == "day" else c.story
+    told = c.story_day if e.kind == "day" else c.last_told()
     if e.kind == "quarter" and e.word == "that" and c.quarter is not None:
         told = c.quarter
     if e.kind == "year" and e.word == "that" and c.year_told is not None:

@@ -221,13 +221,13 @@ def ordinals(m: Match) -> list[Any]:
 
 def two_centuries(m: Match) -> Any:
     """The 16th and 17th centuries."""
-    a, b = ordinals(m)
+    a, b, *_ = ordinals(m)  # "second" is a unit, too
     return pair(m, (Cal(century=a - 1), Cal(century=b - 1))) if 1 <= a < b <= 30 else None
 
 
 def two_quarters(m: Match) -> Any:
     """The first and second quarters."""
-    a, b = ordinals(m)
+    a, b, *_ = ordinals(m)  # "second" is a unit, too
     if m.value("u", "UNIT", "UNITS") != "quarter" or not (isinstance(a, int) and 1 <= a < b <= 4):
         return None
     return pair(m, (Cal(quarter=a), Cal(quarter=b)))
