@@ -34,6 +34,7 @@ class Clocks:
     since_quarter: int = 0
     far: float = 0.0  # evidence for a narrative: explicit dates far from the publication date
     near: float = 0.0  # evidence for a report: weekdays, "yesterday", explicit dates close by
+    present: bool = False  # whether this paragraph has a word that only the reader's day explains
     bc: bool = False
     order: str = ""  # mdy or dmy: how this text writes dates in figures, once one shows it
     day_told: tuple[Period, int] | None = None  # the last day that was named with its year, and where its name ended
@@ -47,6 +48,7 @@ class Clocks:
     def paragraph(self) -> None:
         """A new paragraph begins: what was in focus is not any more."""
         self.focus = self.here = None
+        self.present = False
         self.since_quarter += 1
         if self.since_quarter > 2:
             self.quarter = None
@@ -83,6 +85,7 @@ class Clocks:
 
     def deictic(self, weight: float = 1.0) -> None:
         """A word that only the reader's day explains was met: it speaks for a report."""
+        self.present = True
         self.near += weight if self.far else 1.5 * weight
 
     def last_told(self) -> Period | None:

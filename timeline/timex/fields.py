@@ -85,16 +85,18 @@ def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
     """A bare weekday: the same day or the last one before, unless the clause looks ahead."""
     c = s.clocks
     wday = e.weekday or 1
-    if c.narrative and s.now is None:
+    reader = s.of_today or (c.focus is None and c.now is not None)  # in a history, too, a paragraph that opens with a weekday is news
+    if c.narrative and s.now is None and not reader:
         if c.story_day is None or c.story is None or SIZE[c.story.kind] > 31:
             return Reading("DATE", f"XXXX-WXX-{wday}")
         options = [weekday_near(c.story_day.n, wday, side) for side in ("past", "future")]
         return single(min(options, key=lambda o: gap(o, c.story_day or o, BACK_FROM_DAY)), anchor="story", direction="nearest to the story's day", confidence="guessed")
-    if s.today is None:
+    today = c.now if reader and s.now is None else s.today
+    if today is None:
         return Reading("DATE", f"XXXX-WXX-{wday}")
     side = "near" if s.tense == "near" else "future" if s.ahead else "past"
-    p = weekday_near(s.today, wday, side)
-    other = p.shift(-7 if p.n > s.today else 7)
+    p = weekday_near(today, wday, side)
+    other = p.shift(-7 if p.n > today else 7)
     why = {"future": "the clause looks ahead", "near": "the nearest, of a plan that was made"}.get(side, "the same day or the last one before")
     return single(p, anchor="publication", direction=why, rejected=((other, "the other direction"),))
 
@@ -143,7 +145,7 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
     c = s.clocks
     if e.day and not e.month:
         return day_alone(e, s)
-    told = c.story_for_fields() if s.now is None else None
+    told = c.story_for_fields() if s.now is None and not s.of_today else None
     if told is None and c.narrative and s.now is None:
         told = Period("day", c.now) if c.now is not None and c.far < 1 else None
         if told is None:
@@ -162,7 +164,7 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
             later = [o for o in options if o.first >= told.first and (s.today is None or o.first <= s.today)]
             p, why = (later or options)[0], "the first one after the date told before"
         return single(p, anchor="story", direction=why)
-    today = s.today
+    today = c.now if s.of_today else s.today
     if today is None:
         return Reading("DATE", unknown_year(e))
     year = civil(today)[0]

@@ -63,6 +63,12 @@ class Situation:
         return c.now
 
     @property
+    def of_today(self) -> bool:
+        """Whether a history with a publication date comes to the present here: its paragraph has a word of the reader's day, and looks ahead or tells no other date."""
+        c = self.clocks
+        return c.narrative and self.now is None and c.now is not None and c.present and (self.tense == "future" or c.focus is None)
+
+    @property
     def ahead(self) -> bool:
         """Whether the clause looks into the future."""
         return self.tense == "future" or (self.signal == "until" and not self.opens) or (self.signal in ("by", "through") and self.tense != "past")
