@@ -146,7 +146,7 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
     if e.day and not e.month:
         return day_alone(e, s)
     told = c.story_for_fields() if s.now is None and not s.of_today else None
-    if told is None and c.narrative and s.now is None:
+    if told is None and c.narrative and s.now is None and not s.of_today:
         told = Period("day", c.now) if c.now is not None and c.far < 1 else None
         if told is None:
             return Reading("DATE", unknown_year(e))
@@ -158,7 +158,7 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
         if not options:
             return None
         if c.narrative:
-            back = BACK_FROM_DAY if c.focus == told and c.day_told is not None and c.day_told[0] == told else BACK
+            back = BACK if c.focus != told else BACK_FROM_DAY if c.day_told is not None and c.day_told[0] == told else BACK
             p, why = min(options, key=lambda o: gap(o, told, back)), "nearest to the story's last date"
         else:
             later = [o for o in options if o.first >= told.first and (s.today is None or o.first <= s.today)]
@@ -230,7 +230,7 @@ def day_alone(e: Cal, s: Situation) -> Reading | None:
     if e.weekday:
         days = [d for d in days if weekday(d.n) == e.weekday] or days
     if base:
-        p = min(days, key=lambda o: gap(o, base, BACK))
+        p = min(days, key=lambda o: gap(o, base, BACK_FROM_DAY))
     elif s.tense == "":
         p = nearest(days, today)
     elif s.ahead:

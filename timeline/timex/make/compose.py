@@ -109,6 +109,12 @@ def nights_ago(m: Match) -> Any:
     return AtTime(Shift(Length(n, "day"), -1, "now"), m.value("p", "PARTS")) if isinstance(n, int) else None
 
 
+def nights_later(m: Match) -> Any:
+    """Four nights later."""
+    n = m.value("n", "N", "NUM")
+    return AtTime(Shift(Length(n, "day"), 1 if "LATER" in m.got["s"].values else -1, "story"), m.value("p", "PARTS")) if isinstance(n, int) else None
+
+
 def seasons_ago(m: Match) -> Any:
     """Two summers ago: a year before the last one."""
     n, last = m.value("n", "N", "NUM"), Cal(season=m.value("p", "SEASONS"), rel="last")

@@ -309,7 +309,9 @@ def year(m: Match) -> Any:
         glued = m.start > 0 and m.nodes[m.start - 1].end == m.nodes[m.start].start and not m.has(-1, "LPAR")
         name = prior[:1].isupper() and m.nodes[m.start - 1].ch == "w" if m.start else False
         return None if (plural and not m.has(-1, "DET")) or glued or (name and raw[:1].islower() and raw not in ("and", "to", "was")) else Cal(n)
-    return Cal(n) if placed and n >= 1000 and before in ("in", "since", "year") else None
+    ends = m.end >= len(m.nodes) or m.nodes[m.end].ch != "w" or after in sets["goes_on"]  # "the plague of 1349"; but "a flock of 1349 sheep"
+    behind = ("in", "since", "year", "by", "until", "from", "before", "after", "of") if ends and not m.has(-2, "NUM") and not m.has(-2, "N") else ("in", "since", "year")
+    return Cal(n) if placed and n >= 1000 and before in behind else None
 
 
 def the_year(m: Match) -> Any:
