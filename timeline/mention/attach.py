@@ -200,7 +200,7 @@ def subject_of(token: Any) -> Any:
     seen: set[int] = set()
     while token.i not in seen:
         seen.add(token.i)
-        several = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") or (c.dep_ == "expl" and c.i < token.i)]
+        several = [c for c in token.children if (c.dep_ in ("nsubj", "nsubjpass") and not c.lower_.endswith(("self", "selves"))) or (c.dep_ == "expl" and c.i < token.i)]
         # "On 9 April, the sixth anniversary, thousands marched": what is set off is no subject.
         own = next((c for c in several if c.left_edge.i == 0 or token.doc[c.left_edge.i - 1].text != ","), several[0] if several else None)
         if own is not None:

@@ -95,7 +95,7 @@ def verb_group(c: Clause) -> str:
     be = own or ("were" if (several(c.resolved) if c.resolved else plural(counted)) else "was")
     if passive(t):
         if base in words()["awaited"] and c.status in ("planned", "expected"):
-            return inflect(base, "VBN")  # "a decision expected"
+            return t.lower_ if t.tag_ == "VBN" else inflect(base, "VBN")  # "a decision expected"
         done = " or ".join(x.lower_ if x.tag_ in ("VBN", "VBD") else inflect(lemma(x), "VBN") for x in alternatives(t))
         group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(
             c.status, f"{be} {'not ' if negative else ''}{lead + ' ' if lead else ''}{done}"

@@ -84,7 +84,7 @@ def verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
         return "planned"
     if "would" in auxiliaries and "have" in auxiliaries:
         return "hypothetical"  # "would have voted": it did not come to that
-    if "should" in auxiliaries and not has_if(token):
+    if ("should" in auxiliaries or "can" in auxiliaries) and not has_if(token):
         return "expected"
     if "would" in auxiliaries or "should" in auxiliaries or "must" in auxiliaries:
         return "conditional" if has_if(token) else "planned"

@@ -146,10 +146,13 @@ def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = 
     if other is not None and before is not None and '"' in doc[other.i : before].text:
         return ""
     if form in ("he", "she"):
-        people = {names.person(e.text) for e in doc.ents if names.means_person(e.text, e.label_) and (before is None or e.end <= before)} - {other_than}
+        named = (e for e in doc.ents if names.means_person(e.text, e.label_) and not (e.start and doc[e.start - 1].lower_ == "the"))  # "up the Chambe" is a river
+        people = {names.person(e.text) for e in named if before is None or e.end <= before} - {other_than}
         if before is None and other is not None and other.ent_type_ == "PERSON" and not many(other):
             first = next((names.person(e.text) for e in doc.ents if e.start <= other.i < e.end), "")
             return first if first in people else ""
+        if not people and before is None and other is not None and other.pos_ == "NOUN" and personal(other) and not many(other):
+            return short(other)  # "the mayor won the run-off. He takes office in August"
         return people.pop() if len(people) == 1 else ""
     if other is None or (other.ent_type_ == "PERSON" and not (form == "it" and other.pos_ == "PROPN" and " " not in names.person(other.text))):
         return ""
@@ -162,12 +165,13 @@ def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = 
 def leading(doc: Any, before: int | None, form: str) -> Any:
     """The subject of a sentence, or of the only clause before a token where its own subject stands behind; None where there is no noun.
 
-    Where somebody says something, "it" and "they" (``form``) speak of what he says it of.
+    Where somebody says something, "it" and "they" (``form``) speak of what it is said of, and "he" and "she" where several say it.
     """
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
-    if root is not None and before is None and form in ("it", "they") and lemma(root) in words()["saying"]:
-        root = next((c for c in root.children if c.dep_ == "ccomp"), root)  # "the wall had leaned, a surveyor said"
     other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
+    if root is not None and before is None and lemma(root) in words()["saying"] and (form in ("it", "they") or (other is not None and many(other))):
+        told = next((c for c in root.children if c.dep_ == "ccomp"), root)  # "the wall had leaned, a surveyor said"
+        other = next((c for c in told.children if c.dep_ in ("nsubj", "nsubjpass")), other)
     if other is None or other.pos_ == "PRON" or (before is not None and other.i >= before):
         earlier = [c for c in doc[:before] if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN")] if before is not None else []
         other = earlier[0] if len(earlier) == 1 else None

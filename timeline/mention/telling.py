@@ -62,7 +62,7 @@ def mention(document: Document, s: Sentence, t: Timex, found: Attachment, status
     """What is told of an event, with the word that names it."""
     word = trigger = found.trigger
     if lemma(word) == "be":
-        trigger = next((c for c in word.children if c.dep_ == "acomp"), word)  # "was worth": the adjective names what was so
+        trigger = next((c for c in word.children if c.dep_ == "acomp" and c.pos_ == "ADJ"), word)  # "was worth": the adjective names what was so
     at = s.start + trigger.idx
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), lemma(word), t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused)  # fmt: skip
@@ -177,6 +177,8 @@ def reason(trigger: Any, kind: str, status: str, s: Sentence, title: Title) -> s
         return "which period is meant"  # "the quarter ended 31 July"
     if word == "date" and kind == "verb":
         return "the date of a document"
+    if word == "do" and any(c.lower_ == "so" for c in trigger.children):
+        return "no title can be made of it"  # "they did so in 1818"
     if kind == "noun" and title.needs:
         return "a bare noun: nobody says whose"
     if len(title.text.split()) < 2:
