@@ -14,6 +14,7 @@ from timeline.mention.words import words
 
 DROPPED = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
 RELATIVE = ("that", "which", "who", "whom")
+SHORT = 12  # tokens behind a verb up to which its purpose is told, too
 LITTLE = 2  # words of a predicate that want a purpose or what was said
 
 
@@ -164,17 +165,22 @@ def predicate(c: Clause) -> list[list[Any]]:
             parts.append(tokens)
     if not parts and not any(x.dep_ in ("dobj", "auxpass") for x in t.children):
         parts += [phrase(g, c.dates) for x in t.children if x.dep_ == "conj" and x.tag_ == t.tag_ and x.i - t.i <= 3 for g in x.children if g.dep_ == "dobj"]  # "entered and occupied the city"
-    if sum(len(part) for part in parts) < LITTLE:
-        parts += told_or_meant(c)
-    return parts
+    said = sum(len(part) for part in parts)
+    if said < LITTLE:
+        return parts + told_or_meant(c)
+    aim = purpose(c)
+    return parts + aim if aim and aim[0][0].lower_ == "to" and said + len(aim[0]) <= SHORT else parts
 
 
 def told_or_meant(c: Clause) -> list[list[Any]]:
     """What a verb of saying says where that stands before it, or the purpose of one that says little: "retired to consider their verdict"."""
     t = c.trigger
-    for child in t.children:
-        if child.dep_ == "ccomp" and child.i < t.i and lemma(t) in words()["saying"] | words()["ruling"]:
-            return [[x for x in undated(child, c.dates) if not (x.is_punct and x.text in '"“”')]]
-        if child.dep_ == "advcl" and child.i > t.i and child.tag_ == "VB" and any(x.lower_ == "to" for x in child.children) and not comma_before(child):
-            return [undated(child, c.dates)]
-    return []
+    said = next((x for x in t.children if x.dep_ == "ccomp" and x.i < t.i and lemma(t) in words()["saying"] | words()["ruling"]), None)
+    return [[x for x in undated(said, c.dates) if not (x.is_punct and x.text in '"“”')]] if said is not None else purpose(c)
+
+
+def purpose(c: Clause) -> list[list[Any]]:
+    """What a verb was done for: "shot into the air to break up a protest"."""
+    t = c.trigger
+    aims = (x for x in t.children if x.dep_ == "advcl" and x.i > t.i and x.tag_ == "VB" and any(g.lower_ == "to" for g in x.children) and not comma_before(x))
+    return [undated(x, c.dates) for x in aims][:1]

@@ -59,7 +59,7 @@ def clause_title(c: Clause) -> Title:
 def hyphenated(text: str, sentence: str) -> str:
     """Scores and compounds with the hyphen of the sentence, which the parser may hang on another word: "won 3-1", "counter-offensives"."""
     for a, mark, b in HYPHENATED.findall(sentence):
-        if a.isdigit():
+        if a.isdigit() and f"{a} {b}" in text:
             text = re.sub(rf"\b{a} {b}\b", f"{a}{mark}{b}", text)
         elif b not in text and not re.search(rf"\b{a}\b(?![-–])", sentence):
             text = re.sub(rf"\b{a}\b(?![-–])", f"{a}{mark}{b}", text)
