@@ -110,7 +110,10 @@ def test_damaged_findings_are_made_again(project):
     assert path.read_text() == good
 
 
-@pytest.mark.parametrize("line", ["junk", "[]", '{"id": 1}', '{"id": 1, "text": "x", "dct": "31 Feb"}', '{"id": 1, "text": "x", "dct": 5}', '{"id": 1, "text": "x", "dct": "2021"}'])
+@pytest.mark.parametrize(
+    "line",
+    ["junk", "[]", '{"id": 1}', '{"id": 1, "text": "x", "dct": "31 Feb"}', '{"id": 1, "text": "x", "dct": 5}', '{"id": 1, "text": "x", "dct": "2021"}', '{"id": 1, "text": "x", "dct": "2023-02-30"}'],
+)
 def test_the_protocol_says_which_line_is_wrong(tmp_path, line):
     done = timeline("tag", cwd=tmp_path, text='{"id": 0, "text": "x"}\n' + line + "\n")
     assert done.returncode == 1

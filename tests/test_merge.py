@@ -172,7 +172,7 @@ def killed_always(names: list[str]) -> list[str]:
 
 def slow_beside_a_killer(names: list[str]) -> list[str]:
     """Item a is still being worked on whenever b kills its process: a must not be blamed."""
-    return [name for _ in names for name in killed_always(names) if sum(range(2_000_000))][: len(names)]
+    return killed_always(names if sum(range(2_000_000)) else [])
 
 
 @pytest.fixture(scope="module", params=engines.ENGINES)
@@ -188,7 +188,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(work, tmp_pat
 
 @pytest.mark.parametrize("kill", [killed_always, slow_beside_a_killer])
 def test_an_item_that_kills_every_worker_is_given_up_and_no_other(work, kill):
-    assert list(work.each(kill, "abcdefgh")) == [(name, None if name == "b" else name.upper()) for name in "abcdefgh"]
+    assert list(work.each(kill, "abcdefgh", 1)) == [(name, None if name == "b" else name.upper()) for name in "abcdefgh"]
 
 
 def test_an_article_that_kills_every_worker_is_told_and_passed_over(project, monkeypatch):

@@ -52,9 +52,13 @@ def documents() -> list[tuple[Document, list]]:
     return [(d, tag(d.text, d.published)) for d in made]
 
 
-def test_documents_say_together_what_each_says_alone():
+@pytest.mark.parametrize(("at_once", "kept"), [(128, 256), (3, 1), (1, 1)])
+def test_documents_say_together_what_each_says_alone(monkeypatch, at_once, kept):
+    alone = [find(*d) for d in documents()]
+    monkeypatch.setattr("timeline.mention.find.AT_ONCE", at_once)
+    monkeypatch.setattr("timeline.mention.find.KEPT", kept)
     together = list(find_all(iter(documents())))
-    assert together == [find(*d) for d in documents()]
+    assert together == alone
     assert [m.title for m in together[0]] == ["The ferry left Cebu", "The ferry sank off Bohol"]
     assert together[1] == together[2] == []
 
@@ -90,3 +94,16 @@ def test_what_is_wrong_with_a_line_is_told_behind_the_answers_before_it():
     with pytest.raises(Exception, match="line 2 of the input is not JSON"):
         protocol.answer(protocol.together(protocol.lines(io.StringIO('{"id": 1, "text": "x"}\njunk\n'))), lambda some: ({} for _ in some), out)
     assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == [1]
+
+
+def test_a_document_that_fails_takes_no_other_answer_along():
+    out = io.StringIO()
+
+    def work(some):
+        if any(d["id"] == 2 for d in some):
+            raise ValueError("no")
+        return [{} for _ in some]
+
+    with pytest.raises(ValueError, match="no"):
+        protocol.answer([[{"id": i, "text": "x"} for i in range(4)]], work, out)
+    assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == [0, 1]

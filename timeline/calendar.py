@@ -155,14 +155,15 @@ def nth_weekday(first: int, last: int, nth: int, wday: int) -> int:
 
 
 def share(p: Period, nth: int, of: int) -> tuple[Period, Period] | None:
-    """First and last sub-period of the ``nth`` of ``of`` equal parts: ten days of a month or four months of a year are a third; None for what has no such parts."""
+    """First and last sub-period of the ``nth`` of ``of`` equal parts: ten days of a month or four months of a year are a third. The last part of a
+    month takes the rest of it. None for what has no such parts."""
     if p.kind == "month":
         width = 30 // of
         return Period("day", p.first + width * (nth - 1)), Period("day", p.last if nth == of else p.first + width * nth - 1)
     if p.kind in ("year", "season", "quarter"):
-        width = (12 if p.kind == "year" else 3) // of
+        width, rest = divmod(12 if p.kind == "year" else 3, of)
         start = containing("month", p.first).n + width * (nth - 1)
-        return (Period("month", start), Period("month", start + width - 1)) if width else None
+        return None if rest else (Period("month", start), Period("month", start + width - 1))
     if p.kind in ("decade", "century"):
         years = 10 if p.kind == "decade" else 100
         begin, end = (p.n * years - -years * k // of for k in (nth - 1, nth))

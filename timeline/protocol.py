@@ -12,6 +12,7 @@ from queue import Queue
 from threading import Thread
 from typing import Any, TextIO, TypeVar
 
+from timeline.calendar import day_of
 from timeline.model import Mention, Timex
 from timeline.problems import Failure
 
@@ -32,7 +33,7 @@ def lines(source: TextIO) -> Iterator[dict[str, Any]]:
         if not isinstance(value, dict) or not isinstance(value.get("text"), str) or "id" not in value:
             raise Failure(f'line {number} of the input needs "id" and "text"')
         dct = value.get("dct")
-        if dct is not None and not (isinstance(dct, str) and DAY.match(dct)):
+        if dct is not None and not (isinstance(dct, str) and (day := DAY.match(dct)) and day_of(*map(int, day.group().split("-")))):
             raise Failure(f'line {number} of the input: "dct" is a day like "2021-08-15", or null')
         yield value
 
@@ -41,7 +42,13 @@ def answer(groups: Iterable[Sequence[dict[str, Any]]], work: Callable[[Sequence[
     """One answer a document, with the seconds that the work took: its share, by the length of the texts, where several were worked on together."""
     for some in groups:
         begin = time.perf_counter()
-        results = list(work(some))
+        try:
+            results = list(work(some))
+        except Exception:
+            if len(some) == 1:
+                raise
+            answer(([document] for document in some), work, out)  # a document that fails takes no other's answer along
+            continue
         spent = (time.perf_counter() - begin) / max(1, sum(len(d["text"]) for d in some))
         for document, result in zip(some, results, strict=True):
             out.write(json.dumps({"id": document["id"], **result, "seconds": spent * len(document["text"])}, ensure_ascii=False) + "\n")

@@ -14,7 +14,7 @@ from timeline.mention.names import Names
 from timeline.mention.parser import lemma
 from timeline.mention.phrases import comma_before
 from timeline.mention.sentences import Sentence
-from timeline.mention.telling import gone, passed_over, tell
+from timeline.mention.telling import BARE, UNTITLED, gone, passed_over, tell
 from timeline.mention.weigh import LIKELY, likely
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
@@ -31,7 +31,7 @@ DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
 SURE_ENOUGH = 0.4  # from which a word told together with one that makes no event makes one
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
 TOGETHER, FINER = "told together with the word beside it", "told more finely by another expression"
-UNTOLD = ("a bare noun: nobody says whose", "no title can be made of it", FINER)  # why the first word may make no event though the expression dates one
+UNTOLD = (BARE, UNTITLED, FINER)  # why the first word may make no event though the expression dates one
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
 
@@ -130,9 +130,9 @@ def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tu
     asked, past = found.trigger.head, t.anchor == "publication" and (gone(t, document) or today)
     if past and found.trigger.dep_ == "xcomp" and found.trigger.tag_ == "VB" and lemma(asked) in words()["plan"] and asked.tag_ in ("VBD", "VBN"):
         found = Attachment(asked, certain=found.certain)  # "invited them to come back two weeks ago": the inviting
-    told = asked.head if found.trigger.dep_ == "acl" and asked.dep_ == "dobj" else asked
-    if past and found.trigger.dep_ in ("acl", "advcl") and found.trigger.tag_ == "VB" and told.tag_ == "VBD" and span.start > found.trigger.i:
-        found = Attachment(told, certain=False)  # "extended their offers to buy it Friday": the extending
+    over = asked.head if found.trigger.dep_ == "acl" and asked.dep_ == "dobj" else asked
+    if past and found.trigger.dep_ in ("acl", "advcl") and found.trigger.tag_ == "VB" and over.tag_ == "VBD" and span.start > found.trigger.i:
+        found = Attachment(over, certain=False)  # "extended their offers to buy it Friday": the extending
     behind = span.start - 1 - (span.start > 1 and span.doc[span.start - 1].lower_ == "on")
     if found.trigger.dep_ == "ccomp" and asked.i == behind and found.trigger.i >= span.end and lemma(asked) in words()["saying"]:
         found = Attachment(asked)  # "said on Tuesday they had arrested him": the saying
@@ -149,8 +149,9 @@ def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tu
 
 def put_off(verb: Any, t: Timex) -> bool:
     """Whether the expression is the day that something was put off to, and not that of the putting off."""
-    apart = lemma(verb) in ("put", "push", "bring", "move") and not any(c.lower_ in ("back", "forward", "off") for c in verb.children)
-    return t.signal in ("until", "to") and lemma(verb) in words()["moving"] and not apart
+    table, word = words(), lemma(verb)
+    moved = word in table["moving"] or (word in table["moving_apart"] and any(c.lower_ in table["apart"] for c in verb.children))
+    return t.signal in ("until", "to") and moved
 
 
 def dated_noun(span: Any, verb: Any) -> Any:

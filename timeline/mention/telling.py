@@ -19,6 +19,7 @@ from timeline.mention.title import Title, clause_title, nominal_title
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
+BARE, UNTITLED = "a bare noun: nobody says whose", "no title can be made of it"
 BOTH = 16  # words of a title of two clauses
 PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "quote")  # always a saying, whatever stands behind
 ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
@@ -140,7 +141,7 @@ def governing(c: Clause, over: Any, s: Sentence) -> Clause:
 def noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
     """The title of an event that a noun names: the noun, or the clause of its verb where the noun alone says too little."""
     table, noun, subject = words(), c.trigger, c.subject
-    if lemma(verb) in table["moving"] and noun.dep_ in ("nsubjpass", "dobj") and c.status in ("planned", "expected"):
+    if lemma(verb) in table["moving"] | table["moving_apart"] and noun.dep_ in ("nsubjpass", "dobj") and c.status in ("planned", "expected"):
         return Title(tidy(f"{join(phrase(noun, c.dates))} to be held"), "clause")  # "the hearing was adjourned until Friday"
     agent = c.names.full(join(phrase(subject, c.dates)), subject, c.at) if subject is not None and subject.pos_ != "PRON" else ""
     title = nominal_title(c, agent)
@@ -178,9 +179,9 @@ def reason(trigger: Any, kind: str, status: str, s: Sentence, title: Title) -> s
     if word == "date" and kind == "verb":
         return "the date of a document"
     if word == "do" and any(c.lower_ == "so" for c in trigger.children):
-        return "no title can be made of it"  # "they did so in 1818"
+        return UNTITLED  # "they did so in 1818"
     if kind == "noun" and title.needs:
-        return "a bare noun: nobody says whose"
+        return BARE
     if len(title.text.split()) < 2:
-        return "no title can be made of it"
+        return UNTITLED
     return ""

@@ -145,7 +145,7 @@ def features(parse: Columns, span: Any, t: Timex, i: int, pick: int, beside: Col
         yield f"overpick={parse.arc[pick]}|{parse.pos[pick]}|{pos}"
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def kinds(word: str) -> tuple[str, ...]:
     """The lists of words that a lemma stands in."""
     table = words()

@@ -168,7 +168,7 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
         return "future"  # "the vote was moved to Tuesday"
     if (word in BE[:2] and after in ("at", "on")) or (word in lexicon.settings["hours"] and after == "at"):
         return "future"  # "kick-off is at 3pm", "polls close at 10"
-    if word == "could" and after in ("not", "n't", "'t", "’t"):
+    if word == "couldn" or (word == "could" and after == "not"):
         return "past"  # "could not fly on Monday"
     if word == "have" and before in lexicon.settings["scheduled"]:
         return ""  # "must have the pumps running"

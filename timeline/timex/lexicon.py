@@ -19,6 +19,7 @@ from timeline.timex.cut import TOKEN
 
 LANGUAGES = Path(__file__).parent.parent / "languages"
 UNKNOWN = "w"  # the class of every token that the table does not know
+NAME = "name"  # value of a phrase that counts only with capitals
 BASE = 0xE000  # private use area: one character for each set of categories
 # Categories of tokens that are told by shape and not by word, each set as one class.
 SHAPES = (
@@ -98,6 +99,8 @@ def build(table: Mapping[str, Any]) -> Lexicon:
             spelled.setdefault(spelling, {})["HOL"] = rule
     for spelling in table["nothing"].split():
         spelled[spelling] = {"NONE": spelling}
+    for spelling in table["names"].split():
+        spelled[spelling] = {"NONE": NAME}
     sets = {tuple(sorted(v)) for v in spelled.values()} | {tuple(sorted(s)) for s in SHAPES} | {(c,) for c in MADE}
     classes = {cats: chr(BASE + i) for i, cats in enumerate(sorted(sets))}
     members: dict[str, str] = {}

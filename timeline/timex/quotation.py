@@ -8,7 +8,11 @@ from timeline.calendar import Period, civil, day_of
 from timeline.timex.clock import weekday_near
 from timeline.timex.lexicon import Lexicon
 
-WORD = re.compile(r"[^\W\d_]+|[0-9]{1,2}(?=st\b|nd\b|rd\b|th\b|\b)|[.!?;“\"]")
+WORD = re.compile(r"[^\W\d_]+|[.!?;“\"]")
+DATED = re.compile(  # looked for at each word, as "on 26" must not hide "26 February"
+    r"(?=\b(?:([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ([^\W\d_]+)(?:,? ([0-9]{4}))?|([^\W\d_]+) ([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ([0-9]{4}))?)\b)"
+)
+YEAR = 12  # characters behind the last word of a frame in which its day and year may stand
 FRAME = 90  # characters from the day to the quotation that it frames
 
 
@@ -37,7 +41,7 @@ def day(text: str, start: int, at: int, stop: int, told: tuple[Period, int] | No
         return told[0].first
     if now is None:
         return None
-    says, number, month = False, 0, 0
+    says = end = 0
     for m in WORD.finditer(text, closed + 1, min(stop, closed + FRAME)):
         word = lexicon.words.get(m.group())
         if m.group() in '.!?;“"':
@@ -45,10 +49,20 @@ def day(text: str, start: int, at: int, stop: int, told: tuple[Period, int] | No
         values = word.values if word is not None else {}
         if says and "WDAY" in values:
             return weekday_near(now, values["WDAY"], "past").first
-        number, month = (int(m.group()), month) if m.group().isdigit() else (number, values.get("MONTH") or values.get("WMONTH") or 0)
-        if says and number and month:  # "told the police on 26 February": the last such day
-            year = civil(now)[0]
-            days = [d.first for y in (year - 1, year) if (d := day_of(y, month, number)) and d.first <= now]
-            return days[-1] if days else None
-        says = says or "SAYS" in values or m.group() in lexicon.settings["tells"]
+        says = says or ("SAYS" in values or m.group() in lexicon.settings["tells"]) * m.end()
+        end = m.end()
+    return dated(text, says, end + YEAR, now, lexicon) if says else None
+
+
+def dated(text: str, start: int, stop: int, now: int, lexicon: Lexicon) -> int | None:
+    """The first day with its month in a piece of text ("told the police on 26 February"): of the year that stands behind it, else the last such day."""
+    for m in DATED.finditer(text, start, stop):
+        number, name, year = m.group(1) or m.group(5), m.group(2) or m.group(4), m.group(3) or m.group(6)
+        word = lexicon.words.get(name)
+        month = word.values.get("MONTH") or word.values.get("WMONTH") if word is not None else None
+        if month is None:
+            continue
+        years = [int(year)] if year else [civil(now)[0] - 1, civil(now)[0]]
+        days = [d.first for y in years if (d := day_of(y, month, int(number))) and d.first <= now]
+        return days[-1] if days else None
     return None

@@ -141,7 +141,7 @@ def moved(told: Period, n: float, kind: str, keep: str) -> Period:
 
 
 def resolve_edge(e: Edge, s: Situation) -> Reading | None:
-    """Early, mid, late: share of a month or a year; of shorter periods the words only."""
+    """Early, mid, late: thirds of a month or a year; of shorter periods the words only."""
     inner = resolve(e.base, s)
     if inner is None or e.soft:
         return inner

@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from timeline.timex.cut import TOKEN
-from timeline.timex.lexicon import UNKNOWN, Lexicon, Value, Word
+from timeline.timex.lexicon import NAME, UNKNOWN, Lexicon, Value, Word
 
 PUNCTUATION = {"-": "DASH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LPAR", "[": "LPAR", ")": "RPAR", "]": "RPAR", ":": "COLON", ".": "STOP",
                "!": "STOP", "?": "STOP", ";": "STOP", "$": "MONEY", "£": "MONEY", "€": "MONEY", "%": "PERCENT", "/": "SLASH", "'s": "POSS", "’s": "POSS",
@@ -90,6 +90,11 @@ class Classifier(dict[str, Word]):
         return Word(self.classes[(cat,)], {cat: raw}) if cat else self.unknown
 
 
+def capital(*pieces: str) -> bool:
+    """Whether each piece begins with a capital or a figure."""
+    return not any(p[0].islower() for p in pieces)
+
+
 class Tokens:
     """The tokens of a stretch of text, as parallel lists; ``classes`` has one character a token."""
 
@@ -105,7 +110,7 @@ class Tokens:
             for offset, pieces, word in keys[raws[i]] if i < len(raws) and raws[i] in keys else ():
                 first = i - offset
                 stop = first + len(pieces)
-                if first >= 0 and stop <= len(raws) and [r.lower() for r in raws[first:stop]] == pieces:
+                if first >= 0 and stop <= len(raws) and [r.lower() for r in raws[first:stop]] == pieces and (word.values.get("NONE") != NAME or capital(raws[first], raws[stop - 1])):
                     self.words[first:stop] = [word]
                     self.starts[first:stop] = [self.starts[first]]
                     self.ends[first:stop] = [self.ends[stop - 1]]
