@@ -176,8 +176,8 @@ def passing(document: Document, s: Sentence, t: Timex, span: Any, found: Attachm
     if DUE.search(document.text, max(s.start, t.start - 12), t.start) and found.trigger.lower_ != "due":
         return "the day when a debt is due"
     compared = COMPARED.search(document.text, before, t.start)
-    day = t.granularity in ("day", "time") and document.text[before : t.start].endswith((" on ", "On ")) and (compared is None or compared["on"] or len(s.timexes) == 1)
-    if compared and not day:  # "up 5 per cent on 1998", but "lost a third on Monday", "cut its rate from 2 to 1 per cent on Monday"
+    day = t.granularity in ("day", "time") and document.text[before : t.start].endswith((" on ", "On "))
+    if compared and not (day and (compared["on"] or len(s.timexes) == 1)):  # "up 5 per cent on 1998", but "lost a third on Monday", "cut its rate from 2 to 1 per cent on Monday"
         return "a comparison"
     which = span.root.i < found.trigger.i and span.root.head.i == found.trigger.i  # "after the 1985 earthquake"
     if (t.signal == "since" and SUPERLATIVE.search(document.text, before, t.start)) or (t.signal in ("before", "after") and t.granularity == "year" and not which):

@@ -158,7 +158,7 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
         if not options:
             return None
         if c.narrative:
-            back = BACK if c.focus != told else BACK_FROM_DAY if c.day_told is not None and c.day_told[0] == told else BACK
+            back = BACK_FROM_DAY if c.focus == told and c.day_told is not None and c.day_told[0] == told else BACK
             p, why = min(options, key=lambda o: gap(o, told, back)), "nearest to the story's last date"
         else:
             later = [o for o in options if o.first >= told.first and (s.today is None or o.first <= s.today)]

@@ -30,10 +30,9 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
             p = here.shift(-1)
         return single(p, anchor="publication", direction="the clause looks ahead" if s.ahead else "the last one")
     if e.base == "now":
-        if s.today is None:
+        untold = c.now is None and s.now is None and e.kind == "day" and e.word == ""  # "yesterday" counts from the reader's day, which nobody tells
+        if s.today is None or untold:
             return Reading("DATE", "PRESENT_REF" if e.k == 0 else "XXXX-XX-XX") if e.kind == "day" else None
-        if e.kind == "day" and e.word == "" and c.now is None and s.now is None:
-            return Reading("DATE", "PRESENT_REF" if e.k == 0 else "XXXX-XX-XX")  # the reader's day, which nobody tells
         base = next(day for day in (s.now, c.now, s.today) if day is not None)
         if e.word == "latest" and e.kind in ("quarter",):
             return single(containing(e.kind, base).shift(-1), anchor="publication", direction="the last one that has ended")

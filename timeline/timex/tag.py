@@ -34,7 +34,7 @@ PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s\b\s*((?:[\w-]+\s+){0,2}[\w-]*)")
 SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|first|most|least|worst|best|only|time)\b[^.;,]{0,40}\bin (?:(?:at least|more than|over|nearly|almost|about|some|the|the last|the past) )?$")
-TO_DO = re.compile(r"^\W*(?:[A-Z][\w’'-]*|[a-z]+s) (?:[\w’'-]+ ){0,2}?to (?:[a-z]+ )+(?:[\w’'-]+ )*$")  # in a heading: "Council to vote Tuesday"
+TO_DO = re.compile(r"^\W*(?:[A-Z][\w’'-]*|[a-z]+s) (?:[\w’'-]+ ){0,2}?to (?:[a-z]+ )+(?:[\w’'-]+ )*$")
 AHEAD = re.compile(r"\bahead of $", re.IGNORECASE)
 EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
 LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and are read piece by piece
@@ -105,7 +105,7 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         clocks.at = node.start
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
         tense, words = clocks_.tense(text, node.start, node.end, g.lexicon) if needed else ("", clocks_.REACH)
-        if (heading and not tense and TO_DO.match(text[start : node.start]) and heads(text[start : node.start], g.lexicon)) or AHEAD.search(text, max(0, node.start - 12), node.start):
+        if (heading and not tense and to_do(text[start : node.start], g.lexicon)) or AHEAD.search(text, max(0, node.start - 12), node.start):
             tense = "future"  # "ahead of Thursday's referendum"
         elif isinstance(expr, Cal) and expr.weekday and not expr.rel and (owned := POSSESSIVE.match(text, node.end)):
             if g.lexicon.settings["fixtures"].isdisjoint(owned[1].lower().split()):
@@ -137,11 +137,10 @@ def paragraph(text: str, start: int, end: int, g: Grammar, clocks: Clocks) -> It
         yield timex_of(text, node, r, s, clocks, ends.get(k))
 
 
-def heads(before: str, lexicon: Lexicon) -> bool:
-    """Whether a heading says what somebody is to do, "Council to vote on stadium": nothing else has a "to" ("Road to ruin", "Guide to parking")."""
+def to_do(before: str, lexicon: Lexicon) -> bool:
+    """Whether a heading says what somebody is to do: "Council to vote Tuesday", but not "Road to ruin", "Guide to parking"."""
     words = before.lower().split()
-    k = words.index("to")
-    return words.count("to") == 1 and words[k - 1] not in lexicon.settings["ways"]
+    return bool(TO_DO.match(before)) and words.count("to") == 1 and words[words.index("to") - 1] not in lexicon.settings["ways"]
 
 
 def titled(text: str, start: int, node: Node, lexicon: Lexicon) -> bool:

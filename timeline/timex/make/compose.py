@@ -103,16 +103,11 @@ def night_but_one(m: Match) -> Any:
     return AtTime(Rel("day", -2, "now"), m.value("p", "PART")) if m.value("k", "LAST") == "last" else None
 
 
-def nights_ago(m: Match) -> Any:
-    """Two nights ago."""
-    n = m.value("n", "N", "NUM")
-    return AtTime(Shift(Length(n, "day"), -1, "now"), m.value("p", "PARTS")) if isinstance(n, int) else None
-
-
-def nights_later(m: Match) -> Any:
-    """Four nights later."""
-    n = m.value("n", "N", "NUM")
-    return AtTime(Shift(Length(n, "day"), 1 if "LATER" in m.got["s"].values else -1, "story"), m.value("p", "PARTS")) if isinstance(n, int) else None
+def nights_away(m: Match) -> Any:
+    """Two nights ago, four nights later."""
+    n, side = m.value("n", "N", "NUM"), m.got["s"].values
+    shift = Shift(Length(n, "day"), 1 if "LATER" in side else -1, "now" if "AGO" in side else "story")
+    return AtTime(shift, m.value("p", "PARTS")) if isinstance(n, int) else None
 
 
 def seasons_ago(m: Match) -> Any:
