@@ -164,7 +164,7 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
             later = [o for o in options if o.first >= told.first and (s.today is None or o.first <= s.today)]
             p, why = (later or options)[0], "the first one after the date told before"
         return single(p, anchor="story", direction=why)
-    today = c.now if s.of_today else s.today
+    today = s.today
     if today is None:
         return Reading("DATE", unknown_year(e))
     year = civil(today)[0]

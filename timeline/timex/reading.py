@@ -54,11 +54,11 @@ class Situation:
 
     @property
     def today(self) -> int | None:
-        """The day that counts as now: the story's in a narrative."""
+        """The day that counts as now: the story's in a narrative, until it comes to the present."""
         if self.now is not None:
             return self.now
         c = self.clocks
-        if c.narrative and c.story is not None:
+        if c.narrative and c.story is not None and not self.of_today:
             return c.story.first
         return c.now
 
