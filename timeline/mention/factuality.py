@@ -118,8 +118,13 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
         passive = any(c.dep_ == "auxpass" for c in head.children)
         if dep in ("ccomp", "xcomp") and word in table["deny"] and (infinitive or word == "deny"):
             return "denied"
+        refused = any(c.dep_ == "neg" for c in head.children)
+        if dep == "ccomp" and not infinitive and word in table["opinion"] and refused:
+            return "denied"
+        if dep == "ccomp" and word in table["doubt"] and not refused:
+            return "possible"
         if infinitive and dep in ("xcomp", "ccomp", "oprd"):
-            if any(c.dep_ == "neg" for c in head.children):
+            if refused:
                 return "denied" if word not in table["expect"] else "expected"
             if word in table["expect"] and (passive or word in ("expect", "due", "likely")):
                 return "expected"

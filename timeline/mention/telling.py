@@ -94,10 +94,8 @@ def verb_title(c: Clause, trigger: Any, s: Sentence, past: bool, day: bool) -> T
     """The title of an event that a verb tells: its own clause, or the one that it hangs on where only that is told as done. ``past`` says that its
     days are over, ``day`` that it is one day."""
     table, over = words(), trigger.head
-    refused = lemma(over) in table["deny"]
-    unplanned = lemma(over) in table["plan"] and any(x.dep_ == "neg" for x in over.children)  # "did not plan to remove him"
-    if c.status == "denied" and trigger.dep_ in ("ccomp", "xcomp") and (refused or unplanned) and over.tag_ in ("VB", "VBD", "VBN", "VBZ", "VBP"):
-        return clause_title(replace(governing(c, over, s), status="happened" if refused else "denied"))  # "the council denied that it had sold the meadow"
+    if (title := denial(c, trigger, s)) is not None:
+        return title
     if trigger.dep_ == "xcomp" and lemma(over) in table["attempts"]:
         return clause_title(replace(c, trigger=over))  # "they attempted to cross": not that they crossed
     if trigger.dep_ == "xcomp" and trigger.tag_ == "VB" and c.status == "planned" and lemma(over) in table["plan"] and over.tag_ == "VBD" and past:
@@ -111,6 +109,16 @@ def verb_title(c: Clause, trigger: Any, s: Sentence, past: bool, day: bool) -> T
     title = clause_title(c)
     first = begun(c) if day else None
     return both(clause_title(replace(c, trigger=first)), title, c) if first is not None else title
+
+
+def denial(c: Clause, verb: Any, s: Sentence) -> Title | None:
+    """The title of what a verb above denies, does not mean to do or does not believe: who does so stands in it; None for all else."""
+    table, over = words(), verb.head
+    refused = lemma(over) in table["deny"]  # "the council denied that it had sold the meadow"
+    unmeant = lemma(over) in table["plan"] | table["opinion"] and any(x.dep_ == "neg" for x in over.children)  # "did not plan to remove him", "do not think it will close"
+    if c.status != "denied" or verb.dep_ not in ("ccomp", "xcomp") or not (refused or unmeant) or over.tag_ not in ("VB", "VBD", "VBN", "VBZ", "VBP"):
+        return None
+    return clause_title(replace(governing(c, over, s), status="happened" if refused else "denied"))
 
 
 def begun(c: Clause) -> Any:
@@ -141,6 +149,8 @@ def governing(c: Clause, over: Any, s: Sentence) -> Clause:
 def noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
     """The title of an event that a noun names: the noun, or the clause of its verb where the noun alone says too little."""
     table, noun, subject = words(), c.trigger, c.subject
+    if (denied := denial(c, verb, s)) is not None:
+        return denied
     if lemma(verb) in table["moving"] | table["moving_apart"] and noun.dep_ in ("nsubjpass", "dobj") and c.status in ("planned", "expected"):
         return Title(tidy(f"{join(phrase(noun, c.dates))} to be held"), "clause")  # "the hearing was adjourned until Friday"
     agent = c.names.full(join(phrase(subject, c.dates)), subject, c.at) if subject is not None and subject.pos_ != "PRON" else ""
