@@ -92,6 +92,9 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
         if word in table["bounds"] and span.start > token.i:
             return Attachment(None, "a deadline or anniversary, not the day of the event")
         if word in table["which"] and word not in table["events"]:
+            change = token.head.head if token.dep_ == "pobj" and token.head.lower_ in ("in", "of") else token
+            if not before and lemma(change) in table["changes"] and object_of_verb(change):
+                return Attachment(change, kind="noun")  # "reported a drop in third-quarter income"
             # "third-quarter income fell": the date says which one, not when; the verb is noted, but makes no event.
             return Attachment(climb_to_verb(token), "the date says which one, not when", certain=False) if not before else None
         if before and token.dep_ == "pobj" and token.head.lower_ in table["since"] and adjacent(token, span):
@@ -202,14 +205,18 @@ def subject_of(token: Any) -> Any:
         seen.add(token.i)
         several = [c for c in token.children if (c.dep_ in ("nsubj", "nsubjpass") and not c.lower_.endswith(("self", "selves"))) or (c.dep_ == "expl" and c.i < token.i)]
         # "On 9 April, the sixth anniversary, thousands marched": what is set off is no subject.
-        own = next((c for c in several if c.left_edge.i == 0 or token.doc[c.left_edge.i - 1].text != ","), several[0] if several else None)
+        own = next((c for c in several if c.left_edge.i == 0 or token.doc[c.left_edge.i - 1].text != ","), None)
+        own = own or next((c for c in several if lemma(c) not in words()["bounds"]), several[0] if several else None)
         if own is not None:
             if own.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
                 return antecedent(token)
             if own.tag_ in ("WDT", "WP") and token.dep_ == "conj":
                 return subject_of(token.head)
-            return own
+            return own if own.dep_ != "expl" or len(seen) == 1 else None  # "there was a trend of falling prices"
         head = token.head
+        if token.dep_ == "ROOT":  # "investigators, wondering how, searched the wood"
+            asides = (c for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < token.i and c.doc[c.i - 1].text == ",")
+            return next((g for c in asides for g in c.children if g.dep_ == "nsubj" and g.i < c.i), None)
         if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN"):
             return head
         if token.dep_ == "acl" and token.tag_ == "VB":

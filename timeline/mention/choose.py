@@ -133,6 +133,8 @@ def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tu
     over = asked.head if found.trigger.dep_ == "acl" and asked.dep_ == "dobj" else asked
     if past and found.trigger.dep_ in ("acl", "advcl") and found.trigger.tag_ == "VB" and over.tag_ == "VBD" and span.start > found.trigger.i:
         found = Attachment(over, certain=False)  # "extended their offers to buy it Friday": the extending
+    if gone(t, document) and found.trigger.dep_ == "acl" and found.trigger.tag_ == "VB" and asked.dep_ in ("nsubj", "nsubjpass") and asked.head.tag_ == "VBD" and lemma(asked) in words()["aims"]:
+        found = Attachment(asked.head, certain=False)  # "an attempt on 12 May to cross the river failed"
     behind = span.start - 1 - (span.start > 1 and span.doc[span.start - 1].lower_ == "on")
     if found.trigger.dep_ == "ccomp" and asked.i == behind and found.trigger.i >= span.end and lemma(asked) in words()["saying"]:
         found = Attachment(asked)  # "said on Tuesday they had arrested him": the saying
@@ -198,7 +200,8 @@ def better(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment
     """What the rules chose, unless another word is far more likely: then that one, as a guess."""
     p, top = ranked[0] if ranked else (0.0, None)
     own = next((q for q, c in ranked if found.trigger is not None and c.i == found.trigger.i), 0.0)
-    if top is None or p < SURE or own > UNSURE:
+    opens = top is not None and top.tag_ == "VBG" and top.dep_ in ("prep", "advcl") and lemma(top) in words()["aspect"] and not any(c.dep_ in ("nsubj", "dobj") for c in top.children)
+    if top is None or p < SURE or own > UNSURE or opens:  # "beginning in May, prices have risen"
         return found
     return Attachment(top, kind="noun" if top.pos_ in ("NOUN", "PROPN") else "verb", certain=False)
 

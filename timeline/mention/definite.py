@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -15,6 +15,7 @@ from timeline.mention.words import words
 
 COMPANY = re.compile(r"\b(?:[A-Z][\w&.'’-]*\s){1,4}(?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV|Holdings)\b\.?")
 BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" names a town
+MUCH = 3  # times that an organisation at hand counts for more than one of elsewhere
 LONG = 9  # words of a phrase that is put in place of another
 
 
@@ -28,7 +29,7 @@ def definite(noun: Any, s: Sentence, names: Names) -> str:
         plain = word in table["bodies"] and all(c.text.islower() and c.dep_ in ("det", "amod", "compound") for c in noun.subtree if c.i != noun.i and c.dep_ != "det")
         return organisation(s, names, noun.i) if plain else ""
     known = organisation(s, names, noun.i) if word in table["bodies"] else place(s, noun.i) if word in table["places"] else ""
-    return known or fuller(noun, s)
+    return known or fuller(noun, s, names)
 
 
 def place(s: Sentence, before: int) -> str:
@@ -41,11 +42,11 @@ def place(s: Sentence, before: int) -> str:
     return ""
 
 
-def fuller(noun: Any, s: Sentence) -> str:
-    """The nearest phrase before a noun that has the same noun and says more of it."""
+def fuller(noun: Any, s: Sentence, names: Names) -> str:
+    """The nearest phrase before a noun that has the same noun and says more of it; for a war the one that the document opens with."""
     for doc in chain([s.doc[: noun.i]], s.earlier_with(noun.lower_)):
         for t in reversed(list(doc)):
-            if t.lower_ != noun.lower_ or t.tag_ != noun.tag_ or any(c.lower_ in words()["another"] for c in t.children):
+            if t.lower_ != noun.lower_ or t.tag_ not in (noun.tag_, noun.tag_.replace("NN", "NNP")) or t.dep_ == "compound" or any(c.lower_ in words()["another"] for c in t.children):
                 continue
             tokens = list(bare(phrase(t, frozenset())))
             if sum(not x.is_punct for x in tokens) > LONG or any(x.pos_ == "PRON" or x.tag_ == "PRP$" for x in tokens):
@@ -53,7 +54,7 @@ def fuller(noun: Any, s: Sentence) -> str:
             if any(x.pos_ == "PROPN" for x in tokens) or any(c.dep_ == "prep" for c in t.children if c in tokens):
                 owned = tokens[0].pos_ == "PROPN" and any(c.dep_ == "poss" for c in t.children)
                 return join(tokens) if owned else f"The {join(tokens)}"
-    return ""
+    return names.called(noun.text) if lemma(noun) in words()["durative"] else ""
 
 
 def bare(tokens: list[Any]) -> Iterator[Any]:
@@ -69,25 +70,45 @@ def unowned(subject: Any, names: Names) -> bool:
     """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
     if lemma(subject) not in words()["figures"]:
         return False
-    before = [c for c in subject.lefts if c.dep_ not in ("amod", "compound") or c.pos_ == "PROPN" or (re.search(rf"[a-z,] {re.escape(c.text)}\b", names.text) and c.text[0].isupper())]
+    if subject.lower_ == "sale" or any(t.tag_ in ("WRB", "WDT", "WP") for t in subject.subtree):
+        return False  # "the sale of the mill"; "how many shares"
+    before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ != "the" and c.dep_ not in ("amod", "compound")) or named(c.text, names)]
     behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not any(lemma(g) in words()["periods"] for g in c.children)]
     return not before + behind
 
 
+def named(word: str, names: Names) -> bool:
+    """Whether a word with a capital is a name, and not the first of a sentence."""
+    return word[0].isupper() and bool(re.search(rf"[a-z,] {re.escape(word)}\b", names.text))
+
+
 def organisation(s: Sentence, names: Names, before: int) -> str:
     """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
-    for doc in chain([s.doc[:before]], s.earlier()):
-        found = {clean(e.text): e for e in doc.ents if e.label_ == "ORG" and e.root.dep_ != "poss" and not BASED.match(e.doc.text, e.end_char)}
+    for i, doc in enumerate(chain([s.doc[:before]], s.earlier())):
+        told = [e for e in doc.ents if e.label_ == "ORG" and not BASED.match(e.doc.text, e.end_char) and not words()["venues"] & set(e.text.lower().split())]
+        found = {clean(e.text): e for e in told if e.root.dep_ != "poss"} or {clean(e.text): e for e in told if i}  # "its rival's offer" in one sentence with it
         if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
-            return ""  # two of them
+            return most(found, names)  # two of them
         leading = [name for name, e in found.items() if e.root.dep_ in ("nsubj", "nsubjpass")]
         only = next(iter(found)) if len(found) == 1 and all(e.root.head.lower_ != "of" for e in found.values()) else ""  # not "a director of the other company"
         if only or len(leading) == 1:
-            return leading[0] if leading else only
+            return most([leading[0] if leading else only], names, MUCH) if i else leading[0] if leading else only
         if found:
-            return ""
-    companies = {clean(m.group()) for m in COMPANY.finditer(names.text)}
-    return companies.pop() if len(companies) == 1 else ""
+            return most(found, names)
+    return most([], names)
+
+
+def most(found: Iterable[str], names: Names, times: int = 1) -> str:
+    """The one of some organisations that the document speaks of more often than of all others together, its other companies among them; "" where none is.
+
+    One word of those at hand counts for as many as ``times`` of another company, and is then only held against the one that is spoken of most.
+    """
+    near = list(found)
+    companies = [name for name in dict.fromkeys(clean(m.group()) for m in COMPANY.finditer(names.text)) if not any(name.split()[0] == n.split()[0] for n in near)]
+    often = {name: names.text.count(name.split()[0]) * (times if name in near else 1) for name in near + companies}
+    first = max(often, key=lambda name: often[name], default="")
+    rest = [n for name, n in often.items() if name != first]
+    return first if first and often[first] > (max(rest, default=0) if times > 1 else sum(rest)) else ""
 
 
 def clean(name: str) -> str:

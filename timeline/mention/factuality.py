@@ -21,6 +21,9 @@ def status(trigger: Any, kind: str, date: str, published: str, tense: str) -> st
     side = compare(date, published)
     if found in ("denied", "cancelled", "possible", "hypothetical", "conditional", "habitual"):
         return found
+    asks = lemma(trigger) in table["plan"] | table["expect"] or any(c.dep_ in ("xcomp", "ccomp") for c in trigger.children)
+    if side > 0 and found == "happened" and kind == "verb" and trigger.tag_ == "VBD" and date.startswith("[..") and not asks:
+        return found  # "by Monday they hardened their stance"
     if side > 0:  # after the publication date: never a fact
         return found if found in ("planned", "expected") else "planned"
     if side < 0 and found == "planned" and kind == "verb" and foretold(trigger):
@@ -140,9 +143,7 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
         if infinitive and dep == "acl" and lemma(head) in table["openings"]:
             return "possible"  # "has an option to buy"
         if infinitive and dep == "acl":
-            return (
-                "planned" if lemma(head) in ("plan", "decision", "agreement", "deal", "offer", "promise", "attempt", "effort", "pledge", "order", "proposal", "deadline", "bid", "move", "vote") else ""
-            )
+            return "planned" if lemma(head) in table["aims"] else ""
         if infinitive and dep == "advcl":
             return "planned"
         if dep == "ccomp" and any(c.lower_ in ("whether", "if") for c in token.children if c.dep_ == "mark"):
@@ -154,7 +155,8 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
 
 def below_plan(token: Any, table: dict[str, frozenset[str]]) -> bool:
     """Whether a verb of planning governs the clause."""
-    return token.dep_ in ("xcomp", "ccomp", "acl", "oprd") and (lemma(token.head) in table["plan"] or lemma(token.head) in table["expect"])
+    over = lemma(token.head)
+    return token.dep_ in ("xcomp", "ccomp", "acl", "oprd") and over in table["plan"] | table["expect"] | (table["aims"] if token.dep_ == "acl" else set())
 
 
 def noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from timeline.mention.words import words
 from timeline.slug import plain
 
 NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ \t]+(?:bin|al|ibn|de|da|van|von|der|el|of|(?:[A-Z]\.)+|(?:St|Jr|Sr)\.|[A-Z][\w'’-]*)){1,5}")
@@ -17,6 +18,7 @@ TITLES = {"President", "Minister", "Prime", "Foreign", "Mullah", "General", "Gen
           "Major", "Captain", "Commander", "Governor", "Mayor", "Ambassador", "Envoy", "Special", "Professor", "Deputy", "Qatar", "Afghan", "State", "Defence", "Defense"}  # fmt: skip
 
 
+OPENING = 400  # characters in which a document names what it is about
 CALENDAR = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
 OPENERS = frozenset(
     "after as at although because before but by despite during for from if in on once since so that the then there they this though "
@@ -69,9 +71,17 @@ class Names:
         told = {countries[w.lower()] for w in CAPITALS.findall(self.text, start, at) if w.lower() in countries}
         return COUNTRY_WORD.sub(next(iter(told)), text) if len(told) == 1 else text
 
+    def called(self, noun: str) -> str:
+        """The only thing of a kind that the document opens with by name: "the Russo-Japanese War" for "war"; "" where it names none or several."""
+        found = {" ".join(m.group().split()) for m in re.finditer(rf"(?:[A-Z][\w'’-]+\s+){{1,3}}{noun.capitalize()}\b(?: I+\b)?", self.text[:OPENING])}
+        found = {re.sub("^The ", "", name) for name in found}
+        return f"The {found.pop()}" if len(found) == 1 else ""
+
     def means_person(self, name: str, label: str) -> bool:
         """Whether an entity is a person: by its label, or by a surname whose full form the document has and no gazetteer knows."""
         countries, cities = gazetteer()
+        if name.split()[0].lower() in words()["landmarks"]:
+            return False  # "Ciudad Juárez"
         return label == "PERSON" or (label != "NORP" and bool(self.people.get(name)) and name.lower() not in countries and name.lower() not in cities)
 
     def person(self, name: str) -> str:

@@ -63,8 +63,8 @@ def version() -> str:
 
 
 def plain(text: str) -> str:
-    """The text as the parser likes it, character for character as long: straight quotes, blanks for line ends."""
-    return text.translate(QUOTES)
+    """The text as the parser likes it, character for character as long: straight quotes, blanks for line ends, a dash for the underscore of the wires."""
+    return text.translate(QUOTES).replace(" _ ", " - ")
 
 
 @lru_cache(maxsize=4)

@@ -50,7 +50,10 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
             if c.i in dates and c.i > t.i:  # "the attacks on 7 August at two embassies": the place hangs on the date
                 for place in (g for x in c.subtree if x.i in dates for g in x.children if g.dep_ == "prep" and g.i not in dates and not only_date(g, dates)):
                     take(place, False)
-            if c.i in dates or c.i in above or only_date(c, dates) or (top and c.i == first and c.dep_ == "advmod" and c.lower_ in ASIDE):
+            if c.i in dates or c.i in above or only_date(c, dates) or (top and c.i == first and c.dep_ == "advmod" and c.lower_ in ASIDE and t.pos_ != "ADV"):
+                continue
+            if c.dep_ == "acl" and top and t.dep_ == "dobj" and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children):
+                out.extend(undated(c, dates))  # "played down the likelihood that they knew"
                 continue
             if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
                 take(c, False)  # "the first woman to fly in space"
@@ -59,7 +62,8 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
                 c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and top and not (t.dep_ == "dobj" and c.right_edge.i - c.i < SHORT)))
             ):
                 continue
-            if (c.dep_ == "appos" or c.lower_ == "including" or (top and c.dep_ in ("prep", "amod") and c.i > t.i and c.lower_ != "of")) and comma_before(c):
+            inner = c.dep_ == "appos" and not top and t.i < token.i  # "the Beira, Mozambique, plant"
+            if ((c.dep_ == "appos" and not inner) or c.lower_ == "including" or (top and c.dep_ in ("prep", "amod", "advmod") and c.i > t.i)) and comma_before(c):
                 continue
             if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
                 continue  # "a service planned for Saturday"
@@ -92,6 +96,8 @@ def mark(token: Any) -> bool:
 def comma_before(token: Any) -> bool:
     """Whether a phrase is set off by a comma or bracket."""
     left = min(t.i for t in token.subtree)
+    if left > 1 and token.doc[left - 1].text in ("''", '"'):
+        left -= 1  # a comma within the quotes
     return left > 0 and token.doc[left - 1].text in (",", "(", "-", "--", "–", "—")
 
 
@@ -106,6 +112,8 @@ def only_date(token: Any, dates: frozenset[int]) -> bool:
     first, last = token.left_edge.i, token.right_edge.i
     if not any(first <= i <= last for i in dates):
         return False
+    if token.dep_ == "prep" and token.i + 1 in dates and next((t.dep_ for t in token.doc[token.i + 1 : last + 1] if t.i not in dates), "") == "cc":
+        return True  # "on Tuesday and cargo was unloaded", which the parser takes for one phrase
     subtree = list(token.subtree)
     if not any(t.i in dates for t in subtree) or (token.pos_ == "ADV" and token.i not in dates and token.lower_ not in NEAR_DATES):
         return False
@@ -122,7 +130,7 @@ def undated(top: Any, dates: frozenset[int]) -> list[Any]:
     for t in top.subtree:
         if t.dep_ == "prep" and only_date(t, dates):
             gone |= {x.i for x in t.subtree}
-    return [t for t in top.subtree if t.i not in gone]
+    return [t for t in top.subtree if t.i not in gone or (t.dep_ == "det" and t.head.i not in gone)]  # "the 23 October killing"
 
 
 def join(tokens: Iterable[Any], instead: Mapping[int, str] = {}) -> str:

@@ -72,7 +72,8 @@ def object_of(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names
         return ""  # a clause of its own within the clause
     person = SUBJECT_FORM.get(word.lower_) in ("he", "she")
     found = looked_up(word, s, names, other_than=named) if person or alone(word, s) else stands_for(word, s.doc, names, s.start, before=word.i, other_than=named)
-    if set(found.split()) & set(re.findall(r"\w[\w-]*", named)):
+    shared = set(found.split()) & set(re.findall(r"\w[\w-]*", named))
+    if shared and (person or shared == set(found.split()) - {"The"}):
         return ""  # "Ana's parents spoke for her" says it all
     found = re.sub(r"^(?:The|An?|Both|All|Some|Two|Three|Several|Many) ", lambda m: m.group().lower(), found)
     return possessive(found) if found and word.tag_ == "PRP$" else found
@@ -119,11 +120,14 @@ def personal(noun: Any) -> bool:
 
 def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
     """Whose the subject is, where it says so by "his" or "whose" and it is safe to tell; "" otherwise."""
-    word = next((c for c in subject.children if c.dep_ == "poss" and c.tag_ in ("PRP$", "WP$")), None) if subject is not None else None
+    word = next((c for c in subject.children if c.dep_ == "poss" and (c.tag_ in ("PRP$", "WP$") or c.pos_ == "NOUN")), None) if subject is not None else None
     if word is None:
-        return organisation(s, names, subject.i) if subject is not None and unowned(subject, names) else ""
+        return organisation(s, names, subject.i) if subject is not None and verb.dep_ != "acl" and unowned(subject, names) else ""
+    if word.pos_ == "NOUN":
+        return definite(word, s, names)  # "the company's stock"
     if word.tag_ == "WP$":
-        return join(phrase(verb.head, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
+        whose = verb.head.head if verb.head.dep_ == "appos" and verb.head.head.pos_ == "PROPN" else verb.head  # "Hale Inc., a toy maker whose stock peaked"
+        return join(phrase(whose, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
     if quoted(word):
         return ""
     doer = subject_of(climb_to_verb(word.head))

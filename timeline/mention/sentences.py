@@ -15,6 +15,11 @@ ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|U\.S|U\.N|U\.K|D\.C|e\.g|i\.e|cf|ca)|\b[A-Z])\.$"
 )
 
+DASH, PLACE, FIRST = r"(?:--?|[_–—])", r"[A-Z][A-Z.'’/ -]+(?:,[^()\n]{1,40}?)?", r"\s*(?=[A-Z\"“‘`'])"
+DATELINE = re.compile(  # "GENEVA, Jan. 19 (Wire) --", in front of an article's first sentence
+    rf"(?:{PLACE}\s*)?\([A-Z][A-Za-z/ ]{{1,20}}\)\s*(?:,?\s*[A-Z][a-z]+\.? \d{{1,2}}\s*)?{DASH}{FIRST}|{PLACE}\s{DASH}\s{FIRST}"
+)
+
 
 class Unparsed(LookupError):
     """A sentence is needed that is not parsed yet: ``text`` is what it says."""
@@ -42,7 +47,7 @@ class Sentence:
     def earlier_with(self, word: str) -> Iterator[Any]:
         """The parses of the sentences before it that hold a word. Raises :class:`Unparsed` for the first that is not known."""
         for text in self.before:
-            if word in text:
+            if word in text or word.capitalize() in text:
                 if text not in self.known:
                     raise Unparsed(text)
                 yield self.known[text]
@@ -53,7 +58,7 @@ class Sentence:
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences of a text, without the blanks around them."""
+    """Spans of the sentences of a text, without the blanks around them and the dateline in front."""
     start = 0
     for m in BREAK.finditer(text):
         if m.group()[0] == "." and ABBREVIATION.search(text, max(0, m.start() - 8), m.start() + 1):
@@ -74,9 +79,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span without blanks at its ends; None when nothing is left."""
+    """The span without blanks at its ends and without a dateline; None when nothing is left."""
     while start < end and text[start].isspace():
         start += 1
+    if (dateline := DATELINE.match(text, start, end)) is not None:
+        start = dateline.end()
     while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if start < end else None

@@ -7,7 +7,7 @@ from typing import Any
 
 from timeline.mention import factuality
 from timeline.mention.attach import Attachment, climb_to_verb, subject_of
-from timeline.mention.clause import Clause
+from timeline.mention.clause import Clause, passive
 from timeline.mention.definite import definite
 from timeline.mention.frames import accused_by, held_in, stating
 from timeline.mention.names import Names, who_and_where
@@ -15,7 +15,7 @@ from timeline.mention.parser import lemma
 from timeline.mention.phrases import join, only_date, phrase, tidy
 from timeline.mention.refer import antecedent_of, object_of, owner_of
 from timeline.mention.sentences import Sentence
-from timeline.mention.title import Title, clause_title, nominal_title
+from timeline.mention.title import SHORTEST, Title, clause_title, nominal_title
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
@@ -85,7 +85,8 @@ def read_right(found: Attachment) -> Attachment:
 def lasting_status(found: Attachment, document: Document) -> str:
     """Status of what is known by its length only: it goes on, unless its sentence tells its end."""
     host = climb_to_verb(found.trigger.head)
-    ended = lemma(host) in ENDING and host.tag_ in ("VBD", "VBN") and found.trigger.dep_ == "dobj"
+    ended = (lemma(host) in ENDING and host.tag_ in ("VBD", "VBN")) or (lemma(host) in words()["support"] and host.tag_ == "VBD")
+    ended = ended and found.trigger.dep_ == "dobj"
     denied = factuality.status(found.trigger, found.kind, "", document.published, "") == "denied"
     return "happened" if ended or denied else "ongoing"
 
@@ -100,6 +101,8 @@ def verb_title(c: Clause, trigger: Any, s: Sentence, past: bool, day: bool) -> T
         return clause_title(replace(c, trigger=over))  # "they attempted to cross": not that they crossed
     if trigger.dep_ == "xcomp" and trigger.tag_ == "VB" and c.status == "planned" and lemma(over) in table["plan"] and over.tag_ == "VBD" and past:
         return clause_title(replace(governing(c, over, s), status="happened"))  # "decided to run in 1910": whether he ran is not told
+    if trigger.dep_ == "xcomp" and trigger.tag_ == "VBG" and lemma(over) in table["met"] and passive(over):
+        return clause_title(replace(c, trigger=over))  # "was found floating"
     accuser = accused_by(trigger, table)
     if accuser is not None:
         return clause_title(replace(c, trigger=accuser, subject=subject_of(accuser), status="happened", resolved="", owner=""))  # "was accused of killing": not that he did
@@ -163,7 +166,9 @@ def noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
     light = lemma(verb) in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
     moves = lemma(verb) in ("fall", "come") and any(x.dep_ == "prep" and x.lower_ in ("into", "to", "as", "under") and not only_date(x, c.dates) for x in verb.children)
     does = noun.dep_ in ("nsubj", "nsubjpass") and (moves or not light)  # "the war fell into a stalemate"
-    short = len(title.text.split()) < 3 and noun.dep_ == "dobj" and not any(x.dep_ == "poss" and x.i not in c.dates for x in noun.children)
+    owned = any(x.dep_ == "poss" and x.i not in c.dates for x in noun.children)
+    told = lemma(verb) in table["support"] and factuality.verb_status(verb, table) == "happened"  # "reported a loss of $9 million": who did
+    short = noun.dep_ == "dobj" and not owned and (len(title.text.split()) < SHORTEST or told)
     if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or not title.text or short):
         title = clause_title(replace(c, trigger=verb, owner=owner_of(subject, verb, s, c.names)))
     host = held_in(noun, s, t, c.dates) if t.edtf and title.needs else None

@@ -19,7 +19,7 @@ PRONOUNS = frozenset("he she they it we i you who which that this these those hi
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I"}  # "had him jailed": he was jailed
 REFERRING = ("him", "her", "them", "his", "their", "its", "it")
 HYPHENATED = re.compile(r"(?<![\w.,-])(\d+|[^\W\d_]{3,})([-–])(\d+|[^\W\d_]{3,})(?![\w-])")
-OWNED = re.compile(r"^(?:his|her|their|its|whose)\s+", re.IGNORECASE)
+OWNED = re.compile(r"^(?:his|her|their|its|whose|the [\w-]+['’]s?)\s+|^the\s+", re.IGNORECASE)
 OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those|His|Her|Their|Its|Whose|We|I|You)\b")
 
 
@@ -79,7 +79,10 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
             meant = {t.i for less in lean(list(aim.subtree), aim) for t in less[:CONTENT]}  # "began a programme to recruit former fighters"
             yield [*parts[: n - 1], [t for t in last if t.i not in loose or t.i in meant]]
         if loose and (head.dep_ in ("dobj", "attr") or (n == 1 and head.dep_ == "pobj")):
-            yield [*parts[: n - 1], [t for t in last if t.i not in loose]]
+            hanging = sorted((c for c in head.children if c.i in loose), key=lambda t: t.i)
+            for k in range(len(hanging), 0, -1):
+                gone = {t.i for c in hanging[k - 1 :] for t in c.subtree}
+                yield [*parts[: n - 1], [t for t in last if t.i not in gone]]
         if head.dep_ in ("xcomp", "ccomp"):
             yield from ([*parts[: n - 1], less] for less in lean(last, head))
     yield []
@@ -154,10 +157,12 @@ def subject_text(c: Clause) -> tuple[str, str]:
         return "", "subject"
     if c.resolved:
         return c.resolved, ""
+    if s.dep_ == "expl":
+        return join(phrase(s, c.dates)), ""
     if s.pos_ == "PRON" or (s.lower_ in PRONOUNS and s.pos_ in ("DET", "NUM")):
         text = join(phrase(s, c.dates))
         return NOMINATIVE.get(text.lower(), text), "subject"
-    named = next((x for x in s.children if x.dep_ == "appos" and x.ent_type_ in ("PERSON", "ORG") and x.pos_ == "PROPN" and comma_before(x)), None)
+    named = next((x for x in s.children if x.dep_ == "appos" and x.ent_type_ in ("PERSON", "ORG") and x.pos_ == "PROPN" and x.i < c.trigger.i and comma_before(x)), None)
     if named is not None and s.pos_ == "NOUN":
         return by_name(phrase(s, c.dates, skip=c.trigger), join(phrase(named, c.dates))), ""
     # A date that does something keeps its words: "The late 1960s became a time of …".
@@ -165,6 +170,7 @@ def subject_text(c: Clause) -> tuple[str, str]:
     if s.tag_ == "NN" and any(x.dep_ == "poss" and x.i in c.dates for x in s.children):
         text = f"the {text}"  # "Thursday's cyclone"
     text = re.sub(r"^(?:This|These|That|Those|this|these|that|those) ", "The ", text) if s.pos_ in ("NOUN", "PROPN") else text
+    text = re.sub(r" --? [^-]*$", "", text)  # "some 200 people - staff and their families -": an aside lost its end
     if c.owner and not OWNED.match(text):
         text = f"{possessive(c.owner)} {text[:1].lower()}{text[1:]}"  # "Revenue rose": whose
     elif c.owner:
@@ -176,7 +182,8 @@ def by_name(what: list[Any], name: str) -> str:
     """A description and a name behind it as one subject; the name alone where the description says "its" or "a", or is long."""
     if len(what) > DESCRIBED or any(t.tag_ == "PRP$" for t in what) or what[0].lower_ in ("a", "an", "one"):
         return name  # "its rival, Ada Mills"
-    return f"{join(what)}, {name}," if any(t.dep_ == "prep" for t in what) else f"{join(what)} {name}"  # "the envoy Ada Mills"
+    apart = " and " in name or any(t.dep_ == "prep" for t in what)
+    return f"{join(what)}, {name}," if apart else f"{join(what)} {name}"  # "the envoy Ada Mills"
 
 
 def verbatim(c: Clause, needs: str) -> Title:
