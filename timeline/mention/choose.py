@@ -27,7 +27,6 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 DUE = re.compile(r"(?:,|notes|bonds|debentures) due (?:on |in )?$")
-DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40},?\s*(?:[A-Z][a-z]+,\s*)?")
 SURE_ENOUGH = 0.4  # from which a word told together with one that makes no event makes one
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
 TOGETHER, FINER = "told together with the word beside it", "told more finely by another expression"
@@ -81,8 +80,6 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
         return
     if not t.edtf:
         yield from lasting(document, s, t, span, dates, names)
-        return
-    if DATELINE.fullmatch(document.text, s.start, t.start):
         return
     found, ranked = chosen(document, t, span, dates)
     if found.trigger is None:
