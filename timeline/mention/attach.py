@@ -214,9 +214,8 @@ def subject_of(token: Any) -> Any:
                 return subject_of(token.head)
             return own if own.dep_ != "expl" or len(seen) == 1 else None  # "there was a trend of falling prices"
         head = token.head
-        if token.dep_ == "ROOT":  # "investigators, wondering how, searched the wood"
-            asides = (c for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < token.i and c.doc[c.i - 1].text == ",")
-            return next((g for c in asides for g in c.children if g.dep_ == "nsubj" and g.i < c.i), None)
+        if token.dep_ == "ROOT":
+            return doer_before(token) if len(seen) == 1 else None
         if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN"):
             return head
         if token.dep_ == "acl" and token.tag_ == "VB":
@@ -242,6 +241,20 @@ def subject_of(token: Any) -> Any:
             continue
         return None
     return None
+
+
+def doer_before(verb: Any) -> Any:
+    """The subject of a main verb that the parser hung elsewhere: on an aside ("investigators, wondering how, searched the wood") or on the noun before it; None without one."""
+    asides = (c for c in verb.children if c.dep_ == "advcl" and c.tag_ in ("VBG", "VBN") and c.i < verb.i and c.doc[c.i - 1].text in (",", "-"))
+    found = next((g for c in asides for g in c.children if g.dep_ in ("nsubj", "npadvmod") and g.pos_ in ("NOUN", "PROPN") and g.i < c.i), None)
+    if found is not None or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return found
+    last = verb.i - 1
+    while last > 0 and verb.doc[last].text in (",", "-", ")"):
+        last -= 1
+    above = [t for t in (verb.doc[last], *verb.doc[last].ancestors) if t.right_edge.i == last and t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE"]
+    taken = [t for t in above if t.dep_ == "appos" or (t.dep_ == "pobj" and t.head.head.i == verb.i and any(x.ent_type_ == "DATE" for c in t.lefts for x in c.subtree))]
+    return taken[-1] if taken else None  # "as troops left the west, the governor declared", "on 8 April cavalry took": taken for part of the west, and of the date
 
 
 def antecedent(token: Any) -> Any:

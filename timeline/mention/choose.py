@@ -27,6 +27,7 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 DUE = re.compile(r"(?:,|notes|bonds|debentures) due (?:on |in )?$")
+CLOSE = 6  # words behind an expression in which the subject of its clause stands
 SURE_ENOUGH = 0.4  # from which a word told together with one that makes no event makes one
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
 TOGETHER, FINER = "told together with the word beside it", "told more finely by another expression"
@@ -122,6 +123,8 @@ def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tu
     aside, main = found.trigger, climb_to_verb(found.trigger.head)
     if aside.dep_ in ("acl", "advcl") and aside.tag_ == "VBG" and comma_before(aside) and main.tag_ in ("VBD", "VBZ") and (doer := subject_of(main)) is not None and span.end <= doer.i < aside.i:
         found = Attachment(main, certain=found.certain)  # "on 8 April, investigators, wondering how, searched the wood"
+    if (opened := clause_behind(span)) is not None and found.trigger.i < span.start:
+        found = Attachment(opened)
     # On the publication day itself a bare weekday is that of a report: "voted to support it Friday".
     today = t.rule == "weekday" and not t.signal and t.last == document.published[:10]
     asked, past = found.trigger.head, t.anchor == "publication" and (gone(t, document) or today)
@@ -144,6 +147,18 @@ def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tu
         event = thing is not None and lemma(thing) in words()["events"]
         found = Attachment(thing, kind="noun", certain=False) if event else replace(found, unused="the day that something was put off to")
     return found, ranked
+
+
+def clause_behind(span: Any) -> Any:
+    """The verb of a clause that "and" and the expression open: "the gates fell, and at noon the flag was raised"; None elsewhere."""
+    doc, i = span.doc, span.start - 1
+    while i > 0 and doc[i].pos_ in ("ADP", "DET"):
+        i -= 1
+    if i < 1 or doc[i].dep_ != "cc" or doc[i].lower_ not in ("and", "but"):
+        return None
+    near = (t for t in doc[span.end : span.end + CLOSE] if t.dep_ in ("nsubj", "nsubjpass") and t.head.i > t.i and t.head.tag_ in ("VBD", "VBZ", "VBN", "VBP"))
+    subject = next(near, None)
+    return subject.head if subject is not None and subject.left_edge.i <= span.end + 1 else None
 
 
 def put_off(verb: Any, t: Timex) -> bool:

@@ -22,7 +22,7 @@ LONG = 9  # words of a phrase that is put in place of another
 def definite(noun: Any, s: Sentence, names: Names) -> str:
     """What a bare "the" and noun stands for: an organisation, a place, or the fuller phrase with the same noun before it; "" where that is open."""
     lefts = [] if noun is None else [c.lower_ for c in noun.lefts]
-    if lefts[:1] != ["the"] or noun.pos_ != "NOUN" or any(not c.is_punct and not comma_before(c) for c in noun.rights):
+    if lefts[:1] != ["the"] or noun.pos_ != "NOUN" or any(not c.is_punct and c.dep_ != "case" and not comma_before(c) for c in noun.rights):
         return ""
     table, word = words(), lemma(noun)
     if lefts != ["the"]:  # "the holding company"

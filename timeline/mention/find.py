@@ -15,6 +15,7 @@ from timeline.model import Document, Mention, Timex
 
 BACK = 3  # sentences that are looked back for what a pronoun stands for
 AT_ONCE = 128  # sentences that are held at a time
+OPENING, PREPOSITIONS = 8, ("In ", "On ", "By ", "At ", "During ", "Since ", "Until ")  # characters before a date in front of its sentence
 KEPT = 256  # parses that are kept
 
 
@@ -30,8 +31,13 @@ class Dated:
 
     @property
     def text(self) -> str:
-        """The sentence as the parser reads it."""
-        return plain(self.document.text[slice(*self.span)])
+        """The sentence as the parser reads it: with a comma behind the date in front, which keeps the name behind it from the date's."""
+        text = plain(self.document.text[slice(*self.span)])
+        end = self.timexes[0].end - self.span[0]
+        opens = self.timexes[0].start - self.span[0] <= OPENING and text[:OPENING].startswith(PREPOSITIONS) and text[end - 1].isalpha()
+        if opens and text[end : end + 1] == " " and (text[end + 1 : end + 2].isupper() or text[end - 2 : end] in ("BC", "AD")):
+            text = f"{text[:end]},{text[end + 1 :]}"
+        return text
 
     def parsed(self, known: Mapping[str, Any]) -> Sentence:
         """The same with its parse, by what parses are known."""

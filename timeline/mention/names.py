@@ -49,6 +49,8 @@ class Names:
             parts = m.group().replace("\n", " ").split()
             while parts and (parts[0] in TITLES or parts[0].lower() in OPENERS):
                 parts.pop(0)
+            owners = [i for i, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s"))]
+            parts = parts[owners[-1] + 1 :] if owners else parts  # "Kenya's Ada Mills"
             if len(parts) >= 2 and parts[-1][0].isupper() and "of" not in parts:
                 last, whole = re.sub(r"['’]s?$", "", parts[-1]), re.sub(r"['’]s?$", "", " ".join(parts))
                 first = self.people.setdefault(last, whole)
@@ -89,7 +91,7 @@ class Names:
         parts = re.sub(r"['’]s?$", "", name).split()
         while len(parts) > 1 and parts[0] in TITLES:
             parts.pop(0)
-        while len(parts) > 1 and parts[-1][0].islower():
+        while len(parts) > 1 and parts[-1].islower():
             parts.pop()  # "Peter the", of "Peter the Great"
         last = parts[-1]
         return self.people.get(last) or last if len(parts) == 1 else " ".join(parts)

@@ -115,7 +115,7 @@ def collective(noun: Any) -> bool:
 
 def personal(noun: Any) -> bool:
     """Whether a noun names a person by its ending: "minister", but not "offer"."""
-    return bool(noun.lower_.endswith(PERSONAL)) and noun.lower_ not in words()["things"]
+    return bool(noun.lower_.endswith(PERSONAL)) and not {noun.lower_, lemma(noun)} & (words()["things"] | words()["bodies"])
 
 
 def owner_of(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
@@ -150,6 +150,11 @@ def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = 
     if other is not None and before is not None and '"' in doc[other.i : before].text:
         return ""
     if form in ("he", "she"):
+        if other is not None and other.pos_ == "PROPN" and not many(other):
+            own = before is not None and other.ent_type_ != "ORG" and telling_of(word, other)
+            full = names.people.get(other.text) or (names.person(short(other)) if own else "")
+            if full and (own or before is None):
+                return full if full != other_than else ""
         named = (e for e in doc.ents if names.means_person(e.text, e.label_) and not (e.start and doc[e.start - 1].lower_ == "the"))  # "up the Chambe" is a river
         people = {names.person(e.text) for e in named if before is None or e.end <= before} - {other_than}
         if before is None and other is not None and other.ent_type_ == "PERSON" and not many(other):
@@ -164,6 +169,12 @@ def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = 
         return ""
     text = names.country(short(other), at)
     return "" if text == other_than or len(text.split()) > LONG or "--" in text else text
+
+
+def telling_of(word: Any, doer: Any) -> bool:
+    """Whether a pronoun is the subject of what somebody says, thinks or wants: "in a letter to the king, Mills said she would go"."""
+    verb = word.head
+    return word.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "ccomp" and verb.head.i == doer.head.i and lemma(verb.head) in words()["saying"] | words()["plan"]
 
 
 def leading(doc: Any, before: int | None, form: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from timeline.mention.clause import Clause, passive, predicate, verb_group
 from timeline.mention.parser import lemma, text_of
-from timeline.mention.phrases import article, comma_before, join, only_date, phrase, possessive, tidy, undated
+from timeline.mention.phrases import ASIDE, article, comma_before, join, only_date, phrase, possessive, tidy, undated
 from timeline.mention.words import stated_by, words
 
 LONGEST, SHORTEST = 20, 3
@@ -108,8 +108,9 @@ def referred(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
     words_for = {t.i: c.refer(t, subject) for t in inside if t.i not in shared and refers(t, c.trigger)}
     found = shared | {i: text for i, text in words_for.items() if text}
     for t in inside:
-        if t.dep_ == "dobj" and t.head.i == c.trigger.i and t.pos_ == "NOUN" and (text := c.refer(t, subject)):
-            found |= {x.i: "" for left in t.lefts for x in left.subtree}  # "bought the holding company", "drafted the rules"
+        meant = (t.dep_ == "dobj" and t.head.i == c.trigger.i) or t.dep_ == "poss"
+        if meant and t.pos_ == "NOUN" and (text := c.refer(t, subject)):
+            found |= {x.i: "" for left in t.lefts for x in left.subtree}  # "bought the holding company", "the rules", "the city's airport"
             found[t.i] = re.sub("^The ", "the ", text)
     return found
 
@@ -189,8 +190,8 @@ def by_name(what: list[Any], name: str) -> str:
 def verbatim(c: Clause, needs: str) -> Title:
     """The trimmed clause as it stands."""
     tokens = undated(c.trigger, c.dates)
-    tokens = [t for t in tokens if not any((a.dep_ in ("advcl", "parataxis", "cc") or (a.dep_ == "conj" and a.pos_ in ("VERB", "AUX"))) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
-    while tokens and (not any(ch.isalnum() for ch in tokens[0].text) or tokens[0].dep_ in ("mark", "cc")):
+    tokens = [t for t in tokens if not any((a.dep_ in ("advcl", "parataxis") or (a.dep_ == "cc" and a.head.pos_ in ("VERB", "AUX")) or (a.dep_ == "conj" and a.pos_ in ("VERB", "AUX"))) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
+    while tokens and (not any(ch.isalnum() for ch in tokens[0].text) or tokens[0].dep_ in ("mark", "cc") or tokens[0].lower_ in ASIDE):
         tokens.pop(0)
     text = tidy(join(tokens[:26]).replace('"', ""))
     return Title(text, "verbatim", needs)
