@@ -13,7 +13,6 @@ from timeline.mention.parser import parse, plain
 from timeline.mention.sentences import Sentence, Unparsed, noise, sentences
 from timeline.model import Document, Mention, Timex
 
-BACK = 3  # sentences that are looked back for what a pronoun stands for
 AT_ONCE = 128  # sentences that are held at a time
 OPENING, PREPOSITIONS = 8, ("In ", "On ", "By ", "At ", "During ", "Since ", "Until ")  # characters before a date in front of its sentence
 KEPT = 256  # parses that are kept
@@ -27,7 +26,8 @@ class Dated:
     names: Names
     span: tuple[int, int]
     timexes: tuple[Timex, ...]
-    before: tuple[str, ...]
+    spans: Sequence[tuple[int, int]]  # of all sentences of the document
+    index: int
 
     @property
     def text(self) -> str:
@@ -41,7 +41,7 @@ class Dated:
 
     def parsed(self, known: Mapping[str, Any]) -> Sentence:
         """The same with its parse, by what parses are known."""
-        return Sentence(*self.span, known[self.text], self.timexes, self.before, known)
+        return Sentence(*self.span, known[self.text], self.timexes, self.document.text, self.spans, self.index, known)
 
 
 def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
@@ -88,7 +88,7 @@ def together(some: Sequence[Dated], known: dict[str, Any]) -> Iterator[list[Ment
 
 
 def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated]:
-    """The sentences that hold a date, with the few before each."""
+    """The sentences that hold a date."""
     spans = list(sentences(document.text))
     names = Names(document.text)
     k = 0
@@ -99,5 +99,4 @@ def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated]:
                 inside.append(timexes[k])
             k += 1
         if any(dating(t, document.text) for t in inside) and not noise(document.text[start:end]):
-            before = tuple(plain(document.text[a:b]) for a, b in reversed(spans[max(0, i - BACK) : i]))
-            yield Dated(document, names, (start, end), tuple(inside), before)
+            yield Dated(document, names, (start, end), tuple(inside), spans, i)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from timeline.mention.parser import plain
 from timeline.mention.words import words
 from timeline.model import Timex
 
 BREAK = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9])|\n[ \t]*\n")
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|U\.S|U\.N|U\.K|D\.C|e\.g|i\.e|cf|ca)|\b[A-Z])\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Cos|Cie|Bros|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|U\.S|U\.N|U\.K|D\.C|e\.g|i\.e|cf|ca)|\b[A-Z])\.$"
 )
 
 DASH, PLACE, FIRST = r"(?:--?|[_–—])", r"[A-Z][A-Z.'’/ -]+(?:,[^()\n]{1,40}?)?", r"\s*(?=[A-Z\"“‘`'])"
 DATELINE = re.compile(  # "GENEVA, Jan. 19 (Wire) --", in front of an article's first sentence
     rf"(?:{PLACE}\s*)?\([A-Z][A-Za-z/ ]{{1,20}}\)\s*(?:,?\s*[A-Z][a-z]+\.? \d{{1,2}}\s*)?{DASH}{FIRST}|{PLACE}\s{DASH}\s{FIRST}"
 )
+
+
+BACK = 3  # sentences that are looked back for what a pronoun stands for
+TRIED = 3  # sentences that are tried for a phrase
 
 
 class Unparsed(LookupError):
@@ -37,20 +43,27 @@ class Sentence:
     end: int
     doc: Any
     timexes: tuple[Timex, ...]
-    before: tuple[str, ...]  # the sentences before it, the nearest first
+    text: str  # of the document
+    spans: Sequence[tuple[int, int]]  # of all its sentences
+    index: int  # which of them it is
     known: Mapping[str, Any]  # parses of sentences nearby
 
     def earlier(self) -> Iterator[Any]:
-        """The parses of the sentences before it, the nearest first."""
-        return self.earlier_with("")
+        """The parses of the few sentences before it, the nearest first. Raises :class:`Unparsed` for the first that is not known."""
+        return (self.parse(i) for i in range(self.index - 1, max(-1, self.index - 1 - BACK), -1))
 
-    def earlier_with(self, word: str) -> Iterator[Any]:
-        """The parses of the sentences before it that hold a word. Raises :class:`Unparsed` for the first that is not known."""
-        for text in self.before:
-            if word in text or word.capitalize() in text:
-                if text not in self.known:
-                    raise Unparsed(text)
-                yield self.known[text]
+    def earlier_with(self, pattern: re.Pattern[str], far: int) -> Iterator[Any]:
+        """The parses of the sentences among so many characters before it in which a pattern is met, the nearest first. Raises :class:`Unparsed` as well."""
+        first = max(0, self.start - far)
+        met = dict.fromkeys(bisect_right(self.spans, (m.start(), len(self.text))) - 1 for m in pattern.finditer(self.text, first, self.start))
+        return (self.parse(i) for i in list(reversed(met))[:TRIED] if i >= 0)
+
+    def parse(self, i: int) -> Any:
+        """The parse of one of the document's sentences."""
+        text = plain(self.text[slice(*self.spans[i])])
+        if text not in self.known:
+            raise Unparsed(text)
+        return self.known[text]
 
     def tokens(self, t: Timex) -> Any:
         """The tokens of an expression, as a span of the parse; None where it has none."""

@@ -47,7 +47,7 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
         host = tidy(join(phrase(gathering, dates)))
         resolved = f"participants in {host[0].lower()}{host[1:]}"
     else:
-        resolved = antecedent_of(subject, s, names) or definite(subject, s, names) or (speaker if subject is not None and subject.lower_ == "i" else "")
+        resolved = antecedent_of(subject, s, names) or definite(subject, s, names, dates) or (speaker if subject is not None and subject.lower_ == "i" else "")
     doing = trigger
     if found.kind == "verb" and word in words()["plan"] and status in ("planned", "expected"):
         doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
