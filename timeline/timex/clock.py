@@ -16,6 +16,7 @@ CUE_WORD = re.compile(r"(?<![\w-])[^\W\d_]+|['â€™](?:ll|d)\b|[,;:()]|[.!?]['\"â€
 FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a narrative
 BE = ("is", "are", "was", "were", "be", "been")
 NEAR_BY = 120  # characters that a far date governs in a report: a sentence or two
+OPENS = 3  # words before an expression among which the "that" stands that opens its clause
 REACH = 320  # characters that are looked through for a cue on either side
 
 
@@ -112,12 +113,21 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
         if w[0] in ".!?;\n":
             break
         words.append("" if w == "May" else w.lower())
+    opened = "that" in words[:OPENS]  # "said that by Friday it would open": its own verb is behind it
+    own = tense_behind(text, end, lexicon) if opened else ""
+    if own:
+        return own, REACH
     for i, w in enumerate(words):
         found = direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
         if found == "future" and w in lexicon.settings["scheduled"] and told_before(words, i, lexicon):
             return "past", i  # "counted the votes on Tuesday": a noun
         if found:
             return found, i
+    return tense_behind(text, end, lexicon), REACH
+
+
+def tense_behind(text: str, end: int, lexicon: Lexicon) -> str:
+    """What the first cue behind an expression in its sentence says; "" where there is none."""
     after = []
     for w in cue_words(text, end, end + REACH, lexicon):
         if w[0] in ".!?;\n":
@@ -126,8 +136,8 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
     for i, w in enumerate(after):
         found = direction(after[i - 1] if i else "", w, after[i + 1] if i + 1 < len(after) else "", lexicon)
         if found:  # "On Friday the government planned to pay": the planning was on Friday
-            return "past" if found == "future" and w.endswith("ed") and (after[i - 1] if i else "") not in BE else found, REACH
-    return "", REACH
+            return "past" if found == "future" and w.endswith("ed") and (after[i - 1] if i else "") not in BE else found
+    return ""
 
 
 def told_before(words: list[str], i: int, lexicon: Lexicon) -> bool:
@@ -174,7 +184,7 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
         return ""  # "must have the pumps running"
     if before in ("is", "are", "'s") and found == "past" and word not in ("said", "told"):
         return ""  # "the case is heard in May"
-    if before in ("be", "being") or (before == "been" and found == "future"):
+    if before in ("be", "being", "get", "getting") or (before == "been" and found == "future"):
         return "past" if before == "been" else ""
     if not found and len(word) > 4 and word.endswith("ed") and not word.startswith("un") and word not in lexicon.settings["no_verbs"]:
         return "past"

@@ -88,6 +88,8 @@ def near_date(m: Match) -> Any:
     """Last Monday, this September, the following spring, next Christmas."""
     word, _, _base = relation(m)
     expr = m.value("d", "DATE")
+    if word == "that" and (m.has(-1, "SAYS") or (isinstance(expr, Cal) and expr.quarter is not None and "-" in m.text[m.nodes[m.start].start : m.nodes[m.end - 1].end])):
+        return None  # "said that Friday was quiet", "reported that third-quarter profit grew"
     if isinstance(expr, Cal) and expr.rel == "" and expr.year is None and (expr.day is None or expr.holiday):
         if expr.decade is not None or expr.century is not None:
             return None
