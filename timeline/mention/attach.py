@@ -28,7 +28,7 @@ def attach(span: Any, signal: str = "") -> Attachment:
     if token.pos_ == "VERB" and token.dep_ == "ROOT":
         token = next((t for t in span if t.pos_ != "VERB"), token)
     inside = {t.i for t in span}
-    before = left_noun(span, table)
+    before = left_noun(span, table) or right_noun(span, table)
     if before is not None:
         return Attachment(before, kind="noun")
     told = told_by_clause(span)
@@ -70,7 +70,7 @@ def hung(verb: Any, span: Any, by: tuple[str, ...]) -> bool:
 def left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     """The event noun right before the expression, where it is in a phrase of its own: "at a meeting last week"."""
     i = span.start - 1
-    if i >= 0 and span.doc[i].lower_ in ("on", "in"):
+    if i >= 0 and span.doc[i].lower_ in ("on", "in", "at"):
         i -= 1
     if i < 0:
         return None
@@ -80,6 +80,14 @@ def left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     if i == span.start - 1:
         return noun if noun.head.lower_ in ("at", "in", "during", "after", "before", "of", "to", "for", "following", "from") else None
     return noun if noun.head.lower_ in ("at", "during", "after", "before", "following") else None
+
+
+def right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
+    """The event noun whose article stands before the expression: "charged in the 21 December, 1988, bombing"; None where there is none."""
+    if span[0].lower_ != "the" and (not span.start or span.doc[span.start - 1].lower_ != "the"):
+        return None
+    behind = [t for t in span.doc[span.end : span.end + 3] if t.text != ","]
+    return behind[0] if behind and behind[0].pos_ in ("NOUN", "PROPN") and behind[0].dep_ != "compound" and names_event(behind[0], table) else None
 
 
 def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
@@ -95,7 +103,9 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
             change = token.head.head if token.dep_ == "pobj" and token.head.lower_ in ("in", "of") else token
             if not before and lemma(change) in table["changes"] and object_of_verb(change):
                 return Attachment(change, kind="noun")  # "reported a drop in third-quarter income"
-            # "third-quarter income fell": the date says which one, not when; the verb is noted, but makes no event.
+            if not before and word in table["figures"] - {"result", "results"} and token.dep_ == "nsubj" and token.head.pos_ == "VERB":
+                return Attachment(token.head)  # "third-quarter profit grew by a fifth"
+            # "this year's budget fell short": the date says which one, not when; the verb is noted, but makes no event.
             return Attachment(climb_to_verb(token), "the date says which one, not when", certain=False) if not before else None
         if before and token.dep_ == "pobj" and token.head.lower_ in table["since"] and adjacent(token, span):
             return Attachment(token, kind="noun")  # "since its founding in 1949": whatever the noun, it is what came to pass
@@ -255,6 +265,12 @@ def doer_before(verb: Any) -> Any:
     above = [t for t in (verb.doc[last], *verb.doc[last].ancestors) if t.right_edge.i == last and t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE"]
     taken = [t for t in above if t.dep_ == "appos" or (t.dep_ == "pobj" and t.head.head.i == verb.i and any(x.ent_type_ == "DATE" for c in t.lefts for x in c.subtree))]
     return taken[-1] if taken else None  # "as troops left the west, the governor declared", "on 8 April cavalry took": taken for part of the west, and of the date
+
+
+def present(verb: Any) -> bool:
+    """Whether a verb is told in the present."""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return (verb.tag_ in ("VBZ", "VBP") and not helpers) or (verb.tag_ == "VBN" and any(c.lower_ in ("is", "are") for c in helpers))
 
 
 def antecedent(token: Any) -> Any:

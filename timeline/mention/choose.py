@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from timeline import edtf
-from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
+from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, present, subject_of
 from timeline.mention.frames import coordinated, gathered, when_clause
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma
@@ -21,7 +21,7 @@ from timeline.model import Document, Mention, Timex
 
 COMPARED = re.compile(
     r"\bthan (?:(?:in|at|on|during|for|any time since|at any time since|the|a|it was|they were) ?)*(?:the )?$"
-    r"|\b(?:per cent|percent|%|third|quarter|fifth|tenth|half|twice|double)\b[^.,;]{0,30}\b(?:(?P<on>on)|from|against|above|below|that of|what (?:it|they) had been in)\s+(?:the )?$"
+    r"|(?:\b(?:per cent|percent|third|quarter|fifth|tenth|half|twice|double)\b|%)[^.,;]{0,30}\b(?:(?P<on>on)|from|against|above|below|that of|what (?:it|they) had been in)\s+(?:the )?$"
     r"|\bfrom (?:about |around |nearly |some |just |fewer than |more than |a \w+ of (?:about |approximately )?)?[$#£€C]*\d(?:(?!\b(?:to|until|through)\b)[^.;:]|\.\d){0,45}$"
     r"|\b(?:compared (?:with|to)|as against|versus)\b[^.,;]{0,25}$",
     re.IGNORECASE,
@@ -96,6 +96,8 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
     if clause is not None:
         yield tell(document, s, t, Attachment(clause), dates, names, gathering=host.trigger)
         return
+    if host.kind == "noun" and host.trigger.head.lower_ == "since" and t.edtf.endswith("/.."):
+        t = replace(t, edtf=t.edtf.removesuffix("/.."), signal="")  # "since the bombing in January": it is over
     yield tell(document, s, t, host, dates, names)
     if host.kind == "verb":
         for other in coordinated(host.trigger, dates):
@@ -142,6 +144,10 @@ def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tu
         found = Attachment(noun, kind="noun", certain=False)  # "has been arrested over the bombings last year"
     if t.granularity in ("century", "decade") and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.pos_ == "NOUN" and lemma(span.root.head) not in words()["events"]:
         found = replace(found, unused="the date says which one, not when")  # "the 11th century temple"
+    subject = subject_of(found.trigger) if found.kind == "verb" and gone(t, document) and present(found.trigger) else None
+    own = subject is not None and span.root.dep_ == "pobj" and span.root.head.head.i == subject.i
+    if own and (subject.pos_ == "PROPN" or (subject.pos_ == "NOUN" and lemma(subject) in words()["events"])):
+        found = Attachment(subject, kind="noun", certain=False)  # "the charge on 3 July is often recalled"
     if put_off(found.trigger, t):
         thing = next((c for c in found.trigger.children if c.dep_ in ("nsubjpass", "dobj")), None)
         event = thing is not None and lemma(thing) in words()["events"]
@@ -189,6 +195,9 @@ def passing(document: Document, s: Sentence, t: Timex, span: Any, found: Attachm
     before = max(s.start, t.start - 60)
     if DUE.search(document.text, max(s.start, t.start - 12), t.start) and found.trigger.lower_ != "due":
         return "the day when a debt is due"
+    limit = t.signal == "until" and lemma(found.trigger) in words()["allotting"] and any(x.lower_ == "to" for x in span.doc[span.end : span.end + 1])
+    if limit:
+        return "a deadline, not the day of the event"  # "gave them until Tuesday to sign"
     compared = COMPARED.search(document.text, before, t.start)
     day = t.granularity in ("day", "time") and document.text[before : t.start].endswith((" on ", "On "))
     if compared and not (day and (compared["on"] or len(s.timexes) == 1)):  # "up 5 per cent on 1998", but "lost a third on Monday", "cut its rate from 2 to 1 per cent on Monday"

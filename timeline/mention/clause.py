@@ -124,6 +124,7 @@ def predicate(c: Clause) -> list[list[Any]]:
     """The phrases behind the verb, each a list of tokens, in order; dates and subordinate clauses left out."""
     parts: list[list[Any]] = []
     t, base = c.trigger, lemma(c.trigger)
+    relative = [x for x in t.children if x.dep_ == "prep" and x.i < t.i and any(g.tag_ in ("WP", "WDT") for g in x.children)]  # "the envoy with whom she met"
     if (
         t.dep_ == "relcl"
         and c.subject is not None
@@ -132,14 +133,15 @@ def predicate(c: Clause) -> list[list[Any]]:
         and not any(x.tag_ == "WP$" for x in c.subject.children)  # "whose owners retire"
         and not any(x.tag_ in ("WDT", "WP") and x.dep_ in ("nsubj", "nsubjpass") for x in t.children)
         and not any(x.tag_ == "WRB" for x in t.children)  # "until 1925, when they withdrew"
-        and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and x.lower_ not in RELATIVE and not only_date(x, c.dates) for x in t.children)
+        and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and x.lower_ not in RELATIVE and not only_date(x, c.dates) and x not in relative for x in t.children)
     ):
         noun = t.head
+        if relative and any(g.lower_ == "whom" for g in relative[0].children) and noun.ent_type_ != "PERSON":
+            noun = next((x for x in reversed(list(t.doc[: relative[0].i])) if x.pos_ == "PROPN"), noun)  # "a letter from Mills, with whom he met"
         while noun.i in c.dates and noun.head.i != noun.i:
             noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
         if noun.pos_ in ("NOUN", "PROPN", "NUM"):
-            by = [x for x in t.children if x.dep_ == "prep" and x.i < t.i and any(g.tag_ in ("WP", "WDT") for g in x.children)]  # "the envoy with whom she met"
-            parts.append([*by[:1], *phrase(noun, c.dates, skip=t)])  # "the deadline that Biden set": the set thing is the object
+            parts.append([*relative[:1], *phrase(noun, c.dates, skip=t)])  # "the deadline that Biden set": the set thing is the object
     for child in sorted(t.children, key=lambda x: x.i):
         if child.i in c.dates and child.i > t.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" for x in t.children):
             parts.append(list(child.subtree))  # "set 10 November as the deadline"

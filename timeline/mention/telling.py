@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from timeline.mention import factuality
-from timeline.mention.attach import Attachment, climb_to_verb, subject_of
+from timeline.mention.attach import Attachment, climb_to_verb, present, subject_of
 from timeline.mention.clause import Clause, passive
 from timeline.mention.definite import definite
 from timeline.mention.frames import accused_by, held_in, stating
@@ -165,14 +166,26 @@ def noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
         title = clause_title(replace(c, trigger=verb, owner=owner_of(subject, verb, s, c.names)))  # "sales for the year were $6 billion"
     light = lemma(verb) in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
     moves = lemma(verb) in ("fall", "come") and any(x.dep_ == "prep" and x.lower_ in ("into", "to", "as", "under") and not only_date(x, c.dates) for x in verb.children)
-    does = noun.dep_ in ("nsubj", "nsubjpass") and (moves or not light)  # "the war fell into a stalemate"
+    does = not (present(verb) and verb.tag_ == "VBN") and noun.dep_ in ("nsubj", "nsubjpass") and (moves or not light)  # "the war fell into a stalemate"
     owned = any(x.dep_ == "poss" and x.i not in c.dates for x in noun.children)
     told = lemma(verb) in table["support"] and factuality.verb_status(verb, table) == "happened"  # "reported a loss of $9 million": who did
     short = noun.dep_ == "dobj" and not owned and (len(title.text.split()) < SHORTEST or told)
     if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or not title.text or short):
         title = clause_title(replace(c, trigger=verb, owner=owner_of(subject, verb, s, c.names)))
+    if title.needs and noun.pos_ == "NOUN" and (more := definite(noun, s, c.names, c.dates)):
+        return Title(tidy(re.sub("^The ", "", more)), "nominal")  # "Thursday's ruling": which
     host = held_in(noun, s, t, c.dates) if t.edtf and title.needs else None
     return clause_title(replace(c, trigger=host, subject=subject_of(host), resolved="", owner="")) if host is not None else title
+
+
+def news(saying: Any, title: Title) -> bool:
+    """Whether what is said, in the past, is what has been done or will be, and the title tells it."""
+    told = next((c for c in saying.children if c.dep_ == "ccomp"), None)
+    if told is None or saying.tag_ != "VBD" or told.text not in title.text.split():
+        return False
+    helpers = {c.lower_ for c in told.children if c.dep_ in ("aux", "auxpass")}
+    done = told.tag_ == "VBN" and helpers & {"has", "have", "had"} and not helpers & words()["possible"]
+    return bool(done or helpers & {"will", "'ll"}) and not any(c.dep_ == "cc" and c.i == told.left_edge.i for c in told.children)
 
 
 def gone(t: Timex, document: Document) -> bool:
@@ -187,7 +200,7 @@ def reason(trigger: Any, kind: str, status: str, s: Sentence, title: Title) -> s
         return f"{status}, not told as a fact or a plan"
     more = word in ("add", "quote") and any(c.dep_ in ("dobj", "prep") and c.lower_ not in ("as", "by") for c in trigger.children)  # "added to the gloom", "quoted at 87 cents"
     said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or (word in PLAINLY and not more) or trigger.dep_ in ("parataxis", "advcl")
-    if kind == "verb" and word in table["saying"] and word not in table["telling"] and said:
+    if kind == "verb" and word in table["saying"] and word not in table["telling"] and said and not (word in table["reporting"] and not title.needs and news(trigger, title)):
         return "a bare saying"
     if kind == "verb" and word in ("end", "begin", "start") and trigger.dep_ == "acl" and lemma(trigger.head) in table["which"]:
         return "which period is meant"  # "the quarter ended 31 July"
@@ -195,7 +208,7 @@ def reason(trigger: Any, kind: str, status: str, s: Sentence, title: Title) -> s
         return "the date of a document"
     if word == "do" and any(c.lower_ == "so" for c in trigger.children):
         return UNTITLED  # "they did so in 1818"
-    if kind == "noun" and title.needs:
+    if (kind == "noun" and title.needs) or (trigger.dep_ == "acl" and trigger.head.lower_ in ("that", "those")):
         return BARE
     if len(title.text.split()) < 2:
         return UNTITLED

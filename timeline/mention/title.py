@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from timeline.mention.attach import present
 from timeline.mention.clause import Clause, passive, predicate, verb_group
 from timeline.mention.parser import lemma, text_of
 from timeline.mention.phrases import ASIDE, article, comma_before, join, only_date, phrase, possessive, tidy, undated
@@ -108,7 +109,7 @@ def referred(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
     words_for = {t.i: c.refer(t, subject) for t in inside if t.i not in shared and refers(t, c.trigger)}
     found = shared | {i: text for i, text in words_for.items() if text}
     for t in inside:
-        meant = (t.dep_ == "dobj" and t.head.i == c.trigger.i) or t.dep_ == "poss"
+        meant = (t.dep_ == "dobj" and t.head.i == c.trigger.i) or t.dep_ == "poss" or (t.dep_ == "pobj" and t.head.head.i == c.trigger.i)
         if meant and t.pos_ == "NOUN" and (text := c.refer(t, subject)):
             found |= {x.i: "" for left in t.lefts for x in left.subtree}  # "bought the holding company", "the rules", "the city's airport"
             found[t.i] = re.sub("^The ", "the ", text)
@@ -220,7 +221,9 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
         tokens.pop(0)
     text = join(tokens)
     head = t.head
-    if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX"):
+    helps = t.dep_ != "dobj" or lemma(head) in table["light"] | table["support"]
+    helps = helps and not (present(head) and head.tag_ == "VBN")  # nor "is recalled as the last of them"; not "called Friday's attack a warning in the house"
+    if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX") and helps:
         extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and not only_date(x, c.dates) and x.i not in c.dates]
         if extra and len(text.split()) < 6:
             text += " " + " ".join(join(phrase(x, c.dates)) for x in extra[:2])
