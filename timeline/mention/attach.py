@@ -103,7 +103,7 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
             change = token.head.head if token.dep_ == "pobj" and token.head.lower_ in ("in", "of") else token
             if not before and lemma(change) in table["changes"] and object_of_verb(change):
                 return Attachment(change, kind="noun")  # "reported a drop in third-quarter income"
-            if not before and word in table["figures"] - {"result", "results"} and token.dep_ == "nsubj" and token.head.pos_ == "VERB":
+            if not before and word in table["figures"] and token.dep_ == "nsubj" and token.head.pos_ == "VERB":
                 return Attachment(token.head)  # "third-quarter profit grew by a fifth"
             # "this year's budget fell short": the date says which one, not when; the verb is noted, but makes no event.
             return Attachment(climb_to_verb(token), "the date says which one, not when", certain=False) if not before else None

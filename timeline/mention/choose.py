@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from timeline import edtf
-from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, present, subject_of
+from timeline.mention.amend import Dated, amended
+from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
 from timeline.mention.frames import coordinated, gathered, when_clause
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma
@@ -27,7 +28,6 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 DUE = re.compile(r"(?:,|notes|bonds|debentures) due (?:on |in )?$")
-CLOSE = 6  # words behind an expression in which the subject of its clause stands
 SURE_ENOUGH = 0.4  # from which a word told together with one that makes no event makes one
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
 TOGETHER, FINER = "told together with the word beside it", "told more finely by another expression"
@@ -122,61 +122,7 @@ def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tu
         found = better(found, ranked)
     if found.trigger is None:
         return found, ranked
-    aside, main = found.trigger, climb_to_verb(found.trigger.head)
-    if aside.dep_ in ("acl", "advcl") and aside.tag_ == "VBG" and comma_before(aside) and main.tag_ in ("VBD", "VBZ") and (doer := subject_of(main)) is not None and span.end <= doer.i < aside.i:
-        found = Attachment(main, certain=found.certain)  # "on 8 April, investigators, wondering how, searched the wood"
-    if (opened := clause_behind(span)) is not None and found.trigger.i < span.start:
-        found = Attachment(opened)
-    # On the publication day itself a bare weekday is that of a report: "voted to support it Friday".
-    today = t.rule == "weekday" and not t.signal and t.last == document.published[:10]
-    asked, past = found.trigger.head, t.anchor == "publication" and (gone(t, document) or today)
-    if past and found.trigger.dep_ == "xcomp" and found.trigger.tag_ == "VB" and lemma(asked) in words()["plan"] and asked.tag_ in ("VBD", "VBN"):
-        found = Attachment(asked, certain=found.certain)  # "invited them to come back two weeks ago": the inviting
-    over = asked.head if found.trigger.dep_ == "acl" and asked.dep_ == "dobj" else asked
-    if past and found.trigger.dep_ in ("acl", "advcl") and found.trigger.tag_ == "VB" and over.tag_ == "VBD" and span.start > found.trigger.i:
-        found = Attachment(over, certain=False)  # "extended their offers to buy it Friday": the extending
-    if gone(t, document) and found.trigger.dep_ == "acl" and found.trigger.tag_ == "VB" and asked.dep_ in ("nsubj", "nsubjpass") and asked.head.tag_ == "VBD" and lemma(asked) in words()["aims"]:
-        found = Attachment(asked.head, certain=False)  # "an attempt on 12 May to cross the river failed"
-    behind = span.start - 1 - (span.start > 1 and span.doc[span.start - 1].lower_ == "on")
-    if found.trigger.dep_ == "ccomp" and asked.i == behind and found.trigger.i >= span.end and lemma(asked) in words()["saying"]:
-        found = Attachment(asked)  # "said on Tuesday they had arrested him": the saying
-    if past and any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in found.trigger.children) and (noun := dated_noun(span, found.trigger)) is not None:
-        found = Attachment(noun, kind="noun", certain=False)  # "has been arrested over the bombings last year"
-    if t.granularity in ("century", "decade") and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.pos_ == "NOUN" and lemma(span.root.head) not in words()["events"]:
-        found = replace(found, unused="the date says which one, not when")  # "the 11th century temple"
-    subject = subject_of(found.trigger) if found.kind == "verb" and gone(t, document) and present(found.trigger) else None
-    own = subject is not None and span.root.dep_ == "pobj" and span.root.head.head.i == subject.i
-    if own and (subject.pos_ == "PROPN" or (subject.pos_ == "NOUN" and lemma(subject) in words()["events"])):
-        found = Attachment(subject, kind="noun", certain=False)  # "the charge on 3 July is often recalled"
-    if put_off(found.trigger, t):
-        thing = next((c for c in found.trigger.children if c.dep_ in ("nsubjpass", "dobj")), None)
-        event = thing is not None and lemma(thing) in words()["events"]
-        found = Attachment(thing, kind="noun", certain=False) if event else replace(found, unused="the day that something was put off to")
-    return found, ranked
-
-
-def clause_behind(span: Any) -> Any:
-    """The verb of a clause that "and" and the expression open: "the gates fell, and at noon the flag was raised"; None elsewhere."""
-    doc, i = span.doc, span.start - 1
-    while i > 0 and doc[i].pos_ in ("ADP", "DET"):
-        i -= 1
-    if i < 1 or doc[i].dep_ != "cc" or doc[i].lower_ not in ("and", "but"):
-        return None
-    near = (t for t in doc[span.end : span.end + CLOSE] if t.dep_ in ("nsubj", "nsubjpass") and t.head.i > t.i and t.head.tag_ in ("VBD", "VBZ", "VBN", "VBP"))
-    subject = next(near, None)
-    return subject.head if subject is not None and subject.left_edge.i <= span.end + 1 else None
-
-
-def put_off(verb: Any, t: Timex) -> bool:
-    """Whether the expression is the day that something was put off to, and not that of the putting off."""
-    table, word = words(), lemma(verb)
-    moved = word in table["moving"] or (word in table["moving_apart"] and any(c.lower_ in table["apart"] for c in verb.children))
-    return t.signal in ("until", "to") and moved
-
-
-def dated_noun(span: Any, verb: Any) -> Any:
-    """The event that a noun between a verb and an expression names; None where none does."""
-    return next((x for x in reversed(list(span.doc[verb.i + 1 : span.start])) if x.pos_ == "NOUN" and lemma(x) in words()["events"]), None)
+    return amended(Dated(t, span, found, gone(t, document), document.published[:10])), ranked
 
 
 def hosted(found: Attachment) -> Attachment:

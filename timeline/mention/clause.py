@@ -104,6 +104,8 @@ def verb_group(c: Clause) -> str:
         if c.status == "ongoing" and not any(x.lower_ == "being" for x in children):
             group = f"{'have' if be == 'were' else 'has'} been {done}"
         return group
+    if base in words()["expect"] and t.tag_ in ("VBZ", "VBP", "VBD") and c.status in ("planned", "expected"):
+        return str(t.lower_)  # "expects a profit next year"
     if base == "be":
         return {"planned": "to be", "expected": "to be"}.get(c.status, f"{be} not" if negative else be)
     if c.status in ("planned", "expected") and (t.tag_ != "VBD" or any(x.dep_ == "aux" for x in children)):  # "extended its deadline until Tuesday" is done

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from timeline.mention.names import Names, gazetteer
+from timeline.mention.company import organisation
+from timeline.mention.names import Names, clean, gazetteer
 from timeline.mention.parser import lemma
-from timeline.mention.phrases import comma_before, join, only_date, phrase
+from timeline.mention.phrases import COUNTED, comma_before, join, only_date, phrase
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
-COMPANY = re.compile(r"\b(?:[A-Z][\w&.'’-]*\s){1,4}(?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV|Holdings|Cos)\b\.?")
-BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" names a town
-MUCH = 3  # times that an organisation at hand counts for more than one of elsewhere
 FAR, NEAR = 8000, 1500  # characters that are looked back for what more is said of an event, and of other things
-COUNTED = ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")  # "a credit of $2 million" says no more of which it is
 LONG = 9  # words of a phrase that is put in place of another
 
 
@@ -27,19 +24,25 @@ def definite(noun: Any, s: Sentence, names: Names, dates: Collection[int] = ()) 
 
     "Thursday's ruling" is as bare as "the ruling": ``dates`` tells the tokens that do not count.
     """
-    if noun is None or noun.pos_ != "NOUN" or noun.text[0].isupper() or noun.i in dates or any(not (c.is_punct or c.dep_ == "case" or c.i in dates or comma_before(c) or only_date(c, frozenset(dates))) for c in noun.rights):
+    if noun is None or noun.pos_ != "NOUN" or noun.text[0].isupper() or noun.i in dates or not all(adds_nothing(c, dates) for c in noun.rights):
         return ""
     dated = any(c.i in dates for c in noun.lefts)
-    lefts = ["the"] * dated + [c.lower_ for c in noun.lefts if c.i not in dates and not (dated and c.lower_ == "the")]
-    if lefts[:1] != ["the"]:
+    lefts = [c for c in noun.lefts if c.i not in dates]
+    if not dated and [c.lower_ for c in lefts[:1]] != ["the"]:
         return ""
+    more = [c for c in lefts if c.lower_ != "the"]
     table, word = words(), lemma(noun)
-    if lefts != ["the"]:  # "the holding company", "the task force"
-        plain = word in table["bodies"] and all(c.text.islower() and c.dep_ in ("det", "amod", "compound") for c in noun.subtree if c.i != noun.i and c.dep_ != "det")
-        compound = all(c.dep_ == "compound" and c.text.islower() for c in noun.lefts if c.dep_ != "det")
-        return organisation(s, names, noun.i) if plain else fuller(noun, s, names) if compound and not dated else ""
+    if more and word in table["bodies"] and all(c.text.islower() and c.dep_ in ("det", "amod", "compound") for left in more for c in left.subtree):
+        return organisation(s, names, noun.i)  # "the holding company"
+    if more:
+        return fuller(noun, s, names) if not dated and all(c.dep_ == "compound" and c.text.islower() for c in more) else ""  # "the task force"
     known = organisation(s, names, noun.i) if word in table["bodies"] else place(s, noun.i) if word in table["places"] else ""
     return known or fuller(noun, s, names)
+
+
+def adds_nothing(behind: Any, dates: Collection[int]) -> bool:
+    """Whether what stands behind a noun leaves it as bare as it is: a mark, an aside, a date."""
+    return behind.is_punct or behind.dep_ == "case" or behind.i in dates or comma_before(behind) or only_date(behind, frozenset(dates))
 
 
 def place(s: Sentence, before: int) -> str:
@@ -59,30 +62,37 @@ def fuller(noun: Any, s: Sentence, names: Names) -> str:
         return ""
     if word in table["durative"] and (name := names.called(noun.text)):
         return name
-    before = {c.lower_ for c in noun.lefts if c.dep_ == "compound"}
     for doc in chain([s.doc[: noun.i]], s.earlier_with(said_more(noun.lower_), FAR if word in table["events"] else NEAR)):
         for t in reversed(list(doc)):
-            if t.lower_ != noun.lower_ or t.tag_ not in (noun.tag_, noun.tag_.replace("NN", "NNP")) or t.dep_ == "compound" or any(c.lower_ in table["another"] for c in t.children):
-                continue
-            if not before <= {c.lower_ for c in t.lefts}:
-                continue
-            within = t.dep_ == "pobj" and t.head.lower_ == "of" and t.pos_ == t.head.head.pos_ == "PROPN" and [c.pos_ for c in t.lefts] == ["PROPN"]
-            whole = t.head.head if within else t  # "the Status of Forces Agreement"
-            tokens = list(bare(phrase(whole, frozenset(x.i for x in doc if x.ent_type_ in ("DATE", "TIME")))))
-            if not tokens:
-                continue
+            tokens = told_of(t, noun)
             if sum(not x.is_punct for x in tokens) > LONG or any(x.pos_ == "PRON" or x.tag_ == "PRP$" for x in tokens):
                 return ""
-            if any(x.pos_ == "PROPN" and x.i != t.i for x in tokens) or any(c.dep_ == "prep" and not any(g.ent_type_ in COUNTED for g in c.children) for c in t.children if c in tokens):
+            if any(x.pos_ == "PROPN" and x.i != t.i for x in tokens) or any(c in tokens and says_which(c) for c in t.children):
                 owned = tokens[0].pos_ == "PROPN" and any(c.dep_ == "poss" for c in t.children)
                 return join(tokens) if owned else f"The {join(tokens)}"
     return ""
 
 
+def told_of(t: Any, noun: Any) -> list[Any]:
+    """The phrase of a token that is the same noun as another, without its dates; none where it is not, or where it is another of its kind."""
+    same = t.lower_ == noun.lower_ and t.tag_ in (noun.tag_, noun.tag_.replace("NN", "NNP")) and t.dep_ != "compound"
+    if not same or any(c.lower_ in words()["another"] for c in t.children) or not {c.lower_ for c in noun.lefts if c.dep_ == "compound"} <= {c.lower_ for c in t.lefts}:
+        return []
+    within = t.dep_ == "pobj" and t.head.lower_ == "of" and t.pos_ == t.head.head.pos_ == "PROPN" and [c.pos_ for c in t.lefts] == ["PROPN"]
+    dates = frozenset(x.i for x in t.doc if x.ent_type_ in ("DATE", "TIME"))
+    return list(bare(phrase(t.head.head if within else t, dates)))  # "the Status of Forces Agreement"
+
+
+def says_which(behind: Any) -> bool:
+    """Whether a phrase behind a noun says which one it is: "of the bank", but not "of $2 million"."""
+    return behind.dep_ == "prep" and not any(c.ent_type_ in COUNTED for c in behind.children)
+
+
 @lru_cache(maxsize=1000)
 def said_more(word: str) -> re.Pattern[str]:
     """Where a text may say more of a noun: behind it by a preposition, or before it by a name."""
-    return re.compile(rf"\b(?i:{re.escape(word)})\s+(?:of|in|at|on|for|between|against|to|by|near|outside|over|with|from)\s|\b[A-Z][\w.'’-]*\s+(?:[\w'’-]+\s+)?(?i:{re.escape(word)})\b")
+    noun, behind = rf"(?i:{re.escape(word)})", "of|in|at|on|for|between|against|to|by|near|outside|over|with|from"
+    return re.compile(rf"\b{noun}\s+(?:{behind})\s|\b[A-Z][\w.'’-]*\s+(?:[\w'’-]+\s+)?{noun}\b")
 
 
 def bare(tokens: list[Any]) -> Iterator[Any]:
@@ -92,53 +102,3 @@ def bare(tokens: list[Any]) -> Iterator[Any]:
         started = started or not (t.dep_ in ("det", "nummod") or t.tag_ == "PRP$" or t.pos_ in ("NUM", "PUNCT", "SYM") or t.text == "%" or t.doc[t.i - 1].text.endswith("-") or t.text.endswith("-"))
         if started:
             yield t
-
-
-def unowned(subject: Any, names: Names) -> bool:
-    """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
-    if lemma(subject) not in words()["figures"]:
-        return False
-    if subject.lower_ == "sale" or any(t.tag_ in ("WRB", "WDT", "WP") for t in subject.subtree):
-        return False  # "the sale of the mill"; "how many shares"
-    before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ != "the" and c.dep_ not in ("amod", "compound")) or named(c.text, names)]
-    behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not any(lemma(g) in words()["periods"] for g in c.children)]
-    return not before + behind
-
-
-def named(word: str, names: Names) -> bool:
-    """Whether a word with a capital is a name, and not the first of a sentence."""
-    return word[0].isupper() and bool(re.search(rf"[a-z,] {re.escape(word)}\b", names.text))
-
-
-def organisation(s: Sentence, names: Names, before: int) -> str:
-    """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
-    for i, doc in enumerate(chain([s.doc[:before]], s.earlier())):
-        told = [e for e in doc.ents if e.label_ == "ORG" and not BASED.match(e.doc.text, e.end_char) and not words()["venues"] & set(e.text.lower().split())]
-        found = {clean(e.text): e for e in told if e.root.dep_ != "poss"} or {clean(e.text): e for e in told if i}  # "its rival's offer" in one sentence with it
-        if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
-            return most(found, names)  # two of them
-        leading = [name for name, e in found.items() if e.root.dep_ in ("nsubj", "nsubjpass")]
-        only = next(iter(found)) if len(found) == 1 and all(e.root.head.lower_ != "of" for e in found.values()) else ""  # not "a director of the other company"
-        if only or len(leading) == 1:
-            return most([leading[0] if leading else only], names, MUCH) if i else leading[0] if leading else only
-        if found:
-            return most(found, names)
-    return most([], names)
-
-
-def most(found: Iterable[str], names: Names, times: int = 1) -> str:
-    """The one of some organisations that the document speaks of more often than of all others together, its other companies among them; "" where none is.
-
-    One word of those at hand counts for as many as ``times`` of another company, and is then only held against the one that is spoken of most.
-    """
-    near = list(found)
-    companies = [name for name in dict.fromkeys(clean(m.group()) for m in COMPANY.finditer(names.text)) if not any(name.split()[0] == n.split()[0] for n in near)]
-    often = {name: names.text.count(name.split()[0]) * (times if name in near else 1) for name in near + companies}
-    first = max(often, key=lambda name: often[name], default="")
-    rest = [n for name, n in often.items() if name != first]
-    return first if first and often[first] > (max(rest, default=0) if times > 1 else sum(rest)) else ""
-
-
-def clean(name: str) -> str:
-    """The name of an organisation without article and possessive."""
-    return re.sub(r"^(?:the|The) |['’]s?$", "", name).strip()

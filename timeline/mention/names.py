@@ -97,6 +97,11 @@ class Names:
         return self.people.get(last) or last if len(parts) == 1 else " ".join(parts)
 
 
+def clean(name: str) -> str:
+    """The name of an organisation without article and possessive."""
+    return re.sub(r"^(?:the|The) |['’]s?$", "", name).strip()
+
+
 def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """People and places among the entities of a sentence that touch the tokens of the event."""
     inside = {t.i for t in tokens}
@@ -106,7 +111,7 @@ def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, 
     for ent in sentence.ents:
         if not any(t.i in inside for t in ent):
             continue
-        text = re.sub(r"^(?:the|The) |['’]s?$", "", ent.text).strip()
+        text = clean(ent.text)
         low = text.lower()
         if ent.label_ in ("GPE", "LOC", "FAC") or low in countries or (low in cities and ((ent.label_ == "PERSON" and text not in names.people) or ent.label_ not in ("PERSON", "ORG", "NORP"))):
             name = countries.get(low, text)

@@ -13,6 +13,7 @@ NEAR_DATES = frozenset("late early later earlier just only back about as until l
 SHORT = 6  # tokens of a participle with what hangs on it that an object keeps
 CLOSING = (",", ".", ";", ":", ")", "'", "'s", "n't")
 SPANS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
+COUNTED = ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")  # "a loss for the quarter of $2 million"
 SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
 
 
@@ -119,7 +120,8 @@ def only_date(token: Any, dates: frozenset[int]) -> bool:
         return False
     if token.dep_ == "prep" and not any(c.dep_ == "conj" for t in token.children for c in t.children):
         for c in token.children:  # "for the seasonally slow third quarter"; "by the Tuesday deadline"
-            if c.dep_ == "pobj" and (c.i in dates or (lemma(c) in words()["bounds"] | SPANS and any(g.i in dates for g in c.children))):
+            counted = any(g.lower_ == "of" and any(x.ent_type_ in COUNTED for x in g.children) for g in c.children)
+            if c.dep_ == "pobj" and not counted and (c.i in dates or (lemma(c) in words()["bounds"] | SPANS and any(g.i in dates for g in c.children))):
                 return True
     return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in ("late", "early", "late-", "each") for t in subtree)
 

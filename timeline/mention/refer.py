@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from timeline.mention.attach import climb_to_verb, subject_of
-from timeline.mention.definite import definite, organisation, place, unowned
+from timeline.mention.company import organisation, unowned
+from timeline.mention.definite import definite, place
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma, quoted
 from timeline.mention.phrases import join, phrase, possessive

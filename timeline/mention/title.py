@@ -191,11 +191,17 @@ def by_name(what: list[Any], name: str) -> str:
 def verbatim(c: Clause, needs: str) -> Title:
     """The trimmed clause as it stands."""
     tokens = undated(c.trigger, c.dates)
-    tokens = [t for t in tokens if not any((a.dep_ in ("advcl", "parataxis") or (a.dep_ == "cc" and a.head.pos_ in ("VERB", "AUX")) or (a.dep_ == "conj" and a.pos_ in ("VERB", "AUX"))) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
+    tokens = [t for t in tokens if not any(aside(a) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
     while tokens and (not any(ch.isalnum() for ch in tokens[0].text) or tokens[0].dep_ in ("mark", "cc") or tokens[0].lower_ in ASIDE):
         tokens.pop(0)
     text = tidy(join(tokens[:26]).replace('"', ""))
     return Title(text, "verbatim", needs)
+
+
+def aside(token: Any) -> bool:
+    """Whether a token opens a clause beside the one that it hangs on."""
+    clause = token.head if token.dep_ == "cc" else token
+    return token.dep_ in ("advcl", "parataxis") or (token.dep_ in ("cc", "conj") and clause.pos_ in ("VERB", "AUX"))
 
 
 def up_to(token: Any, top: Any) -> list[Any]:
@@ -221,9 +227,9 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
         tokens.pop(0)
     text = join(tokens)
     head = t.head
-    helps = t.dep_ != "dobj" or lemma(head) in table["light"] | table["support"]
-    helps = helps and not (present(head) and head.tag_ == "VBN")  # nor "is recalled as the last of them"; not "called Friday's attack a warning in the house"
-    if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX") and helps:
+    # Not "called Friday's attack a warning in the house", nor "is recalled as the last of them".
+    helps = t.dep_ != "dobj" or lemma(head) in table["light"] | table["support"] or (head.tag_ == "VBZ" and c.status == "happened")
+    if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX") and helps and not (present(head) and head.tag_ == "VBN"):
         extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and not only_date(x, c.dates) and x.i not in c.dates]
         if extra and len(text.split()) < 6:
             text += " " + " ".join(join(phrase(x, c.dates)) for x in extra[:2])

@@ -1,0 +1,129 @@
+"""Turns of phrase in which the word that a parse hangs an expression on is not the one that it dates: each a function from what was found to what is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from timeline.mention.attach import SUBJECT, Attachment, climb_to_verb, present, subject_of
+from timeline.mention.parser import lemma
+from timeline.mention.phrases import comma_before
+from timeline.mention.words import words
+from timeline.model import Timex
+
+CLOSE = 6  # words behind an expression in which the subject of its clause stands
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An expression where it stands in its sentence, and what it is found to date. ``over`` says that its days were over when the article appeared."""
+
+    t: Timex
+    span: Any
+    found: Attachment
+    over: bool
+    published: str
+
+    @property
+    def past(self) -> bool:
+        """Whether it tells of the past as seen from the publication day; on that day a bare weekday is that of a report: "voted to support it Friday"."""
+        today = self.t.rule == "weekday" and not self.t.signal and self.t.last == self.published
+        return self.t.anchor == "publication" and (self.over or today)
+
+
+def aside(d: Dated) -> Attachment | None:
+    """On 8 April, investigators, wondering how, searched the wood: the searching."""
+    word, main = d.found.trigger, climb_to_verb(d.found.trigger.head)
+    if word.dep_ not in ("acl", "advcl") or word.tag_ != "VBG" or not comma_before(word) or main.tag_ not in ("VBD", "VBZ"):
+        return None
+    doer = subject_of(main)
+    return Attachment(main, certain=d.found.certain) if doer is not None and d.span.end <= doer.i < word.i else None
+
+
+def opened(d: Dated) -> Attachment | None:
+    """The gates fell, and at noon the flag was raised: the raising."""
+    doc, i = d.span.doc, d.span.start - 1
+    while i > 0 and doc[i].pos_ in ("ADP", "DET"):
+        i -= 1
+    if i < 1 or doc[i].dep_ != "cc" or doc[i].lower_ not in ("and", "but") or d.found.trigger.i > i:
+        return None
+    near = (t for t in doc[d.span.end : d.span.end + CLOSE] if t.dep_ in SUBJECT[:2] and t.head.i > t.i and t.head.tag_ in ("VBD", "VBZ", "VBN", "VBP"))
+    subject = next(near, None)
+    return Attachment(subject.head) if subject is not None and subject.left_edge.i <= d.span.end + 1 else None
+
+
+def asked(d: Dated) -> Attachment | None:
+    """Invited them to come back two weeks ago: the inviting."""
+    word, over = d.found.trigger, d.found.trigger.head
+    planned = word.dep_ == "xcomp" and word.tag_ == "VB" and lemma(over) in words()["plan"] and over.tag_ in ("VBD", "VBN")
+    return Attachment(over, certain=d.found.certain) if d.past and planned else None
+
+
+def extended(d: Dated) -> Attachment | None:
+    """Extended their offers to buy it Friday: the extending."""
+    word = d.found.trigger
+    over = word.head.head if word.dep_ == "acl" and word.head.dep_ == "dobj" else word.head
+    aimed = word.dep_ in ("acl", "advcl") and word.tag_ == "VB" and over.tag_ == "VBD" and d.span.start > word.i
+    return Attachment(over, certain=False) if d.past and aimed else None
+
+
+def tried(d: Dated) -> Attachment | None:
+    """An attempt on 12 May to cross the river failed: the failing."""
+    word, noun = d.found.trigger, d.found.trigger.head
+    aimed = word.dep_ == "acl" and word.tag_ == "VB" and noun.dep_ in SUBJECT[:2] and noun.head.tag_ == "VBD" and lemma(noun) in words()["aims"]
+    return Attachment(noun.head, certain=False) if d.over and aimed else None
+
+
+def said(d: Dated) -> Attachment | None:
+    """Said on Tuesday they had arrested him: the saying."""
+    word, over = d.found.trigger, d.found.trigger.head
+    behind = d.span.start - 1 - (d.span.start > 1 and d.span.doc[d.span.start - 1].lower_ == "on")
+    return Attachment(over) if word.dep_ == "ccomp" and over.i == behind and word.i >= d.span.end and lemma(over) in words()["saying"] else None
+
+
+def between(d: Dated) -> Attachment | None:
+    """Has been arrested over the bombings last year, follows two rulings last June: the bombings, the rulings."""
+    verb = d.found.trigger
+    now = any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children) or (d.found.kind == "verb" and verb.tag_ == "VBZ" and present(verb))
+    if not d.past or not now:
+        return None
+    noun = next((x for x in reversed(list(d.span.doc[verb.i + 1 : d.span.start])) if x.pos_ == "NOUN" and lemma(x) in words()["events"]), None)
+    return Attachment(noun, kind="noun", certain=False) if noun is not None else None
+
+
+def which_one(d: Dated) -> Attachment | None:
+    """The 11th century temple: the date says which."""
+    noun = d.span.root.head
+    modifies = d.span.root.dep_ in ("compound", "amod", "nmod") and noun.pos_ == "NOUN" and lemma(noun) not in words()["events"]
+    return replace(d.found, unused="the date says which one, not when") if d.t.granularity in ("century", "decade") and modifies else None
+
+
+def recalled(d: Dated) -> Attachment | None:
+    """The charge on 3 July is often recalled: the charge."""
+    subject = subject_of(d.found.trigger) if d.found.kind == "verb" and d.over and present(d.found.trigger) else None
+    if subject is None or d.span.root.dep_ != "pobj" or d.span.root.head.head.i != subject.i:
+        return None
+    event = subject.pos_ == "PROPN" or (subject.pos_ == "NOUN" and lemma(subject) in words()["events"])
+    return Attachment(subject, kind="noun", certain=False) if event else None
+
+
+def put_off(d: Dated) -> Attachment | None:
+    """The hearing was adjourned until Friday: the hearing, or nothing where what was put off is no event."""
+    table, verb = words(), d.found.trigger
+    moved = lemma(verb) in table["moving"] or (lemma(verb) in table["moving_apart"] and any(c.lower_ in table["apart"] for c in verb.children))
+    if d.t.signal not in ("until", "to") or not moved:
+        return None
+    thing = next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj")), None)
+    event = thing is not None and lemma(thing) in table["events"]
+    return Attachment(thing, kind="noun", certain=False) if event else replace(d.found, unused="the day that something was put off to")
+
+
+TURNS: tuple[Callable[[Dated], Attachment | None], ...] = (aside, opened, asked, extended, tried, said, between, which_one, recalled, put_off)
+
+
+def amended(d: Dated) -> Attachment:
+    """What an expression dates after all turns of phrase, one after another."""
+    for turn in TURNS:
+        d = replace(d, found=turn(d) or d.found)
+    return d.found
