@@ -242,9 +242,9 @@ def subject_of(token: Any) -> Any:
         if token.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "auxpass", "aux"):
             token = head if head.pos_ in ("VERB", "AUX") else climb_to_verb(head)
             continue
-        if token.dep_ == "pcomp" and token.tag_ == "VBG" and head.lower_ in ("of", "as", "with") and head.head.pos_ == "VERB":
+        if token.dep_ == "pcomp" and token.tag_ == "VBG" and head.lower_ in ("of", "as", "with", "for") and head.head.pos_ == "VERB":
             accused = next((c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
-            if accused is not None:
+            if accused is not None and (head.lower_ != "for" or accused.ent_type_ == "PERSON" or accused.tag_ == "PRP"):
                 return accused  # "accused her of taking bribes"
         if token.dep_ in ("pcomp", "prep"):
             token = climb_to_verb(head)
@@ -263,7 +263,7 @@ def doer_before(verb: Any) -> Any:
     while last > 0 and verb.doc[last].text in (",", "-", ")"):
         last -= 1
     above = [t for t in (verb.doc[last], *verb.doc[last].ancestors) if t.right_edge.i == last and t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE"]
-    taken = [t for t in above if t.dep_ == "appos" or (t.dep_ == "pobj" and t.head.head.i == verb.i and any(x.ent_type_ == "DATE" for c in t.lefts for x in c.subtree))]
+    taken = [t for t in above if t.dep_ == "appos" or (t.dep_ == "pobj" and (t.head.head.i == verb.i or t.head.lower_ == "of") and any(x.ent_type_ == "DATE" for c in t.lefts for x in c.subtree))]
     return taken[-1] if taken else None  # "as troops left the west, the governor declared", "on 8 April cavalry took": taken for part of the west, and of the date
 
 

@@ -27,7 +27,7 @@ COMPARED = re.compile(
     r"|\b(?:compared (?:with|to)|as against|versus)\b[^.,;]{0,25}$",
     re.IGNORECASE,
 )
-DUE = re.compile(r"(?:,|notes|bonds|debentures) due (?:on |in )?$")
+DUE = re.compile(r"(?:(?:,|notes|bonds|debentures) due|, payable|stock of record|holders of record) (?:on |in )?$")
 SURE_ENOUGH = 0.4  # from which a word told together with one that makes no event makes one
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
 TOGETHER, FINER = "told together with the word beside it", "told more finely by another expression"
@@ -127,10 +127,12 @@ def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tu
 
 def hosted(found: Attachment) -> Attachment:
     """What was said or done at a meeting, where the date hangs on the meeting."""
-    if found.kind == "noun" and lemma(found.trigger) in words()["gatherings"] and found.trigger.dep_ == "pobj":
+    if found.kind == "noun" and lemma(found.trigger) in words()["gatherings"] | words()["statements"] and found.trigger.dep_ == "pobj":
         host, actor = climb_to_verb(found.trigger.head), found.trigger.head.head
         if lemma(host) in words()["saying"] and any(c.dep_ == "ccomp" for c in host.children):
             return Attachment(host)  # "said at a conference on Wednesday that …"
+        if lemma(found.trigger) in words()["statements"] and found.trigger.head.lower_ == "in" and lemma(host) in words()["plan"] | words()["telling"] and host.tag_ == "VBD":
+            return Attachment(host)  # "in a speech on Monday she proposed more schools"
         if actor.dep_ == "nsubj" and found.trigger.head.dep_ == "prep" and actor.head.pos_ == "VERB":
             return Attachment(actor.head)  # "the partners at a meeting last week agreed"
     return found
@@ -139,8 +141,8 @@ def hosted(found: Attachment) -> Attachment:
 def passing(document: Document, s: Sentence, t: Timex, span: Any, found: Attachment) -> str:
     """Why what an expression dates makes no event; "" where it may."""
     before = max(s.start, t.start - 60)
-    if DUE.search(document.text, max(s.start, t.start - 12), t.start) and found.trigger.lower_ != "due":
-        return "the day when a debt is due"
+    if DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower_ not in ("due", "payable"):
+        return "the day that a payment goes by"
     limit = t.signal == "until" and lemma(found.trigger) in words()["allotting"] and any(x.lower_ == "to" for x in span.doc[span.end : span.end + 1])
     if limit:
         return "a deadline, not the day of the event"  # "gave them until Tuesday to sign"

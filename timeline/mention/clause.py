@@ -30,7 +30,9 @@ class Clause:
     resolved: str = ""  # what a pronoun subject stands for
     owner: str = ""  # whose the subject is, where it says "his" or "whose"
     at: int = 0  # where the event stands in the document
-    refer: Callable[[Any, str], str] = lambda word, named: ""  # what a pronoun behind the verb stands for, given the subject in words
+    at_last: bool = False  # what was not so until the date
+    refer: Callable[[Any, Clause, str], str] = lambda word, clause, named: ""  # what a pronoun behind the verb stands for, given the subject in words
+    only: Any = None  # of several objects the one that is dated
 
 
 def passive(trigger: Any) -> bool:
@@ -87,10 +89,11 @@ def verb_group(c: Clause) -> str:
     t = c.trigger
     children = list(t.children)
     base = lemma(t)
-    negative = any(x.dep_ == "neg" for x in children)
+    negative = any(x.dep_ == "neg" for x in children) and not c.at_last
     adverbs = [x.text for x in children if x.dep_ == "advmod" and x.i == t.i - 1 and x.tag_ == "RB" and x.lower_.endswith("ly") and x.i not in c.dates and x.lower_ not in ASIDE]
     lead = "no longer" if any(x.lower_ == "longer" and x.i < t.i and any(g.lower_ == "no" for g in x.children) for x in children) else " ".join(adverbs[-1:])
-    own = next((x.lower_ for x in children if x.dep_ in ("aux", "auxpass") and x.lower_ in ("was", "were")), "") if not c.resolved else ""
+    own = next((x.lower_ for x in children if x.dep_ in ("aux", "auxpass") and x.lower_ in ("was", "were")), "")
+    own = own if not c.resolved or (own == "were" and c.resolved.endswith("s")) else ""  # "they were": the Cossacks, but not the firm
     there = c.subject is not None and c.subject.dep_ == "expl"
     counted = next((x for x in children if x.dep_ in ("attr", "dobj")), c.subject) if there else c.subject  # "there were clashes"
     be = own or ("were" if (several(c.resolved) if c.resolved else plural(counted)) else "was")
@@ -118,12 +121,18 @@ def verb_group(c: Clause) -> str:
         if any(lemma(x) == "have" for x in children if x.dep_ == "aux"):
             return f"{'have' if be == 'were' else 'has'} {inflect(base, 'VBN') if t.tag_ != 'VBG' else 'been ' + t.lower_}"
         return f"{'are' if be == 'were' else 'is'} {inflect(base, 'VBG')}"
+    if "unable" in (t.head.lower_, t.head.head.lower_) and c.status == "denied":
+        return f"{be} unable to {base}"
+    if t.tag_ == "VBG" and base != "go" and any(x.dep_ == "aux" and x.lower_ in ("was", "were") for x in children):
+        return f"{be} {t.lower_}"  # "was crossing the road": whether it got across is not told
     past = t.lower_ if t.tag_ == "VBD" else inflect(base, "VBD")
     return " ".join(x for x in (lead, past) if x)
 
 
 def predicate(c: Clause) -> list[list[Any]]:
     """The phrases behind the verb, each a list of tokens, in order; dates and subordinate clauses left out."""
+    if c.only is not None:
+        return [phrase(c.only, c.dates)]
     parts: list[list[Any]] = []
     t, base = c.trigger, lemma(c.trigger)
     relative = [x for x in t.children if x.dep_ == "prep" and x.i < t.i and any(g.tag_ in ("WP", "WDT") for g in x.children)]  # "the envoy with whom she met"
@@ -145,7 +154,7 @@ def predicate(c: Clause) -> list[list[Any]]:
         if noun.pos_ in ("NOUN", "PROPN", "NUM"):
             parts.append([*relative[:1], *phrase(noun, c.dates, skip=t)])  # "the deadline that Biden set": the set thing is the object
     for child in sorted(t.children, key=lambda x: x.i):
-        if child.i in c.dates and child.i > t.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" for x in t.children):
+        if child.i in c.dates and child.i > t.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" and x.i > child.i for x in t.children):
             parts.append(list(child.subtree))  # "set 10 November as the deadline"
             continue
         if base == "spend" and child.dep_ == "dobj":

@@ -36,11 +36,7 @@ def named(word: str, names: Names) -> bool:
 def organisation(s: Sentence, names: Names, before: int) -> str:
     """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
     for i, doc in enumerate(chain([s.doc[:before]], s.earlier())):
-        told = [
-            e
-            for e in doc.ents
-            if e.label_ == "ORG" and e.text[0].isupper() and e.text.lower() not in words()["bodies"] and not BASED.match(e.doc.text, e.end_char) and not words()["venues"] & set(e.text.lower().split())
-        ]
+        told = [e for e in doc.ents if e.label_ == "ORG" and may_be_meant(e, names)]
         found = {whole(e): e for e in told if e.root.dep_ != "poss"} or {whole(e): e for e in told if i}  # "its rival's offer" in one sentence with it
         if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
             return most(found, names)  # two of them
@@ -51,6 +47,13 @@ def organisation(s: Sentence, names: Names, before: int) -> str:
         if found:
             return most(found, names)
     return most([], names)
+
+
+def may_be_meant(entity: Any, names: Names) -> bool:
+    """Whether an entity is an organisation that is told of, and not a town in front of "-based", a venue, a kind of body or a person."""
+    table, text = words(), entity.text
+    based = BASED.match(entity.doc.text, entity.end_char)
+    return text[0].isupper() and text not in names.people and text.lower() not in table["bodies"] and not (based or table["venues"] & set(text.lower().split()))
 
 
 def most(found: Iterable[str], names: Names, times: int = 1) -> str:

@@ -16,7 +16,7 @@ from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
 FAR, NEAR = 8000, 1500  # characters that are looked back for what more is said of an event, and of other things
-LONG = 9  # words of a phrase that is put in place of another
+LONG = 11  # words of a phrase that is put in place of another
 
 
 def definite(noun: Any, s: Sentence, names: Names, dates: Collection[int] = ()) -> str:
@@ -62,20 +62,25 @@ def fuller(noun: Any, s: Sentence, names: Names) -> str:
         return ""
     if word in table["durative"] and (name := names.called(noun.text)):
         return name
+    unnamed = ""
     for doc in chain([s.doc[: noun.i]], s.earlier_with(said_more(noun.lower_), FAR if word in table["events"] else NEAR)):
         for t in reversed(list(doc)):
             tokens = told_of(t, noun)
             if sum(not x.is_punct for x in tokens) > LONG or any(x.pos_ == "PRON" or x.tag_ == "PRP$" for x in tokens):
-                return ""
-            if any(x.pos_ == "PROPN" and x.i != t.i for x in tokens) or any(c in tokens and says_which(c) for c in t.children):
+                return unnamed
+            if any(x.pos_ == "PROPN" and x.i != t.i for x in tokens):
                 owned = tokens[0].pos_ == "PROPN" and any(c.dep_ == "poss" for c in t.children)
                 return join(tokens) if owned else f"The {join(tokens)}"
-    return ""
+            if any(c in tokens and says_which(c) for c in t.children):
+                unnamed = unnamed or f"The {join(tokens)}"
+                if word not in table["events"]:
+                    return unnamed
+    return unnamed
 
 
 def told_of(t: Any, noun: Any) -> list[Any]:
     """The phrase of a token that is the same noun as another, without its dates; none where it is not, or where it is another of its kind."""
-    same = t.lower_ == noun.lower_ and t.tag_ in (noun.tag_, noun.tag_.replace("NN", "NNP")) and t.dep_ != "compound"
+    same = t.lower_ == noun.lower_ and (t.text[0].isupper() or lemma(noun) not in words()["by_name"]) and t.tag_ in (noun.tag_, noun.tag_.replace("NN", "NNP")) and t.dep_ != "compound"
     if not same or any(c.lower_ in words()["another"] for c in t.children) or not {c.lower_ for c in noun.lefts if c.dep_ == "compound"} <= {c.lower_ for c in t.lefts}:
         return []
     within = t.dep_ == "pobj" and t.head.lower_ == "of" and t.pos_ == t.head.head.pos_ == "PROPN" and [c.pos_ for c in t.lefts] == ["PROPN"]

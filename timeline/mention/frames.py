@@ -52,6 +52,16 @@ def coordinated(verb: Any, dates: frozenset[int]) -> Iterator[Any]:
             yield c
 
 
+def gapped(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
+    """The object that goes with an expression where a verb has several, each with its own: "added Greece in 1952, Germany in 1955"; None elsewhere."""
+    span = s.tokens(t)
+    at = span.start - 2 if span is not None and span.start and span.doc[span.start - 1].dep_ == "prep" else -1
+    if at <= verb.i or verb.doc[at].pos_ not in ("NOUN", "PROPN") or any(x.pos_ in ("VERB", "AUX") for x in verb.doc[verb.i + 1 : at]):
+        return None
+    noun = verb.doc[at]
+    return noun if noun.dep_ in ("dobj", "conj", "appos", "npadvmod") and any(verb.i < i < noun.left_edge.i for i in dates) else None
+
+
 def held_in(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
     """The verb of "paid tribute in a rally on Saturday", where the rally alone says too little; None where that clause has a date of its own."""
     verb = climb_to_verb(noun.head.head)

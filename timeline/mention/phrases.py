@@ -54,7 +54,8 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
             if c.i in dates or c.i in above or only_date(c, dates) or (top and c.i == first and c.dep_ == "advmod" and c.lower_ in ASIDE and t.pos_ != "ADV"):
                 continue
             if c.dep_ == "acl" and top and t.dep_ == "dobj" and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children):
-                out.extend(undated(c, dates))  # "played down the likelihood that they knew"
+                loose = {x.i for g in c.children if g.dep_ in ("advcl", "parataxis") and comma_before(g) for x in g.subtree}
+                out.extend(x for x in undated(c, dates) if x.i not in loose)  # "played down the likelihood that they knew"
                 continue
             if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
                 take(c, False)  # "the first woman to fly in space"

@@ -73,6 +73,8 @@ def object_of(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names
         return ""  # a clause of its own within the clause
     person = SUBJECT_FORM.get(word.lower_) in ("he", "she")
     found = looked_up(word, s, names, other_than=named) if person or alone(word, s) else stands_for(word, s.doc, names, s.start, before=word.i, other_than=named)
+    if not found and word.lower_ == "its" and subject is not None and many(subject):
+        found = place(s, word.i)  # "troops who had taken the town were clearing its streets"
     shared = set(found.split()) & set(re.findall(r"\w[\w-]*", named))
     if shared and (person or shared == set(found.split()) - {"The"}):
         return ""  # "Ana's parents spoke for her" says it all
@@ -147,12 +149,13 @@ def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = 
     "He" stands for the only person of the sentence, too, where the subject is none.
     """
     form = SUBJECT_FORM.get(word.lower_, word.lower_)
-    other = leading(doc, before, form)
+    told_by = teller(word) if before is not None else None
+    other = told_by if told_by is not None else leading(doc, before, form)
     if other is not None and before is not None and '"' in doc[other.i : before].text:
         return ""
     if form in ("he", "she"):
         if other is not None and other.pos_ == "PROPN" and not many(other):
-            own = before is not None and other.ent_type_ != "ORG" and telling_of(word, other)
+            own = told_by is not None and other.ent_type_ != "ORG"
             full = names.people.get(other.text) or (names.person(short(other)) if own else "")
             if full and (own or before is None):
                 return full if full != other_than else ""
@@ -172,10 +175,12 @@ def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = 
     return "" if text == other_than or len(text.split()) > LONG or "--" in text else text
 
 
-def telling_of(word: Any, doer: Any) -> bool:
-    """Whether a pronoun is the subject of what somebody says, thinks or wants: "in a letter to the king, Mills said she would go"."""
+def teller(word: Any) -> Any:
+    """Who says, thinks or wants what a pronoun is the subject of: "in a letter to the king, Mills said she would go"; None where nobody is named."""
     verb = word.head
-    return word.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "ccomp" and verb.head.i == doer.head.i and lemma(verb.head) in words()["saying"] | words()["plan"]
+    if word.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or lemma(verb.head) not in words()["saying"] | words()["plan"]:
+        return None
+    return next((c for c in verb.head.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN") and c.i < word.i), None)
 
 
 def leading(doc: Any, before: int | None, form: str) -> Any:

@@ -10,7 +10,7 @@ from timeline.mention import factuality
 from timeline.mention.attach import Attachment, climb_to_verb, present, subject_of
 from timeline.mention.clause import Clause, passive
 from timeline.mention.definite import definite
-from timeline.mention.frames import accused_by, held_in, stating
+from timeline.mention.frames import accused_by, gapped, held_in, stating
 from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma
 from timeline.mention.phrases import join, only_date, phrase, tidy
@@ -37,6 +37,9 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
     found = read_right(found)
     trigger, word = found.trigger, lemma(found.trigger)
     status = status_of(document, t, found)
+    at_last = status == "denied" and t.signal == "until" and any(c.dep_ == "neg" for c in trigger.children)
+    if at_last:  # "had not paid until Thursday": then they did
+        status = "happened" if gone(t, document) or t.last == document.published[:10] else "planned"
     verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
     subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
     if subject is not None and subject.i in dates:  # "in mid-February the Germans attacked", of which the parser makes two subjects
@@ -53,8 +56,8 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
     if found.kind == "verb" and word in words()["plan"] and status in ("planned", "expected"):
         doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
     owner = owner_of(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names)
-    clause = Clause(doing, subject, status, dates, names, resolved, owner, at, lambda word, named: object_of(word, doing, subject, named, s, names))
-    title = verb_title(clause, trigger, s, gone(t, document), t.granularity in ("day", "time")) if found.kind == "verb" else noun_title(clause, verb, s, t)
+    clause = Clause(doing, subject, status, dates, names, resolved, owner, at, at_last, lambda word, c, named: object_of(word, c.trigger, c.subject, named, s, names))
+    title = verb_title(clause, trigger, s, t, gone(t, document)) if found.kind == "verb" else noun_title(clause, verb, s, t)
     people, places = who_and_where([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
     return mention(document, s, t, found, status, title, speaker, people, places, reason(trigger, found.kind, status, s, title))
 
@@ -92,10 +95,13 @@ def lasting_status(found: Attachment, document: Document) -> str:
     return "happened" if ended or denied else "ongoing"
 
 
-def verb_title(c: Clause, trigger: Any, s: Sentence, past: bool, day: bool) -> Title:
+def verb_title(c: Clause, trigger: Any, s: Sentence, t: Timex, past: bool) -> Title:
     """The title of an event that a verb tells: its own clause, or the one that it hangs on where only that is told as done. ``past`` says that its
-    days are over, ``day`` that it is one day."""
+    days are over."""
     table, over = words(), trigger.head
+    accuser = accused_by(trigger, table) or accused_by(over, table)
+    if accuser is not None:
+        return clause_title(replace(c, trigger=accuser, subject=subject_of(accuser), status="happened", resolved="", owner=""))  # "was accused of killing": not that he did
     if (title := denial(c, trigger, s)) is not None:
         return title
     if trigger.dep_ == "xcomp" and lemma(over) in table["attempts"]:
@@ -104,14 +110,13 @@ def verb_title(c: Clause, trigger: Any, s: Sentence, past: bool, day: bool) -> T
         return clause_title(replace(governing(c, over, s), status="happened"))  # "decided to run in 1910": whether he ran is not told
     if trigger.dep_ == "xcomp" and trigger.tag_ == "VBG" and lemma(over) in table["met"] and passive(over):
         return clause_title(replace(c, trigger=over))  # "was found floating"
-    accuser = accused_by(trigger, table)
-    if accuser is not None:
-        return clause_title(replace(c, trigger=accuser, subject=subject_of(accuser), status="happened", resolved="", owner=""))  # "was accused of killing": not that he did
+    if trigger.dep_ == "ccomp" and lemma(over) in table["opinion"] and over.tag_ in ("VBD", "VBP", "VBZ") and c.status == "happened":
+        return clause_title(governing(c, over, s))  # "the police believe that he was behind it": not that he was
     host = stating(trigger, table)
     if host is not None:
         return nominal_title(replace(c, trigger=over), c.names.full(join(phrase(host, c.dates)), host, c.at))
-    title = clause_title(c)
-    first = begun(c) if day else None
+    title = clause_title(replace(c, only=gapped(trigger, s, t, c.dates)))
+    first = begun(c) if t.granularity in ("day", "time") else None
     return both(clause_title(replace(c, trigger=first)), title, c) if first is not None else title
 
 
@@ -201,7 +206,7 @@ def reason(trigger: Any, kind: str, status: str, s: Sentence, title: Title) -> s
     if status in factuality.OPEN:
         return f"{status}, not told as a fact or a plan"
     more = word in ("add", "quote") and any(c.dep_ in ("dobj", "prep") and c.lower_ not in ("as", "by") for c in trigger.children)  # "added to the gloom", "quoted at 87 cents"
-    said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or (word in PLAINLY and not more) or trigger.dep_ in ("parataxis", "advcl")
+    said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or ((word in PLAINLY or trigger.dep_ in ("parataxis", "advcl")) and not more)
     if kind == "verb" and word in table["saying"] and word not in table["telling"] and said and not (word in table["reporting"] and not title.needs and news(trigger, title)):
         return "a bare saying"
     if kind == "verb" and word in ("end", "begin", "start") and trigger.dep_ == "acl" and lemma(trigger.head) in table["which"]:

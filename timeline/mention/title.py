@@ -106,11 +106,11 @@ def referred(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
     """What the pronouns and the bare object of phrases behind a verb stand for, by token, where it is safe to tell."""
     inside = [t for part in parts for t in part]
     shared = {t.i: join(phrase(other, c.dates)) for t in inside if t.head.i == c.trigger.i and (other := shared_object(t)) is not None}
-    words_for = {t.i: c.refer(t, subject) for t in inside if t.i not in shared and refers(t, c.trigger)}
+    words_for = {t.i: c.refer(t, c, subject) for t in inside if t.i not in shared and refers(t, c.trigger)}
     found = shared | {i: text for i, text in words_for.items() if text}
     for t in inside:
         meant = (t.dep_ == "dobj" and t.head.i == c.trigger.i) or t.dep_ == "poss" or (t.dep_ == "pobj" and t.head.head.i == c.trigger.i)
-        if meant and t.pos_ == "NOUN" and (text := c.refer(t, subject)):
+        if meant and t.pos_ == "NOUN" and (text := c.refer(t, c, subject)):
             found |= {x.i: "" for left in t.lefts for x in left.subtree}  # "bought the holding company", "the rules", "the city's airport"
             found[t.i] = re.sub("^The ", "the ", text)
     return found
@@ -217,7 +217,7 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
     """The title of an event that a noun names: its own phrase, with what its light verb adds."""
     t = c.trigger
     table = words()
-    if lemma(t) in table["statements"] and agent and t.dep_ == "pobj":
+    if lemma(t) in table["statements"] and agent and t.dep_ == "pobj" and t.head.lower_ == "in":
         return Title(tidy(f"{agent} {stated_by().get(lemma(t), 'made')} {article(lemma(t))} {lemma(t)}"), "nominal")
     tokens = [x for x in phrase(t, c.dates) if not (x.dep_ == "poss" and x.i in c.dates) and not (x.dep_ == "case" and x.head.i in c.dates)]
     tokens = [x for x in tokens if not (x.lower_ in ("'s", "’s") and x.i - 1 in c.dates)]
