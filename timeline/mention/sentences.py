@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,11 +52,10 @@ class Sentence:
         """The parses of the few sentences before it, the nearest first. Raises :class:`Unparsed` for the first that is not known."""
         return (self.parse(i) for i in range(self.index - 1, max(-1, self.index - 1 - BACK), -1))
 
-    def earlier_with(self, pattern: re.Pattern[str], far: int) -> Iterator[Any]:
-        """The parses of the sentences among so many characters before it in which a pattern is met, the nearest first. Raises :class:`Unparsed` as well."""
-        first = max(0, self.start - far)
-        met = dict.fromkeys(bisect_right(self.spans, (m.start(), len(self.text))) - 1 for m in pattern.finditer(self.text, first, self.start))
-        return (self.parse(i) for i in list(reversed(met))[:TRIED] if i >= 0)
+    def earlier_at(self, places: Iterable[int]) -> Iterator[Any]:
+        """The parses of the sentences before it that hold these places of the document, in that order. Raises :class:`Unparsed` as well."""
+        met = dict.fromkeys(bisect_right(self.spans, (place, len(self.text))) - 1 for place in places)
+        return (self.parse(i) for i in list(met)[:TRIED] if i >= 0)
 
     def parse(self, i: int) -> Any:
         """The parse of one of the document's sentences."""
