@@ -85,7 +85,7 @@ def said(d: Dated) -> Attachment | None:
 def between(d: Dated) -> Attachment | None:
     """Has been arrested over the bombings last year, follows two rulings last June: the bombings, the rulings."""
     verb = d.found.trigger
-    now = any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children) or (d.found.kind == "verb" and verb.tag_ == "VBZ" and present(verb))
+    now = any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children) or (d.found.kind == "verb" and verb.tag_ != "VBN" and present(verb))
     if not d.past or not now:
         return None
     noun = next((x for x in reversed(list(d.span.doc[verb.i + 1 : d.span.start])) if x.pos_ == "NOUN" and lemma(x) in words()["events"]), None)
@@ -104,7 +104,7 @@ def recalled(d: Dated) -> Attachment | None:
     subject = subject_of(d.found.trigger) if d.found.kind == "verb" and d.over and present(d.found.trigger) else None
     if subject is None or d.span.root.dep_ != "pobj" or d.span.root.head.head.i != subject.i:
         return None
-    event = subject.pos_ == "PROPN" or (subject.pos_ == "NOUN" and lemma(subject) in words()["events"])
+    event = subject.pos_ == "PROPN" or lemma(subject) in words()["events"] or lemma(d.found.trigger) in words()["remembering"]
     return Attachment(subject, kind="noun", certain=False) if event else None
 
 

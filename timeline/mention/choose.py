@@ -184,10 +184,10 @@ def lasting(document: Document, s: Sentence, t: Timex, span: Any, dates: frozens
 
 
 def once(mentions: list[Mention]) -> list[Mention]:
-    """One event of a sentence with one date: of two expressions for one trigger the finer, or the range, is used."""
+    """One event of a sentence with one date: of two expressions for one trigger the finer, or the range, is used; two objects with a date each are two events."""
     out: list[Mention] = []
     for m in mentions:
-        twin = next((i for i, o in enumerate(out) if o.trigger == m.trigger and o.date and m.date and not o.unused and not m.unused), None)
+        twin = next((i for i, o in enumerate(out) if o.trigger == m.trigger and o.date and m.date and not o.unused and not m.unused and (o.title == m.title or o.status != m.status)), None)
         if twin is None:
             out.append(m)
             continue

@@ -191,6 +191,8 @@ def speaker(token: Any) -> Any:
         if head.i == token.i:
             return None
         if token.dep_ == "ccomp" and head.pos_ == "VERB" and lemma(head) in table["saying"]:
-            return next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            says = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if says is None or says.pos_ != "PRON" or head.dep_ != "ccomp" or lemma(head.head) not in table["saying"]:
+                return says  # "the police said they believe": the police
         token = head
     return None

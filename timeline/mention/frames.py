@@ -59,7 +59,8 @@ def gapped(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
     if at <= verb.i or verb.doc[at].pos_ not in ("NOUN", "PROPN") or any(x.pos_ in ("VERB", "AUX") for x in verb.doc[verb.i + 1 : at]):
         return None
     noun = verb.doc[at]
-    return noun if noun.dep_ in ("dobj", "conj", "appos", "npadvmod") and any(verb.i < i < noun.left_edge.i for i in dates) else None
+    several = any(c.dep_ == "dobj" and c.i < noun.left_edge.i for c in verb.children)
+    return noun if several and noun.dep_ in ("dobj", "conj", "appos", "npadvmod") and any(verb.i < i < noun.left_edge.i for i in dates) else None
 
 
 def held_in(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:

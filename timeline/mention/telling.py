@@ -175,7 +175,7 @@ def noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
     owned = any(x.dep_ == "poss" and x.i not in c.dates for x in noun.children)
     told = lemma(verb) in table["support"] and factuality.verb_status(verb, table) == "happened"  # "reported a loss of $9 million": who did
     size = len(title.text.split())
-    now = verb.tag_ == "VBZ" and c.status == "happened" and size > 1  # "follows two rulings last June": the rulings
+    now = verb.tag_ in ("VBZ", "VBP") and c.status == "happened" and size > 1  # "follows two rulings last June": the rulings
     short = noun.dep_ == "dobj" and not owned and not now and (size < SHORTEST or told)
     if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or not title.text or short):
         title = clause_title(replace(c, trigger=verb, owner=owner_of(subject, verb, s, c.names)))

@@ -228,7 +228,7 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
     text = join(tokens)
     head = t.head
     # Not "called Friday's attack a warning in the house", nor "is recalled as the last of them".
-    helps = t.dep_ != "dobj" or lemma(head) in table["light"] | table["support"] or (head.tag_ == "VBZ" and c.status == "happened")
+    helps = t.dep_ != "dobj" or lemma(head) in table["light"] | table["support"] or (head.tag_ in ("VBZ", "VBP") and c.status == "happened")
     if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX") and helps and not (present(head) and head.tag_ == "VBN"):
         extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and not only_date(x, c.dates) and x.i not in c.dates]
         if extra and len(text.split()) < 6:
