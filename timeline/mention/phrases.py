@@ -11,6 +11,7 @@ from timeline.mention.words import words
 
 NEAR_DATES = frozenset("late early later earlier just only back about as until long shortly soon immediately right ago before after once exactly nearly almost".split())
 SHORT = 6  # tokens of a participle with what hangs on it that an object keeps
+RESTRICTIVE = 10  # tokens of a clause that says which one is meant
 CLOSING = (",", ".", ";", ":", ")", "'", "'s", "n't")
 SPANS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
 COUNTED = ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")  # "a loss for the quarter of $2 million"
@@ -27,7 +28,10 @@ def possessive(owner: str) -> str:
 
 
 def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
-    """A noun phrase without its relative clauses, appositions behind a comma, dates and loose ends, and without the branch that holds ``skip``."""
+    """A noun phrase without its relative clauses, appositions behind a comma, dates and loose ends, and without the branch that holds ``skip``.
+
+    A clause stays that alone says which one is meant: "the price wars flaring up in the east".
+    """
     out: list[Any] = []
     above = {skip.i, *(a.i for a in skip.ancestors if a.i != token.i and a.is_ancestor(skip) and token.is_ancestor(a))} if skip is not None else set()
     first = token.left_edge.i
@@ -36,42 +40,23 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
         for c in t.children:
             if c.dep_ == "det" and c.i in dates and t.i not in dates:
                 out.append(c)  # "the late-November trip"
-                continue
-            if (
-                c.i in dates
-                and t.i not in dates
-                and t.tag_ in ("NNP", "NNPS")
-                and c.dep_ in ("compound", "nmod", "nummod")
-                and c.ent_type_ != "TIME"
-                and not c.text.endswith("day")
-                and not (c.left_edge.i and c.doc[c.left_edge.i - 1].pos_ == "ADP")
-            ):
+            elif part_of_name(c, t, dates):
                 out.extend(c.subtree)  # "the April 12 Incident", "the 1992 Olympics"
-                continue
-            if c.i in dates and c.i > t.i:  # "the attacks on 7 August at two embassies": the place hangs on the date
-                for place in (g for x in c.subtree if x.i in dates for g in x.children if g.dep_ == "prep" and g.i not in dates and not only_date(g, dates)):
-                    take(place, False)
-            if c.i in dates or c.i in above or only_date(c, dates) or (top and c.i == first and c.dep_ == "advmod" and c.lower_ in ASIDE and t.pos_ != "ADV"):
-                continue
-            if c.dep_ == "acl" and top and t.dep_ == "dobj" and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children):
-                loose = {x.i for g in c.children if g.dep_ in ("advcl", "parataxis") and comma_before(g) for x in g.subtree}
-                out.extend(x for x in undated(c, dates) if x.i not in loose)  # "played down the likelihood that they knew"
-                continue
-            if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
-                take(c, False)  # "the first woman to fly in space"
-                continue
-            if c.dep_ in ("relcl", "advcl", "parataxis") or (
-                c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and top and not (t.dep_ == "dobj" and c.right_edge.i - c.i < SHORT)))
-            ):
-                continue
-            inner = c.dep_ == "appos" and not top and t.i < token.i  # "the Beira, Mozambique, plant"
-            if ((c.dep_ == "appos" and not inner) or c.lower_ == "including" or (top and c.dep_ in ("prep", "amod", "advmod") and c.i > t.i)) and comma_before(c):
-                continue
-            if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
-                continue  # "a service planned for Saturday"
-            if c.dep_ == "conj" and ((c.pos_ in ("VERB", "AUX") and c.doc[max(c.i - 1, 0)].text != "-") or any(g.dep_ == "appos" and g.pos_ == "NUM" for g in t.children)):
-                continue  # "Slepian, 52, and the father of four boys": one man
-            take(c, False)
+            else:
+                if c.i in dates and c.i > t.i:  # "the attacks on 7 August at two embassies": the place hangs on the date
+                    for place in (g for x in c.subtree if x.i in dates for g in x.children if g.dep_ == "prep" and g.i not in dates and not only_date(g, dates)):
+                        take(place, False)
+                if c.i in dates or c.i in above or only_date(c, dates) or (top and c.i == first and c.dep_ == "advmod" and c.lower_ in ASIDE and t.pos_ != "ADV"):
+                    continue
+                if (content := clause_kept(c, t, dates)) and top:
+                    out.extend(content)
+                elif c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
+                    take(c, False)  # "the first woman to fly in space"
+                elif c.dep_ in ("relcl", "acl") and lemma(c) in words()["setting"] and any(g.lower_ == "to" for g in c.children):
+                    for place in (g for g in c.children if g.dep_ == "prep" and not only_date(g, dates)):
+                        take(place, False)  # "a referendum to be held on the bill"
+                elif not left_out(c, t, token, dates):
+                    take(c, False)
         if t.dep_ != "prep" or not any(c.dep_ == "pobj" and c.i in dates for c in t.children):
             out.append(t)
 
@@ -88,6 +73,40 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
     while out and out[0].text in (",", "-", "--", ";", ":"):
         out.pop(0)
     return out
+
+
+def part_of_name(c: Any, t: Any, dates: frozenset[int]) -> bool:
+    """Whether a date in front of a name belongs to it."""
+    before = c.i in dates and t.i not in dates and t.tag_ in ("NNP", "NNPS") and c.dep_ in ("compound", "nmod", "nummod")
+    return before and c.ent_type_ != "TIME" and not c.text.endswith("day") and not (c.left_edge.i and c.doc[c.left_edge.i - 1].pos_ == "ADP")
+
+
+def clause_kept(c: Any, t: Any, dates: frozenset[int]) -> list[Any]:
+    """A clause behind a noun that says what it is: "the likelihood that they knew", "the blasts that killed them"; none where it only says more."""
+    if c.dep_ not in ("acl", "relcl") or comma_before(c):
+        return []
+    if c.dep_ == "acl" and t.dep_ == "dobj" and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children):
+        loose = {x.i for g in c.children if g.dep_ in ("advcl", "parataxis") and comma_before(g) for x in g.subtree}
+        return [x for x in undated(c, dates) if x.i not in loose]
+    plain = t.pos_ == "NOUN" and [x.lower_ for x in t.lefts if x.dep_ != "compound"] == ["the"] and all(x.i == c.i or x.is_punct for x in t.rights)
+    said = list(c.subtree)
+    return said if plain and c.tag_ != "VB" and len(said) <= RESTRICTIVE and not any(x.i in dates or x.is_punct for x in said) else []
+
+
+def left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
+    """Whether what hangs on a word of a phrase only says more of it."""
+    at_top = t.i == top.i
+    if c.dep_ in ("relcl", "advcl", "parataxis"):
+        return True
+    if c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and at_top and not (t.dep_ == "dobj" and c.right_edge.i - c.i < SHORT))):
+        return True
+    inner = c.dep_ == "appos" and not at_top and t.i < top.i  # "the Beira, Mozambique, plant"
+    if ((c.dep_ == "appos" and not inner) or c.lower_ == "including" or (at_top and c.dep_ in ("prep", "amod", "advmod") and c.i > t.i)) and comma_before(c):
+        return True
+    if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
+        return True  # "a service planned for Saturday"
+    # "Slepian, 52, and the father of four boys": one man
+    return c.dep_ == "conj" and ((c.pos_ in ("VERB", "AUX") and c.doc[max(c.i - 1, 0)].text != "-") or any(g.dep_ == "appos" and g.pos_ == "NUM" for g in t.children))
 
 
 def mark(token: Any) -> bool:
@@ -158,7 +177,7 @@ def tidy(text: str) -> str:
     if text.count('"') == 1:
         text = text.replace('"', "")
     text = re.sub(
-        r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|before|after|due|but|or|as|than|while|because|which|who|when|if))+\.?$", "", text
+        r"(?:[ ,]+(?:on|in|at|of|by|since|from|to|through|and|the|that|with|until|for|between|during|before|after|due|but|or|as|than|while|because|which|who|when|if|and again))+\.?$", "", text
     ).rstrip(".")
     return text[:1].upper() + text[1:] if text else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from timeline.mention.attach import present
@@ -49,6 +49,8 @@ def clause_title(c: Clause) -> Title:
         n = len(text.split())
         if n <= LONGEST or limit == 0 or (n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in kept[-1]) and "," not in said):
             break
+    if lemma(c.trigger) == "be" and not rest and c.subject is not None and subject:
+        return nominal_title(replace(c, trigger=c.subject))  # "the closing date is Friday"
     text = tidy(hyphenated(c.names.country(text, c.at), text_of(c.trigger.doc)))
     if not subject or bad(text):
         return verbatim(c, needs or ("" if subject else "subject"))
@@ -74,13 +76,16 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
         last = parts[n - 1]
         head = next((t for t in last if t.head.i not in {x.i for x in last}), last[0])
         head = next((c for c in head.children if head.dep_ == "prep" and c.dep_ == "pobj"), head)
-        loose = {t.i for c in head.children if c.i > head.i and c.dep_ in ("acl", "prep", "relcl", "appos") for t in c.subtree}
+        # An "of" goes with its noun: "since the period of the first war" is cut whole.
+        firm = ("of",) if head.dep_ != "pobj" or n == 1 else ("of", "to")
+        hanging = [t for t in last if t.i > head.i and t.dep_ in ("acl", "prep", "relcl", "appos") and t.head.dep_ not in ("xcomp", "ccomp")]
+        hanging = [t for t in hanging if t.lower_ not in firm or (t.head.i == head.i and (head.dep_ != "pobj" or n == 1))]
+        loose = {t.i for c in hanging if c.head.i == head.i for t in c.subtree}
         aim = next((c for c in head.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > head.i), None)
         if aim is not None and head.dep_ in ("dobj", "attr"):
             meant = {t.i for less in lean(list(aim.subtree), aim) for t in less[:CONTENT]}  # "began a programme to recruit former fighters"
             yield [*parts[: n - 1], [t for t in last if t.i not in loose or t.i in meant]]
-        if loose and (head.dep_ in ("dobj", "attr") or (n == 1 and head.dep_ == "pobj")):
-            hanging = sorted((c for c in head.children if c.i in loose), key=lambda t: t.i)
+        if head.dep_ in ("dobj", "attr", "pobj"):
             for k in range(len(hanging), 0, -1):
                 gone = {t.i for c in hanging[k - 1 :] for t in c.subtree}
                 yield [*parts[: n - 1], [t for t in last if t.i not in gone]]
