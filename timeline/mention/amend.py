@@ -89,12 +89,22 @@ def between(d: Dated) -> Attachment | None:
     if not d.past or not now:
         return None
     noun = next((x for x in reversed(list(d.span.doc[verb.i + 1 : d.span.start])) if x.pos_ == "NOUN" and lemma(x) in words()["events"]), None)
+    beside = d.span.doc[d.span.start - 2] if d.span.start > 1 else verb
+    if noun is None and present(verb) and beside.pos_ == "NOUN" and beside.dep_ == "dobj" and beside.head.i == verb.i:
+        noun = beside  # "the figures reflect a split in June"
     return Attachment(noun, kind="noun", certain=False) if noun is not None else None
+
+
+def event_word(noun: Any) -> bool:
+    """Whether the table of events holds a noun, as it stands or by its dictionary form."""
+    return lemma(noun) in words()["events"] or noun.lower_ in words()["events"]
 
 
 def which_one(d: Dated) -> Attachment | None:
     """The 11th century temple: the date says which."""
     noun = d.span.root.head
+    if d.t.granularity == "year" and d.span.end == noun.i and d.span.start and d.span[0].lower_ == "the" and noun.pos_ == "NOUN" and noun.dep_ in ("dobj", "pobj") and not event_word(noun):
+        return replace(d.found, unused="the date says which one, not when")  # "strengthened the 1959 embargo"
     modifies = d.span.root.dep_ in ("compound", "amod", "nmod") and noun.pos_ == "NOUN" and lemma(noun) not in words()["events"]
     return replace(d.found, unused="the date says which one, not when") if d.t.granularity in ("century", "decade") and modifies else None
 

@@ -99,6 +99,8 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
         before = span.start > token.i
         if word in table["bounds"] and span.start > token.i:
             return Attachment(None, "a deadline or anniversary, not the day of the event")
+        if word in table["periods"] and not before:
+            return None  # "in the 1988 period"
         if word in table["which"] and word not in table["events"]:
             change = token.head.head if token.dep_ == "pobj" and token.head.lower_ in ("in", "of") else token
             if not before and lemma(change) in table["changes"] and object_of_verb(change):
@@ -239,6 +241,10 @@ def subject_of(token: Any) -> Any:
                 return controller
             token = head
             continue
+        if token.dep_ == "advcl" and token.tag_ == "VBN" and token.i > 1 and token.doc[token.i - 1].text == "," and any(c.dep_ == "agent" for c in token.children):
+            beside = token.doc[token.i - 2]
+            if beside.dep_ in ("dobj", "pobj") and beside.pos_ == "NOUN":
+                return beside  # "appealed the decision, announced on Monday by the board"
         if token.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "auxpass", "aux"):
             token = head if head.pos_ in ("VERB", "AUX") else climb_to_verb(head)
             continue
@@ -264,6 +270,8 @@ def doer_before(verb: Any) -> Any:
         last -= 1
     above = [t for t in (verb.doc[last], *verb.doc[last].ancestors) if t.right_edge.i == last and t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE"]
     taken = [t for t in above if t.dep_ == "appos" or (t.dep_ == "pobj" and (t.head.head.i == verb.i or t.head.lower_ == "of") and any(x.ent_type_ == "DATE" for c in t.lefts for x in c.subtree))]
+    if not taken:  # "on 22 June, Germany, along with its allies, invaded"
+        taken = [a for c in verb.children if c.dep_ == "prep" and c.i < verb.i for p in c.children if p.ent_type_ == "DATE" for a in p.children if a.dep_ == "appos" and a.ent_type_ != "DATE"]
     return taken[-1] if taken else None  # "as troops left the west, the governor declared", "on 8 April cavalry took": taken for part of the west, and of the date
 
 
@@ -276,6 +284,8 @@ def present(verb: Any) -> bool:
 def antecedent(token: Any) -> Any:
     """What a relative clause speaks of. A possession set off by a comma stands for its owner ("Qatar has an office, which …")."""
     noun = token.head
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.pos_ != "PROPN":
+        noun = noun.head  # "for Mills, the poet who fought"
     owner = noun.head
     comma = any(t.text == "," for t in token.doc[noun.i : token.i])
     if comma and noun.dep_ in ("pobj", "conj") and any(c.lower_ == "which" for c in token.children):

@@ -141,6 +141,8 @@ def hosted(found: Attachment) -> Attachment:
 def passing(document: Document, s: Sentence, t: Timex, span: Any, found: Attachment) -> str:
     """Why what an expression dates makes no event; "" where it may."""
     before = max(s.start, t.start - 60)
+    if document.text.endswith(("post-", "pre-"), 0, t.start):
+        return "a boundary, not the date of an event"  # "the post-1959 governments"
     if DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower_ not in ("due", "payable"):
         return "the day that a payment goes by"
     limit = t.signal == "until" and lemma(found.trigger) in words()["allotting"] and any(x.lower_ == "to" for x in span.doc[span.end : span.end + 1])

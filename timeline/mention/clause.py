@@ -90,7 +90,11 @@ def verb_group(c: Clause) -> str:
     children = list(t.children)
     base = lemma(t)
     negative = any(x.dep_ == "neg" for x in children) and not c.at_last
-    adverbs = [x.text for x in children if x.dep_ == "advmod" and x.i == t.i - 1 and x.tag_ == "RB" and x.lower_.endswith("ly") and x.i not in c.dates and x.lower_ not in ASIDE]
+    adverbs = [
+        x.text
+        for x in children
+        if x.dep_ == "advmod" and x.i == t.i - 1 and x.tag_ == "RB" and (x.lower_.endswith("ly") or x.lower_ in words()["nearly"]) and x.i not in c.dates and x.lower_ not in ASIDE
+    ]
     lead = "no longer" if any(x.lower_ == "longer" and x.i < t.i and any(g.lower_ == "no" for g in x.children) for x in children) else " ".join(adverbs[-1:])
     own = next((x.lower_ for x in children if x.dep_ in ("aux", "auxpass") and x.lower_ in ("was", "were")), "")
     own = own if not c.resolved or (own == "were" and c.resolved.endswith("s")) else ""  # "they were": the Cossacks, but not the firm
@@ -112,7 +116,8 @@ def verb_group(c: Clause) -> str:
     if base == "be":
         return {"planned": "to be", "expected": "to be"}.get(c.status, f"{be} not" if negative else be)
     if c.status in ("planned", "expected") and (t.tag_ != "VBD" or any(x.dep_ == "aux" for x in children)):  # "extended its deadline until Tuesday" is done
-        return f"{'not ' if negative else ''}to {base}"
+        almost = [x for x in adverbs if x.lower() in words()["nearly"]]
+        return " ".join([*["not"] * negative, "to", *almost[-1:], base])
     if c.status == "possible":
         return f"may {base}"
     if negative and c.status == "denied":
@@ -152,7 +157,10 @@ def predicate(c: Clause) -> list[list[Any]]:
         while noun.i in c.dates and noun.head.i != noun.i:
             noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
         if noun.pos_ in ("NOUN", "PROPN", "NUM"):
-            parts.append([*relative[:1], *phrase(noun, c.dates, skip=t)])  # "the deadline that Biden set": the set thing is the object
+            counted = any(x.dep_ == "nummod" for x in noun.children)  # "the 28,000 systems that it shipped": it shipped 28,000
+            parts.append(
+                [*relative[:1], *(x for x in phrase(noun, c.dates, skip=t) if not (counted and x.dep_ == "det" and x.head.i == noun.i))]
+            )  # "the deadline that Biden set": the set thing is the object
     for child in sorted(t.children, key=lambda x: x.i):
         if child.i in c.dates and child.i > t.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" and x.i > child.i for x in t.children):
             parts.append(list(child.subtree))  # "set 10 November as the deadline"
@@ -165,6 +173,8 @@ def predicate(c: Clause) -> list[list[Any]]:
             continue
         if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or mark(child) or only_date(child, c.dates):
             continue
+        if child.dep_ == "advmod" and child.lower_ in words()["up_to"] and child.right_edge.i + 1 < len(child.doc) and starts_date(child.doc[child.right_edge.i + 1], c.dates):
+            continue  # "won a tenth so far this year", "went on well into June"
         if child.dep_ in ("conj", "nsubj", "nsubjpass", "neg", "aux", "auxpass", "relcl") or (child.dep_ == "advmod" and child.lower_ in ASIDE):
             continue
         if child.doc[max(child.left_edge.i - 3, 0) : child.left_edge.i].text.lower() == "as well as":
@@ -183,6 +193,11 @@ def predicate(c: Clause) -> list[list[Any]]:
         return parts + told_or_meant(c)
     aim = purpose(c)
     return parts + aim if aim and aim[0][0].lower_ == "to" and said + len(aim[0]) <= SHORT else parts
+
+
+def starts_date(token: Any, dates: frozenset[int]) -> bool:
+    """Whether a date, or a phrase that is one, begins at a token."""
+    return token.i in dates or (token.dep_ == "prep" and only_date(token, dates))
 
 
 def told_or_meant(c: Clause) -> list[list[Any]]:

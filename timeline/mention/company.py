@@ -9,6 +9,7 @@ from typing import Any
 
 from timeline.mention.names import Names, clean
 from timeline.mention.parser import lemma
+from timeline.mention.phrases import COUNTED
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
@@ -23,8 +24,8 @@ def unowned(subject: Any, names: Names) -> bool:
         return False
     if subject.lower_ == "sale" or any(t.tag_ in ("WRB", "WDT", "WP") for t in subject.subtree):
         return False  # "the sale of the mill"; "how many shares"
-    before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ != "the" and c.dep_ not in ("amod", "compound")) or named(c.text, names)]
-    behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not any(lemma(g) in words()["periods"] for g in c.children)]
+    before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ not in ("the", "a", "an") and c.dep_ not in ("amod", "compound")) or named(c.text, names)]
+    behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not any(lemma(g) in words()["periods"] or g.ent_type_ in COUNTED for g in c.children)]
     return not before + behind
 
 
@@ -36,7 +37,7 @@ def named(word: str, names: Names) -> bool:
 def organisation(s: Sentence, names: Names, before: int) -> str:
     """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
     for i, doc in enumerate(chain([s.doc[:before]], s.earlier())):
-        told = [e for e in doc.ents if e.label_ == "ORG" and may_be_meant(e, names)]
+        told = [e for e in doc.ents if e.label_ == "ORG" and may_be_meant(e, names) and not any(a.dep_ == "relcl" for a in (e.root, *e.root.ancestors))]
         found = {whole(e): e for e in told if e.root.dep_ != "poss"} or {whole(e): e for e in told if i}  # "its rival's offer" in one sentence with it
         if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
             return most(found, names)  # two of them

@@ -65,7 +65,8 @@ def verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     """Status from the verb's own auxiliaries, then from the verbs above."""
     children = list(token.children)
     auxiliaries = [c.lower_ for c in children if c.dep_ in ("aux", "auxpass")]
-    negated = any(c.dep_ == "neg" for c in children) or "never" in [c.lower_ for c in children]
+    nobody = any(g.lower_ in table["nobody"] for c in children if c.dep_ in ("nsubj", "nsubjpass") for g in (c, *c.children))  # "neither of them was found"
+    negated = nobody or any(c.dep_ == "neg" for c in children) or "never" in [c.lower_ for c in children]
     marks = {c.lower_ for c in children if c.dep_ == "mark"}
     word = lemma(token)
     if marks & {"if", "unless"}:

@@ -98,7 +98,7 @@ def dictionary_form(word: str, pos: str) -> str:
 
 
 IRREGULAR = {"broadcast": "broadcast", "lie": "lay", "be": "was", "forecast": "forecast", "wed": "wed", "quit": "quit", "cost": "cost", "hit": "hit",
-             "shine": "shone", "hang": "hanged", "spring": "sprang", "sink": "sank", "shrink": "shrank", "stride": "strode", "wake": "woke"}  # fmt: skip
+             "shine": "shone", "bid": "bid", "hang": "hanged", "spring": "sprang", "sink": "sank", "shrink": "shrank", "stride": "strode", "wake": "woke"}  # fmt: skip
 
 
 def inflect(word: str, tag: str) -> str:

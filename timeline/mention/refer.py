@@ -108,7 +108,7 @@ def agrees(word: Any, subject: Any) -> bool:
 
 def many(noun: Any) -> bool:
     """Whether a noun phrase is plural."""
-    return noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+    return noun.tag_ == "NNS" or (noun.tag_ == "NNPS" and noun.ent_type_ not in ("ORG", "GPE")) or any(c.dep_ == "conj" for c in noun.children)
 
 
 def collective(noun: Any) -> bool:

@@ -13,7 +13,7 @@ from timeline.mention.definite import definite
 from timeline.mention.frames import accused_by, gapped, held_in, stating
 from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma
-from timeline.mention.phrases import join, only_date, phrase, tidy
+from timeline.mention.phrases import join, only_date, phrase, possessive, tidy
 from timeline.mention.refer import antecedent_of, object_of, owner_of
 from timeline.mention.sentences import Sentence
 from timeline.mention.title import SHORTEST, Title, clause_title, nominal_title
@@ -59,7 +59,7 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
     clause = Clause(doing, subject, status, dates, names, resolved, owner, at, at_last, lambda word, c, named: object_of(word, c.trigger, c.subject, named, s, names))
     title = verb_title(clause, trigger, s, t, gone(t, document)) if found.kind == "verb" else noun_title(clause, verb, s, t)
     people, places = who_and_where([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
-    return mention(document, s, t, found, status, title, speaker, people, places, reason(trigger, found.kind, status, s, title))
+    return mention(document, s, t, found, status, title, speaker, people, places, reason(trigger, found.kind, status, t, title))
 
 
 def mention(document: Document, s: Sentence, t: Timex, found: Attachment, status: str, title: Title, speaker: str = "", people: tuple[str, ...] = (),
@@ -113,6 +113,9 @@ def verb_title(c: Clause, trigger: Any, s: Sentence, t: Timex, past: bool) -> Ti
     if trigger.dep_ == "ccomp" and lemma(over) in table["opinion"] and over.tag_ in ("VBD", "VBP", "VBZ") and c.status == "happened":
         return clause_title(governing(c, over, s))  # "the police believe that he was behind it": not that he was
     host = stating(trigger, table)
+    if host is not None and lemma(trigger) in table["publishing"]:
+        agent = c.names.full(join(phrase(host, c.dates)), host, c.at)
+        return Title(tidy(f"{possessive(agent)} {lemma(over)} was {trigger.lower_}"), "clause")  # "said in a letter published on Monday"
     if host is not None:
         return nominal_title(replace(c, trigger=over), c.names.full(join(phrase(host, c.dates)), host, c.at))
     title = clause_title(replace(c, only=gapped(trigger, s, t, c.dates)))
@@ -162,7 +165,8 @@ def noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
         return denied
     if lemma(verb) in table["moving"] | table["moving_apart"] and noun.dep_ in ("nsubjpass", "dobj") and c.status in ("planned", "expected"):
         return Title(tidy(f"{join(phrase(noun, c.dates))} to be held"), "clause")  # "the hearing was adjourned until Friday"
-    agent = c.names.full(join(phrase(subject, c.dates)), subject, c.at) if subject is not None and subject.pos_ != "PRON" else ""
+    other = subject is not None and subject.pos_ != "PRON" and noun not in subject.subtree
+    agent = c.names.full(join(phrase(subject, c.dates)), subject, c.at) if other else ""
     title = nominal_title(c, agent)
     if c.status == "cancelled" and noun.dep_ == "nsubjpass" and subject is not None:
         c, title = replace(c, status="happened"), Title("", "clause")  # "the service was called off"
@@ -200,14 +204,20 @@ def gone(t: Timex, document: Document) -> bool:
     return bool(t.last) and t.last < document.published[:10]
 
 
-def reason(trigger: Any, kind: str, status: str, s: Sentence, title: Title) -> str:
+def reason(trigger: Any, kind: str, status: str, t: Timex, title: Title) -> str:
     """Why a mention makes no event; "" when it does."""
     table, word = words(), lemma(trigger)
     if status in factuality.OPEN:
         return f"{status}, not told as a fact or a plan"
     more = word in ("add", "quote") and any(c.dep_ in ("dobj", "prep") and c.lower_ not in ("as", "by") for c in trigger.children)  # "added to the gloom", "quoted at 87 cents"
     said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or ((word in PLAINLY or trigger.dep_ in ("parataxis", "advcl")) and not more)
-    if kind == "verb" and word in table["saying"] and word not in table["telling"] and said and not (word in table["reporting"] and not title.needs and news(trigger, title)):
+    if (
+        kind == "verb"
+        and word in table["saying"]
+        and word not in table["telling"]
+        and said
+        and not (word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and news(trigger, title))
+    ):
         return "a bare saying"
     if kind == "verb" and word in ("end", "begin", "start") and trigger.dep_ == "acl" and lemma(trigger.head) in table["which"]:
         return "which period is meant"  # "the quarter ended 31 July"

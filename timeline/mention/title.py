@@ -21,7 +21,8 @@ NOMINATIVE = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I"} 
 REFERRING = ("him", "her", "them", "his", "their", "its", "it")
 HYPHENATED = re.compile(r"(?<![\w.,-])(\d+|[^\W\d_]{3,})([-–])(\d+|[^\W\d_]{3,})(?![\w-])")
 OWNED = re.compile(r"^(?:his|her|their|its|whose|the [\w-]+['’]s?)\s+|^the\s+", re.IGNORECASE)
-OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b|^(?:That|It|This|These|Those|His|Her|Their|Its|Whose|We|I|You)\b")
+OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b")
+OPEN_START = re.compile(r"^(?:That|They|He|She|It|This|These|Those|His|Her|Their|Its|Whose|We|I|You)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def clause_title(c: Clause) -> Title:
         return verbatim(c, needs or ("" if subject else "subject"))
     if c.trigger.dep_ == "relcl" and not rest and not passive(c.trigger):
         needs = needs or "object"  # "the day that Biden named": what he named is left behind
-    return Title(text, "clause", needs or ("subject" if OPEN_WORD.search(text) else ""))
+    own = lemma(c.trigger) in words()["saying"] | words()["plan"]  # "the commander said he had sent a team"
+    return Title(text, "clause", needs or ("subject" if OPEN_START.search(text) or (not own and OPEN_WORD.search(text)) else ""))
 
 
 def hyphenated(text: str, sentence: str) -> str:
@@ -226,6 +228,11 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
         return Title(tidy(f"{agent} {stated_by().get(lemma(t), 'made')} {article(lemma(t))} {lemma(t)}"), "nominal")
     tokens = [x for x in phrase(t, c.dates) if not (x.dep_ == "poss" and x.i in c.dates) and not (x.dep_ == "case" and x.head.i in c.dates)]
     tokens = [x for x in tokens if not (x.lower_ in ("'s", "’s") and x.i - 1 in c.dates)]
+    if any(x.i in c.dates and x.i < t.i for x in t.children):  # "the May massacre and the struggle before it": the one that is dated
+        beside = {x.i for other in t.children if other.dep_ in ("conj", "cc") for x in other.subtree}
+        tokens = [x for x in tokens if x.i not in beside]
+    if c.owner and lemma(t) in table["figures"] and t.dep_ == "pobj" and len(tokens) >= SHORTEST:  # "in the wake of a loss of $7 million": whose
+        return Title(tidy(f"{possessive(c.owner)} {join(tokens[tokens[0].dep_ == 'det' or tokens[0].tag_ == 'PRP$' :])}"), "nominal")
     if c.owner and tokens and tokens[0].tag_ == "PRP$":
         return Title(tidy(f"{possessive(c.owner)} {c.names.country(join(tokens[1:]), c.at)}"), "nominal")
     while tokens and tokens[0].pos_ in ("DET",) and tokens[0].lower_ in ("the", "a", "an", "this", "that"):
