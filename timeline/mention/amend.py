@@ -57,7 +57,15 @@ def asked(d: Dated) -> Attachment | None:
     """Invited them to come back two weeks ago: the inviting."""
     word, over = d.found.trigger, d.found.trigger.head
     planned = word.dep_ == "xcomp" and word.tag_ == "VB" and lemma(over) in words()["plan"] and over.tag_ in ("VBD", "VBN")
-    return Attachment(over, certain=d.found.certain) if d.past and planned else None
+    invited = planned and d.over and lemma(over) in words()["inviting"] and any(c.dep_ == "dobj" for c in over.children)
+    return Attachment(over, certain=d.found.certain) if (d.past and planned) or invited else None
+
+
+def found_so(d: Dated) -> Attachment | None:
+    """His car was found abandoned in June: the finding."""
+    word, over = d.found.trigger, d.found.trigger.head
+    met = word.dep_ in ("xcomp", "oprd") and word.tag_ == "VBN" and lemma(over) in words()["met"]
+    return Attachment(over, certain=d.found.certain) if met and any(c.dep_ == "auxpass" for c in over.children) else None
 
 
 def extended(d: Dated) -> Attachment | None:
@@ -129,7 +137,7 @@ def put_off(d: Dated) -> Attachment | None:
     return Attachment(thing, kind="noun", certain=False) if event else replace(d.found, unused="the day that something was put off to")
 
 
-TURNS: tuple[Callable[[Dated], Attachment | None], ...] = (aside, opened, asked, extended, tried, said, between, which_one, recalled, put_off)
+TURNS: tuple[Callable[[Dated], Attachment | None], ...] = (aside, opened, found_so, asked, extended, tried, said, between, which_one, recalled, put_off)
 
 
 def amended(d: Dated) -> Attachment:

@@ -99,6 +99,10 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
         before = span.start > token.i
         if word in table["bounds"] and span.start > token.i:
             return Attachment(None, "a deadline or anniversary, not the day of the event")
+        if word in table["slumps"] and not before:
+            return Attachment(token, kind="noun")  # "blamed its fourth-quarter slump on the weather"
+        if word in table["bounds"] and not before and token.dep_ == "pobj" and token.head.lower_ in ("past", "before", "after", "beyond"):
+            return Attachment(None, "a deadline or anniversary, not the day of the event")
         if word in table["periods"] and not before:
             return None  # "in the 1988 period"
         if word in table["which"] and word not in table["events"]:
@@ -226,6 +230,8 @@ def subject_of(token: Any) -> Any:
                 return subject_of(token.head)
             return own if own.dep_ != "expl" or len(seen) == 1 else None  # "there was a trend of falling prices"
         head = token.head
+        if len(seen) == 1 and (taken := taken_subject(token)) is not None:
+            return taken
         if token.dep_ == "ROOT":
             return doer_before(token) if len(seen) == 1 else None
         if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN"):
@@ -248,15 +254,27 @@ def subject_of(token: Any) -> Any:
         if token.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "auxpass", "aux"):
             token = head if head.pos_ in ("VERB", "AUX") else climb_to_verb(head)
             continue
-        if token.dep_ == "pcomp" and token.tag_ == "VBG" and head.lower_ in ("of", "as", "with", "for") and head.head.pos_ == "VERB":
+        if token.dep_ == "pcomp" and token.tag_ == "VBG" and head.lower_ in ("of", "as", "with", "for", "into", "from") and head.head.pos_ == "VERB":
             accused = next((c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
-            if accused is not None and (head.lower_ != "for" or accused.ent_type_ == "PERSON" or accused.tag_ == "PRP"):
+            if accused is not None and (head.lower_ not in ("for", "into", "from") or accused.ent_type_ == "PERSON" or accused.tag_ == "PRP"):
                 return accused  # "accused her of taking bribes"
         if token.dep_ in ("pcomp", "prep"):
             token = climb_to_verb(head)
             continue
         return None
     return None
+
+
+def taken_subject(verb: Any) -> Any:
+    """The subject of a second clause that the parser took for part of the first: "planes bombed the cities and troops overran the coast"; None elsewhere."""
+    if verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ in (*SUBJECT, "mark", "aux") for c in verb.children):
+        return None
+    last = verb.doc[max(verb.i - 1, 0)]
+    above = [t for t in (last, *last.ancestors) if t.right_edge.i == last.i and t.dep_ == "conj" and t.pos_ in ("NOUN", "PROPN") and not t.is_ancestor(verb)]
+    noun = above[-1] if above else None
+    if noun is None or not noun.left_edge.i or noun.doc[noun.left_edge.i - 1].dep_ != "cc" or noun.head.dep_ not in ("dobj", "pobj", "attr"):
+        return None  # a list of several, or the subject that it seems
+    return noun
 
 
 def doer_before(verb: Any) -> Any:

@@ -146,7 +146,9 @@ def passing(document: Document, s: Sentence, t: Timex, span: Any, found: Attachm
     if DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower_ not in ("due", "payable"):
         return "the day that a payment goes by"
     limit = t.signal == "until" and lemma(found.trigger) in words()["allotting"] and any(x.lower_ == "to" for x in span.doc[span.end : span.end + 1])
-    if limit:
+    moved = t.signal in ("until", "to") and any(c.dep_ == "dobj" and lemma(c) in words()["bounds"] for c in found.trigger.children)
+    named = span.root.dep_ == "dobj" and any(lemma(g) in words()["bounds"] for c in found.trigger.children if c.lower_ == "as" for g in c.children)
+    if limit or moved or named:  # "extended its deadline until Tuesday", "set Friday as the deadline"
         return "a deadline, not the day of the event"  # "gave them until Tuesday to sign"
     compared = COMPARED.search(document.text, before, t.start)
     day = t.granularity in ("day", "time") and document.text[before : t.start].endswith((" on ", "On "))

@@ -171,6 +171,8 @@ def predicate(c: Clause) -> list[list[Any]]:
         if child.dep_ == "advcl" and child.tag_ == "NN" and child.i > c.trigger.i and child.i - 1 == child.left_edge.i and child.left_edge.lower_ == "to":
             parts.append([child.left_edge, child])  # "brought him to power", which the parser takes for a verb
             continue
+        if child.i > t.i:
+            parts += [phrase(g, c.dates) for g in behind_date(child, c.dates)]
         if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or mark(child) or only_date(child, c.dates):
             continue
         if child.dep_ == "advmod" and child.lower_ in words()["up_to"] and child.right_edge.i + 1 < len(child.doc) and starts_date(child.doc[child.right_edge.i + 1], c.dates):
@@ -179,7 +181,12 @@ def predicate(c: Clause) -> list[list[Any]]:
             continue
         if child.doc[max(child.left_edge.i - 3, 0) : child.left_edge.i].text.lower() == "as well as":
             continue
-        if (parts or child.lower_ == "with") and child.dep_ in ("prep", "npadvmod", "advmod", "dobj") and comma_before(child) and not closes(child):
+        if (
+            (parts or (child.lower_ == "with" and any(x.dep_ in ("pcomp", "ccomp") for x in child.subtree)))
+            and child.dep_ in ("prep", "npadvmod", "advmod", "dobj")
+            and comma_before(child)
+            and not closes(child)
+        ):
             continue  # what is set off says more than a title needs
         if child.dep_ == "ccomp" and child.left_edge.i and any(t.text == ":" for t in c.trigger.doc[max(child.left_edge.i - 2, 0) : child.left_edge.i + 1]):
             continue  # what stands behind a colon is quoted whole
@@ -193,6 +200,12 @@ def predicate(c: Clause) -> list[list[Any]]:
         return parts + told_or_meant(c)
     aim = purpose(c)
     return parts + aim if aim and aim[0][0].lower_ == "to" and said + len(aim[0]) <= SHORT else parts
+
+
+def behind_date(child: Any, dates: frozenset[int]) -> list[Any]:
+    """What the parser hung on a date though it goes with the verb: "had no word on Tuesday of the three"."""
+    days = [x for x in child.subtree if x.i in dates and x.pos_ == "PROPN"] if child.i in dates or only_date(child, dates) else []
+    return [g for x in days for g in x.children if g.dep_ == "prep" and g.i > x.i and g.i not in dates and not only_date(g, dates)]
 
 
 def starts_date(token: Any, dates: frozenset[int]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from timeline.mention.attach import taken_subject
 from timeline.mention.parser import lemma
 from timeline.mention.words import words
 
@@ -105,7 +106,9 @@ def left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
         return True
     if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
         return True  # "a service planned for Saturday"
-    # "Slepian, 52, and the father of four boys": one man
+    if c.dep_ == "conj" and c.right_edge.i + 1 < len(c.doc) and taken_subject(c.doc[c.right_edge.i + 1]) is not None:
+        return True  # "bombed the cities and troops overran the coast"
+    # "Mills, 52, and the father of four boys": one man
     return c.dep_ == "conj" and ((c.pos_ in ("VERB", "AUX") and c.doc[max(c.i - 1, 0)].text != "-") or any(g.dep_ == "appos" and g.pos_ == "NUM" for g in t.children))
 
 

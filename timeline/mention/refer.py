@@ -156,11 +156,11 @@ def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = 
     if form in ("he", "she"):
         if other is not None and other.pos_ == "PROPN" and not many(other):
             own = told_by is not None and other.ent_type_ != "ORG"
-            full = names.people.get(other.text) or (names.person(short(other)) if own else "")
-            if full and (own or before is None):
+            name = names.person(short(other)) if own or other.text in names.people else ""
+            full = names.people.get(other.text, "") or name
+            if full and (own or before is None or people_of(doc[:before], names) <= {full}):
                 return full if full != other_than else ""
-        named = (e for e in doc.ents if names.means_person(e.text, e.label_) and not (e.start and doc[e.start - 1].lower_ == "the"))  # "up the Chambe" is a river
-        people = {names.person(e.text) for e in named if before is None or e.end <= before} - {other_than}
+        people = people_of(doc if before is None else doc[:before], names) - {other_than}
         if before is None and other is not None and other.ent_type_ == "PERSON" and not many(other):
             first = next((names.person(e.text) for e in doc.ents if e.start <= other.i < e.end), "")
             return first if first in people else ""
@@ -173,6 +173,12 @@ def stands_for(word: Any, doc: Any, names: Names, at: int, before: int | None = 
         return ""
     text = names.country(short(other), at)
     return "" if text == other_than or len(text.split()) > LONG or "--" in text else text
+
+
+def people_of(part: Any, names: Names) -> set[str]:
+    """The people that a part of a sentence names, each in full."""
+    named = {names.person(e.text) for e in part.ents if names.means_person(e.text, e.label_) and not (e.start and e.doc[e.start - 1].lower_ == "the")}  # "up the Chambe" is a river
+    return named or {names.people[t.text] or t.text for t in part if t.text in names.people and t.pos_ == "PROPN" and t.ent_type_ in ("", "ORG") and not any(c.dep_ == "compound" for c in t.children)}
 
 
 def teller(word: Any) -> Any:

@@ -81,7 +81,8 @@ def status_of(document: Document, t: Timex, found: Attachment) -> str:
 def read_right(found: Attachment) -> Attachment:
     """The verb that tells the event, where the parser took a noun behind "to" for a verb, or an adjective is what was so."""
     t = found.trigger
-    to_power = found.kind == "verb" and t.dep_ == "advcl" and t.tag_ == "NN" and t.head.pos_ == "VERB"  # "brought him to power"
+    noun = t.dep_ == "advcl" and t.tag_ == "NN"
+    to_power = found.kind == "verb" and (noun or (lemma(t) == "power" and t.dep_ == "xcomp")) and t.head.pos_ == "VERB"  # "brought him to power"
     aware = t.pos_ == "ADJ" and t.dep_ == "acomp" and t.head.pos_ in ("VERB", "AUX")  # "was aware of it"
     return Attachment(t.head, certain=found.certain) if to_power or aware else found
 
@@ -108,7 +109,7 @@ def verb_title(c: Clause, trigger: Any, s: Sentence, t: Timex, past: bool) -> Ti
         return clause_title(replace(c, trigger=over))  # "they attempted to cross": not that they crossed
     if trigger.dep_ == "xcomp" and trigger.tag_ == "VB" and c.status == "planned" and lemma(over) in table["plan"] and over.tag_ == "VBD" and past:
         return clause_title(replace(governing(c, over, s), status="happened"))  # "decided to run in 1910": whether he ran is not told
-    if trigger.dep_ == "xcomp" and trigger.tag_ == "VBG" and lemma(over) in table["met"] and passive(over):
+    if trigger.dep_ == "xcomp" and trigger.tag_ in ("VBG", "VBN") and lemma(over) in table["met"] and passive(over):
         return clause_title(replace(c, trigger=over))  # "was found floating"
     if trigger.dep_ == "ccomp" and lemma(over) in table["opinion"] and over.tag_ in ("VBD", "VBP", "VBZ") and c.status == "happened":
         return clause_title(governing(c, over, s))  # "the police believe that he was behind it": not that he was
@@ -211,13 +212,9 @@ def reason(trigger: Any, kind: str, status: str, t: Timex, title: Title) -> str:
         return f"{status}, not told as a fact or a plan"
     more = word in ("add", "quote") and any(c.dep_ in ("dobj", "prep") and c.lower_ not in ("as", "by") for c in trigger.children)  # "added to the gloom", "quoted at 87 cents"
     said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or ((word in PLAINLY or trigger.dep_ in ("parataxis", "advcl")) and not more)
-    if (
-        kind == "verb"
-        and word in table["saying"]
-        and word not in table["telling"]
-        and said
-        and not (word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and news(trigger, title))
-    ):
+    demanded = any(c.dep_ == "ccomp" and c.tag_ == "VB" and not any(g.dep_ == "aux" for g in c.children) for c in trigger.children)  # "insisted that the town accept it"
+    told = word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and news(trigger, title)
+    if kind == "verb" and word in table["saying"] - table["telling"] and said and not demanded and not told:
         return "a bare saying"
     if kind == "verb" and word in ("end", "begin", "start") and trigger.dep_ == "acl" and lemma(trigger.head) in table["which"]:
         return "which period is meant"  # "the quarter ended 31 July"

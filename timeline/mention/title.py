@@ -242,7 +242,7 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
     # Not "called Friday's attack a warning in the house", nor "is recalled as the last of them".
     helps = t.dep_ != "dobj" or lemma(head) in table["light"] | table["support"] or (head.tag_ in ("VBZ", "VBP") and c.status == "happened")
     if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX") and helps and not (present(head) and head.tag_ == "VBN"):
-        extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and not only_date(x, c.dates) and x.i not in c.dates]
+        extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and x.lower_ != "as" and not only_date(x, c.dates) and x.i not in c.dates]
         if extra and len(text.split()) < 6:
             text += " " + " ".join(join(phrase(x, c.dates)) for x in extra[:2])
     content = next((x for x in t.children if x.dep_ in ("acl", "relcl", "ccomp") and x.i > t.i and any(g.lower_ in ("that", "to") and g.dep_ in ("mark", "aux") for g in x.children)), None)
