@@ -48,12 +48,22 @@ def adds_nothing(behind: Any, dates: Collection[int]) -> bool:
 
 def place(s: Sentence, before: int) -> str:
     """The only place that the sentence so far, or else the sentence before it, names."""
-    cities = gazetteer()[1]
-    for doc in (s.doc[:before], next(s.earlier(), None)):
-        found = {clean(e.text) for e in doc.ents if e.label_ == "GPE" and e.text.lower() in cities} if doc is not None else set()
-        if found:
-            return found.pop() if len(found) == 1 else ""
+    for part in (s.doc[:before], next(s.earlier(), None)):
+        if part is not None and towns(part):
+            return only_town(part)
     return ""
+
+
+def towns(part: Any) -> set[str]:
+    """The cities that a part of a sentence names."""
+    cities = gazetteer()[1]
+    return {clean(e.text) for e in part.ents if e.label_ == "GPE" and e.text.lower() in cities}
+
+
+def only_town(part: Any) -> str:
+    """The city that a part of a sentence names; "" where it names none or several."""
+    named = towns(part)
+    return named.pop() if len(named) == 1 else ""
 
 
 def fuller(noun: Any, s: Sentence, names: Names) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from timeline.mention.attach import climb_to_verb, subject_of
 from timeline.mention.company import organisation, unowned
-from timeline.mention.definite import definite, place
+from timeline.mention.definite import definite, only_town, place
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma, quoted
 from timeline.mention.phrases import join, phrase, possessive
@@ -74,7 +74,7 @@ def object_of(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names
     person = SUBJECT_FORM.get(word.lower_) in ("he", "she")
     found = looked_up(word, s, names, other_than=named) if person or alone(word, s) else stands_for(word, s.doc, names, s.start, before=word.i, other_than=named)
     if not found and word.lower_ == "its" and subject is not None and many(subject):
-        found = place(s, word.i)  # "troops who had taken the town were clearing its streets"
+        found = only_town(s.doc[: word.i])  # "troops who had taken the town were clearing its streets"
     shared = set(found.split()) & set(re.findall(r"\w[\w-]*", named))
     if shared and (person or shared == set(found.split()) - {"The"}):
         return ""  # "Ana's parents spoke for her" says it all
