@@ -247,7 +247,7 @@ def subject_of(token: Any) -> Any:
                 return controller
             token = head
             continue
-        if token.dep_ == "advcl" and token.tag_ == "VBN" and token.i > 1 and token.doc[token.i - 1].text == "," and any(c.dep_ == "agent" for c in token.children):
+        if token.dep_ == "advcl" and token.tag_ == "VBN" and token.i > 1 and token.doc[token.i - 1].text == "," and set_off(token):
             beside = token.doc[token.i - 2]
             if beside.dep_ in ("dobj", "pobj") and beside.pos_ == "NOUN":
                 return beside  # "appealed the decision, announced on Monday by the board"
@@ -265,6 +265,12 @@ def subject_of(token: Any) -> Any:
     return None
 
 
+def set_off(participle: Any) -> bool:
+    """Whether a participle behind a comma tells of the noun before it: "the decision, announced on Monday by the board", "the terms, announced Friday, …"."""
+    behind = participle.doc[participle.right_edge.i + 1 : participle.right_edge.i + 2].text
+    return any(c.dep_ == "agent" for c in participle.children) or (behind == "," and not any(c.dep_ in ("dobj", "prep", "xcomp") and c.pos_ != "PROPN" for c in participle.children))
+
+
 def taken_subject(verb: Any) -> Any:
     """The subject of a second clause that the parser took for part of the first: "planes bombed the cities and troops overran the coast"; None elsewhere."""
     if verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ in (*SUBJECT, "mark", "aux") for c in verb.children):
@@ -274,7 +280,8 @@ def taken_subject(verb: Any) -> Any:
     noun = above[-1] if above else None
     if noun is None or not noun.left_edge.i or noun.doc[noun.left_edge.i - 1].dep_ != "cc" or noun.head.dep_ not in ("dobj", "pobj", "attr"):
         return None  # a list of several, or the subject that it seems
-    return noun
+    before = (a for a in noun.ancestors if a.pos_ == "VERB" and a.i < noun.i)
+    return noun if any(a.tag_ in ("VBD", "VBZ", "VBP", "VBN") for a in before) else None
 
 
 def doer_before(verb: Any) -> Any:

@@ -81,7 +81,7 @@ def alternatives(verb: Any) -> list[Any]:
 def several(named: str) -> bool:
     """Whether the words that a pronoun stands for take "were"."""
     head = re.split(r" (?:of|in|from|at|to|for|with|on|by|between|against) ", named)[0]
-    return " and " in named or bool(re.search(r"(?:[^s]s|people|police|men|women|children)$", head) and not re.search(r"[A-Z]\w+s$|(?:us|is)$", head))
+    return " and " in head or bool(re.search(r"(?:[^s]s|people|police|men|women|children)$", head) and not re.search(r"[A-Z]\w+s$|(?:us|is)$", head))
 
 
 def verb_group(c: Clause) -> str:

@@ -81,6 +81,7 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
         # An "of" goes with its noun: "since the period of the first war" is cut whole.
         firm = ("of",) if head.dep_ != "pobj" or n == 1 else ("of", "to")
         hanging = [t for t in last if t.i > head.i and t.dep_ in ("acl", "prep", "relcl", "appos") and t.head.dep_ not in ("xcomp", "ccomp")]
+        hanging = [t for t in hanging if t.doc[t.i - 1].text != "-"]  # "a tug-of-war"
         hanging = [t for t in hanging if t.lower_ not in firm or (t.head.i == head.i and (head.dep_ != "pobj" or n == 1))]
         loose = {t.i for c in hanging if c.head.i == head.i for t in c.subtree}
         aim = next((c for c in head.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > head.i), None)
