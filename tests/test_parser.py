@@ -7,6 +7,8 @@ import json
 import threading
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 pytest.importorskip("spacy")
 import spacy
@@ -107,3 +109,15 @@ def test_a_document_that_fails_takes_no_other_answer_along():
     with pytest.raises(ValueError, match="no"):
         protocol.answer([[{"id": i, "text": "x"} for i in range(4)]], work, out)
     assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == [0, 1]
+
+
+WORDS = 'the a of and that has was to be rose , " - ( until Friday in 1990 BC Mills council his its who said banks neither with as by'.split()
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=5, max_size=25))
+@example("to be rose , Friday of has that and".split())
+def test_words_in_any_order_break_nothing(some):
+    text = " ".join(some)
+    for m in find(Document("x", text, "2021-08-15"), tag(text, "2021-08-15")):
+        assert m.unused or m.title

@@ -1,4 +1,4 @@
-"""Turns of phrase in which the word that a parse hangs an expression on is not the one that it dates: each a function from what was found to what is meant."""
+"""Turns of phrase in which the word that a parse hangs an expression on is not the one that it dates: each a function from what was found to what is meant, or to why it makes no event."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from timeline.mention.attach import SUBJECT, Attachment, climb_to_verb, present, subject_of
+from timeline.mention.attach import SUBJECT, Attachment, climb_to_verb, names_event, present, subject_of
 from timeline.mention.parser import lemma
 from timeline.mention.phrases import comma_before
 from timeline.mention.words import words
@@ -96,24 +96,17 @@ def between(d: Dated) -> Attachment | None:
     now = any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children) or (d.found.kind == "verb" and verb.tag_ != "VBN" and present(verb))
     if not d.past or not now:
         return None
-    noun = next((x for x in reversed(list(d.span.doc[verb.i + 1 : d.span.start])) if x.pos_ == "NOUN" and lemma(x) in words()["events"]), None)
+    noun = next((x for x in reversed(list(d.span.doc[verb.i + 1 : d.span.start])) if x.pos_ == "NOUN" and names_event(x, words())), None)
     beside = d.span.doc[d.span.start - 2] if d.span.start > 1 else verb
     if noun is None and present(verb) and beside.pos_ == "NOUN" and beside.dep_ == "dobj" and beside.head.i == verb.i:
         noun = beside  # "the figures reflect a split in June"
     return Attachment(noun, kind="noun", certain=False) if noun is not None else None
 
 
-def event_word(noun: Any) -> bool:
-    """Whether the table of events holds a noun, as it stands or by its dictionary form."""
-    return lemma(noun) in words()["events"] or noun.lower_ in words()["events"]
-
-
 def which_one(d: Dated) -> Attachment | None:
     """The 11th century temple: the date says which."""
     noun = d.span.root.head
-    if d.t.granularity == "year" and d.span.end == noun.i and d.span.start and d.span[0].lower_ == "the" and noun.pos_ == "NOUN" and noun.dep_ in ("dobj", "pobj") and not event_word(noun):
-        return replace(d.found, unused="the date says which one, not when")  # "strengthened the 1959 embargo"
-    modifies = d.span.root.dep_ in ("compound", "amod", "nmod") and noun.pos_ == "NOUN" and lemma(noun) not in words()["events"]
+    modifies = d.span.root.dep_ in ("compound", "amod", "nmod") and noun.pos_ == "NOUN" and not names_event(noun, words())
     return replace(d.found, unused="the date says which one, not when") if d.t.granularity in ("century", "decade") and modifies else None
 
 
@@ -122,7 +115,7 @@ def recalled(d: Dated) -> Attachment | None:
     subject = subject_of(d.found.trigger) if d.found.kind == "verb" and d.over and present(d.found.trigger) else None
     if subject is None or d.span.root.dep_ != "pobj" or d.span.root.head.head.i != subject.i:
         return None
-    event = subject.pos_ == "PROPN" or lemma(subject) in words()["events"] or lemma(d.found.trigger) in words()["remembering"]
+    event = subject.pos_ == "PROPN" or names_event(subject, words()) or lemma(d.found.trigger) in words()["remembering"]
     return Attachment(subject, kind="noun", certain=False) if event else None
 
 
@@ -133,7 +126,7 @@ def put_off(d: Dated) -> Attachment | None:
     if d.t.signal not in ("until", "to") or not moved:
         return None
     thing = next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj")), None)
-    event = thing is not None and lemma(thing) in table["events"]
+    event = thing is not None and names_event(thing, table)
     return Attachment(thing, kind="noun", certain=False) if event else replace(d.found, unused="the day that something was put off to")
 
 

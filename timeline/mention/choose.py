@@ -9,7 +9,7 @@ from typing import Any
 
 from timeline import edtf
 from timeline.mention.amend import Dated, amended
-from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, subject_of
+from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, present, subject_of
 from timeline.mention.frames import coordinated, gathered, when_clause
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma
@@ -106,7 +106,8 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
     for p, other in ranked:
         if p < LIKELY:
             break
-        if other.i not in told:
+        recalled = host.kind == "noun" and other.i == host.trigger.head.i and other.tag_ == "VBN" and present(other)  # "the charge of 3 July is recalled"
+        if other.i not in told and not recalled:
             told.add(other.i)
             kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
             m = tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names)
@@ -214,14 +215,14 @@ def instead(mentions: list[Mention]) -> list[Mention]:
         of = [i for i, m in enumerate(mentions) if m.timex == t]
         if mentions[of[0]].unused not in UNTOLD or any(not mentions[i].unused for i in of):
             continue
-        other = next((i for i in of if mentions[i].unused == TOGETHER and mentions[i].trigger not in used and names_event(mentions[i])), None)
+        other = next((i for i in of if mentions[i].unused == TOGETHER and mentions[i].trigger not in used and told_by_itself(mentions[i])), None)
         if other is not None:
             out[other] = replace(mentions[other], unused="")
             used.add(mentions[other].trigger)
     return out
 
 
-def names_event(m: Mention) -> bool:
+def told_by_itself(m: Mention) -> bool:
     """Whether the word of a mention names an event by itself: a clause does, a noun where the table has it."""
     return m.how != "nominal" or m.lemma in words()["events"]
 

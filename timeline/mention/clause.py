@@ -172,7 +172,7 @@ def predicate(c: Clause) -> list[list[Any]]:
             parts.append([child.left_edge, child])  # "brought him to power", which the parser takes for a verb
             continue
         if child.i > t.i:
-            parts += [phrase(g, c.dates) for g in behind_date(child, c.dates)]
+            parts += [told for g in behind_date(child, c.dates) if (told := phrase(g, c.dates))]
         if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or mark(child) or only_date(child, c.dates):
             continue
         if child.dep_ == "advmod" and child.lower_ in words()["up_to"] and child.right_edge.i + 1 < len(child.doc) and starts_date(child.doc[child.right_edge.i + 1], c.dates):

@@ -34,11 +34,23 @@ def definite(noun: Any, s: Sentence, names: Names, dates: Collection[int] = ()) 
     more = [c for c in lefts if c.lower_ != "the"]
     table, word = words(), lemma(noun)
     if more and word in table["bodies"] and all(c.text.islower() and c.dep_ in ("det", "amod", "compound") for left in more for c in left.subtree):
-        return organisation(s, names, noun.i)  # "the holding company"
+        return "" if told_before(noun, s) else organisation(s, names, noun.i)  # "the holding company"
     if more:
         return fuller(noun, s, names) if not dated and all(c.dep_ == "compound" and c.text.islower() for c in more) else ""  # "the task force"
-    known = organisation(s, names, noun.i) if word in table["bodies"] else place(s, noun.i) if word in table["places"] else ""
+    body = word in table["bodies"] and not told_before(noun, s)
+    known = organisation(s, names, noun.i) if body else place(s, noun.i) if word in table["places"] else ""
     return known or fuller(noun, s, names)
+
+
+def told_before(noun: Any, s: Sentence) -> bool:
+    """Whether the same noun just told of somebody else than the organisation at hand: "the council sued the bank. The bank's chief resigned"."""
+    plain = lemma(noun) in words()["any_body"]
+    for part in (s.doc[: noun.i], next(s.earlier(), ())):
+        for t in part:
+            if t.lower_ == noun.lower_ and t.pos_ == "NOUN" and t.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass"):
+                if not plain or any(c.lower_ in words()["another"] or c.lower_ in ("a", "an") for c in t.lefts):
+                    return True
+    return False
 
 
 def adds_nothing(behind: Any, dates: Collection[int]) -> bool:

@@ -85,7 +85,7 @@ def stating(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
 def accused_by(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
     """The verb that accuses somebody of what a participle tells; None where none does."""
     prep = trigger.head
-    if trigger.dep_ != "pcomp" or prep.dep_ != "prep":
+    if trigger.dep_ != "pcomp" or prep.dep_ != "prep" or prep.lower_ not in ("of", "for", "with", "over", "as"):
         return None
     if lemma(prep.head) in table["found"]:
         return climb_to_verb(prep.head)  # "was found guilty of driving"

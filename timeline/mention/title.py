@@ -180,7 +180,8 @@ def subject_text(c: Clause) -> tuple[str, str]:
     if s.tag_ == "NN" and any(x.dep_ == "poss" and x.i in c.dates for x in s.children):
         text = f"the {text}"  # "Thursday's cyclone"
     text = re.sub(r"^(?:This|These|That|Those|this|these|that|those) ", "The ", text) if s.pos_ in ("NOUN", "PROPN") else text
-    text = re.sub(r" --? [^-]*$", "", text)  # "some 200 people - staff and their families -": an aside lost its end
+    if sum(t.text in ("-", "--") and bool(t.whitespace_) for t in s.doc[: c.trigger.i]) > 1:
+        text = re.sub(r" --? [^-]*$", "", text)  # "some 200 people - staff and their families -": an aside lost its end
     if c.owner and not OWNED.match(text):
         text = f"{possessive(c.owner)} {text[:1].lower()}{text[1:]}"  # "Revenue rose": whose
     elif c.owner:
@@ -199,14 +200,14 @@ def by_name(what: list[Any], name: str) -> str:
 def verbatim(c: Clause, needs: str) -> Title:
     """The trimmed clause as it stands."""
     tokens = undated(c.trigger, c.dates)
-    tokens = [t for t in tokens if not any(aside(a) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
+    tokens = [t for t in tokens if not any(beside_clause(a) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
     while tokens and (not any(ch.isalnum() for ch in tokens[0].text) or tokens[0].dep_ in ("mark", "cc") or tokens[0].lower_ in ASIDE):
         tokens.pop(0)
     text = tidy(join(tokens[:26]).replace('"', ""))
     return Title(text, "verbatim", needs)
 
 
-def aside(token: Any) -> bool:
+def beside_clause(token: Any) -> bool:
     """Whether a token opens a clause beside the one that it hangs on."""
     clause = token.head if token.dep_ == "cc" else token
     return token.dep_ in ("advcl", "parataxis") or (token.dep_ in ("cc", "conj") and clause.pos_ in ("VERB", "AUX"))

@@ -16,7 +16,6 @@ CUE_WORD = re.compile(r"(?<![\w-])[^\W\d_]+|['â€™](?:ll|d)\b|[,;:()]|[.!?]['\"â€
 FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a narrative
 BE = ("is", "are", "was", "were", "be", "been")
 NEAR_BY = 120  # characters that a far date governs in a report: a sentence or two
-OPENS = 3  # words before an expression among which the "that" stands that opens its clause
 REACH = 320  # characters that are looked through for a cue on either side
 
 
@@ -103,7 +102,7 @@ class Clocks:
 
 
 def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
-    """``past``, ``future``, ``near`` (a plan that was made) or ``""``: the nearest cue before the expression in its sentence, else after it.
+    """``past``, ``future``, ``near`` (a plan that was made) or ``""``: the nearest cue before the expression in its clause, else after it.
 
     With how many words lie between them; :data:`REACH` for a cue behind.
     """
@@ -113,10 +112,9 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
         if w[0] in ".!?;\n":
             break
         words.append("" if w == "May" else w.lower())
-    opened = "that" in words[:OPENS]  # "said that by Friday it would open": its own verb is behind it
-    own = tense_behind(text, end, lexicon) if opened else ""
-    if own:
-        return own, REACH
+    leads = next((i for i, w in enumerate(words) if w not in lexicon.settings["leads"]), len(words))
+    if words[leads : leads + 1] == ["that"] and (own := tense_behind(text, end, lexicon)):
+        return own, REACH  # "said that by Friday it would open": its own verb is behind it
     for i, w in enumerate(words):
         found = direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
         if found == "future" and w in lexicon.settings["scheduled"] and told_before(words, i, lexicon):
