@@ -47,7 +47,7 @@ def rows(path: Path) -> tuple[list[dict[str, int]], list[bool], list[int]]:
                 columns = weigh.columns(s.doc)
                 for i in weigh.candidates(columns, dates, pick):
                     at = s.start + s.doc[i].idx
-                    found[0].append(dict.fromkeys(weigh.features(columns, span, t, i, pick, near), 1))
+                    found[0].append(dict.fromkeys(weigh.features(columns, span, span.root.i, t, i, pick, near), 1))
                     found[1].append(any(e["start"] < at + len(s.doc[i].text) and at < e["end"] for e in links))
                     found[2].append(number)
     return found

@@ -136,5 +136,6 @@ TURNS: tuple[Callable[[Dated], Attachment | None], ...] = (aside, opened, found_
 def amended(d: Dated) -> Attachment:
     """What an expression dates after all turns of phrase, one after another."""
     for turn in TURNS:
-        d = replace(d, found=turn(d) or d.found)
+        if (meant := turn(d)) is not None:
+            d = replace(d, found=meant)
     return d.found

@@ -74,9 +74,9 @@ def likely(span: Any, t: Timex, dates: Collection[int], pick: Any, beside: list[
     """The words that the expression may date, with the probability of each, the likeliest first. ``pick`` is what the rules chose, or None."""
     table, parse, doc = weights(), columns(span.doc), span.doc
     chosen, near = pick.i if pick is not None else -1, {b.i for b in beside}
-    out = []
+    out, weight, root = [], table.get, span.root.i
     for i in candidates(parse, dates, chosen):
-        odds = table["start"] + sum(table[f] for f in features(parse, span, t, i, chosen, near) if f in table)
+        odds = table["start"] + sum(weight(f, 0.0) for f in features(parse, span, root, t, i, chosen, near))
         out.append((1 / (1 + math.exp(-odds)), doc[i]))
     return sorted(out, key=lambda pair: (-pair[0], pair[1].i))
 
@@ -115,9 +115,9 @@ def route(parse: Columns, a: int, b: int) -> tuple[str, str]:
     return ">".join(parse.arc[x] for x in up), "<".join(parse.arc[x] for x in reversed(below[:meet]))
 
 
-def features(parse: Columns, span: Any, t: Timex, i: int, pick: int, beside: Collection[int]) -> Iterator[str]:
-    """What is weighed of a word as the one that an expression, which stands at ``span``, dates; -1 is no ``pick``."""
-    table, word, root = words(), parse.word[i], span.root.i
+def features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: int, beside: Collection[int]) -> Iterator[str]:
+    """What is weighed of a word as the one that an expression, which stands at ``span`` with its ``root``, dates; -1 is no ``pick``."""
+    table, word = words(), parse.word[i]
     pos, tag, arc, head = parse.pos[i], parse.tag[i], parse.arc[i], parse.head[i]
     up, down = route(parse, root, i)
     event = "E" if word in table["events"] else ""
