@@ -49,7 +49,7 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
                         take(place, False)
                 if c.i in dates or c.i in above or only_date(c, dates) or (top and c.i == first and c.dep_ == "advmod" and c.lower_ in ASIDE and t.pos_ != "ADV"):
                     continue
-                if (content := clause_kept(c, t, dates)) and top:
+                if (content := clause_kept(c, t, dates)) and (top or (t.dep_ == "pobj" and t.head.i == token.i)):
                     out.extend(content)
                 elif c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
                     take(c, False)  # "the first woman to fly in space"
@@ -89,9 +89,11 @@ def clause_kept(c: Any, t: Any, dates: frozenset[int]) -> list[Any]:
     if c.dep_ == "acl" and t.dep_ == "dobj" and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children):
         loose = {x.i for g in c.children if g.dep_ in ("advcl", "parataxis") and comma_before(g) for x in g.subtree}
         return [x for x in undated(c, dates) if x.i not in loose]
-    plain = t.pos_ == "NOUN" and [x.lower_ for x in t.lefts if x.dep_ != "compound"] == ["the"] and all(x.i == c.i or x.is_punct for x in t.rights)
+    plain = [x.lower_ for x in t.lefts if x.dep_ != "compound"] == ["the"] and all(x.i == c.i or x.is_punct for x in t.rights)
+    behind = t.dep_ in ("dobj", "pobj", "attr") and not any(x.tag_ == "PRP" for x in c.subtree)  # "a brief arguing that …"
     said = list(c.subtree)
-    return said if plain and c.tag_ != "VB" and len(said) <= RESTRICTIVE and not any(x.i in dates or x.is_punct for x in said) else []
+    fits = t.pos_ == "NOUN" and (plain or behind) and c.tag_ != "VB" and len(said) <= RESTRICTIVE
+    return said if fits and not any(x.i in dates or x.is_punct for x in said) else []
 
 
 def left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
