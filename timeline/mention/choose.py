@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from timeline import edtf
-from timeline.mention.amend import Dated, amended
-from timeline.mention.attach import Attachment, attach, beside, climb_to_verb, present, subject_of
+from timeline.mention.amend import Dating, amended
+from timeline.mention.attach import Attachment, attach, beside
 from timeline.mention.frames import coordinated, gathered, when_clause
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma
 from timeline.mention.phrases import comma_before
 from timeline.mention.sentences import Sentence
+from timeline.mention.subject import climb_to_verb, present_passive, subject_of
 from timeline.mention.telling import BARE, UNTITLED, gone, passed_over, tell
 from timeline.mention.weigh import LIKELY, likely
 from timeline.mention.words import words
@@ -106,7 +107,7 @@ def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], n
     for p, other in ranked:
         if p < LIKELY:
             break
-        recalled = host.kind == "noun" and other.i == host.trigger.head.i and other.tag_ == "VBN" and present(other)  # "the charge of 3 July is recalled"
+        recalled = host.kind == "noun" and other.i == host.trigger.head.i and present_passive(other)  # "the charge of 3 July is recalled"
         if other.i not in told and not recalled:
             told.add(other.i)
             kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
@@ -123,7 +124,7 @@ def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tu
         found = better(found, ranked)
     if found.trigger is None:
         return found, ranked
-    return amended(Dated(t, span, found, gone(t, document), document.published[:10])), ranked
+    return amended(Dating(t, span, found, gone(t, document), document.published[:10])), ranked
 
 
 def hosted(found: Attachment) -> Attachment:

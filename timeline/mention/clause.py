@@ -9,7 +9,7 @@ from typing import Any
 
 from timeline.mention.names import Names
 from timeline.mention.parser import inflect, lemma
-from timeline.mention.phrases import ASIDE, closes, comma_before, mark, only_date, phrase, undated
+from timeline.mention.phrases import ASIDE, closes, comma_before, hung_on_date, mark, only_date, phrase, undated
 from timeline.mention.words import words
 
 DROPPED = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
@@ -204,8 +204,8 @@ def predicate(c: Clause) -> list[list[Any]]:
 
 def behind_date(child: Any, dates: frozenset[int]) -> list[Any]:
     """What the parser hung on a date though it goes with the verb: "had no word on Tuesday of the three"."""
-    days = [x for x in child.subtree if x.i in dates and x.pos_ == "PROPN"] if child.i in dates or only_date(child, dates) else []
-    return [g for x in days for g in x.children if g.dep_ == "prep" and g.i > x.i and g.i not in dates and not only_date(g, dates)]
+    found = hung_on_date(child, dates) if child.i in dates or only_date(child, dates) else []
+    return [g for g in found if g.head.pos_ == "PROPN" and g.i > g.head.i]
 
 
 def starts_date(token: Any, dates: frozenset[int]) -> bool:

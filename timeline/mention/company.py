@@ -9,7 +9,7 @@ from typing import Any
 
 from timeline.mention.names import Names, clean
 from timeline.mention.parser import lemma
-from timeline.mention.phrases import COUNTED
+from timeline.mention.phrases import amount
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
@@ -25,7 +25,7 @@ def unowned(subject: Any, names: Names) -> bool:
     if subject.lower_ == "sale" or any(t.tag_ in ("WRB", "WDT", "WP") for t in subject.subtree):
         return False  # "the sale of the mill"; "how many shares"
     before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ not in ("the", "a", "an") and c.dep_ not in ("amod", "compound")) or named(c.text, names)]
-    behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not any(lemma(g) in words()["periods"] or g.ent_type_ in COUNTED for g in c.children)]
+    behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not amount(c) and not any(lemma(g) in words()["periods"] for g in c.children)]
     return not before + behind
 
 

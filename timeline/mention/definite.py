@@ -10,7 +10,7 @@ from typing import Any
 from timeline.mention.company import organisation
 from timeline.mention.names import Names, clean, gazetteer
 from timeline.mention.parser import lemma
-from timeline.mention.phrases import COUNTED, comma_before, join, only_date, phrase
+from timeline.mention.phrases import amount, comma_before, join, only_date, phrase
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
@@ -119,7 +119,7 @@ def told_of(t: Any, noun: Any) -> list[Any]:
 
 def says_which(behind: Any) -> bool:
     """Whether a phrase behind a noun says which one it is: "of the bank", but not "of $2 million"."""
-    return behind.dep_ == "prep" and not any(c.ent_type_ in COUNTED for c in behind.children)
+    return behind.dep_ == "prep" and not amount(behind)
 
 
 def said_more(word: str, text: str, first: int, last: int) -> list[int]:

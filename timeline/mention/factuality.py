@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from timeline import edtf
-from timeline.mention.attach import climb_to_verb
 from timeline.mention.parser import lemma, text_of
+from timeline.mention.subject import climb_to_verb
 from timeline.mention.words import words
 
 UNREAL = re.compile(r"^\W*Had \w+.* (?:would|could|might)\b|\bif\b.* had (?:not )?been\b.*|\b(?:would|could|might) (?:probably |not )?have\b.*\b(?:if|had)\b")
@@ -21,8 +21,7 @@ def status(trigger: Any, kind: str, date: str, published: str, tense: str) -> st
     side = compare(date, published)
     if found in ("denied", "cancelled", "possible", "hypothetical", "conditional", "habitual"):
         return found
-    asks = lemma(trigger) in table["plan"] | table["expect"] or any(c.dep_ in ("xcomp", "ccomp") for c in trigger.children)
-    if side > 0 and found == "happened" and kind == "verb" and trigger.tag_ == "VBD" and date.startswith("[..") and not asks:
+    if side > 0 and found == "happened" and kind == "verb" and date.startswith("[..") and done(trigger):
         return found  # "by Monday they hardened their stance"
     if side > 0:  # after the publication date: never a fact
         return found if found in ("planned", "expected") else "planned"
@@ -33,6 +32,12 @@ def status(trigger: Any, kind: str, date: str, published: str, tense: str) -> st
     if found == "happened" and goes_on(trigger, kind, date, side):
         return "ongoing"
     return found
+
+
+def done(trigger: Any) -> bool:
+    """Whether a verb in the past tells what was done, and not what was meant or said."""
+    asks = lemma(trigger) in words()["plan"] | words()["expect"] or any(c.dep_ in ("xcomp", "ccomp") for c in trigger.children)
+    return bool(trigger.tag_ == "VBD") and not asks
 
 
 def foretold(trigger: Any) -> bool:

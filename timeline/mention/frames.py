@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from timeline.mention.attach import Attachment, climb_to_verb, subject_of
+from timeline.mention.attach import Attachment
 from timeline.mention.parser import lemma
 from timeline.mention.sentences import Sentence
+from timeline.mention.subject import climb_to_verb, subject_of
 from timeline.mention.words import words
 from timeline.model import Timex
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from timeline.mention.attach import taken_subject
 from timeline.mention.parser import lemma
+from timeline.mention.subject import taken_subject
 from timeline.mention.words import words
 
 NEAR_DATES = frozenset("late early later earlier just only back about as until long shortly soon immediately right ago before after once exactly nearly almost".split())
@@ -45,7 +45,7 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
                 out.extend(c.subtree)  # "the April 12 Incident", "the 1992 Olympics"
             else:
                 if c.i in dates and c.i > t.i:  # "the attacks on 7 August at two embassies": the place hangs on the date
-                    for place in (g for x in c.subtree if x.i in dates for g in x.children if g.dep_ == "prep" and g.i not in dates and not only_date(g, dates)):
+                    for place in hung_on_date(c, dates):
                         take(place, False)
                 if c.i in dates or c.i in above or only_date(c, dates) or (top and c.i == first and c.dep_ == "advmod" and c.lower_ in ASIDE and t.pos_ != "ADV"):
                     continue
@@ -74,6 +74,16 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
     while out and out[0].text in (",", "-", "--", ";", ":"):
         out.pop(0)
     return out
+
+
+def hung_on_date(token: Any, dates: frozenset[int]) -> list[Any]:
+    """What the parser hung on the date below a token, though it goes with what stands before it."""
+    return [g for x in token.subtree if x.i in dates for g in x.children if g.dep_ == "prep" and g.i not in dates and not only_date(g, dates)]
+
+
+def amount(preposition: Any) -> bool:
+    """Whether a preposition leads to a sum or a number: "a loss of $2 million"."""
+    return any(x.ent_type_ in COUNTED for x in preposition.children)
 
 
 def part_of_name(c: Any, t: Any, dates: frozenset[int]) -> bool:
@@ -145,7 +155,7 @@ def only_date(token: Any, dates: frozenset[int]) -> bool:
         return False
     if token.dep_ == "prep" and not any(c.dep_ == "conj" for t in token.children for c in t.children):
         for c in token.children:  # "for the seasonally slow third quarter"; "by the Tuesday deadline"
-            counted = any(g.lower_ == "of" and any(x.ent_type_ in COUNTED for x in g.children) for g in c.children)
+            counted = any(g.lower_ == "of" and amount(g) for g in c.children)
             if c.dep_ == "pobj" and not counted and (c.i in dates or (lemma(c) in words()["bounds"] | SPANS and any(g.i in dates for g in c.children))):
                 return True
     return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in ("late", "early", "late-", "each") for t in subtree)

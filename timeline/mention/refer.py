@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from timeline.mention.attach import climb_to_verb, subject_of
 from timeline.mention.company import organisation, unowned
 from timeline.mention.definite import definite, only_town, place
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma, quoted
 from timeline.mention.phrases import join, phrase, possessive
 from timeline.mention.sentences import Sentence
+from timeline.mention.subject import climb_to_verb, subject_of
 from timeline.mention.words import words
 
 LONG = 7  # words of what a pronoun is replaced by

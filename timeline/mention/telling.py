@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from timeline.mention import factuality
-from timeline.mention.attach import Attachment, climb_to_verb, present, subject_of
+from timeline.mention.attach import Attachment
 from timeline.mention.clause import Clause, passive
 from timeline.mention.definite import definite
 from timeline.mention.frames import accused_by, gapped, held_in, stating
@@ -16,6 +16,7 @@ from timeline.mention.parser import lemma
 from timeline.mention.phrases import join, only_date, phrase, possessive, tidy
 from timeline.mention.refer import antecedent_of, object_of, owner_of
 from timeline.mention.sentences import Sentence
+from timeline.mention.subject import climb_to_verb, present_passive, subject_of
 from timeline.mention.title import SHORTEST, Title, clause_title, nominal_title
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
@@ -176,7 +177,7 @@ def noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
         title = clause_title(replace(c, trigger=verb, owner=owner_of(subject, verb, s, c.names)))  # "sales for the year were $6 billion"
     light = lemma(verb) in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
     moves = lemma(verb) in ("fall", "come") and any(x.dep_ == "prep" and x.lower_ in ("into", "to", "as", "under") and not only_date(x, c.dates) for x in verb.children)
-    does = not (present(verb) and verb.tag_ == "VBN") and noun.dep_ in ("nsubj", "nsubjpass") and (moves or not light)  # "the war fell into a stalemate"
+    does = not present_passive(verb) and noun.dep_ in ("nsubj", "nsubjpass") and (moves or not light)  # "the war fell into a stalemate"
     owned = any(x.dep_ == "poss" and x.i not in c.dates for x in noun.children)
     told = lemma(verb) in table["support"] and factuality.verb_status(verb, table) == "happened"  # "reported a loss of $9 million": who did
     size = len(title.text.split())

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from timeline.mention.attach import present
 from timeline.mention.clause import Clause, passive, predicate, verb_group
 from timeline.mention.parser import lemma, text_of
 from timeline.mention.phrases import ASIDE, article, comma_before, join, only_date, phrase, possessive, tidy, undated
+from timeline.mention.subject import present_passive
 from timeline.mention.words import stated_by, words
 
 LONGEST, SHORTEST = 20, 3
@@ -243,7 +243,7 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
     head = t.head
     # Not "called Friday's attack a warning in the house", nor "is recalled as the last of them".
     helps = t.dep_ != "dobj" or lemma(head) in table["light"] | table["support"] or (head.tag_ in ("VBZ", "VBP") and c.status == "happened")
-    if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX") and helps and not (present(head) and head.tag_ == "VBN"):
+    if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX") and helps and not present_passive(head):
         extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and x.lower_ != "as" and not only_date(x, c.dates) and x.i not in c.dates]
         if extra and len(text.split()) < 6:
             text += " " + " ".join(join(phrase(x, c.dates)) for x in extra[:2])

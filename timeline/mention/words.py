@@ -1,4 +1,4 @@
-"""The table of event words of a language, read once."""
+"""The table of event words of a language, read once, and whether it holds a word."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from timeline.mention.parser import lemma
 
 LANGUAGES = Path(__file__).parent.parent / "languages"
 
@@ -29,3 +31,8 @@ def words(language: str = "en") -> dict[str, frozenset[str]]:
 def stated_by(language: str = "en") -> dict[str, str]:
     """What one does with a statement, by its noun: gave a speech."""
     return {noun: verb for verb, nouns in table(language)["stated_by"].items() for noun in nouns.split()}
+
+
+def names_event(token: Any, table: dict[str, frozenset[str]]) -> bool:
+    """Whether the table of events holds a word."""
+    return lemma(token) in table["events"] or token.lower_ in table["events"]
