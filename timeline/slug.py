@@ -1,4 +1,4 @@
-"""Names as parts of addresses: small letters, digits and hyphens."""
+"""Names as parts of addresses: small letters, digits and hyphens; and which addresses a page may link to."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def slug(name: str) -> str:
     if not made or len(made) > LONGEST:  # other letters, or a name that no file may have
         made = f"{made[:LONGEST]}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}".lstrip("-")
     return made
+
+
+def link(url: str) -> str:
+    """The address, if it is one that a page may link to; else ""."""
+    return url if re.fullmatch(r"https?://[^\s<>\"'\\]+", url, re.IGNORECASE) else ""

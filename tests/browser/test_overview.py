@@ -14,7 +14,7 @@ FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFram
 
 @pytest.fixture
 def tab(browser, site):
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.goto((site / "timeline/index.html").as_uri())
     said(page)
@@ -186,7 +186,7 @@ def test_the_frame_for_other_pages_works_alone(tab, site):
 @pytest.mark.parametrize("first", ["2021-08-15", "2021-08"])
 def test_a_stable_link_leads_to_the_event(browser, site, first):
     folder = next(p for p in sorted((site / "e").iterdir()) if p.name.startswith(first))
-    tab = browser.new_page()
+    tab = browser.new_page(bypass_csp=True)
     tab.goto((folder / "index.html").as_uri())
     tab.wait_for_url(re.compile(re.escape("#" + folder.name) + "$"))
     assert tab.evaluate("document.querySelector(':target') !== null")

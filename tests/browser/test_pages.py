@@ -42,7 +42,7 @@ def test_search_finds_an_event_from_disk(browser, site):
     link.wait_for(state="attached", timeout=15000)
     assert "Jalalabad" in link.text_content()
     link.click()
-    tab.wait_for_function("document.querySelector(':target') !== null")
+    tab.locator(":target").wait_for(state="attached")
     assert "Jalalabad" in tab.locator(":target").text_content()
     tab.close()
 

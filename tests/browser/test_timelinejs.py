@@ -22,7 +22,7 @@ def test_timelinejs_shows_every_slide_with_our_words(browser, tmp_path):
     data = make(site.timeline, site.address, "https://example.org/")
     page = tmp_path / "page.html"
     page.write_text(PAGE.format(css=(DIST / "css/timeline.css").as_uri(), js=(DIST / "js/timeline.js").as_uri(), data=data.replace("<", "\\u003c")), encoding="utf-8")
-    tab = browser.new_page()
+    tab = browser.new_page(bypass_csp=True)
     tab.route("**/*", lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort())
     tab.goto(page.as_uri())
     events = json.loads(data)["events"]

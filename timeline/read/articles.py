@@ -11,6 +11,7 @@ from timeline.model import Document
 from timeline.problems import Problem
 from timeline.read import frontmatter, html, tables
 from timeline.read.text import decode
+from timeline.slug import link
 
 SUFFIXES = (".md", ".txt", ".html", ".htm")
 LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
@@ -170,8 +171,3 @@ def valid(day: str) -> bool:
         return edtf.parse(day).granularity == "day"
     except edtf.BadDate:
         return False
-
-
-def link(url: str) -> str:
-    """The address, if it is one that a page may link to."""
-    return url if re.match(r"https?://[^\s<>\"']+$", url) else ""

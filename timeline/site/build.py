@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import escape
 
 from timeline.problems import Failure
-from timeline.site import links
+from timeline.site import links, policy
 from timeline.site.layout import Site
 from timeline.site.pages import PAGES
 from timeline.site.pages.explore import PARTS
@@ -78,6 +79,7 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, changed_o
     offline_search(site)
     lighten(site)
     links.write(whole, site)
+    policy.write(site, hosts(configured(config)))
     files.write(site / MARK, "This folder is made by Timeline Builder and emptied at each build.\n")
     files.write(mark, f"{stamp} {site.resolve()}")
     return Built(timeline, pages, written, index, True)
@@ -134,6 +136,12 @@ def correction(settings: dict[str, Any]) -> str:
     return own if own.startswith(("https://", "http://")) else ""
 
 
+def hosts(settings: dict[str, Any]) -> list[str]:
+    """Other places that the project's own settings load scripts and styles from: their scheme and host."""
+    asked = [str(x.get("path", "")) if isinstance(x, dict) else str(x) for key in ("extra_javascript", "extra_css") for x in settings.get(key) or ()]
+    return sorted({"/".join(x.split("/")[:3]) for x in asked if x.startswith(("https://", "http://"))})
+
+
 def configured(config: Path) -> dict[str, Any]:
     """The settings of mkdocs.yml. Raises :class:`BuildFailed` with the line where it cannot be read."""
     try:
@@ -146,6 +154,11 @@ def configured(config: Path) -> dict[str, Any]:
     if not isinstance(settings, dict):
         raise BuildFailed(f'{config}: "site_name: …" and more lines like it are wanted here')
     return settings
+
+
+def escaped(settings: dict[str, Any]) -> dict[str, str]:
+    """The settings that the theme prints unescaped, escaped; an ampersand is harmless there and stays, as other places escape it again."""
+    return {key: str(escape(settings[key])).replace("&amp;", "&") for key in ("site_name", "site_description", "site_author") if key in settings}
 
 
 def digest(docs: Path, config: Path) -> str:
@@ -170,7 +183,7 @@ def mkdocs(config: Path, docs: Path, site: Path, generated: Path, newest: str, *
     from mkdocs.exceptions import Abort, ConfigurationError
 
     local = generated / "mkdocs.yml"
-    files.write(local, yaml.safe_dump({"INHERIT": str(config.resolve()), "docs_dir": str(docs.resolve()), "site_dir": str(site.resolve())}))
+    files.write(local, yaml.safe_dump({"INHERIT": str(config.resolve()), "docs_dir": str(docs.resolve()), "site_dir": str(site.resolve()), **escaped(configured(config))}))
     said: list[str] = []
     handler = logging.Handler()
     handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]

@@ -6,27 +6,27 @@ all addresses.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from timeline.export.jsonld import event as jsonld
+from timeline.site.data import packed
 from timeline.site.layout import Site
 from timeline.site.pages.page import render
+from timeline.site.policy import meta
+
+# What leads from the address of an event to its place, on a site with one page for all addresses.
+LEAD = """var places = PLACES, id = decodeURIComponent((location.hash || location.search).slice(1));
+if (Object.prototype.hasOwnProperty.call(places, id)) location.replace("../" + places[id].replace("#", "index.html#"));"""
 
 
 def write(site: Site, folder: Path) -> None:
     """Write the pages below ``folder``/e/."""
     events = site.timeline.events
     (folder / "e").mkdir(exist_ok=True)
-    places = {e.id: site.address(e) for e in events}
-    (folder / "e" / "index.html").write_text(render(site, "e/index.html", "addresses.html", places=script(places), title=site.timeline.title), encoding="utf-8")
+    code = LEAD.replace("PLACES", packed({e.id: site.address(e) for e in events}))
+    (folder / "e" / "index.html").write_text(render(site, "e/index.html", "addresses.html", code=code, allowed=meta([code]), title=site.timeline.title), encoding="utf-8")
     for e in () if site.huge else events:
         path = f"e/{e.id}/index.html"
         (folder / "e" / e.id).mkdir(exist_ok=True)
-        about = script({"@context": "https://schema.org", **jsonld(e, site.url + site.address(e))})
+        about = packed({"@context": "https://schema.org", **jsonld(e, site.url + site.address(e))})
         (folder / path).write_text(render(site, path, "address.html", e=e, about=about, title=e.title), encoding="utf-8")
-
-
-def script(value: object) -> str:
-    """JSON that may stand in a script element."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.model import Document, Mention, Timex
+from timeline.slug import link
 from timeline.store import files
 
 HEAD = "# Made by the extractor; do not edit. What was found in this article, used or not, and why not.\n"
@@ -48,12 +49,17 @@ def save(content: Path, document: Document, key: str, timexes: Sequence[Timex], 
 
 
 def load(path: Path) -> dict[str, Any]:
-    """The findings of one article as plain data; {} when the file is no such thing."""
+    """The findings of one article as plain data; {} when the file is no such thing: then the article is read again.
+
+    Others may have written it (a pull request): it must speak of the article that it is named after, and its address must be one to link to.
+    """
     try:
         data = json.loads(files.read(path).removeprefix(HEAD))
     except (OSError, files.NotText, ValueError, RecursionError):
         return {}
-    return data if isinstance(data, dict) and "article" in data else {}
+    if not isinstance(data, dict) or data.get("article") != path.stem or link(str(data.get("url", ""))) != data.get("url", ""):
+        return {}
+    return data
 
 
 def findings(row: Mapping[str, Any]) -> tuple[list[Timex], list[Mention]]:

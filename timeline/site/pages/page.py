@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 from jinja2 import Environment, PackageLoader
+from markupsafe import escape
 
 from timeline.site.layout import Site, day_name, month_name, month_path, year_path
 from timeline.slug import slug
@@ -51,9 +52,13 @@ def render(site: Site, path: str, template: str, /, **values: Any) -> str:
 
 
 def page(site: Site, path: str, template: str, title: str, /, *, search: bool = True, **values: Any) -> Page:
-    """A Markdown file with its front matter."""
+    """A Markdown file with its front matter.
+
+    The theme prints the title of the front matter as HTML, unescaped: it is escaped here, once, and shows as it was written.
+    """
+    title = " ".join(title.split())
     body = render(site, path, template, title=title, **values)
     hidden = ["navigation"] if "\n## " in body else ["navigation", "toc"]  # a list of contents where there are headings for it
-    front = yaml.safe_dump({"title": str(title), "hide": hidden, **({} if search else {"search": {"exclude": True}})}, allow_unicode=True, sort_keys=False)
+    front = yaml.safe_dump({"title": str(escape(title)), "hide": hidden, **({} if search else {"search": {"exclude": True}})}, allow_unicode=True, sort_keys=False)
     lines = "\n".join(line.rstrip() for line in body.splitlines())
     return Page(path, f"---\n{front}---\n\n{lines.strip()}\n")

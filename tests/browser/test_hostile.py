@@ -1,0 +1,167 @@
+"""What strangers write into any field stands there as text: nothing of theirs runs, loads, navigates or becomes an element."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from timeline.site.build import build
+from timeline.store import articles
+from timeline.store.fields import EVENT
+
+pytestmark = pytest.mark.browser
+CONFIG = Path(__file__).parent.parent.parent / "timeline" / "fresh" / "mkdocs.yml"
+RUN = "window.pwned=1"
+# Each ends with a word that must stand on the page as text.
+PAYLOADS = (
+    '<img src=x onerror="{run}">', "<script>{run}</script>", "<svg onload={run}>", "<svg><script>{run}</script></svg>", '"><img src=x onerror={run}>', "'><img src=x onerror={run}>",
+    "</title><script>{run}</script>", "</h1><script>{run}</script>", "</script><script>{run}</script>", "</textarea><img src=x onerror={run}>", "--><script>{run}</script>",
+    "<meta http-equiv=refresh content=0;url=about:blank>", '<base href="https://evil.example/">', "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>",
+    '<link rel=stylesheet href="https://evil.example/x.css">', "<style>@import 'https://evil.example/x.css'</style>", "<object data=javascript:{run}></object>",
+    "<details open ontoggle={run}>", "<input autofocus onfocus={run}>", "<marquee onstart={run}>", "[x](javascript:{run})", "![x](https://evil.example/x.png)",
+    "<https://evil.example/>", "x{{ onclick={run} }}", "x {{: onmouseover={run} }}", "# x\n\n<script>{run}</script>", "`<b data-pwned>`", "&lt;img src=x onerror={run}&gt;",
+    "&#60;script&#62;{run}&#60;/script&#62;", "{{% raw %}}{{{{ config }}}}", "{{{{ 7*7 }}}}", "${{{run}}}", "javascript:{run}", "\\u003cscript\\u003e{run}", "<a href=javascript:{run}>x</a>",
+    "<form action=https://evil.example/><button>x", "<math><mi xlink:href=javascript:{run}>", "<noscript><p title='</noscript><img src=x onerror={run}>'>", "<!--<img src=x onerror={run}>",
+    "<xss data-pwned style=display:block>", "<template><script>{run}</script></template>", "<video><source onerror={run}>",
+)  # fmt: skip
+# Every field of an event file that holds free text; a new one that is not listed here fails the test below.
+TEXTS = ("title", "summary", "note", "people", "places", "organisations", "tags")
+TYPED = {"id", "date", "length", "status", "certainty", "importance", "sources", "same_as", "not_same_as", "locked", "reviewed", "featured", "needs"}
+SOURCE = ("quote", "expression", "trigger", "speaker", "how")
+ARTICLE = ("title", "publisher", "published_from", "rights", "path", "language")
+
+
+def payloads():
+    """Each payload with a word of its own behind it."""
+    return [f"{p.format(run=RUN)} w{i:03d}q" for i, p in enumerate(PAYLOADS)]
+
+
+def quoted(text: str) -> str:
+    return json.dumps(text)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A project in which every field of every input is hostile, as a built site."""
+    root = tmp_path_factory.mktemp("hostile")
+    events, content = root / "content" / "events" / "2021", root / "content"
+    events.mkdir(parents=True)
+    for n, p in enumerate(payloads()):
+        name = f"2021-08-{n % 28 + 1:02d}-event-{n}"
+        lists = "\n".join(f"{field}: [{quoted(p)}]" for field in ("people", "places", "tags"))
+        source = "\n    ".join(f"{field}: {quoted(p)}" for field in SOURCE)
+        (events / f"{name}.yaml").write_text(
+            f'id: {name}\ntitle: {quoted(p)}\ndate: "2021-08-{n % 28 + 1:02d}"\nstatus: {("planned", "happened")[n % 2]}\nsummary: {quoted(p)}\nnote: {quoted(p)}\n{lists}\n'
+            f'sources:\n  - article: a-{n}\n    {source}\n    date: "2021-08-{n % 28 + 1:02d}"\n    date_confidence: stated\n',
+            encoding="utf-8",
+        )
+        row = {"article": f"a-{n}", "key": "k", "published": "2021-08-30", "url": p, **dict.fromkeys(ARTICLE, p), "text": f"{p}\n\n{p}", "timexes": [], "mentions": []}
+        path = articles.folder(content) / f"a-{n}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        good = {**row, "url": "https://good.example/"} if n % 2 else row
+        path.write_text(articles.HEAD + json.dumps(good), encoding="utf-8")
+    rows = "\n".join(f"- {{id: gone-{n}, title: {quoted(p)}, because: {quoted(p)}}}" for n, p in enumerate(payloads()))
+    (content / "rejected.yaml").write_text(f"{rows}\n", encoding="utf-8")
+    config = root / "mkdocs.yml"
+    config.write_text(CONFIG.read_text(encoding="utf-8").replace("site_name:", f"site_name: {quoted(payloads()[0])}\nold:", 1), encoding="utf-8")
+    config.write_text("\n".join(line for line in config.read_text(encoding="utf-8").split("\n") if not line.startswith("old:")), encoding="utf-8")
+    build(content, root / "site", config, root / "generated")
+    return root / "site"
+
+
+def kinds(site: Path) -> list[Path]:
+    """All pages of the site."""
+    return sorted(site.rglob("*.html"))
+
+
+def test_no_free_field_of_an_event_is_left_out():
+    assert {f.name for f in EVENT} <= set(TEXTS) | TYPED
+
+
+def test_nothing_of_theirs_runs_loads_navigates_or_becomes_an_element(browser, hostile):
+    context = browser.new_context(bypass_csp=True)  # what the policy would stop is not to be there in the first place
+    asked: list[str] = []
+    context.on("request", lambda r: asked.append(r.url))
+    tab = context.new_page()
+    tab.on("dialog", lambda d: (asked.append(f"dialog {d.message}"), d.dismiss()))
+    pages = kinds(hostile)
+    assert len(pages) > 200
+    foreign = "'pwned' in window || [...document.querySelectorAll('[data-pwned],base[href],object,marquee,xss,math,video,meta[http-equiv=refresh]')].length > 0"
+    for path in pages:
+        if path.parent.parent.name == "e":
+            continue  # leads on by a refresh of ours; its source is looked at below
+        tab.goto(path.as_uri(), wait_until="load")
+        assert tab.url == path.as_uri() or path.parent.name == "timeline", path
+        assert not tab.evaluate(foreign), path
+        handlers = tab.evaluate("[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => /^on/.test(a.name) || /^\\s*javascript:/i.test(a.value)).map(a => a.value)")
+        assert handlers == [], path
+    assert [u for u in asked if not u.startswith(("file:", "blob:", "data:", "about:"))] == []
+    context.close()
+
+
+def test_pages_that_lead_on_hold_no_element_of_theirs(hostile):
+    for path in (hostile / "e").glob("*/index.html"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("<script") == text.count('<script type="application/ld+json">') == 1, path
+        assert text.count('http-equiv="refresh"') == 1, path
+        assert not any(bad in text for bad in ("<img", "<svg", "<base ", "<iframe", "<style")), path
+
+
+def test_titles_show_as_they_were_written(browser, hostile):
+    tab = browser.new_page()
+    for n, p in itertools.islice(enumerate(payloads()), 0, None, 3):
+        shown = " ".join(p.split())
+        tab.goto((hostile / "articles" / f"a-{n}" / "index.html").as_uri()) if (hostile / "articles" / f"a-{n}").is_dir() else None
+        if n % 2:
+            assert tab.title().startswith(shown), p
+            assert shown in " ".join(tab.locator("h1").first.text_content().split()), p
+            assert shown in " ".join(tab.locator(".md-header__topic").last.text_content().split()), p
+    tab.close()
+
+
+def test_an_article_whose_address_or_name_is_no_address_is_not_shown(hostile):
+    assert not (hostile / "articles" / "a-0").exists()
+    assert (hostile / "articles" / "a-1").exists()
+
+
+def test_findings_that_speak_of_another_article_write_nowhere_else(tmp_path):
+    folder = articles.folder(tmp_path)
+    folder.mkdir(parents=True)
+    (folder / "a.yaml").write_text(articles.HEAD + json.dumps({"article": "../../../out", "title": "x"}))
+    assert articles.load(folder / "a.yaml") == {}
+
+
+def test_the_search_finds_their_words_and_runs_nothing(browser, hostile):
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.goto((hostile / "data" / "index.html").as_uri())
+    tab.locator(".md-search__input").press_sequentially("w001q")
+    tab.locator(".md-search-result__link").first.wait_for(state="attached", timeout=15000)
+    assert "w001q" in tab.locator(".md-search-result__list").text_content()
+    assert not tab.evaluate("'pwned' in window")
+    tab.close()
+
+
+def test_every_page_has_the_policy_and_the_theme_works_under_it(browser, site):
+    for path in site.rglob("*.html"):
+        assert '<meta http-equiv="Content-Security-Policy"' in path.read_text(encoding="utf-8")[:2500], path
+    tab = browser.new_page()
+    said: list[str] = []
+    tab.on("console", lambda m: said.append(m.text))
+    for page in ("index.html", "timeline/index.html", "2021/08/index.html", "404.html", "embed/index.html", "method/index.html", "e/index.html"):
+        tab.goto((site / page).as_uri())
+        tab.wait_for_load_state("load")
+    assert [s for s in said if "Content Security Policy" in s] == []
+    tab.goto((site / "index.html").as_uri())
+    tab.evaluate("const s = document.createElement('script'); s.textContent = 'window.pwned = 1'; document.body.append(s)")
+    assert not tab.evaluate("'pwned' in window")
+    tab.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _clean(hostile):
+    yield
+    shutil.rmtree(hostile.parent, ignore_errors=True)
