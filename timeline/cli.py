@@ -335,7 +335,7 @@ def doctor() -> None:
 def tag() -> None:
     """Expressions of time: JSON lines {"id", "text", "dct"} in, {"id", "timexes"} out."""
     from timeline import protocol
-    from timeline.timex.tag import grammar
+    from timeline.timex.find import grammar
     from timeline.timex.tag import tag as find
 
     grammar()

@@ -1,4 +1,4 @@
-"""The values that flow from stage to stage, all frozen: Document, Timex, Mention, Source, Event."""
+"""The values that flow from stage to stage, all frozen: Block, Document, Timex, Mention, Source, Event."""
 
 from __future__ import annotations
 
@@ -6,8 +6,23 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a text and what it is: ``heading`` (with its level, 1 the highest), ``paragraph``, ``item`` of a list, ``row`` of a table, ``entry`` of a
+    chronology, ticker or table (``label`` is the span of its date or time, ``body`` of what it says), ``quotation``, ``post``, ``caption``, ``credit``,
+    ``dateline`` (the day of a letter, a judgment, a release) or ``boilerplate``. Spans count characters of the document's text."""
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+    label: tuple[int, int] | None = None
+    body: tuple[int, int] | None = None
+    cells: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One article as read. Offsets everywhere count characters of ``text``, which is kept as decoded.
+    """One article as read. Offsets everywhere count characters of ``text``, which is kept as decoded; ``blocks`` say what each stretch of it is.
 
     ``published`` is ISO text or "" where nobody knows; ``published_from`` says where it was found.
     """
@@ -22,6 +37,7 @@ class Document:
     language: str = "en"
     rights: str = ""
     path: str = ""
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, week_of, weekday
-from timeline.timex.clock import FAR_YEARS, nearest, weekday_near
+from timeline.timex.clock import nearest, weekday_near
 from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
 
@@ -85,13 +85,12 @@ def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
     """A bare weekday: the same day or the last one before, unless the clause looks ahead."""
     c = s.clocks
     wday = e.weekday or 1
-    reader = s.of_today or (c.focus is None and c.now is not None)  # in a history, too, a paragraph that opens with a weekday is news
-    if c.narrative and s.now is None and not reader:
+    if c.narrative and s.now is None:
         if c.story_day is None or c.story is None or SIZE[c.story.kind] > 31:
             return Reading("DATE", f"XXXX-WXX-{wday}")
         options = [weekday_near(c.story_day.n, wday, side) for side in ("past", "future")]
         return single(min(options, key=lambda o: gap(o, c.story_day or o, BACK_FROM_DAY)), anchor="story", direction="nearest to the story's day", confidence="guessed")
-    today = c.now if reader and s.now is None else s.today
+    today = s.today
     if today is None:
         return Reading("DATE", f"XXXX-WXX-{wday}")
     side = "near" if s.tense == "near" else "future" if s.ahead else "past"
@@ -145,25 +144,8 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
     c = s.clocks
     if e.day and not e.month:
         return day_alone(e, s)
-    told = c.story_for_fields() if s.now is None and not s.of_today else None
-    if told is None and c.narrative and s.now is None and not s.of_today:
-        told = Period("day", c.now) if c.now is not None and c.far < 1 else None
-        if told is None:
-            return Reading("DATE", unknown_year(e))
-    if told is not None and not c.narrative and s.tense != "past" and c.now is not None and civil(c.now)[0] - told.year < FAR_YEARS:
-        told = None  # a day of last year governs what is told after it, not what was planned then
-    if told is not None and not (not c.narrative and s.tense == "future"):
-        years = [told.year] if SIZE[told.kind] >= 365 else [told.year - 1, told.year, told.year + 1]
-        options = [p for y in years if (p := period_in(e, y))]
-        if not options:
-            return None
-        if c.narrative:
-            back = BACK_FROM_DAY if c.focus == told and c.day_told is not None and c.day_told[0] == told else BACK
-            p, why = min(options, key=lambda o: gap(o, told, back)), "nearest to the story's last date"
-        else:
-            later = [o for o in options if o.first >= told.first and (s.today is None or o.first <= s.today)]
-            p, why = (later or options)[0], "the first one after the date told before"
-        return single(p, anchor="story", direction=why)
+    if c.narrative and s.now is None:
+        return in_story(e, s)
     today = s.today
     if today is None:
         return Reading("DATE", unknown_year(e))
@@ -196,6 +178,23 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
         p, why = (ahead, "the nearest") if to_ahead < to_past else (past, "the last one")
     other = ahead if p == past else past
     return single(p, anchor="publication", direction=why, rejected=((other, "the other direction"),))
+
+
+def in_story(e: Cal, s: Situation) -> Reading | None:
+    """Fields without a year, in a story: of the section's year where a heading gives one, else the nearest to the story's last date."""
+    c, told = s.clocks, s.clocks.story
+    if told is None:
+        return Reading("DATE", unknown_year(e))
+    years = [told.year] if SIZE[told.kind] >= 365 else [told.year - 1, told.year, told.year + 1]
+    options = [p for y in years if (p := period_in(e, y))]
+    if e.weekday:  # "Saturday 25 April": a year in which that day is a Saturday
+        options = [o for o in options if weekday(o.first) == e.weekday] or options
+    if c.section is not None and c.section.holds(told):
+        options = [o for o in options if c.section.holds(o)] or options
+    if not options:
+        return None
+    back = BACK_FROM_DAY if c.focus == told and c.day_told is not None and c.day_told[0] == told else BACK
+    return single(min(options, key=lambda o: gap(o, told, back)), anchor="story", direction="nearest to the story's last date")
 
 
 def gap(p: Period, told: Period, back: float) -> float:

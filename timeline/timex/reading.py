@@ -54,19 +54,11 @@ class Situation:
 
     @property
     def today(self) -> int | None:
-        """The day that counts as now: the story's in a narrative, until it comes to the present."""
+        """The day that counts as now: the story's in a narrative."""
         if self.now is not None:
             return self.now
         c = self.clocks
-        if c.narrative and c.story is not None and not self.of_today:
-            return c.story.first
-        return c.now
-
-    @property
-    def of_today(self) -> bool:
-        """Whether a history with a publication date comes to the present here: its paragraph has a word of the reader's day, and looks ahead or tells no other date."""
-        c = self.clocks
-        return c.narrative and self.now is None and c.now is not None and c.present and (self.tense == "future" or c.focus is None)
+        return c.story.first if c.narrative and c.story is not None else c.now
 
     @property
     def ahead(self) -> bool:

@@ -1,0 +1,289 @@
+"""One decision over the whole document: which clock each expression runs on.
+
+The clock of an expression is a hidden state: ``report`` (the publication date), ``story`` (what the text told before) or ``section`` (a heading, a label or a
+date line above). A way through the document pays for each change of state and for what speaks against each reading; the cheapest way is found as by Viterbi,
+a step an expression. The clocks themselves are carried along each way, as what a story has told depends on how it was read. Costs are data
+(``languages/clock.yml``). A quotation whose frame names its day keeps that day in every state.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
+
+import yaml
+
+from timeline.calendar import SIZE, civil, ordinal, weekday
+from timeline.timex import quotation
+from timeline.timex.clock import Clocks
+from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift
+from timeline.timex.find import OPENING, Item
+from timeline.timex.lexicon import LANGUAGES, Lexicon
+from timeline.timex.ranges import Found, after
+from timeline.timex.reading import Reading, Situation
+from timeline.timex.resolve import resolve
+
+EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
+REPORT, STORY, SECTION = "report", "story", "section"
+FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a story
+SOON = 45  # days from the publication date within which a date told as past or future is no surprise
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The table of costs."""
+    with (LANGUAGES / "clock.yml").open(encoding="utf-8") as file:
+        return {k: float(v) for k, v in yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)).items()}
+
+
+class Decided(NamedTuple):
+    """An expression with the reading that was decided on."""
+
+    item: Item
+    found: Found
+
+
+@dataclass(slots=True)
+class Way:
+    """The cheapest way to read a document up to an expression, which is read in ``state``."""
+
+    state: str
+    cost: float  # of the whole way
+    own: float  # of the reading of this expression alone
+    clocks: Clocks
+    before: Way | None
+    found: Found | None = None  # None where the expression says nothing in this state
+    last: Found | None = None  # the last reading of the paragraph
+
+
+def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) -> Iterator[Decided]:
+    """The expressions that mean something, with their readings, in order."""
+    w = weights()
+    ways = [Way(STORY if now is None else REPORT, 0.0, 0.0, Clocks(now), None)]
+    steps: list[list[Way]] = []
+    far = now is None or story_possible(items, now)
+    explicit: tuple[int, int] | None = None  # sentence and block of the last far date with its year
+    for item in items:
+        if item.expr is None:
+            for way in ways:
+                way.clocks.head(item.level, None, None)
+            continue
+        settled = independent(item.expr)
+        made: list[Way] = []
+        once: tuple[Reading | None, Situation] | None = None
+        for state in states(now, ways, far):
+            best = min(ways, key=lambda way: way.cost + step(way, state, item, steps, w))
+            clocks = best.clocks.copy()
+            clocks.narrative = state != REPORT
+            clocks.enter(item.block)
+            if item.role == "label":
+                clocks.sections = tuple(s for s in clocks.sections if s.level < item.level)
+            if state == SECTION:
+                clocks.turn()
+            if once is None or not settled:
+                once = read(text, item, clocks, state, best.last, lexicon)
+            reading, situation = once[0], replace(once[1], clocks=clocks) if settled else once[1]
+            own = cost(item, reading, situation, state, explicit, w) if far and reading is not None else 0.0
+            way = Way(state, best.cost + step(best, state, item, steps, w) + own, own, clocks, best)
+            if reading is not None:
+                assert item.expr is not None
+                way.found = way.last = (item.node, item.expr, reading, situation)
+                note(text, item, reading, situation, clocks)
+                if item.role and reading.a is not None and reading.b is not None:
+                    clocks.head(item.level, reading.a, reading.b)
+            made.append(way)
+        if now is not None and isinstance(item.expr, Cal) and item.expr.year is not None and abs(item.expr.year - civil(now)[0]) >= FAR_YEARS:
+            explicit = item.sentence, item.block
+        steps.append(made)
+        ways = made
+    if steps:
+        yield from told(items, steps, min(ways, key=lambda way: way.cost), w)
+
+
+def story_possible(items: Sequence[Item], now: int) -> bool:
+    """Whether anything in a document can be read against another clock than its publication date."""
+    year = civil(now)[0]
+    return any(i.role or (isinstance(i.expr, Cal) and (i.expr.year is not None or i.expr.decade is not None or i.expr.century is not None) and abs((i.expr.year or 0) - year) >= 1) for i in items)
+
+
+def independent(expr: Expr) -> bool:
+    """Whether an expression means the same on every clock."""
+    return isinstance(expr, Recur) or (isinstance(expr, Cal) and expr.year is not None and expr.era != "?" and not expr.other)
+
+
+def states(now: int | None, ways: Sequence[Way], far: bool) -> Iterator[str]:
+    """The states in which an expression may be read."""
+    if now is not None:
+        yield REPORT
+    if far:
+        yield STORY
+        if any(way.clocks.sections for way in ways):
+            yield SECTION
+
+
+def step(way: Way, state: str, item: Item, steps: Sequence[object], w: Mapping[str, float]) -> float:
+    """What it costs to go from one state to another."""
+    if way.state == state:
+        return 0.0
+    if not steps:
+        return w["start_story"] if state == STORY and way.state == REPORT else 0.0
+    if state == SECTION:
+        return 0.0 if way.clocks.sections else math.inf
+    if way.state == SECTION and state == REPORT:
+        return 0.0
+    where = "block" if way.clocks.block != item.block else "inside" if way.last is not None and way.last[0].end > 0 and same_sentence(way, item) else "sentence"
+    return w[f"to_{'story' if state == STORY else 'report'}_{where}"]
+
+
+def same_sentence(way: Way, item: Item) -> bool:
+    """Whether the last reading of a way stands in the sentence of an expression."""
+    return way.clocks.sentence == item.sentence
+
+
+def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, lexicon: Lexicon) -> tuple[Reading | None, Situation]:
+    """The reading of an expression on given clocks; None where it says nothing."""
+    node, expr = item.node, item.expr
+    assert expr is not None
+    s = Situation(clocks, item.tense, item.signal, close=item.close, opens=item.opens)
+    spoken = deictic(expr)
+    said = quotation.day(text, item.start, node.start, item.end, clocks.day_told, clocks.now, lexicon) if spoken else None
+    section = clocks.section if state == SECTION else None
+    if said is not None:
+        s = replace(s, now=said)
+    elif section is not None and section.first.kind == "day" and not item.role and (spoken or (isinstance(expr, Cal) and expr.weekday and not expr.day)):
+        s = replace(s, now=section.first.n)
+    reading = resolve(expr, s)
+    if reading is None:
+        return None, s
+    if last is not None and clocks.block == item.block and reading.a is not None and reading.a.kind == "day" and isinstance(expr, Cal) and expr.weekday and not expr.day and not expr.rel:
+        reading = after(last, node, reading, expr.weekday, text)
+    if said is not None:
+        reading = replace(reading, anchor="quotation", said=said)
+    if reading.a is not None and reading.b is not None and not (reading.a.first >= EARLIEST and reading.b.last <= LATEST):
+        reading = replace(reading, a=None, b=None, value="", rejected=())  # no calendar writes it
+    return reading, s
+
+
+def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, int] | None, w: Mapping[str, float]) -> float:
+    """What speaks against a reading in a state."""
+    expr, c, now, total = item.expr, s.clocks, s.clocks.now, 0.0
+    if r.anchor == "quotation" or isinstance(expr, Length | Recur):
+        return 0.0
+    section = c.section
+    if r.a is None or r.b is None:
+        return w["nothing_told_in_story"] if state != REPORT and isinstance(expr, Cal | AtTime) else 0.0
+    fine = SIZE[r.a.kind] <= 31
+    if r.explicit:
+        if now is not None:
+            away = abs(r.a.year - civil(now)[0]) >= FAR_YEARS
+            if state == REPORT and away and not item.role:
+                total += w["far_fine_in_report" if fine else "far_coarse_in_report"]
+            elif state == STORY and not away:
+                total += w["near_in_story"]
+        return total
+    yearless = isinstance(expr, Cal) and not expr.rel and (expr.month is not None or expr.day is not None or expr.season is not None or bool(expr.holiday) or expr.quarter is not None or expr.half is not None)
+    if state == REPORT:
+        if section is not None and now is not None and not item.role and abs(section.first.year - civil(now)[0]) >= 1:
+            total += w["report_under_far_section"]
+        if yearless and now is not None:
+            total += w["distance_in_report"] * math.log2(1 + apart(r, now) / 30)
+            if explicit is not None:
+                near = explicit[0] == item.sentence, explicit[0] == item.sentence - 1 and explicit[1] == item.block, explicit[1] == item.block
+                total += w["same_sentence_in_report"] if near[0] else w["next_sentence_in_report"] if near[1] else w["same_block_in_report"] if near[2] else 0.0
+            if s.tense == "future" and r.b.last < now:
+                total += w["before_publication_told_as_future"]
+    else:
+        if now is not None and s.now is None:
+            if isinstance(expr, Cal) and expr.weekday and not expr.day:
+                total += w["weekday_in_story"]
+            elif deictic(expr):
+                total += w["day_word_in_story"]
+            elif isinstance(expr, Rel) and expr.base in ("now", "tense"):
+                total += w["period_word_in_story"]
+            if s.tense == "future":
+                total += w["future_in_story"]
+        if yearless and c.story is not None:
+            total += w["distance_in_story"] * math.log2(1 + apart(r, c.story.first) / 30)
+            if r.b.last < c.story.first:
+                total += w["backwards_in_story"]
+        if state == SECTION and section is not None and not section.holds(r.a) and yearless:
+            total += w["outside_section"]
+        if state == STORY and section is not None:
+            total += w["story_under_section"]
+    if isinstance(expr, Cal) and expr.weekday and expr.day and r.a.kind == "day" and weekday(r.a.n) != expr.weekday:
+        total += w["wrong_weekday"]
+    if now is not None and s.tense == "past" and r.a.first > now:
+        total += w["after_publication_told_as_past"]
+    return total
+
+
+def apart(r: Reading, day: int) -> int:
+    """Days between a reading and a day."""
+    assert r.a is not None and r.b is not None
+    return max(r.a.first - day, day - r.b.last, 0)
+
+
+def told(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Mapping[str, float]) -> Iterator[Decided]:
+    """The readings along the cheapest way; where another way is nearly as cheap and reads an expression otherwise, its date is guessed."""
+    real = [i for i in items if i.expr is not None]
+    path: list[Way] = []
+    way: Way | None = end
+    while way is not None and len(path) < len(real):
+        path.append(way)
+        way = way.before
+    path.reverse()
+    rest = [dict.fromkeys((x.state for x in steps[-1]), 0.0)]
+    for k in range(len(steps) - 1, 0, -1):
+        rest.append({x.state: min(step(x, y.state, real[k], steps, w) + y.own + rest[-1][y.state] for y in steps[k]) for x in steps[k - 1]})
+    rest.reverse()
+    for k, (item, way) in enumerate(zip(real, path, strict=True)):
+        if way.found is None:
+            continue
+        node, expr, reading, situation = way.found
+        others = [(x.cost + rest[k][x.state] - end.cost, x.found[2]) for x in steps[k] if x is not way and x.found is not None and x.found[2].a is not None and (x.found[2].a, x.found[2].b) != (reading.a, reading.b)]
+        if others and reading.a is not None:
+            margin, other = min(others, key=lambda o: o[0])
+            if margin < w["margin"]:
+                more = () if other.a is None or other.a != other.b else ((other.a, "another clock"),)
+                reading = replace(reading, confidence="guessed", rejected=(*more, *(r for r in reading.rejected if not more or r[0] != more[0][0])))
+        yield Decided(item, (node, expr, reading, situation))
+
+
+def note(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks) -> None:
+    """Move the clocks by what was read. In a heading, brackets are no aside: "The retreat (October 1812)"."""
+    node, expr, start = item.node, item.expr, item.start
+    clocks.sentence = item.sentence
+    if reading.a is None:
+        return
+    if reading.explicit and reading.a.kind == "day":
+        clocks.day_told = reading.a, node.end
+    if isinstance(expr, Cal) and expr.order and not expr.other:
+        clocks.order = expr.order
+    if reading.a.year < 1 or (reading.explicit and reading.a.year > 0):
+        clocks.bc = reading.a.year < 1
+    head = text[max(start, node.start - 40) : node.start]
+    line = text.rfind("\n", start, node.start) + 1 or start
+    if isinstance(expr, Shift) and expr.sign < 0 and expr.length.kind == "year" and not clocks.narrative:
+        return  # a comparison: "a year earlier"
+    if isinstance(expr, Rel | Shift) and expr.base == "story" and (expr.k if isinstance(expr, Rel) else expr.sign) < 0:
+        return  # a look back: the story goes on from where it was
+    if reading.anchor == "quotation":
+        return  # what was said keeps its own time
+    aside = (
+        (clocks.narrative and s.tense == "future" and not reading.explicit)
+        or (text.rfind("(", start, node.start) > text.rfind(")", start, node.start) and not item.heading)
+        or (s.signal == "since" and reading.a.kind in ("year", "decade", "century"))
+        or "[" in head[head.rfind("]") + 1 :]
+    )
+    opens = bool(OPENING.search(head)) or node.start - line < 3
+    clocks.told(reading.a, explicit=reading.explicit, aside=aside, opens=opens)
+
+
+def deictic(expr: Expr) -> bool:
+    """Whether an expression is told from the day of who speaks: yesterday, tomorrow, last night."""
+    if isinstance(expr, AtTime):
+        return expr.base is not None and deictic(expr.base)
+    return isinstance(expr, Rel) and expr.base == "now" and expr.kind == "day"

@@ -1,0 +1,234 @@
+"""Text and its blocks -> the expressions of time in it, unresolved, each with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from timeline.model import Block
+from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur
+from timeline.timex.grammar import reduce
+from timeline.timex.lexicon import UNKNOWN, Lexicon, load
+from timeline.timex.make.units import CLOCKLIKE, SET_VALUE
+from timeline.timex.ranges import share
+from timeline.timex.tense import REACH, tense
+from timeline.timex.tokens import Classifier, Node, Tokens
+
+SEEDS = (
+    "WDAY", "WABBR", "WDAYS", "MONTH", "WMONTH", "UNIT", "UNITS", "PART", "NOON", "SEASON", "WSEASON", "TODAY", "TONIGHT", "ERA", "CENTURY", "DECADE", "SETWORD",
+    "WSETWORD", "REF", "WREF", "THEREF", "SOON", "AWHILE", "PERIOD", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
+    "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME",
+)  # fmt: skip
+WALLS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
+SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",
+           "DURING": "during", "ALL": "all", "IN": "in", "ON": "on", "FOR": "for", "AT": "at", "AND": "and", "DASH": "to", "EVERY": "every"}  # fmt: skip
+OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
+POSSESSIVE = re.compile(r"['’]s\b\s*((?:[\w-]+\s+){0,2}[\w-]*)")
+SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|first|most|least|worst|best|only|time)\b[^.;,]{0,40}\bin (?:(?:at least|more than|over|nearly|almost|about|some|the|the last|the past) )?$")
+TO_DO = re.compile(r"^\W*(?:[A-Z][\w’'-]*|[a-z]+s) (?:[\w’'-]+ ){0,2}?to (?:[a-z]+ )+(?:[\w’'-]+ )*$")
+AHEAD = re.compile(r"\bahead of $", re.IGNORECASE)
+LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and are read piece by piece
+SENTENCE = re.compile(r"[.!?][\"”’)]*\s*$")
+SENTENCES = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n")
+HEADING = 100  # characters of a heading at most
+CLOSE = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
+WHOLE = 0.6  # share of a heading's letters that its date has at least, where the heading is a date
+LETTER = re.compile(r"[^\W_]")
+WORDS_IN_TITLE = 12  # words of a heading in which a year in brackets or in front dates what stands below
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A lexicon with the patterns that cut a text into islands."""
+
+    lexicon: Lexicon
+    words: Classifier
+    run: re.Pattern[str]
+    seed: re.Pattern[str]
+
+
+@cache
+def grammar(language: str = "en") -> Grammar:
+    """The grammar of a language."""
+    lexicon = load(language)
+    walls = "".join(lexicon.members.get(w, "") for w in WALLS)
+    seeds = "".join(lexicon.members.get(s, "") for s in SEEDS)
+    return Grammar(lexicon, Classifier(lexicon), re.compile(f"[^{UNKNOWN}{walls}]+"), re.compile(f"[{seeds}]"))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An unresolved expression and its place: ``role`` is heading, label or dateline where it dates what stands below or behind it, end for a heading
+    that has no date; else ``""``. ``sentence`` counts sentences of the document."""
+
+    node: Node
+    signal: str
+    expr: Expr | None
+    block: int
+    start: int  # where its paragraph begins and ends
+    end: int
+    sentence: int = 0
+    role: str = ""
+    level: int = 0
+    tense: str = ""
+    close: bool = False
+    opens: bool = False
+    heading: bool = False
+
+
+NOTHING = Node(0, 0, UNKNOWN, {})
+
+
+def find(text: str, blocks: Sequence[Block], g: Grammar) -> Iterator[Item]:
+    """All expressions of a text in order, and a mark for each heading that ends the section before it."""
+    at = 0
+    for k, b in enumerate(blocks):
+        if k and blocks[k - 1].label is not None and b.label is None:
+            yield Item(NOTHING, "", None, k, b.start, b.end, role="end", level=LABEL_LEVEL)
+        if b.kind == "heading":
+            found = list(dated(text, b.start, b.end, k, "heading", b.level, g))
+            yield from found or [Item(NOTHING, "", None, k, b.start, b.end, role="end", level=b.level), *(paragraph(text, b.start, b.end, k, at, g))]
+        elif b.kind == "dateline":
+            yield from dated(text, b.start, b.end, k, "dateline", 0, g, share_of=0.0)
+        elif b.label is not None and b.body is not None:
+            yield from dated(text, *b.label, k, "label", LABEL_LEVEL, g)
+            yield from paragraph(text, *b.body, k, at, g)
+        else:
+            yield from paragraph(text, b.start, b.end, k, at, g)
+        at += 1 + len(SENTENCES.findall(text, b.start, b.end))
+
+
+LABEL_LEVEL = 9  # below all headings
+
+
+def dated(text: str, start: int, end: int, block: int, role: str, level: int, g: Grammar, share_of: float = WHOLE) -> Iterator[Item]:
+    """The expressions of a heading, label or date line that is a date: read as behind "in" or "at", so that "June" and "07:10" count; none where it is more than that."""
+    own = text[start:end]
+    for before in ("in ", "at "):
+        found = [(n._replace(start=n.start - len(before) + start, end=n.end - len(before) + start), signal, expr) for n, signal, expr in expressions(before + own, 0, len(before) + len(own), g)]
+        found = [f for f in found if f[0].start >= start and not isinstance(f[2], Length | Recur)]
+        letters = sum(len(LETTER.findall(text, n.start, n.end)) for n, _, _ in found)
+        if found and letters >= share_of * len(LETTER.findall(own)):
+            for node, signal, expr in found:
+                yield Item(node, signal if signal != "in" and signal != "at" else "", expr, block, start, end, role=role, level=level, heading=True, opens=True)
+            return
+
+
+def expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[Node, str, Expr]]:
+    """The expressions of a stretch of text with the signal word before each."""
+    tokens = Tokens(text, start, end, g.words, g.lexicon)
+    classes = tokens.classes
+    found: list[tuple[Node, str, Expr]] = []
+    for run in g.run.finditer(classes):
+        for first in range(run.start(), run.end(), LONGEST):
+            stop = min(first + LONGEST, run.end())
+            if not g.seed.search(classes, first, stop):
+                continue
+            left, right = max(0, first - 2), min(len(classes), stop + 1)
+            reduced = reduce(tokens.nodes(left, right), text, g.lexicon)
+            share(reduced)
+            begin, end_ = tokens.starts[first], tokens.ends[stop - 1]
+            found.extend(p for p in pieces(reduced, text) if begin <= p[0].start < end_ and p[0].end <= end_)
+    return found
+
+
+def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Grammar) -> Iterator[Item]:
+    """The expressions of one paragraph with the tense of their clauses."""
+    found = expressions(text, start, end, g)
+    if not found:
+        return
+    heading = end - start < HEADING and not SENTENCE.search(text, start, end)
+    breaks = [m.end() for m in SENTENCES.finditer(text, start, end)]
+    for node, signal, expr in found:
+        if isinstance(expr, Cal) and titled(text, start, node, g.lexicon):
+            continue
+        while breaks and breaks[0] <= node.start:
+            breaks.pop(0)
+            sentence += 1
+        needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
+        looks, words = tense(text, node.start, node.end, g.lexicon) if needed else ("", REACH)
+        if (heading and not looks and to_do(text[start : node.start], g.lexicon)) or AHEAD.search(text, max(0, node.start - 12), node.start):
+            looks = "future"  # "ahead of Thursday's referendum"
+        elif isinstance(expr, Cal) and expr.weekday and not expr.rel and (owned := POSSESSIVE.match(text, node.end)):
+            if g.lexicon.settings["fixtures"].isdisjoint(owned[1].lower().split()):
+                looks = "past"  # "Wednesday's ruling"
+            elif not looks and signal == "for":
+                looks = "future"  # "a doubt for Saturday's match"
+            elif looks == "past" and signal in ("for", "before"):
+                looks = "near"  # "made their last appeals before Thursday's election"
+        if signal == "in" and isinstance(expr, Length) and SUPERLATIVE.search(text, max(start, node.start - 90), node.start):
+            looks = ""  # "the slowest growth in 11 years"
+        opens = bool(OPENING.search(text, max(start, node.start - 30), node.start))
+        yield Item(node, signal, expr, block, start, end, sentence, tense=looks, close=words <= CLOSE, opens=opens, heading=heading)
+
+
+def to_do(before: str, lexicon: Lexicon) -> bool:
+    """Whether a heading says what somebody is to do: "Council to vote Tuesday", but not "Road to ruin", "Guide to parking"."""
+    words = before.lower().split()
+    return bool(TO_DO.match(before)) and words.count("to") == 1 and words[words.index("to") - 1] not in lexicon.settings["ways"]
+
+
+def titled(text: str, start: int, node: Node, lexicon: Lexicon) -> bool:
+    """Whether a title makes somebody's name of an expression: Lord Easter, Mrs Monday."""
+    word = text[max(start, node.start - 10) : node.start].split(" ")[-2:-1]
+    return bool(word) and word[0].strip('“"(').removesuffix(".") in lexicon.settings["titles"] and text[node.start].isupper() and text[node.start : node.end].isalpha()
+
+
+def needs_tense(expr: Expr, signal: str) -> bool:
+    """Whether the direction of an expression depends on its clause: not where the words name the year. "In three days" may look ahead."""
+    if isinstance(expr, Length):
+        return signal == "in"
+    return not isinstance(expr, Length | Recur) and not (isinstance(expr, Cal) and (expr.year is not None or expr.decade is not None))
+
+
+def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
+    """The finished expressions of a reduced island, with the signal word before each."""
+    for i, node in enumerate(nodes):
+        expr: Expr | None = None
+        values = node.values
+        before = nodes[i - 1] if i else None
+        before_values = before.values if before else {}
+        if "DATE" in values or "WIN" in values:
+            expr = values.get("DATE") or values.get("WIN")
+            if before is not None and before_values.get("DET") == "the" and text[node.start : node.start + 3].lower() != "the":
+                node = node._replace(start=before.start)
+                before_values = nodes[i - 2].values if i > 1 else {}
+        elif "SET" in values:
+            expr = values["SET"]
+        elif "VAGUE" in values:
+            expr = values["VAGUE"]
+        elif "CLOCK" in values:
+            expr = values["CLOCK"]
+        elif "LEN" in values:
+            expr = rated(values["LEN"], before, text)
+            if isinstance(expr, Recur) and values["LEN"].kind in CLOCKLIKE:
+                continue  # "$15 an hour", "3,000 revolutions a minute"
+            if before is not None and before_values.get("DET") == "the":
+                before_values = nodes[i - 2].values if i > 1 else {}
+        elif "PART" in values and (before_values.keys() & {"AT", "DET"}) and values["PART"] in ("MO", "AF", "EV", "NI"):
+            if "AT" in before_values or (i > 1 and nodes[i - 2].values.keys() & {"IN", "DURING", "OF"}):
+                expr = AtTime(None, values["PART"])
+        if expr is None:
+            continue
+        signal = next((SIGNALS[c] for c in before_values if c in SIGNALS), "")
+        word = text[before.start : before.end].lower() if before is not None else ""
+        if word == "ended" or (word == "within" and isinstance(expr, Length)):
+            signal = word
+        if signal == "until" and before is not None and re.search(r"\b(?:not|n['’]t) $", text[max(0, before.start - 5) : before.start]):
+            signal = ""  # "it was not until Tuesday that he spoke": Tuesday is when he did
+        if signal == "until" and text[max(0, node.start - 16) : node.start].rstrip().removesuffix(" the").lower().endswith("through"):
+            lasts = isinstance(expr, Cal) and not expr.day and not expr.weekday and not expr.month
+            signal = "during" if lasts else "through"  # "through the spring" lasts; "through Friday" ends
+        yield node, signal, expr
+
+
+def rated(span: Length, before: Node | None, text: str) -> Expr:
+    """A length, or the set that "a year" means behind a number or a plural ("barrels a day")."""
+    if not span.one or span.mod or before is None or span.kind not in SET_VALUE:
+        return span
+    word = text[before.start : before.end]
+    if before.values.keys() & {"NUM", "PERCENT", "N"} or (before.ch == UNKNOWN and word.islower() and word.endswith(("s", "illion")) and len(word) > 3):
+        return Recur(SET_VALUE[span.kind])
+    return span

@@ -1,0 +1,99 @@
+"""What the words around an expression say of the direction of its clause: it tells of the past, or looks ahead."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.timex.lexicon import Lexicon
+
+CUE_WORD = re.compile(r"(?<![\w-])[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?]['\"”’)]*(?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
+BE = ("is", "are", "was", "were", "be", "been")
+REACH = 320  # characters that are looked through for a cue on either side
+
+
+def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
+    """``past``, ``future``, ``near`` (a plan that was made) or ``""``: the nearest cue before the expression in its clause, else after it.
+
+    With how many words lie between them; :data:`REACH` for a cue behind.
+    """
+    before = cue_words(text, max(0, start - REACH), start, lexicon)
+    words: list[str] = []
+    for w in reversed(before):
+        if w[0] in ".!?;\n":
+            break
+        words.append("" if w == "May" else w.lower())
+    leads = next((i for i, w in enumerate(words) if w not in lexicon.settings["leads"]), len(words))
+    if words[leads : leads + 1] == ["that"] and (own := tense_behind(text, end, lexicon)):
+        return own, REACH  # "said that by Friday it would open": its own verb is behind it
+    for i, w in enumerate(words):
+        found = direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
+        if found == "future" and w in lexicon.settings["scheduled"] and told_before(words, i, lexicon):
+            return "past", i  # "counted the votes on Tuesday": a noun
+        if found:
+            return found, i
+    return tense_behind(text, end, lexicon), REACH
+
+
+def tense_behind(text: str, end: int, lexicon: Lexicon) -> str:
+    """What the first cue behind an expression in its sentence says; "" where there is none."""
+    after = []
+    for w in cue_words(text, end, end + REACH, lexicon):
+        if w[0] in ".!?;\n":
+            break
+        after.append("" if w == "May" else w.lower())
+    for i, w in enumerate(after):
+        found = direction(after[i - 1] if i else "", w, after[i + 1] if i + 1 < len(after) else "", lexicon)
+        if found:  # "On Friday the government planned to pay": the planning was on Friday
+            return "past" if found == "future" and w.endswith("ed") and (after[i - 1] if i else "") not in BE else found
+    return ""
+
+
+def told_before(words: list[str], i: int, lexicon: Lexicon) -> bool:
+    """Whether the clause tells of the past before a word, counted backwards from the expression."""
+    for k in range(i + 1, len(words)):
+        if words[k] in (",", ":", "(", ")", "and", "but", "that", "when", "which", "who", "if"):
+            return False
+        if found := direction(words[k + 1] if k + 1 < len(words) else "", words[k], words[k - 1], lexicon):
+            return found == "past"
+    return False
+
+
+def cue_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
+    """The words and marks of a piece of text, without the full stops of abbreviations."""
+    found = CUE_WORD.findall(text, start, end)
+    short = lexicon.settings["abbreviations"]
+    return [w for i, w in enumerate(found) if w[0] != "." or not i or not (len(found[i - 1]) == 1 or found[i - 1].lower() in short)]
+
+
+def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
+    """What one word says of the direction, with its neighbours in the order of the text."""
+    found = lexicon.cues.get(word, "")
+    if found == "past" and before in lexicon.settings["auxiliaries"]:
+        found = ""  # "shops will shut on Friday"
+    if found == "future" and before in ("was", "were"):
+        return "near"  # "deliveries that were due on Wednesday"
+    if found == "future" and after == "on" and word in lexicon.settings["promises"]:
+        return "past"  # "a truce proposed on Monday"
+    if found == "future" and after != "to" and before in lexicon.settings["determiners"]:
+        return ""  # "approved the plan on Tuesday"
+    if (after in ("to", "for") and word in lexicon.settings[f"future_before_{after}"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
+        return "near" if before == "been" else "future"  # "had been due to start on Monday": the plan is past, the day need not be
+    if word == "to" and before in ("was", "were"):
+        return "near"  # "was to leave on Monday"
+    if word in lexicon.settings["scheduled"] and before not in lexicon.settings["auxiliaries"] and before not in lexicon.settings["determiners"]:
+        return "future"  # "voters go to the polls on Sunday"
+    if word == "to" and not after and (before in ("forward", "back") or before in lexicon.settings["moved"]):
+        return "future"  # "the vote was moved to Tuesday"
+    if (word in BE[:2] and after in ("at", "on")) or (word in lexicon.settings["hours"] and after == "at"):
+        return "future"  # "kick-off is at 3pm", "polls close at 10"
+    if word == "couldn" or (word == "could" and after == "not"):
+        return "past"  # "could not fly on Monday"
+    if word == "have" and before in lexicon.settings["scheduled"]:
+        return ""  # "must have the pumps running"
+    if before in ("is", "are", "'s") and found == "past" and word not in ("said", "told"):
+        return ""  # "the case is heard in May"
+    if before in ("be", "being", "get", "getting") or (before == "been" and found == "future"):
+        return "past" if before == "been" else ""
+    if not found and len(word) > 4 and word.endswith("ed") and not word.startswith("un") and word not in lexicon.settings["no_verbs"]:
+        return "past"
+    return found
