@@ -40,10 +40,9 @@ class Summary:
 def rules_version() -> str:
     """A digest of the rules, the tables and the versions of the parser: when it changes, articles are read again."""
     digest = hashlib.sha256()
-    for folder in ("timex", "mention", "languages"):
-        for path in sorted((PACKAGE / folder).rglob("*.*")):
-            if path.suffix in (".py", ".yml"):
-                digest.update(path.read_bytes())
+    for path in (*(p for folder in ("read", "timex", "mention", "languages") for p in sorted((PACKAGE / folder).rglob("*.*"))), *sorted(PACKAGE.glob("*.py"))):
+        if path.suffix in (".py", ".yml"):
+            digest.update(path.read_bytes())
     for name in MODEL_PACKAGES:
         try:
             digest.update(f"{name}={metadata.version(name)}".encode())
@@ -65,7 +64,7 @@ def read_some(documents: Sequence[Document]) -> list[Findings | str]:
     from timeline.timex.tag import tag
 
     try:
-        timexes = [tag(d.text, d.published, d.language) for d in documents]
+        timexes = [tag(d.text, d.published, d.language, d.blocks) for d in documents]
         return list(zip(timexes, find_all(zip(documents, timexes, strict=True)), strict=True))
     except (NoParser, KeyboardInterrupt):
         raise

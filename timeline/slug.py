@@ -1,4 +1,4 @@
-"""Names as parts of addresses: small letters, digits and hyphens; and which addresses a page may link to."""
+"""Names as parts of addresses: small letters, digits and hyphens; which addresses a page may link to; a stretch of an article as a quotation."""
 
 from __future__ import annotations
 
@@ -25,3 +25,12 @@ def slug(name: str) -> str:
 def link(url: str) -> str:
     """The address, if it is one that a page may link to; else ""."""
     return url if re.fullmatch(r"https?://[^\s<>\"'\\]+", url, re.IGNORECASE) else ""
+
+
+EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`")
+LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+
+
+def folded(text: str) -> str:
+    """A stretch of an article as it is quoted: on one line, without the marks of Markdown for emphasis and links and the bars of a table."""
+    return " ".join(EMPHASIS.sub("", LINK.sub(r"\1", text)).replace(" | ", ": ").split()) if any(c in text for c in "*_`[|") else " ".join(text.split())

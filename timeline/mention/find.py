@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from timeline.mention import entries
 from timeline.mention.choose import dating, told
 from timeline.mention.names import Names
 from timeline.mention.parser import parse, plain
 from timeline.mention.sentences import Sentence, Unparsed, noise, sentences
-from timeline.model import Document, Mention, Timex
+from timeline.model import Block, Document, Mention, Timex
+from timeline.read.blocks import blocks as cut
 
 AT_ONCE = 256  # sentences that are held at a time
 OPENING, PREPOSITIONS = 8, ("In ", "On ", "By ", "At ", "During ", "Since ", "Until ")  # characters before a date in front of its sentence
 KEPT = 256  # parses that are kept
+PROSE = ("paragraph", "item", "entry", "quotation")  # blocks whose sentences may tell an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,15 @@ class Dated:
     timexes: tuple[Timex, ...]
     spans: Sequence[tuple[int, int]]  # of all sentences of the document
     index: int
+    entry: Block | None = None  # whose first sentence it is, and what its label says
+    label: Timex | None = None
 
     @property
     def text(self) -> str:
         """The sentence as the parser reads it: with a comma behind the date in front, which keeps the name behind it from the date's."""
         text = plain(self.document.text[slice(*self.span)])
+        if not self.timexes:
+            return text
         end = self.timexes[0].end - self.span[0]
         opens = self.timexes[0].start - self.span[0] <= OPENING and text[:OPENING].startswith(PREPOSITIONS) and text[end - 1].isalpha()
         if opens and text[end : end + 1] == " " and (text[end + 1 : end + 2].isupper() or text[end - 2 : end] in ("BC", "AD")):
@@ -81,15 +88,24 @@ def together(some: Sequence[Dated], known: dict[str, Any]) -> Iterator[list[Ment
         for i, d in enumerate(some):
             if i not in made:
                 try:
-                    made[i] = told(d.document, d.parsed(known), d.names)
+                    made[i] = of_sentence(d, d.parsed(known))
                 except Unparsed as unparsed:
                     wanted.append(unparsed.text)
     return (made[i] for i in range(len(some)))
 
 
+def of_sentence(d: Dated, s: Sentence) -> list[Mention]:
+    """The mentions of a sentence; of an entry's first one the entry before them."""
+    if d.entry is None or d.label is None:
+        return told(d.document, s, d.names)
+    return entries.apart([entries.tell(d.document, s, d.entry, d.label, d.names), *(told(d.document, s, d.names) if d.timexes else ())], [d.label])
+
+
 def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated]:
-    """The sentences that hold a date."""
-    spans = list(sentences(document.text))
+    """The sentences that hold a date, and the first of each entry of a chronology. Headings, captions, credits and what a page says of itself hold none."""
+    stretches = document.blocks or cut(document.text, document.language)
+    spans = [(a + start, a + end) for b in stretches if b.kind in PROSE for a, z in [b.body or (b.start, b.end)] for start, end in sentences(document.text[a:z])]
+    labels = {first: (b, t) for b in stretches if (t := entries.labelled(b, timexes)) and (first := entries.opening(document.text, b))}
     names = Names(document.text)
     k = 0
     for i, (start, end) in enumerate(spans):
@@ -98,5 +114,6 @@ def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated]:
             if timexes[k].start >= start:
                 inside.append(timexes[k])
             k += 1
-        if any(dating(t, document.text) for t in inside) and not noise(document.text[start:end]):
-            yield Dated(document, names, (start, end), tuple(inside), spans, i)
+        block, label = labels.get((start, end), (None, None))
+        if block is not None or (any(dating(t, document.text) for t in inside) and not noise(document.text[start:end])):
+            yield Dated(document, names, (start, end), tuple(inside), spans, i, block, label)

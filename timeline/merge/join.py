@@ -20,7 +20,7 @@ from timeline.merge.group import grouped
 from timeline.merge.same import APART, MAYBE, SAME, Telling, days, fit, kind, scores
 from timeline.merge.shelf import HELD, Shelf
 from timeline.model import Document, Event, Mention, Source
-from timeline.slug import plain
+from timeline.slug import folded, plain
 
 STOP = frozenset("a an the of in on at to for and or by with from as that his her its their was were is are be been to up over after into last first".split())
 NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -196,7 +196,7 @@ def unique(names: object) -> tuple[str, ...]:
 
 def source(m: Mention, d: Document) -> Source:
     """A mention as the event file's source."""
-    quote = " ".join(d.text[m.quote[0] : m.quote[1]].split())
+    quote = folded(d.text[m.quote[0] : m.quote[1]])
     trigger = d.text[m.trigger[0] : m.trigger[1]]
     return Source(m.document, quote, m.timex.text, trigger, m.date or m.length, m.timex.rule, m.confidence, d.published, m.status, m.speaker, occurrence(m, d))
 

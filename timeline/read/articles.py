@@ -10,6 +10,7 @@ from timeline import edtf
 from timeline.model import Document
 from timeline.problems import Problem
 from timeline.read import frontmatter, html, tables
+from timeline.read.blocks import blocks
 from timeline.read.text import decode
 from timeline.slug import link
 
@@ -114,9 +115,9 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
     if not valid(day):
         where = sidecar if source == "sidecar" else path
         return None, [*problems, locate(where, text, date)]
-    name = named(fields.get("id", path.stem))
+    name, language = named(fields.get("id", path.stem)), fields.get("language", "en") or "en"
     document = Document(name, body, day, source, fields.get("title", "") or path.stem.replace("-", " "), fields.get("publisher", ""), link(fields.get("url", "")),
-                        fields.get("language", "en") or "en", fields.get("rights", ""), str(path.relative_to(folder)))  # fmt: skip
+                        language, fields.get("rights", ""), str(path.relative_to(folder)), blocks(body, language))  # fmt: skip
     return document, problems
 
 
@@ -148,6 +149,7 @@ def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Docum
                 row.get("language") or "en",
                 row.get("rights", ""),
                 f"{path.relative_to(folder)}:{line}",
+                blocks(text, row.get("language") or "en"),
             ),
             [],
         )

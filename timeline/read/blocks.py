@@ -23,6 +23,8 @@ LANGUAGES = Path(__file__).parent.parent / "languages"
 HEADING = 90  # characters of a heading at most
 LABEL = 60  # characters of a label at most
 REPEATED = 3  # lines that come back so often are the page's
+CHRONOLOGY = 2  # dated headings that make one
+TITLE, ENTRY = 9, 80  # words of a heading behind its date; of a paragraph that is an entry
 PLAIN = 7  # level of a heading that has no mark: below all that have one
 MARKS = re.compile(r"[*_`]+")
 ATX = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t]*#*$")
@@ -50,6 +52,7 @@ class Cues:
     separator: re.Pattern[str]
     bullet: re.Pattern[str]
     columns: re.Pattern[str]
+    day: re.Pattern[str]
     lines: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -70,7 +73,7 @@ def cues(language: str) -> Cues:
     lines = tuple((kind, re.compile("|".join(f"(?:{filled(p)})" for p in patterns))) for kind, patterns in table["lines"].items())
     return Cues(
         re.compile(f"(?:{date}|{time})(?![\\w%])"), re.compile(f"(?:{time})(?![\\w%])"), re.compile(table["separator"]), re.compile(table["bullet"]),
-        re.compile(table["date_columns"], re.IGNORECASE), lines,
+        re.compile(table["date_columns"], re.IGNORECASE), re.compile(f"{pieces['day']}|{pieces['figures']}"), lines,
     )  # fmt: skip
 
 
@@ -100,7 +103,36 @@ class Blocks:
         self.repeated = {t for t, n in often.items() if n >= REPEATED and len(t) < HEADING and not ENDS.search(t)}
 
     def all(self) -> Iterator[Block]:
-        """The blocks."""
+        """The blocks, with what stands under the dated headings of a chronology as their entries."""
+        found = list(self.lines_to_blocks())
+        dates = sum(b.kind == "heading" and self.is_date(self.text[b.start : b.end]) for b in found)
+        above: Block | None = None
+        for b, after in zip(found, [*found[1:], None], strict=True):
+            if b.kind == "entry" and b.body is not None and self.is_heading(b, after):
+                b = Block("heading", b.start, b.end, PLAIN)
+            if b.kind == "heading":
+                above = b if self.is_date(self.text[b.start : b.end]) else above if above is not None and b.level > above.level else None
+            elif above is not None and dates >= CHRONOLOGY and self.under(above, b):
+                b = Block("entry", b.start, b.end, label=(above.start, above.end), body=(b.start, b.end))
+            yield b
+
+    def is_heading(self, b: Block, after: Block | None) -> bool:
+        """Whether a short label and title alone stand above prose: "2003: Invasion"."""
+        assert b.body is not None
+        body = self.text[slice(*b.body)]
+        alone = self.text[b.end : b.end + 2].strip() == ""
+        return not b.cells and alone and not ENDS.search(body) and len(body.split()) <= TITLE and body[:1].isupper() and after is not None and after.kind == "paragraph" and after.end - after.start > 2 * HEADING
+
+    def under(self, heading: Block, b: Block) -> bool:
+        """Whether a block is an entry by the heading above it: a list item, or a short paragraph under a day."""
+        title = self.text[heading.start : heading.end]
+        if b.kind == "item":
+            return True
+        day = self.cues.day.fullmatch(MARKS.sub("", title).rstrip(":.")) is not None
+        return b.kind == "paragraph" and day and len(self.text[b.start : b.end].split()) <= ENTRY
+
+    def lines_to_blocks(self) -> Iterator[Block]:
+        """The blocks by the shape of their lines."""
         i = 0
         while i < len(self.lines):
             if not self.lines[i].text:

@@ -35,7 +35,7 @@ def save(content: Path, document: Document, key: str, timexes: Sequence[Timex], 
     numbers = {(t.start, t.end): i for i, t in enumerate(timexes)}
     row = {
         "article": document.id, "key": key,
-        **compact({k: v for k, v in asdict(document).items() if k not in ("id", "text")}),
+        **compact({k: v for k, v in asdict(document).items() if k not in ("id", "text", "blocks")}),
         "text": document.text if whole else "",
         "sentences": [] if whole else [{"start": s, "text": document.text[s:e]} for s, e in spans],
         "timexes": [compact(asdict(t)) for t in timexes],

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from timeline import edtf
 from timeline.problems import Failure, Problem
+from timeline.slug import folded
 from timeline.store import articles, files, names
 from timeline.store.events import Unreadable, keeping, load_all, rejected
 from timeline.store.nodes import Record, load
@@ -119,7 +120,7 @@ def lost_sources(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> 
             row = rows.get(article)
             if row is None and article:
                 yield at_mark(r, mark, f'article: there is no article "{article}" in seeds/ any more; the event stays', "missing-article", len(article))
-            elif row is not None and "quote" in s and row.get("text") and " ".join(s["quote"].value.split()) not in " ".join(row["text"].split()):
+            elif row is not None and "quote" in s and row.get("text") and folded(s["quote"].value) not in folded(row["text"]):
                 yield at_mark(r, s["quote"].node.start_mark, f'quote: this sentence is not in "{article}" any more', "missing-quote")
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import yaml
 
-from timeline.calendar import SIZE, civil, ordinal, weekday
+from timeline.calendar import SIZE, Period, civil, ordinal, weekday
 from timeline.timex import quotation
 from timeline.timex.clock import Clocks
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift
@@ -65,8 +65,9 @@ def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) 
     ways = [Way(STORY if now is None else REPORT, 0.0, 0.0, Clocks(now), None)]
     steps: list[list[Way]] = []
     far = now is None or story_possible(items, now)
-    explicit: tuple[int, int] | None = None  # sentence and block of the last far date with its year
-    for item in items:
+    explicit: tuple[int, int, bool] | None = None  # sentence and block of the last far date with its year, and whether it is a day or month
+    behind = years_behind(items)
+    for item, year in zip(items, behind, strict=True):
         if item.expr is None:
             for way in ways:
                 way.clocks.head(item.level, None, None)
@@ -79,10 +80,12 @@ def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) 
             clocks = best.clocks.copy()
             clocks.narrative = state != REPORT
             clocks.enter(item.block)
-            if item.role == "label":
+            if item.role:
                 clocks.sections = tuple(s for s in clocks.sections if s.level < item.level)
             if state == SECTION:
                 clocks.turn()
+            elif state == STORY and clocks.story is None and year is not None:
+                clocks.story = Period("year", year)
             if once is None or not settled:
                 once = read(text, item, clocks, state, best.last, lexicon)
             reading, situation = once[0], replace(once[1], clocks=clocks) if settled else once[1]
@@ -95,8 +98,8 @@ def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) 
                 if item.role and reading.a is not None and reading.b is not None:
                     clocks.head(item.level, reading.a, reading.b)
             made.append(way)
-        if now is not None and isinstance(item.expr, Cal) and item.expr.year is not None and abs(item.expr.year - civil(now)[0]) >= FAR_YEARS:
-            explicit = item.sentence, item.block
+        if now is not None and isinstance(item.expr, Cal) and item.expr.year is not None and abs(item.expr.year - civil(now)[0]) >= FAR_YEARS and not item.aside:
+            explicit = item.sentence, item.block, item.expr.month is not None
         steps.append(made)
         ways = made
     if steps:
@@ -107,6 +110,19 @@ def story_possible(items: Sequence[Item], now: int) -> bool:
     """Whether anything in a document can be read against another clock than its publication date."""
     year = civil(now)[0]
     return any(i.role or (isinstance(i.expr, Cal) and (i.expr.year is not None or i.expr.decade is not None or i.expr.century is not None) and abs((i.expr.year or 0) - year) >= 1) for i in items)
+
+
+def years_behind(items: Sequence[Item]) -> list[int | None]:
+    """For each expression the first year that is named behind it in its paragraph: a story may begin before its year is told."""
+    out: list[int | None] = []
+    year, block = None, -1
+    for i in reversed(items):
+        year = None if i.block != block else year
+        if isinstance(i.expr, Cal) and i.expr.year is not None and i.expr.month is not None:
+            year = i.expr.year
+        block = i.block
+        out.append(year)
+    return out[::-1]
 
 
 def independent(expr: Expr) -> bool:
@@ -167,7 +183,7 @@ def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, 
     return reading, s
 
 
-def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, int] | None, w: Mapping[str, float]) -> float:
+def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, int, bool] | None, w: Mapping[str, float]) -> float:
     """What speaks against a reading in a state."""
     expr, c, now, total = item.expr, s.clocks, s.clocks.now, 0.0
     if r.anchor == "quotation" or isinstance(expr, Length | Recur):
@@ -186,11 +202,11 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
         return total
     yearless = isinstance(expr, Cal) and not expr.rel and (expr.month is not None or expr.day is not None or expr.season is not None or bool(expr.holiday) or expr.quarter is not None or expr.half is not None)
     if state == REPORT:
-        if section is not None and now is not None and not item.role and abs(section.first.year - civil(now)[0]) >= 1:
+        if section is not None and now is not None and abs(section.first.year - civil(now)[0]) >= 1:
             total += w["report_under_far_section"]
         if yearless and now is not None:
             total += w["distance_in_report"] * math.log2(1 + apart(r, now) / 30)
-            if explicit is not None:
+            if explicit is not None and explicit[2]:
                 near = explicit[0] == item.sentence, explicit[0] == item.sentence - 1 and explicit[1] == item.block, explicit[1] == item.block
                 total += w["same_sentence_in_report"] if near[0] else w["next_sentence_in_report"] if near[1] else w["same_block_in_report"] if near[2] else 0.0
             if s.tense == "future" and r.b.last < now:
@@ -205,6 +221,10 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
                 total += w["period_word_in_story"]
             if s.tense == "future":
                 total += w["future_in_story"]
+            if item.present and not item.role:
+                total += w["present_in_story"]
+        if yearless and explicit is not None and not explicit[2] and state == STORY and explicit[0] >= item.sentence - 1:
+            total += w["goes_on_from_a_year_in_story"]
         if yearless and c.story is not None:
             total += w["distance_in_story"] * math.log2(1 + apart(r, c.story.first) / 30)
             if r.b.last < c.story.first:
@@ -276,6 +296,7 @@ def note(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks) 
         (clocks.narrative and s.tense == "future" and not reading.explicit)
         or (text.rfind("(", start, node.start) > text.rfind(")", start, node.start) and not item.heading)
         or (s.signal == "since" and reading.a.kind in ("year", "decade", "century"))
+        or (item.aside and s.clocks.now is not None)
         or "[" in head[head.rfind("]") + 1 :]
     )
     opens = bool(OPENING.search(head)) or node.start - line < 3

@@ -193,7 +193,7 @@ def in_story(e: Cal, s: Situation) -> Reading | None:
         options = [o for o in options if c.section.holds(o)] or options
     if not options:
         return None
-    back = BACK_FROM_DAY if c.focus == told and c.day_told is not None and c.day_told[0] == told else BACK
+    back = BACK_FROM_DAY if c.focus == told and told.kind == "day" else BACK
     return single(min(options, key=lambda o: gap(o, told, back)), anchor="story", direction="nearest to the story's last date")
 
 

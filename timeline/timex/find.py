@@ -35,8 +35,10 @@ SENTENCES = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n
 HEADING = 100  # characters of a heading at most
 CLOSE = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
 WHOLE = 0.6  # share of a heading's letters that its date has at least, where the heading is a date
+WORD = re.compile(r"[a-z]+|[.!?;]")
+RELATIVE_CLAUSE = re.compile(r",\s+(?:which|who|whose|where)\b[^,.;:]*$")
 LETTER = re.compile(r"[^\W_]")
-WORDS_IN_TITLE = 12  # words of a heading in which a year in brackets or in front dates what stands below
+RELATIVE = 70  # characters before a date in which a relative clause that holds it begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,11 @@ class Item:
     close: bool = False
     opens: bool = False
     heading: bool = False
+    present: bool = False  # its clause is told in the present or the present perfect
+    aside: bool = False  # it stands in a relative clause behind a comma
 
 
+MARKED = 6  # level of the last heading that is marked as one
 NOTHING = Node(0, 0, UNKNOWN, {})
 
 
@@ -88,19 +93,29 @@ def find(text: str, blocks: Sequence[Block], g: Grammar) -> Iterator[Item]:
         if k and blocks[k - 1].label is not None and b.label is None:
             yield Item(NOTHING, "", None, k, b.start, b.end, role="end", level=LABEL_LEVEL)
         if b.kind == "heading":
-            found = list(dated(text, b.start, b.end, k, "heading", b.level, g))
+            found = list(dated(text, b.start, b.end, k, "heading", b.level, g)) or list(named(text, b, k, g))
             yield from found or [Item(NOTHING, "", None, k, b.start, b.end, role="end", level=b.level), *(paragraph(text, b.start, b.end, k, at, g))]
         elif b.kind == "dateline":
             yield from dated(text, b.start, b.end, k, "dateline", 0, g, share_of=0.0)
         elif b.label is not None and b.body is not None:
-            yield from dated(text, *b.label, k, "label", LABEL_LEVEL, g)
+            if b.label[0] >= b.start:  # else it is the heading above
+                yield from dated(text, *b.label, k, "label", LABEL_LEVEL, g)
             yield from paragraph(text, *b.body, k, at, g)
-        else:
+        elif b.kind not in ("boilerplate", "credit", "post"):
             yield from paragraph(text, b.start, b.end, k, at, g)
         at += 1 + len(SENTENCES.findall(text, b.start, b.end))
 
 
 LABEL_LEVEL = 9  # below all headings
+
+
+def named(text: str, b: Block, block: int, g: Grammar) -> Iterator[Item]:
+    """The year of a marked heading that names one beside other words: "The strike of 1984"."""
+    if b.level > MARKED:
+        return
+    years = [(n, signal, e) for n, signal, e in expressions(text, b.start, b.end, g) if isinstance(e, Cal) and e.year is not None]
+    if len(years) == 1 and years[0][1] in ("", "in", "at", "on", "to", "for"):
+        yield Item(*years[0], block, b.start, b.end, role="heading", level=b.level, heading=True, opens=True)
 
 
 def dated(text: str, start: int, end: int, block: int, role: str, level: int, g: Grammar, share_of: float = WHOLE) -> Iterator[Item]:
@@ -161,7 +176,20 @@ def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Gra
         if signal == "in" and isinstance(expr, Length) and SUPERLATIVE.search(text, max(start, node.start - 90), node.start):
             looks = ""  # "the slowest growth in 11 years"
         opens = bool(OPENING.search(text, max(start, node.start - 30), node.start))
-        yield Item(node, signal, expr, block, start, end, sentence, tense=looks, close=words <= CLOSE, opens=opens, heading=heading)
+        head = RELATIVE_CLAUSE.search(text, max(start, node.start - RELATIVE), node.start)
+        yield Item(node, signal, expr, block, start, end, sentence, "", 0, looks, words <= CLOSE, opens, heading, present(text, max(start, node.start - RELATIVE), node.start, g.lexicon), head is not None)
+
+
+def present(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    """Whether the last verb of being or having before an expression in its sentence stands in the present."""
+    for m in reversed(list(WORD.finditer(text, start, stop))):
+        if m.group() in ".!?;":
+            return False
+        if m.group() in lexicon.settings["present"]:
+            return True
+        if lexicon.cues.get(m.group()) == "past":
+            return False
+    return False
 
 
 def to_do(before: str, lexicon: Lexicon) -> bool:

@@ -84,6 +84,7 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
         return Reading("DATE", "PAST_REF" if e.sign < 0 else "FUTURE_REF")
     c = s.clocks
     base_kind = anchor = ""
+    nobody = False
     if isinstance(e.base, str):
         told = None
         if not deictic and kind in CLOCKLIKE and not c.narrative:
@@ -94,6 +95,7 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
             told = c.story_day if kind in ("day", *CLOCKLIKE) else c.focus if kind == "year" and c.focus is not None and c.focus.kind == "year" else c.story
             if told is not None and kind in ("week", "month") and SIZE[told.kind] > SIZE[kind] and c.story_day is not None and c.story_day.year == told.year:
                 told = c.story_day
+        nobody = told is None and not deictic and not c.narrative and not (kind == "year" and n == 1)  # "twenty years earlier" in a report that has told no date
         if deictic or told is None:
             here = c.now if deictic and s.now is None and c.now is not None else s.today
             told = Period("day", here) if here is not None else None
@@ -113,6 +115,8 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
     if e.exact:
         base_kind = "day"
     p = moved(told, e.sign * float(n), kind, base_kind)
+    if nobody:
+        return Reading("DATE", timex(p))
     anchor = anchor or ("publication" if deictic or (told.n == c.now and told.kind == "day") else "story")
     return single(p, anchor=anchor, direction="back" if e.sign < 0 else "ahead", mod="APPROX" if e.length.mod == "APPROX" else "")
 

@@ -76,6 +76,8 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
         return "past"  # "a truce proposed on Monday"
     if found == "future" and after != "to" and before in lexicon.settings["determiners"]:
         return ""  # "approved the plan on Tuesday"
+    if found == "future" and word in lexicon.settings["promises"] and after not in ("to", "for", "by") and before not in BE and before not in lexicon.settings["auxiliaries"]:
+        return "past"  # "pledged £4m in January"
     if (after in ("to", "for") and word in lexicon.settings[f"future_before_{after}"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
         return "near" if before == "been" else "future"  # "had been due to start on Monday": the plan is past, the day need not be
     if word == "to" and before in ("was", "were"):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.problems import Problem
+from timeline.slug import folded
 from timeline.store import alike, conflicts, names
 from timeline.store import articles as findings
 from timeline.store.events import bases, keeping, load_all, rejections
@@ -105,8 +106,8 @@ def quote_of(row: dict[str, Any], mention: dict[str, Any]) -> str:
     """The sentence of a mention, blanks folded."""
     start, end = mention["quote"]
     if row.get("text"):
-        return " ".join(row["text"][start:end].split())
-    return next((" ".join(s["text"].split()) for s in row.get("sentences", ()) if s["start"] == start), "")
+        return folded(row["text"][start:end])
+    return next((folded(s["text"]) for s in row.get("sentences", ()) if s["start"] == start), "")
 
 
 def counted(groups: Iterable[Sequence[str]]) -> list[tuple[str, int]]:

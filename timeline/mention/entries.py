@@ -1,0 +1,58 @@
+"""Entries of chronologies, tickers and tables: each is an event by the will of whoever wrote it. Its label is the date, its body the title as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from timeline.mention.names import Names, who_and_where
+from timeline.mention.parser import lemma
+from timeline.mention.sentences import Sentence, sentences
+from timeline.model import Block, Document, Mention, Timex
+from timeline.slug import folded
+
+LONGEST = 26  # words of a title; a longer sentence is cut at a clause
+CLAUSE = re.compile(r"[,;:–—]\s|\s-\s")
+END = re.compile(r"[\s.;,:|*_]+$")
+
+
+def labelled(block: Block, timexes: Sequence[Timex]) -> Timex | None:
+    """What the label of an entry says; None where it dates nothing."""
+    if block.kind != "entry" or block.label is None:
+        return None
+    start, end = block.label
+    return next((t for t in timexes if t.start < end and t.end > start and t.edtf), None)
+
+
+def opening(text: str, block: Block) -> tuple[int, int] | None:
+    """The first sentence of an entry's body."""
+    assert block.body is not None
+    start, end = block.body
+    first = next(sentences(text[start:end]), None)
+    return None if first is None else (start + first[0], start + first[1])
+
+
+def title(text: str) -> str:
+    """A sentence as a title: as written, without marks of Markdown and its full stop; a long one to the end of a clause."""
+    whole = END.sub("", folded(text))
+    if len(whole.split()) <= LONGEST:
+        return whole
+    cuts = [m.start() for m in CLAUSE.finditer(whole) if 4 <= len(whole[: m.start()].split()) <= LONGEST]
+    return END.sub("", whole[: cuts[-1]]) if cuts else " ".join(whole.split()[:LONGEST]) + " …"
+
+
+def tell(document: Document, s: Sentence, block: Block, t: Timex, names: Names) -> Mention:
+    """The event of an entry. What lies before the publication date has happened, whatever its tense."""
+    root = next((tok for tok in s.doc if tok.dep_ == "ROOT"), s.doc[0])
+    people, places = who_and_where(root.subtree, names, s.doc)
+    at = s.start + root.idx
+    published = document.published[:10]
+    status = "planned" if t.first and published and t.first > published else "happened"
+    begin = min(block.start, t.start) if t.start >= block.start else s.start
+    return Mention(document.id, title(document.text[s.start : s.end]), "entry", "", status, (at, at + len(root.text)), lemma(root), t, (begin, s.end), "", people, places, t.edtf, "", t.confidence)
+
+
+def apart(mentions: Iterable[Mention], labels: Iterable[Timex]) -> list[Mention]:
+    """The mentions without those of other expressions that say the day of an entry's label again."""
+    told = {t.edtf for t in labels}
+    return [m for m in mentions if m.how == "entry" or m.date not in told]
