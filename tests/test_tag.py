@@ -39,14 +39,6 @@ def test_every_edtf_parses_back(text, published):
             edtf.parse(other)
 
 
-@settings(max_examples=200, deadline=None)
-@given(texts, texts, dates)
-def test_an_answer_does_not_depend_on_later_paragraphs(text, later, published):
-    one = tag(text, published)
-    both = tag(text.rstrip() + "\n\n" + later, published)
-    assert both[: len(one)] == tag(text.rstrip(), published)
-
-
 @settings(deadline=None)
 @given(dates, st.sampled_from(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]))
 def test_a_weekday_of_the_past_lands_on_its_weekday_and_not_after_the_anchor(published, name):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from timeline.mention import factuality
 from timeline.mention.names import Names, who_and_where
 from timeline.mention.parser import lemma
 from timeline.mention.sentences import Sentence, sentences
+from timeline.mention.words import words
 from timeline.model import Block, Document, Mention, Timex
 from timeline.slug import folded
 
@@ -48,6 +50,10 @@ def tell(document: Document, s: Sentence, block: Block, t: Timex, names: Names) 
     at = s.start + root.idx
     published = document.published[:10]
     status = "planned" if t.first and published and t.first > published else "happened"
+    told = factuality.status(root, "verb", t.edtf, document.published, "")
+    if any(lemma(x) in words()["cancel"] and x.tag_ == "VBN" and not any(c.dep_ in ("auxpass", "aux") for c in x.children) for x in s.doc):
+        told = "cancelled"  # "Match cancelled, pitch frozen"
+    status = told if told in ("cancelled", "denied") else status
     begin = min(block.start, t.start) if t.start >= block.start else s.start
     return Mention(document.id, title(document.text[s.start : s.end]), "entry", "", status, (at, at + len(root.text)), lemma(root), t, (begin, s.end), "", people, places, t.edtf, "", t.confidence)
 

@@ -75,9 +75,9 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
     if not text.strip():
         return None, [Problem(file, 0, 0, "is empty; write the article's text in it or delete it")]
     fields: dict[str, str] = {}
-    source = ""
+    source, found_blocks = "", ()
     if path.suffix.lower() in (".html", ".htm"):
-        body, fields = html.read(text)
+        body, found_blocks, fields = html.read(text)
         source = "HTML metadata" if fields["published"] else ""
         if not body.strip():
             return None, [*problems, Problem(file, 0, 0, "no article text was found in this page; save its text as .txt instead")]
@@ -117,7 +117,7 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
         return None, [*problems, locate(where, text, date)]
     name, language = named(fields.get("id", path.stem)), fields.get("language", "en") or "en"
     document = Document(name, body, day, source, fields.get("title", "") or path.stem.replace("-", " "), fields.get("publisher", ""), link(fields.get("url", "")),
-                        language, fields.get("rights", ""), str(path.relative_to(folder)), blocks(body, language))  # fmt: skip
+                        language, fields.get("rights", ""), str(path.relative_to(folder)), found_blocks or blocks(body, language))  # fmt: skip
     return document, problems
 
 
@@ -149,7 +149,7 @@ def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Docum
                 row.get("language") or "en",
                 row.get("rights", ""),
                 f"{path.relative_to(folder)}:{line}",
-                blocks(text, row.get("language") or "en"),
+                row.get("blocks") or blocks(text, row.get("language") or "en"),
             ),
             [],
         )

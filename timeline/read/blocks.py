@@ -32,6 +32,7 @@ UNDERLINE = re.compile(r"(=+|-{3,})[ \t]*$")
 BOLD = re.compile(r"(\*\*|__)(.+?)\1[.:]?$")
 RULE = re.compile(r"[-*_=~ \t]{3,}$")
 TABLE_RULE = re.compile(r"\|?[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*$")
+CLOSE, MARKED = re.compile(r"[\])]"), re.compile(r"[:.]?[*_`]+[:.]?")
 ENDS = re.compile(r"[.!?…][\"”’)\]*_]*$")
 
 
@@ -53,6 +54,8 @@ class Cues:
     bullet: re.Pattern[str]
     columns: re.Pattern[str]
     day: re.Pattern[str]
+    figures: re.Pattern[str]
+    named: re.Pattern[str]  # a month, weekday or year in a text
     lines: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -73,7 +76,7 @@ def cues(language: str) -> Cues:
     lines = tuple((kind, re.compile("|".join(f"(?:{filled(p)})" for p in patterns))) for kind, patterns in table["lines"].items())
     return Cues(
         re.compile(f"(?:{date}|{time})(?![\\w%])"), re.compile(f"(?:{time})(?![\\w%])"), re.compile(table["separator"]), re.compile(table["bullet"]),
-        re.compile(table["date_columns"], re.IGNORECASE), re.compile(f"{pieces['day']}|{pieces['figures']}"), lines,
+        re.compile(table["date_columns"], re.IGNORECASE), re.compile(f"{pieces['day']}|{pieces['figures']}"), re.compile(pieces["iso"]), re.compile(rf"\b(?:{pieces['month']}|{pieces['weekday']}|{pieces['year']})\b"), lines,
     )  # fmt: skip
 
 
@@ -104,32 +107,23 @@ class Blocks:
 
     def all(self) -> Iterator[Block]:
         """The blocks, with what stands under the dated headings of a chronology as their entries."""
-        found = list(self.lines_to_blocks())
-        dates = sum(b.kind == "heading" and self.is_date(self.text[b.start : b.end]) for b in found)
-        above: Block | None = None
-        for b, after in zip(found, [*found[1:], None], strict=True):
-            if b.kind == "entry" and b.body is not None and self.is_heading(b, after):
-                b = Block("heading", b.start, b.end, PLAIN)
-            if b.kind == "heading":
-                above = b if self.is_date(self.text[b.start : b.end]) else above if above is not None and b.level > above.level else None
-            elif above is not None and dates >= CHRONOLOGY and self.under(above, b):
-                b = Block("entry", b.start, b.end, label=(above.start, above.end), body=(b.start, b.end))
-            yield b
+        found = [self.heading_after_all(b, after) for b, after in following(list(self.lines_to_blocks()))]
+        if sum(b.kind == "entry" for b in found) == 1 and not any(b.cells for b in found):  # one alone makes no chronology
+            found = [Block("paragraph", b.start, b.end) if b.kind == "entry" and not self.marked(b) else b for b in found]
+        return under_headings(self.text, found, self.cues)
 
-    def is_heading(self, b: Block, after: Block | None) -> bool:
-        """Whether a short label and title alone stand above prose: "2003: Invasion"."""
-        assert b.body is not None
+    def marked(self, b: Block) -> bool:
+        """Whether an entry stands in a list, or its label has marks of its own."""
+        before = self.text[self.text.rfind("\n", 0, b.start) + 1 : b.start].strip()
+        return bool(before)
+
+    def heading_after_all(self, b: Block, after: Block | None) -> Block:
+        """The block; a heading where a short label and title alone stand above prose: "2003: Invasion"."""
+        if b.kind != "entry" or b.body is None or b.cells or after is None or after.kind != "paragraph" or after.end - after.start < 2 * HEADING:
+            return b
         body = self.text[slice(*b.body)]
         alone = self.text[b.end : b.end + 2].strip() == ""
-        return not b.cells and alone and not ENDS.search(body) and len(body.split()) <= TITLE and body[:1].isupper() and after is not None and after.kind == "paragraph" and after.end - after.start > 2 * HEADING
-
-    def under(self, heading: Block, b: Block) -> bool:
-        """Whether a block is an entry by the heading above it: a list item, or a short paragraph under a day."""
-        title = self.text[heading.start : heading.end]
-        if b.kind == "item":
-            return True
-        day = self.cues.day.fullmatch(MARKS.sub("", title).rstrip(":.")) is not None
-        return b.kind == "paragraph" and day and len(self.text[b.start : b.end].split()) <= ENTRY
+        return Block("heading", b.start, b.end, PLAIN) if alone and not ENDS.search(body) and len(body.split()) <= TITLE and body[:1].isupper() else b
 
     def lines_to_blocks(self) -> Iterator[Block]:
         """The blocks by the shape of their lines."""
@@ -153,7 +147,8 @@ class Blocks:
         if line.text.count("|") >= 1 and TABLE_RULE.match(after.text) and "|" in after.text:
             return self.table(i)
         if line.text.startswith(">"):
-            return self.run(i, "quotation", lambda t: t.startswith(">"))
+            k = next((k for k in range(i, len(self.lines)) if not self.lines[k].text.startswith(">")), len(self.lines))
+            return [Block("quotation", line.start + 1, self.lines[k - 1].end)], k
         alone = not after.text and (i == 0 or not self.lines[i - 1].text)
         if (m := BOLD.match(line.text)) and not after.text and len(line.text) < HEADING and not ENDS.search(m[2]):
             return [Block("heading", line.start + m.start(2), line.start + m.end(2), PLAIN)], i + 1
@@ -161,10 +156,10 @@ class Blocks:
             return made
         if kind := self.kind(line.text):
             return [Block(kind, line.start, line.end)], i + 1
-        if (alone or not after.text) and self.is_date(line.text):
+        if (not after.text or self.begins(i + 1)) and self.is_date(line.text):
             return [Block("heading", line.start, line.end, PLAIN)], i + 1
         if m := self.cues.bullet.match(self.text, line.start, line.end):
-            end = self.item_end(i)
+            end = self.paragraph_end(i)
             return [Block("item", m.end(), self.lines[end - 1].end)], end
         if alone and len(line.text) < HEADING and not ENDS.search(line.text) and line.text[:1].isupper() and line.text[-1:] not in ":,;" and '"' not in line.text and "”" not in line.text:
             return [Block("heading", line.start, line.end, PLAIN + 1)], i + 1
@@ -180,7 +175,7 @@ class Blocks:
 
     def is_date(self, text: str) -> bool:
         """Whether a line is a date and nothing else."""
-        return len(text) < LABEL and self.cues.label.fullmatch(MARKS.sub("", text).rstrip(":.")) is not None
+        return is_date(text, self.cues)
 
     def begins(self, i: int) -> bool:
         """Whether a line begins a block of its own, though no blank line stands before it."""
@@ -194,17 +189,6 @@ class Blocks:
             k += 1
         return k
 
-    def item_end(self, i: int) -> int:
-        """The number of the line behind a list item: lines that are indented below it belong to it."""
-        return self.paragraph_end(i)
-
-    def run(self, i: int, kind: str, same: object) -> tuple[list[Block], int]:
-        """A block of lines that all look so."""
-        k = i
-        while k < len(self.lines) and callable(same) and same(self.lines[k].text):
-            k += 1
-        return [Block(kind, self.lines[i].start + 1, self.lines[k - 1].end)], k
-
     def label(self, line: Line) -> tuple[int, int, int] | None:
         """Start and end of the date or time in front of a line, and where what it labels begins (the line's end, where nothing stands behind); None without one."""
         start = line.start
@@ -217,19 +201,19 @@ class Blocks:
         if m is None:
             return None
         end = m.end()
-        close = re.compile(r"[\])]").match(self.text, end, line.end) if bracket else None
+        close = CLOSE.match(self.text, end, line.end) if bracket else None
         if bracket and close is None:
             return None
         at = close.end() if close else end
-        mark = re.compile(r"([:.]?)[*_`]+([:.]?)").match(self.text, at, line.end)
+        mark = MARKED.match(self.text, at, line.end)
         at = mark.end() if mark else at
         if at >= line.end:
             return m.start(), end, line.end
         sign = self.cues.separator.match(self.text, at, line.end)
         if sign is None and mark and self.text[at] == " ":
             return m.start(), end, at + 1
-        if sign is None and close is not None:
-            return m.start(), end, at
+        if sign is None and (close is not None or (self.text[at] == " " and self.cues.figures.fullmatch(self.text, m.start(), end))):
+            return m.start(), end, at  # "2019-03-03 First public commit"
         behind = self.text[sign.end() if sign else at : line.end].lstrip()
         if sign is not None and behind and not (self.text[sign.start()] in "–—-" and behind[0].isdigit() and len(behind) < 12):
             return m.start(), end, sign.end()
@@ -277,6 +261,47 @@ class Blocks:
         return [trimmed(self.text, a + 1, b) for a, b in pairwise(bars)]
 
 
+def is_date(text: str, table: Cues) -> bool:
+    """Whether a line is a date and nothing else."""
+    return len(text) < LABEL and table.label.fullmatch(MARKS.sub("", text).rstrip(":.")) is not None
+
+
+def following(found: list[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """Each block with the one behind it."""
+    return zip(found, [*found[1:], None], strict=False)
+
+
+def under_headings(text: str, found: list[Block], table: Cues) -> Iterator[Block]:
+    """The blocks, with what stands under dated headings as their entries: list items; under a day each short paragraph; under a month or year the one
+    paragraph there is, where it names no date of its own."""
+    headings: list[Block] = []
+
+    def dated(b: Block) -> bool:
+        own = text[b.start : b.end]
+        return is_date(own, table) or (own.isdigit() and int(own) <= 31 and bool(headings))
+
+    dates = sum(b.kind == "heading" and is_date(text[b.start : b.end], table) for b in found)
+    counts: dict[int, int] = {}
+    at = -1
+    for b in found:  # how many blocks of prose each heading has
+        at = b.start if b.kind == "heading" else at
+        counts[at] = counts.get(at, 0) + (b.kind != "heading")
+    above: Block | None = None
+    for b in found:
+        if b.kind == "heading":
+            headings = [h for h in headings if h.level < b.level]
+            above = b if dated(b) else None
+            if above is not None:
+                headings.append(above)
+        elif above is not None and dates >= CHRONOLOGY and b.kind in ("item", "paragraph"):
+            own = text[b.start : b.end]
+            day = table.day.fullmatch(MARKS.sub("", text[above.start : above.end]).rstrip(":.")) is not None or text[above.start : above.end].isdigit()
+            alone = counts[above.start] == 1 and not table.named.search(own)
+            if b.kind == "item" or (len(own.split()) <= ENTRY and (day or alone)):
+                b = Block("entry", b.start, b.end, label=(above.start, above.end), body=(b.start, b.end))
+        yield b
+
+
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the blanks and the marks of Markdown at its ends."""
     while start < end and (text[start].isspace() or text[start] in "*_`"):
@@ -293,4 +318,6 @@ def row(text: str, cells: list[tuple[int, int]], column: int, label: re.Pattern[
     rest = [c for k, c in enumerate(cells) if k != at and any(x.isalpha() for x in text[slice(*c)])]
     if at is None or not rest:
         return Block("row", start, end, cells=tuple(cells))
-    return Block("entry", start, end, label=cells[at], body=max(rest, key=lambda c: c[1] - c[0]), cells=tuple(cells))
+    own = [c for c in rest if sum(map(str.isalpha, text[slice(*c)])) > sum(map(str.isdigit, text[slice(*c)])) + 2]
+    wordy = [c for c in own if len(text[slice(*c)].split()) > 1]
+    return Block("entry", start, end, label=cells[at], body=(wordy or own or rest)[0], cells=tuple(cells))

@@ -17,7 +17,7 @@ from timeline.read.text import decode
 FIELDS = (*KEYS, "text")
 BATCH = 500  # rows of a Parquet file that are held at a time
 ID = 100  # characters of the id that is made of an address
-Rows = Iterator[tuple[int, dict[str, str] | Problem]]
+Rows = Iterator[tuple[int, dict[str, Any] | Problem]]
 csv.field_size_limit(10_000_000)
 
 
@@ -105,9 +105,9 @@ def warc_rows(path: Path) -> Rows:
                 if record.rec_type != "response" or not page or page.get_statuscode() != "200" or "html" not in (page.get_header("Content-Type") or "") or url in seen:
                     continue
                 seen.add(url)
-                body, fields = html.read(decode(record.content_stream().read(), "")[0], (about.get_header("WARC-Date") or "")[:10])
+                body, found, fields = html.read(decode(record.content_stream().read(), "")[0], (about.get_header("WARC-Date") or "")[:10])
                 if body.strip():
-                    yield number, {"id": re.sub(r"^https?://(www\.)?", "", url)[:ID], "url": url, **{k: v for k, v in fields.items() if v}, "text": body}
+                    yield number, {"id": re.sub(r"^https?://(www\.)?", "", url)[:ID], "url": url, **{k: v for k, v in fields.items() if v}, "text": body, "blocks": found}
                 else:
                     empty += 1
     except (ArchiveLoadFailed, EOFError, OSError) as error:

@@ -43,6 +43,8 @@ class Clocks:
     order: str = ""  # mdy or dmy: how this text writes dates in figures, once one shows it
     day_told: tuple[Period, int] | None = None  # the last day that was named with its year, and where its name ended
     year_told: Period | None = None  # the last explicit date of any kind: "that year"
+    label_day: Period | None = None  # the day of the last label
+    headed: int = -1  # the block of the last heading or label
     sections: tuple[Section, ...] = ()  # of the headings above, the outermost first
 
     def copy(self) -> Clocks:

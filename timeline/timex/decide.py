@@ -80,7 +80,7 @@ def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) 
             clocks = best.clocks.copy()
             clocks.narrative = state != REPORT
             clocks.enter(item.block)
-            if item.role:
+            if item.role and clocks.headed != item.block:
                 clocks.sections = tuple(s for s in clocks.sections if s.level < item.level)
             if state == SECTION:
                 clocks.turn()
@@ -96,7 +96,11 @@ def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) 
                 way.found = way.last = (item.node, item.expr, reading, situation)
                 note(text, item, reading, situation, clocks)
                 if item.role and reading.a is not None and reading.b is not None:
-                    clocks.head(item.level, reading.a, reading.b)
+                    ranged = clocks.headed == item.block and bool(clocks.sections)  # the second date of a range
+                    clocks.head(item.level, clocks.sections[-1].first if ranged else reading.a, reading.b)
+                    clocks.headed = item.block
+                    if item.role == "label" and reading.a.kind == "day":
+                        clocks.label_day = reading.a
             made.append(way)
         if now is not None and isinstance(item.expr, Cal) and item.expr.year is not None and abs(item.expr.year - civil(now)[0]) >= FAR_YEARS and not item.aside:
             explicit = item.sentence, item.block, item.expr.month is not None
@@ -169,8 +173,10 @@ def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, 
     section = clocks.section if state == SECTION else None
     if said is not None:
         s = replace(s, now=said)
-    elif section is not None and section.first.kind == "day" and not item.role and (spoken or (isinstance(expr, Cal) and expr.weekday and not expr.day)):
+    elif section is not None and section.first.kind == "day" and not item.role and not (isinstance(expr, Cal) and expr.month):
         s = replace(s, now=section.first.n)
+    if item.role == "label" and isinstance(expr, AtTime) and expr.base is None:  # a time alone is of the day of its heading, of the label before, or of the publication
+        clocks.story_day = clocks.section.first if clocks.section is not None and clocks.section.first.kind == "day" else clocks.label_day or clocks.story_day
     reading = resolve(expr, s)
     if reading is None:
         return None, s
@@ -219,17 +225,17 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
                 total += w["day_word_in_story"]
             elif isinstance(expr, Rel) and expr.base in ("now", "tense"):
                 total += w["period_word_in_story"]
-            if s.tense == "future":
+            if s.tense == "future" and state == STORY:
                 total += w["future_in_story"]
-            if item.present and not item.role:
+            if item.present and not item.role and state == STORY:
                 total += w["present_in_story"]
         if yearless and explicit is not None and not explicit[2] and state == STORY and explicit[0] >= item.sentence - 1:
             total += w["goes_on_from_a_year_in_story"]
         if yearless and c.story is not None:
             total += w["distance_in_story"] * math.log2(1 + apart(r, c.story.first) / 30)
-            if r.b.last < c.story.first:
+            if r.b.last < c.story.first and state == STORY:
                 total += w["backwards_in_story"]
-        if state == SECTION and section is not None and not section.holds(r.a) and yearless:
+        if state == SECTION and section is not None and section.first.kind != "day" and not section.holds(r.a) and yearless:
             total += w["outside_section"]
         if state == STORY and section is not None:
             total += w["story_under_section"]

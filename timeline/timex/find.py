@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from timeline.model import Block
@@ -19,7 +19,7 @@ from timeline.timex.tokens import Classifier, Node, Tokens
 SEEDS = (
     "WDAY", "WABBR", "WDAYS", "MONTH", "WMONTH", "UNIT", "UNITS", "PART", "NOON", "SEASON", "WSEASON", "TODAY", "TONIGHT", "ERA", "CENTURY", "DECADE", "SETWORD",
     "WSETWORD", "REF", "WREF", "THEREF", "SOON", "AWHILE", "PERIOD", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
-    "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME",
+    "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME", "NUMMONTH",
 )  # fmt: skip
 WALLS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
 SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",
@@ -35,6 +35,11 @@ SENTENCES = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n
 HEADING = 100  # characters of a heading at most
 CLOSE = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
 WHOLE = 0.6  # share of a heading's letters that its date has at least, where the heading is a date
+RANGE = re.compile(r"-|–|—|to|until")
+BARE_DAY = re.compile(r"((?:[A-Z][a-z]+\.?,? )?)(?:the )?([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?", re.IGNORECASE)
+UNSIGNED_TIME = re.compile(r"(?<=[a-z0-9]),? (?=[0-9]{1,2}[:.][0-9]{2}(?![0-9.]))")  # "Yesterday 22:00"
+CAPITALS = re.compile(r"[A-Z]{3}[A-Z]{2,}")  # "AUGUST 2022", but not "CEST"
+ORDINAL = {1: "st", 2: "nd", 3: "rd"}
 WORD = re.compile(r"[a-z]+|[.!?;]")
 RELATIVE_CLAUSE = re.compile(r",\s+(?:which|who|whose|where)\b[^,.;:]*$")
 LETTER = re.compile(r"[^\W_]")
@@ -82,6 +87,7 @@ class Item:
     aside: bool = False  # it stands in a relative clause behind a comma
 
 
+OF_THE_PAGE = ("boilerplate", "credit", "post", "caption")  # no part of what the text tells
 MARKED = 6  # level of the last heading that is marked as one
 NOTHING = Node(0, 0, UNKNOWN, {})
 
@@ -101,7 +107,9 @@ def find(text: str, blocks: Sequence[Block], g: Grammar) -> Iterator[Item]:
             if b.label[0] >= b.start:  # else it is the heading above
                 yield from dated(text, *b.label, k, "label", LABEL_LEVEL, g)
             yield from paragraph(text, *b.body, k, at, g)
-        elif b.kind not in ("boilerplate", "credit", "post"):
+        elif b.kind in OF_THE_PAGE:
+            yield from (replace(i, aside=True) for i in paragraph(text, b.start, b.end, k, at, g))
+        else:
             yield from paragraph(text, b.start, b.end, k, at, g)
         at += 1 + len(SENTENCES.findall(text, b.start, b.end))
 
@@ -119,16 +127,32 @@ def named(text: str, b: Block, block: int, g: Grammar) -> Iterator[Item]:
 
 
 def dated(text: str, start: int, end: int, block: int, role: str, level: int, g: Grammar, share_of: float = WHOLE) -> Iterator[Item]:
-    """The expressions of a heading, label or date line that is a date: read as behind "in" or "at", so that "June" and "07:10" count; none where it is more than that."""
+    """What a heading, label or date line says that is a date, or a range of two; nothing where it is more than that.
+
+    It is read as behind "in" or "at", so that "June" and "07:10" count; a bare number as a day: "Sat 13", or "4" under a month.
+    """
     own = text[start:end]
-    for before in ("in ", "at "):
-        found = [(n._replace(start=n.start - len(before) + start, end=n.end - len(before) + start), signal, expr) for n, signal, expr in expressions(before + own, 0, len(before) + len(own), g)]
-        found = [f for f in found if f[0].start >= start and not isinstance(f[2], Length | Recur)]
-        letters = sum(len(LETTER.findall(text, n.start, n.end)) for n, _, _ in found)
+    for said in spelled(own):
+        found = [(n, signal, expr) for n, signal, expr in expressions(said, 0, len(said), g) if not isinstance(expr, Length | Recur)]
+        letters = sum(len(LETTER.findall(said, n.start, n.end)) for n, _, _ in found)
         if found and letters >= share_of * len(LETTER.findall(own)):
+            years = [f for f in found if isinstance(f[2], Cal) and f[2].year is not None]
+            found = (years or found)[:2] if len(found) > 1 and RANGE.fullmatch(said[found[0][0].end : found[1][0].start].strip()) else (years or found)[:1]
             for node, signal, expr in found:
-                yield Item(node, signal if signal != "in" and signal != "at" else "", expr, block, start, end, role=role, level=level, heading=True, opens=True)
+                place = text.find(said[node.start : node.end], start, end)
+                node = node._replace(start=place, end=place + node.end - node.start) if place >= 0 else node._replace(start=start, end=end)
+                yield Item(node, "" if signal in ("in", "at", "on") else signal, expr, block, start, end, role=role, level=level, heading=True, opens=True)
             return
+
+
+def spelled(own: str) -> Iterator[str]:
+    """The ways to write a label in a sentence."""
+    if (m := BARE_DAY.fullmatch(own)) is not None:
+        yield f"on {m[1] or ''}the {m[2]}{ORDINAL.get(int(m[2]) % 10 if int(m[2]) not in (11, 12, 13) else 0, 'th')}"
+    own = CAPITALS.sub(lambda m: m[0].title(), own)
+    own = UNSIGNED_TIME.sub(" at ", own)
+    yield "in " + own
+    yield "at " + own
 
 
 def expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[Node, str, Expr]]:

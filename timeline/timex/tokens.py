@@ -54,6 +54,9 @@ def shape(text: str) -> tuple[tuple[str, ...], Any]:
         return (("DAYORD", "ORD") if 1 <= n <= 31 else ("ORD",)), n
     if re.fullmatch(r"\d{4}[-/]\d\d[-/]\d\d", text):
         return ("ISO",), text.replace("/", "-")
+    if re.fullmatch(r"\d\d/\d{4}|\d{4}-\d\d", text):
+        year, month = (int(x) for x in (text.split("-") if "-" in text else reversed(text.split("/"))))
+        return ("NUMMONTH",), (year, month)
     if re.fullmatch(r"\d{1,2}([/.-])\d{1,2}\1\d{2,4}", text):
         return ("NUMDATE",), text
     if ":" in text:

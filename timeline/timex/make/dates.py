@@ -33,6 +33,17 @@ def numeric(m: Match) -> Any:
     return Cal(year, b, a, other=(year, a, b), order="dmy") if point else Cal(year, a, b, other=(year, b, a), order="mdy")
 
 
+def numeric_month(m: Match) -> Any:
+    """03/2011, 2011-03; two years where the second figure can only be one, or may be: 2005-06."""
+    year, month = m.value("d", "NUMMONTH")
+    node = m.got["d"]
+    if m.text[node.start + 4 : node.start + 5] != "-" or month <= year % 100:
+        return Cal(year=year, month=month)
+    date, dash = m.lexicon.classes[("DATE",)], m.lexicon.classes[("DASH",)]
+    ends = Node(node.start, node.start + 4, date, {"DATE": Cal(year)}, m.rule.name), Node(node.end - 2, node.end, date, {"DATE": Cal(year // 100 * 100 + month)}, m.rule.name)
+    return [ends[0], Node(node.start + 4, node.start + 5, dash, {"DASH": "-"}), ends[1]]
+
+
 def calendar(m: Match) -> Any:
     """The fields that the rule caught."""
     year = m.value("y", "YEAR", "NUM", "YEAR2", "HNUM")
