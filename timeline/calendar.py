@@ -82,7 +82,7 @@ FIRST: dict[str, Callable[[int], int]] = {
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
 DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
 # Average length in days: for "which is finer" and for comparing reach.
-SIZE = {"minute": 0, "hour": 0, "day": 1, "weekend": 2, "week": 7, "month": 30, "season": 91, "quarter": 91, "half": 182,
+SIZE = {"second": 0, "minute": 0, "hour": 0, "day": 1, "weekend": 2, "week": 7, "fortnight": 14, "month": 30, "season": 91, "quarter": 91, "half": 182,
         "year": 365, "decade": 3652, "century": 36524, "millennium": 365242}  # fmt: skip
 
 
@@ -160,6 +160,9 @@ def share(p: Period, nth: int, of: int) -> tuple[Period, Period] | None:
     if p.kind == "month":
         width = 30 // of
         return Period("day", p.first + width * (nth - 1)), Period("day", p.last if nth == of else p.first + width * nth - 1)
+    if p.kind == "week":  # early: Monday to Wednesday; the middle: Tuesday to Thursday; late: Friday to Sunday
+        begin = p.first + {1: 0, 2: 1, 3: 4}[nth] if of == 3 else None
+        return None if begin is None else (Period("day", begin), Period("day", begin + 2))
     if p.kind in ("year", "season", "quarter"):
         width, rest = divmod(12 if p.kind == "year" else 3, of)
         start = containing("month", p.first).n + width * (nth - 1)

@@ -180,8 +180,8 @@ def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, 
     reading = resolve(expr, s)
     if reading is None:
         return None, s
-    if last is not None and clocks.block == item.block and reading.a is not None and reading.a.kind == "day" and isinstance(expr, Cal) and expr.weekday and not expr.day and not expr.rel:
-        reading = after(last, node, reading, expr.weekday, text)
+    if last is not None and clocks.block == item.block and reading.a is not None and reading.a.kind == "day" and (wday := bare_weekday(expr)):
+        reading = after(last, node, reading, wday, text)
     if said is not None:
         reading = replace(reading, anchor="quotation", said=said)
     if reading.a is not None and reading.b is not None and not (reading.a.first >= EARLIEST and reading.b.last <= LATEST):
@@ -244,6 +244,12 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
     if now is not None and s.tense == "past" and r.a.first > now:
         total += w["after_publication_told_as_past"]
     return total
+
+
+def bare_weekday(expr: Expr) -> int:
+    """The weekday of an expression that names nothing else of its day; 0 for all others."""
+    cal = expr.base if isinstance(expr, AtTime) else expr
+    return cal.weekday or 0 if isinstance(cal, Cal) and not cal.day and not cal.rel else 0
 
 
 def apart(r: Reading, day: int) -> int:

@@ -19,6 +19,7 @@ class Cal:
     season: int | None = None
     decade: int | None = None
     century: int | None = None
+    millennium: int | None = None
     holiday: str | None = None
     era: str = ""
     rel: str = ""

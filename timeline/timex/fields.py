@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, week_of, weekday
+from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, timex, week_of, weekday
 from timeline.timex.clock import nearest, weekday_near
 from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
@@ -26,6 +26,12 @@ def resolve_cal(e: Cal, s: Situation) -> Reading | None:
         if e.era == "?" and not s.clocks.bc:
             return single(Period("year", e.year), explicit=True, confidence="stated") if s.clocks.narrative and s.signal == "in" else None
         return stated(e, year)
+    if e.decade is not None and e.era == "bc":
+        return years_of(1 - (9 - 10 * e.decade), 10, Period("decade", e.decade))
+    if e.century is not None and e.century < 0:
+        return years_of(1 + 100 * e.century, 100, Period("century", e.century))
+    if e.millennium is not None:
+        return years_of(1000 * e.millennium + (e.millennium < 0), 1000, Period("millennium", e.millennium))
     if e.decade is not None:
         return single(Period("decade", e.decade), explicit=True, confidence="stated")
     if e.century is not None:
@@ -35,6 +41,11 @@ def resolve_cal(e: Cal, s: Situation) -> Reading | None:
     if e.weekday and not e.day:
         return resolve_weekday(e, s)
     return resolve_yearless(e, s)
+
+
+def years_of(first: int, n: int, p: Period) -> Reading:
+    """A stretch of years that is no period of the axis: the third century BC is -299 to -200."""
+    return Reading("DATE", timex(p), Period("year", first), Period("year", first + n - 1), explicit=True, confidence="stated", anchor="stated")
 
 
 def e_date(e: Cal) -> tuple[int, int, int]:

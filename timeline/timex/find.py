@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from timeline.model import Block
-from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur
+from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel
 from timeline.timex.grammar import reduce
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make.units import CLOCKLIKE, SET_VALUE
@@ -19,7 +20,7 @@ from timeline.timex.tokens import Classifier, Node, Tokens
 SEEDS = (
     "WDAY", "WABBR", "WDAYS", "MONTH", "WMONTH", "UNIT", "UNITS", "PART", "NOON", "SEASON", "WSEASON", "TODAY", "TONIGHT", "ERA", "CENTURY", "DECADE", "SETWORD",
     "WSETWORD", "REF", "WREF", "THEREF", "SOON", "AWHILE", "PERIOD", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
-    "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME", "NUMMONTH",
+    "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME", "NUMMONTH", "ISOWEEK", "SLASH", "LMONTH",
 )  # fmt: skip
 WALLS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
 SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",
@@ -35,11 +36,13 @@ SENTENCES = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n
 HEADING = 100  # characters of a heading at most
 CLOSE = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
 WHOLE = 0.6  # share of a heading's letters that its date has at least, where the heading is a date
+APART = re.compile(r" (?:[\w’'-]+ ){0,6}(?:on )?")
 RANGE = re.compile(r"-|–|—|to|until")
 BARE_DAY = re.compile(r"((?:[A-Z][a-z]+\.?,? )?)(?:the )?([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?", re.IGNORECASE)
 UNSIGNED_TIME = re.compile(r"(?<=[a-z0-9]),? (?=[0-9]{1,2}[:.][0-9]{2}(?![0-9.]))")  # "Yesterday 22:00"
 CAPITALS = re.compile(r"[A-Z]{3}[A-Z]{2,}")  # "AUGUST 2022", but not "CEST"
 ORDINAL = {1: "st", 2: "nd", 3: "rd"}
+HABIT = re.compile(r"\s+is\s+(?:a|the|his|her|my|our|their)\s+(?:\w+\s+){0,3}(?:day|Sabbath)\b")  # "Sunday is a day of rest"
 WORD = re.compile(r"[a-z]+|[.!?;]")
 RELATIVE_CLAUSE = re.compile(r",\s+(?:which|who|whose|where)\b[^,.;:]*$")
 LETTER = re.compile(r"[^\W_]")
@@ -178,10 +181,11 @@ def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Gra
     found = expressions(text, start, end, g)
     if not found:
         return
+    found = clocks_with_days(text, found)
     heading = end - start < HEADING and not SENTENCE.search(text, start, end)
     breaks = [m.end() for m in SENTENCES.finditer(text, start, end)]
     for node, signal, expr in found:
-        if isinstance(expr, Cal) and titled(text, start, node, g.lexicon):
+        if isinstance(expr, Cal) and (titled(text, start, node, g.lexicon) or (expr.weekday and HABIT.match(text, node.end))):
             continue
         while breaks and breaks[0] <= node.start:
             breaks.pop(0)
@@ -202,6 +206,17 @@ def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Gra
         opens = bool(OPENING.search(text, max(start, node.start - 30), node.start))
         head = RELATIVE_CLAUSE.search(text, max(start, node.start - RELATIVE), node.start)
         yield Item(node, signal, expr, block, start, end, sentence, "", 0, looks, words <= CLOSE, opens, heading, present(text, max(start, node.start - RELATIVE), node.start, g.lexicon), head is not None)
+
+
+def clocks_with_days(text: str, found: list[tuple[Node, str, Expr]]) -> list[tuple[Node, str, Expr]]:
+    """The expressions, a time of day with the day that is named a few words behind it: "the 9 a.m. briefing on Tuesday"."""
+    out = list(found)
+    for k, ((node, signal, expr), (behind, on, day)) in enumerate(pairwise(found)):
+        if isinstance(expr, AtTime) and expr.base is None and expr.clock and isinstance(day, Cal | Rel) and APART.fullmatch(text, node.end, behind.start):
+            named = isinstance(day, Cal) and on == "on" and (day.weekday or day.day)
+            if named or (isinstance(day, Rel) and day.base == "now" and day.kind == "day"):
+                out[k] = node, signal, AtTime(day, "", expr.clock, expr.zone)
+    return out
 
 
 def present(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:

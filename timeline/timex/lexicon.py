@@ -25,7 +25,7 @@ BASE = 0xE000  # private use area: one character for each set of categories
 SHAPES = (
     ("NUM", "DAYNUM"), ("NUM", "DAYNUM", "HOURNUM"), ("NUM",), ("NUM", "YEAR"), ("ORD", "DAYORD"), ("ORD",), ("DECADE",), ("YEAR2",), ("ISO",),
     ("NUMDATE",), ("TIME",), ("DOTTIME", "NUM"), ("DASH",), ("COMMA",), ("POSS",), ("LPAR",), ("RPAR",), ("COLON",), ("STOP",), ("BREAK",), ("MONEY",), ("SLASH",),
-    ("NUM", "YEAR", "TIME4"), ("NUM", "TIME4"), ("PERCENT",), ("HNUM", "NUM"), ("QFIG",), ("NUMMONTH",),
+    ("NUM", "YEAR", "TIME4"), ("NUM", "TIME4"), ("PERCENT",), ("HNUM", "NUM"), ("QFIG",), ("NUMMONTH",), ("ISOWEEK",),
 )  # fmt: skip
 # What a rule may make. DATE and the like are then pieces for the rules of later levels.
 MADE = ("N", "CLOCK", "DATE", "LEN", "SET", "VAGUE", "WIN", "DAY", "NONE")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from timeline.calendar import Period, containing, timex
+from timeline.calendar import weekday as day_name
 from timeline.timex.clock import weekday_near
 from timeline.timex.expr import AtTime, Cal, Expr, Rel, Within
 from timeline.timex.reading import Reading, Situation, single
@@ -23,6 +24,8 @@ def share(nodes: list[Node]) -> None:
     pairs = [(i, j) for i, j in itertools.pairwise(places) if all(n.values.keys() & set(CONNECT) for n in nodes[i + 1 : j]) and j - i > 1]
     for i, j in reversed(pairs):
         a, b = dated(nodes[i]), dated(nodes[j])
+        if isinstance(b, AtTime) and b.base is None and b.clock and isinstance(a, AtTime) and a.base is not None and a.clock:
+            fix(nodes, j, replace(b, base=a.base))  # Monday 8am to 9pm
         if isinstance(a, AtTime) and a.base is None and isinstance(b, AtTime) and b.base is not None and b.clock and not any("COMMA" in n.values for n in nodes[i + 1 : j]):
             fix(nodes, i, replace(a, base=b.base))  # from 9am to 5pm on Saturday
         if isinstance(a, Cal) and a.month and not a.day and a.year is None and not a.rel and isinstance(b, Within) and isinstance(b.inner, Cal) and b.inner.month:
@@ -53,11 +56,14 @@ def fix(nodes: list[Node], i: int, cal: Expr) -> None:
 
 def after(last: Found, node: Node, reading: Reading, weekday: int, text: str) -> Reading:
     """The end of "Thursday to Sunday": the first such day after its beginning."""
-    first = last[2].a
-    if text[last[0].end : node.start].strip() not in RANGE or first is None or first.kind != "day" or last[2].b != first or not isinstance(last[1], Cal) or last[1].day:
+    first, begins = last[2].a, last[1].base if isinstance(last[1], AtTime) else last[1]
+    if first is not None and first.kind == "day" and day_name(first.n) == weekday:
+        return reading  # "Monday 8am to 9pm"
+    if text[last[0].end : node.start].strip() not in RANGE or first is None or first.kind != "day" or last[2].b != first or not isinstance(begins, Cal) or begins.day:
         return reading
     there = weekday_near(first.n + 1, weekday, "future")
-    return replace(reading, value=timex(there), a=there, b=there, direction="the first one after the day before it", rejected=())
+    tail = "T" + reading.value.partition("T")[2] if "T" in reading.value else ""
+    return replace(reading, value=timex(there) + tail, a=there, b=there, direction="the first one after the day before it", rejected=())
 
 
 def ended(text: str, readings: list[Found]) -> list[Found]:
@@ -69,14 +75,15 @@ def ended(text: str, readings: list[Found]) -> list[Found]:
     return readings
 
 
-def joined(text: str, readings: list[Found]) -> dict[int, tuple[Period, Period]]:
+def joined(text: str, readings: list[Found]) -> dict[int, tuple[Reading, Reading]]:
     """Ranges by the places of their two ends: both of "from Monday to Friday" carry the interval."""
-    ranges: dict[int, tuple[Period, Period]] = {}
+    ranges: dict[int, tuple[Reading, Reading]] = {}
     for k in range(len(readings) - 1):
         (n1, _, r1, s1), (n2, _, r2, _) = readings[k], readings[k + 1]
         between = text[n1.end : n2.start].strip(" ,\n").lower()
-        if r1.a is None or r2.b is None or r1.a.first > r2.b.last or r1.mod == "APPROX" or (r1.time and r2.time):
+        if r1.a is None or r2.b is None or r1.a.first > r2.b.last or r1.mod == "APPROX" or (r1.time and r2.time and (r1.a, r1.time) >= (r2.a, r2.time)):
             continue
-        if between.removesuffix(" the") in RANGE or (between in ("and", "and the") and s1.signal == "between"):
-            ranges[k] = ranges[k + 1] = (r1.a, r2.b)
+        season = between == "/" and r1.a.kind == "year" and r2.a == r1.a.shift(1)  # "2023/24"
+        if season or between.removesuffix(" the") in RANGE or (between in ("and", "and the") and s1.signal == "between"):
+            ranges[k] = ranges[k + 1] = (r1, r2)
     return ranges

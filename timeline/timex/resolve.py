@@ -95,7 +95,7 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
             told = c.story_day if kind in ("day", *CLOCKLIKE) else c.focus if kind == "year" and c.focus is not None and c.focus.kind == "year" else c.story
             if told is not None and kind in ("week", "month") and SIZE[told.kind] > SIZE[kind] and c.story_day is not None and c.story_day.year == told.year:
                 told = c.story_day
-        nobody = told is None and not deictic and not c.narrative and not (kind == "year" and n == 1)  # "twenty years earlier" in a report that has told no date
+        nobody = told is None and not deictic and c.now is not None and not (kind == "year" and n == 1)  # "twenty years earlier" in a report that has told no date
         if deictic or told is None:
             here = c.now if deictic and s.now is None and c.now is not None else s.today
             told = Period("day", here) if here is not None else None
@@ -159,6 +159,10 @@ def resolve_share(e: Share, s: Situation) -> Reading | None:
 
 def narrowed(r: Reading, nth: int, of: int) -> Reading:
     """A reading with the days of the ``nth`` of ``of`` parts of its period, where it has such parts."""
+    if r.a is not None and r.b is not None and r.a.kind == r.b.kind == "year" and r.b.n - r.a.n in (9, 99, 999):
+        n = r.b.n - r.a.n + 1
+        begin, end = (r.a.n - -n * k // of for k in (nth - 1, nth))
+        return replace(r, a=Period("year", begin), b=Period("year", end - 1))
     part = share(r.a, nth, of) if r.a is not None and r.a == r.b and not r.time else None
     return replace(r, a=part[0], b=part[1]) if part else r
 
@@ -186,6 +190,8 @@ def resolve_sub(e: Sub, s: Situation) -> Reading | None:
     if start_p.first < first and e.kind != "season":
         start_p = start_p.shift(1)
     a = start_p.shift(e.nth - 1) if e.nth > 0 else containing(e.kind, last).shift(1 - e.count)
+    if e.nth < 0 and a.last > last:
+        a = a.shift(-1)  # the last weekend of a month ends in it
     b = a.shift(e.count - 1)
     if e.count == 1:
         return replace(single(a), anchor=inner.anchor, explicit=inner.explicit, confidence=inner.confidence)
@@ -326,6 +332,9 @@ def resolve_window(e: Window, s: Situation) -> Reading:
         return bare
     n = int(float(e.length.n))
     fine, n = {"decade": ("year", n * 10), "century": ("year", n * 100), "millennium": ("year", n * 1000)}.get(kind, (kind, n))
+    if fine == "week":
+        a, b = Period("day", base - 7 * n if e.side < 0 else base), Period("day", base if e.side < 0 else base + 7 * n)
+        return replace(bare, a=a, b=b, lasting=True, anchor="publication", direction=e.word)
     here = containing(fine, base)
     there = here.shift(e.side * n)
     a, b = (there, here) if e.side < 0 else (here, there)

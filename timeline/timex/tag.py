@@ -37,11 +37,11 @@ def read(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) ->
     return out
 
 
-def timex_of(text: str, d: Decided, r: Reading, now: int | None, joined: tuple[Period, Period] | None) -> Timex:
+def timex_of(text: str, d: Decided, r: Reading, now: int | None, joined: tuple[Reading, Reading] | None) -> Timex:
     """The public value of a reading."""
     node, _, _, s = d.found
-    date = edtf.interval(*joined) if joined else date_of(r, s.signal)
-    first, last = (joined[0].first, joined[1].last) if joined else (r.a.first if r.a else None, r.b.last if r.b else None)
+    date = spanned(*joined) if joined else date_of(r, s.signal)
+    first, last = (joined[0].a.first if joined[0].a else None, joined[1].b.last if joined[1].b else None) if joined else (r.a.first if r.a else None, r.b.last if r.b else None)
     rejected = tuple((edtf.point(p), why) for p, why in r.rejected if p.first >= EARLIEST and p.last <= LATEST)
     if r.either:
         rejected = ((edtf.point(r.either), "the other order of day and month"),)
@@ -51,6 +51,13 @@ def timex_of(text: str, d: Decided, r: Reading, now: int | None, joined: tuple[P
         node.rule, r.direction, rejected, r.confidence, r.mod, s.signal, s.tense if s.tense != "near" else "", r.length,
         iso(now) if anchor == "publication" else iso(r.said),
     )  # fmt: skip
+
+
+def spanned(begin: Reading, end: Reading) -> str:
+    """The EDTF of what lasted from one reading to another, with their times where both have one."""
+    assert begin.a is not None
+    assert end.b is not None
+    return "/".join(edtf.point(r_p, r.time) for r, r_p in ((begin, begin.a), (end, end.b))) if begin.time and end.time else edtf.interval(begin.a, end.b)
 
 
 def date_of(r: Reading, signal: str) -> str:

@@ -52,8 +52,10 @@ def shape(text: str) -> tuple[tuple[str, ...], Any]:
     if text[-2:].lower() in ("st", "nd", "rd", "th"):
         n = int(digits) if len(digits) < 5 else 0
         return (("DAYORD", "ORD") if 1 <= n <= 31 else ("ORD",)), n
-    if re.fullmatch(r"\d{4}[-/]\d\d[-/]\d\d", text):
-        return ("ISO",), text.replace("/", "-")
+    if re.fullmatch(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", text):
+        return ("ISO",), "-".join(part.zfill(2) for part in re.split("[-/.]", text))
+    if re.fullmatch(r"\d{4}-W\d\d", text, re.IGNORECASE):
+        return ("ISOWEEK",), (int(text[:4]), int(text[6:]))
     if re.fullmatch(r"\d\d/\d{4}|\d{4}-\d\d", text):
         year, month = (int(x) for x in (text.split("-") if "-" in text else reversed(text.split("/"))))
         return ("NUMMONTH",), (year, month)

@@ -22,8 +22,8 @@ def base_of(m: Match, date: str, unit: str) -> Expr | None:
 def shift(m: Match) -> Any:
     """A length before or after something."""
     span = m.value("l", "LEN") or Length(1, m.value("u", "UNIT"), one=True)
-    if span.kind in ("half", "season"):
-        return None
+    if span.kind in ("half", "season") or m.has(0, "THAN"):
+        return None  # "a month earlier than usual"
     side = m.got["s"].values
     sign = 1 if {"AFTER", "LATER", "FROMNOW", "FROM", "ON"} & side.keys() else -1
     if any("ORSO" in n.values for n in m.nodes[m.start : m.end]):
@@ -68,7 +68,30 @@ def day_and_week(m: Match) -> Any:
     date = m.value("d", "DATE")
     if m.value("u", "UNIT") == "week" and isinstance(date, Cal) and date.weekday and not date.day and not date.month and not date.rel:
         return Shift(Length(1, "week"), 1, Cal(weekday=date.weekday, rel="next"))
+    if m.value("u", "UNIT") == "week" and isinstance(date, Cal) and date.weekday and not date.day and date.rel == "last":
+        return Shift(Length(1, "week"), -1, date)  # last Sunday week
     return None
+
+
+def weekdays_away(m: Match) -> Any:
+    """Three Fridays ago, two Mondays from now."""
+    n, ago = m.value("n", "N", "NUM"), "AGO" in m.got["s"].values
+    if not isinstance(n, int) or n < 1:
+        return None
+    return Shift(Length(n - 1, "week"), -1 if ago else 1, Cal(weekday=m.value("w", "WDAYS"), rel="last" if ago else "next"))
+
+
+def week_and_day(m: Match) -> Any:
+    """Last week on Tuesday."""
+    week, day = m.value("b", "DATE"), m.value("a", "DATE")
+    is_week = isinstance(week, Rel) and week.kind == "week"
+    return Within(day, week) if is_week and isinstance(day, Cal) and day.weekday and not day.day and not day.rel else None
+
+
+def holiday_weekend(m: Match) -> Any:
+    """Easter weekend."""
+    date = m.value("d", "DATE")
+    return Holding("weekend", date) if isinstance(date, Cal) and date.holiday else None
 
 
 def in_time(m: Match) -> Any:
@@ -135,6 +158,8 @@ def numbered_week(m: Match) -> Any:
     n = m.value("n", "NUM")
     if m.value("u", "UNIT") == "week" and isinstance(date, Cal) and date.year and rank(date) == 7 and isinstance(n, int) and 1 <= n <= 53:
         return Cal(date.year, week=n)
+    if m.value("u", "UNIT") == "quarter" and isinstance(date, Cal) and date.year and rank(date) == 7 and n in (1, 2, 3, 4):
+        return Cal(date.year, quarter=n)
     return None
 
 
@@ -195,6 +220,8 @@ def sub(m: Match) -> Any:
         return Share(nth if nth > 0 else of, of, base) if of in (3, 4) and nth <= of else None
     if kind == "fortnight":
         return Sub(nth, "week", base, 2)
+    if kind == "week" and isinstance(base, Cal) and base.year and rank(base) == 7 and 1 < nth <= 53:
+        return Cal(base.year, week=nth)  # the 52nd week of 2022
     return Sub(nth, kind, base) if kind not in NEAR else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from timeline.timex.expr import About, Cal, Expr
+from timeline.timex.expr import About, AtTime, Cal, Expr, Recur
 from timeline.timex.make.match import Match
 from timeline.timex.tokens import Node
 
@@ -62,7 +62,9 @@ def calendar(m: Match) -> Any:
     if m.rule.name == "fiscal year" and m.value("u", "UNIT") not in (None, "year"):
         return None
     season = m.value("s", "SEASON", "WSEASON")
-    return Cal(year, m.value("m", "MONTH", "WMONTH"), day, m.value("w", "WDAY", "WABBR"), season=season, era=era)
+    if m.has(0, "ORD") and not m.has(0, "DAYORD") and day is None and m.rule.name == "month":
+        return None  # July 42nd
+    return Cal(year, m.value("m", "MONTH", "WMONTH", "LMONTH"), day, m.value("w", "WDAY", "WABBR"), season=season, era=era)
 
 
 def dates(m: Match, year: int | None, month: Any, category: str) -> list[Node]:
@@ -184,7 +186,7 @@ def decade(m: Match) -> Any:
         era = m.value("e", "ERA") or ""
         if not era and raw[0] != "'" and m.word(-1) not in ("the", "early", "late", "mid", "-"):
             return None
-        return Cal(decade=(-int(digits) // 10 if era == "bc" else (190 if int(digits) >= 20 else 200) + int(digits) // 10))
+        return Cal(era=era, decade=(-(int(digits) // 10) if era == "bc" else (190 if int(digits) >= 20 else 200) + int(digits) // 10))
     if len(digits) == 3 and m.value("e", "ERA") == "bc":
         return Cal(decade=-(int(digits) // 10), era="bc")
     return None
@@ -271,8 +273,99 @@ def four_figures(year: int) -> int:
     return year + (0 if year > 99 else 2000 if year < 50 else 1900)
 
 
+def millennium(m: Match) -> Any:
+    """The third millennium BC."""
+    n = m.value("o", "ORD", "DAYORD")
+    if m.value("u", "UNIT") != "millennium" or not isinstance(n, int) or not 1 <= n <= 9:
+        return None
+    return Cal(millennium=-n if m.value("e", "ERA") == "bc" else n - 1)
+
+
+def year_first(m: Match) -> Any:
+    """2023 Oct, 2019-Sep-03; not "in 2019 May said"."""
+    month = m.text[m.got["m"].start : m.got["m"].end]
+    day = m.value("d", "DAYNUM")
+    if day is None and month in ("May", "March", "June", "April", "August"):
+        return None
+    return Cal(m.value("y", "YEAR"), m.value("m", "MONTH", "WMONTH"), day)
+
+
+def day_in_words(m: Match) -> Any:
+    """March third, April first 2021."""
+    n = m.value("d", "ORD", "FIRST")
+    return Cal(m.value("y", "YEAR"), m.value("m", "MONTH", "WMONTH"), n) if isinstance(n, int) and 1 <= n <= 31 and not m.has(0, "UNIT") and not m.has(0, "DATE") else None
+
+
+def iso_week(m: Match) -> Any:
+    """2023-W07."""
+    year, week = m.value("d", "ISOWEEK")
+    return Cal(year, week=week) if 1 <= week <= 53 else None
+
+
+def slash_years(m: Match) -> Any:
+    """2023/24, FY2023-24: two years."""
+    a, b = m.value("a", "YEAR"), m.value("b", "DAYNUM", "NUM", "YEAR2")
+    x, y = m.got["a"], m.got["b"]
+    if not isinstance(b, int) or y.end - y.start != 2 or b != (a + 1) % 100 or x.end + 1 != y.start:
+        return None
+    ch = m.lexicon.classes[("DATE",)]
+    slash = Node(x.end, x.end + 1, m.lexicon.classes[("DASH",)], {"DASH": "/"})
+    return [Node(m.nodes[m.start].start, x.end, ch, {"DATE": Cal(a)}, m.rule.name), slash, Node(y.start, y.end, ch, {"DATE": Cal(a + 1)}, m.rule.name)]
+
+
+def numbered_quarter(m: Match) -> Any:
+    """Quarter 3 2017."""
+    n = m.value("n", "NUM")
+    return Cal(m.value("y", "YEAR"), quarter=n) if m.value("u", "UNIT") == "quarter" and n in (1, 2, 3, 4) else None
+
+
+def split_winter(m: Match) -> Any:
+    """The winter of 2009-10: the one that begins in 2009."""
+    a, b = m.value("f", "NUMMONTH") or (m.value("y", "YEAR"), m.value("b", "DAYNUM", "NUM", "YEAR2", "YEAR"))
+    season = m.value("s", "SEASON", "WSEASON")
+    return Cal(a, season=season) if season == 3 and b in ((a + 1) % 100, a + 1) else None
+
+
+def two_short_weekdays(m: Match) -> Any:
+    """Sat and Sun."""
+    return pair(m, (Cal(weekday=m.value("a", "WABBR")), Cal(weekday=m.value("b", "WABBR"))))
+
+
+def two_days_of_month(m: Match) -> Any:
+    """From the 2nd to the 4th."""
+    a, b = m.value("a", "DAYORD"), m.value("b", "DAYORD")
+    noun = m.end < len(m.nodes) and (m.nodes[m.end].ch == "w" or m.has(0, "CENTURY") or m.has(0, "UNIT")) and m.word(0) not in m.lexicon.settings["goes_on"]
+    return pair(m, (Cal(day=a), Cal(day=b))) if a < b and not noun else None
+
+
+def days_in_figures(m: Match) -> Any:
+    """4/25-4/28: month and day."""
+    values = [n.values["NUM"] for n in m.nodes[m.start : m.end] if "NUM" in n.values]
+    if len(values) != 4 or not all(isinstance(v, int) for v in values):
+        return None
+    (a, b), (c, d) = values[:2], values[2:]
+    if not (1 <= a <= 12 and 1 <= c <= 12 and 1 <= b <= 31 and 1 <= d <= 31 and (b > 12 or d > 12) and (a, b) < (c, d)):
+        return None
+    ch, dash = m.lexicon.classes[("DATE",)], m.start + 3
+    x, y = m.nodes[m.start : m.start + 3], m.nodes[m.end - 3 : m.end]
+    return [Node(x[0].start, x[-1].end, ch, {"DATE": Cal(month=a, day=b)}, m.rule.name), m.nodes[dash], Node(y[0].start, y[-1].end, ch, {"DATE": Cal(month=c, day=d)}, m.rule.name)]
+
+
+def stamp(m: Match) -> Any:
+    """Tue Sep 20 13:40:16 2016, as programs write it."""
+    date = Cal(m.value("y", "YEAR"), m.value("m", "MONTH", "WMONTH"), m.value("d", "DAYNUM"), m.value("w", "WABBR", "WDAY"))
+    return AtTime(date, "", m.value("t", "TIME")[:5].zfill(5))
+
+
+def a_weekday(m: Match) -> Any:
+    """Bins are emptied on a Thursday: a habit."""
+    return None if any(m.has(0, c) for c in ("IN", "PART", "OF", "DATE", "MONTH", "WMONTH")) else Recur(f"XXXX-WXX-{m.value('w', 'WDAY')}")
+
+
 def named_day(m: Match) -> Expr:
-    """A holiday of the table, with its year where one stands."""
+    """A holiday of the table, with its year where one stands; not "a Black Friday sale"."""
+    if m.has(-1, "A") and m.end < len(m.nodes) and m.nodes[m.end].ch == "w":
+        return None
     return Cal(m.value("y", "YEAR"), holiday=m.value("h", "HOL"))
 
 
@@ -315,7 +408,7 @@ def year(m: Match) -> Any:
         return Cal(n)
     if 1700 <= n <= 2060 and not (m.has(-1, "NUM") or m.has(0, "NUM") or m.has(0, "UNITS")):
         raw = m.text[m.nodes[m.end].start : m.nodes[m.end].end] if m.end < len(m.nodes) else ""
-        plural = raw.isalpha() and raw.islower() and raw.endswith("s") and not raw.endswith("ss") and raw not in ("was", "has", "is", "as", "does", "this", "its")
+        plural = raw.isalpha() and raw.islower() and raw.endswith("s") and not raw.endswith("ss") and not raw.endswith(("sis", "us", "series", "news", "ics")) and raw not in ("was", "has", "is", "as", "does", "this", "its")
         prior = m.text[m.nodes[m.start - 1].start : m.nodes[m.start - 1].end] if m.start else ""
         glued = m.start > 0 and m.nodes[m.start - 1].end == m.nodes[m.start].start and not m.has(-1, "LPAR")
         name = prior[:1].isupper() and m.nodes[m.start - 1].ch == "w" if m.start else False
