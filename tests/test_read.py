@@ -148,7 +148,7 @@ def test_tables_hold_an_article_a_row_and_a_bad_row_stops_no_other(tmp_path):
     assert [(d.id, d.published, d.publisher) for d in documents] == [("one", "2024-05-07", ""), ("a-3", "2024-05-08", ""), ("b-2", "2024-05-07", "The Post")]
     assert [(p.place.rsplit("/", 1)[1], p.message.split(";")[0].split(" (")[0]) for p in problems] == [
         ("a.jsonl:2", "this line is no JSON"),
-        ("a.jsonl:4", "nobody says when this was published"),
+        ("a.jsonl:4", "no publication date found"),
         ("b.csv:3", 'published: "2024-13-45" is not a day'),
         ("c.csv:1", 'the first line names the columns, and "text" is not among them'),
     ]
@@ -199,7 +199,7 @@ def test_a_web_archive_holds_pages_and_each_address_is_read_once(tmp_path, name)
     documents, problems = read_folder(tmp_path)
     assert [(d.id, d.published, d.url) for d in documents] == [("example-org-news-dam", "2024-05-07", "https://www.example.org/news/dam")]
     assert [(p.message.split(";")[0], p.severity) for p in problems] == [
-        ("nobody says when this was published", "error"),  # of the page that claims to be published after it was fetched
+        ("no publication date found", "error"),  # of the page that claims to be published after it was fetched
         ("1 of 3 pages hold no article text and were passed over", "warning"),
     ]
 

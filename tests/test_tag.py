@@ -84,3 +84,39 @@ def test_every_rule_has_an_example_that_it_reads():
     made = {rule.name for level in load().levels for rule in level.rules if rule.as_ in ("DATE", "SET", "WIN", "VAGUE", "LEN", "CLOCK")}
     # Rules whose pieces a later rule takes up again, or that need more of a text than one line.
     assert len(fired) >= 0.8 * len(made), sorted(made - fired)
+
+
+# A few spellings of each category of the table, with what may stand between them.
+TABLE = load()
+PIECES = sorted({w for words in (sorted(w for w, word in TABLE.words.items() if c in word.values)[:4] for c in {c for word in TABLE.words.values() for c in word.values}) for w in words})
+FRAMES = (
+    "{}",
+    "three {}",
+    "three or four {}",
+    "the {}",
+    "last {}",
+    "in {}",
+    "{} later",
+    "{} ago",
+    "the end of {}",
+    "between {} and 12",
+    "a {} before",
+    "3 {} 2009",
+    "{}, 1998",
+    "half a {} earlier",
+    "every {}",
+    "{}'s",
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(FRAMES), st.sampled_from(PIECES)), min_size=1, max_size=3), dates | st.just(""))
+def test_every_word_in_every_frame_gives_an_answer_or_none(parts, published):
+    text = "They left " + " ".join(frame.format(word) for frame, word in parts) + "."
+    for t in tag(text, published):
+        assert not t.edtf or edtf.parse(t.edtf)
+
+
+def test_units_of_the_clock_move_no_day():
+    for text in ("It fell three or four seconds later.", "It fell two seconds ago.", "They met on Monday. It fell two minutes later."):
+        tag(text, "2021-08-15")

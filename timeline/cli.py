@@ -301,11 +301,11 @@ def split(id_: str, sources: tuple[int, ...], content: Path) -> None:
 @click.option("--in-sentence", default="", help="The sentence around the phrase, for its tense.")
 @content_option
 def explain(phrase: str, published: str, in_sentence: str, content: Path) -> None:
-    """Which rule reads PHRASE, against which anchor, and which readings were rejected; or the same of an event by its id."""
+    """Which rule reads PHRASE, against which anchor, and which readings were rejected; or the same of an event by its id, or of an article by its file."""
     from timeline.explain import explain as told
-    from timeline.explain import explain_event
+    from timeline.explain import explain_event, explain_file
 
-    if lines := explain_event(content, phrase):
+    if lines := explain_file(Path(phrase), checked(published)) or explain_event(content, phrase):
         click.echo("\n".join(lines))
         return
     from timeline.timex.tag import tag as find

@@ -16,9 +16,15 @@ from typing import NamedTuple
 from timeline.calendar import Period, civil, day_of, iso_week, week_of
 
 POINT = re.compile(
-    r"(?P<year>-?\d{4}|\d{3}X|\d{2}XX)(?:-(?P<part>\d\d|W\d\d)(?:-(?P<day>\d\d))?)?"
-    r"(?:T(?P<time>\d\d:\d\d)(?P<zone>Z|[+-]\d\d:\d\d)?)?(?P<mark>[~?%]?)"
+    r"(?P<year>-?\d{4}|\d{3}X|\d{2}XX|Y-?\d{5,9})(?:-(?P<part>\d\d|W\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
+    r"(?:T(?P<time>\d\d:\d\d(?::\d\d)?)(?P<zone>Z|[+-]\d\d(?::\d\d)?)?)?(?P<mark>[~?%]?)"
 )
+# What EDTF has at level 2 and this project does not keep: how it looks, and what it is called.
+LEVEL_2 = (
+    (re.compile(r"-?Y?-?\d+E\d+.*"), "a year with an exponent"), (re.compile(r"Y?-?\d+S\d+"), "significant digits"), (re.compile(r"\{.*\}"), "a set of all members"),
+    (re.compile(r"[?~%].*|.*-[?~%].*|.*\d[?~%]-.*"), "a doubt about one part of a date"), (re.compile(r"-\d{0,3}X+.*"), "figures left open before year 0"),
+    (re.compile(r"[\dX]*X[\dX]*(?:-[\dX]{2})*"), "figures left open elsewhere than at the end"), (re.compile(r"\d{4}-(?:2[5-9]|3[0-27-9]|4[01])"), "seasons of a hemisphere and other parts of a year"),
+)  # fmt: skip
 
 
 class BadDate(ValueError):
@@ -105,18 +111,23 @@ def _ordered(form: str, text: str, a: str, b: str) -> Edtf:
 def _point(text: str) -> Point:
     m = POINT.fullmatch(text)
     if not m:
-        raise BadDate(f'"{text}" is not a date: write 2021-08-15, 2021-08 or 2021')
+        level = next((name for pattern, name in LEVEL_2 if pattern.fullmatch(text)), "")
+        raise BadDate(f'"{text}" is EDTF of level 2 ({level}), which is not kept here; write a coarser date' if level else f'"{text}" is not a date: write 2021-08-15, 2021-08 or 2021')
     year, part, day, time, mark = m["year"], m["part"], m["day"], m["time"], m["mark"]
-    if time and (not day or int(time[:2]) > 23 or int(time[3:]) > 59):
+    if time and (not day or day == "XX" or int(time[:2]) > 23 or int(time[3:5]) > 59 or int(time[6:] or 0) > 59):
         raise BadDate(f'"{text}" has a time that no clock shows' if day else f'"{text}" has a time but no day')
     if year.endswith("X"):
         if part:
-            raise BadDate(f'"{text}" has a month in a decade or century')
+            raise BadDate(f'"{text}" is EDTF of level 2 (figures left open elsewhere than at the end), which is not kept here; write a coarser date')
         n = int(year.rstrip("X"))
         return Point(Period("decade" if year.endswith("X") and len(year.rstrip("X")) == 3 else "century", n), "", mark)
-    y = int(year)
-    if not part:
+    y = int(year.lstrip("Y"))
+    if part == "XX" and day not in (None, "XX"):
+        raise BadDate(f'"{text}" is EDTF of level 2 (a day of a month that is left open), which is not kept here; write the year')
+    if not part or part == "XX":
         return Point(Period("year", y), "", mark)
+    if day == "XX":
+        day = None  # the day is left open: the month
     if part.startswith("W"):
         week = int(part[1:])
         if not 1 <= week <= iso_week((day_of(y, 12, 28) or Period("day", 0)).n // 7)[1] or day:
@@ -135,6 +146,8 @@ def _point(text: str) -> Point:
         return Point(Period("season", y * 4 + code - 21), "", mark)
     if 33 <= code <= 36:
         return Point(Period("quarter", y * 4 + code - 33), "", mark)
+    if 25 <= code <= 41:
+        raise BadDate(f'"{text}" is EDTF of level 2 (a season of a hemisphere, or another part of a year), which is not kept here; write the months')
     raise BadDate(f'"{text}" is not a month (01 to 12)')
 
 
@@ -148,7 +161,7 @@ def point(p: Period, time: str = "", mark: str = "") -> str:
     if p.kind == "millennium" or (p.kind in ("decade", "century") and p.n < 0):
         years = {"decade": 10, "century": 100, "millennium": 1000}[p.kind]
         return one_of(Period("year", p.n * years), Period("year", p.n * years + years - 1))
-    y = f"{year:05d}" if year < 0 else f"{year:04d}"
+    y = f"Y{year}" if abs(year) > 9999 else f"{year:05d}" if year < 0 else f"{year:04d}"
     body = {
         "day": f"{y}-{month:02d}-{day:02d}",
         "month": f"{y}-{month:02d}",

@@ -8,6 +8,7 @@ from timeline.model import Timex
 
 ANCHORS = {
     "publication": "the publication date, {date}",
+    "section": "the heading, label or date line above it, {date}",
     "story": "the date that the text told before it",
     "quotation": "the day on which the quotation was said or written, {date}",
     "stated": "none: the words name the date themselves",
@@ -38,6 +39,31 @@ def explain(t: Timex) -> list[str]:
     return lines
 
 
+def explain_file(path: Path, published: str = "") -> list[str]:
+    """Lines that say how an article is read: its blocks, its publication date and where that stands, each expression with its clock. [] for what is no article."""
+    from timeline.read.articles import SUFFIXES, read
+    from timeline.timex.tag import tag
+
+    if path.suffix.lower() not in SUFFIXES or not path.is_file():
+        return []
+    document, problems = read(path, path.parent, published)
+    if document is None:
+        return [p.message for p in problems]
+    lines = [f"{document.title}: published {document.published} (from {document.published_from}), {document.language}", ""]
+    timexes = tag(document.text, document.published, document.language, document.blocks)
+    for b in document.blocks:
+        label = f" [{document.text[slice(*b.label)]}]" if b.label else ""
+        start, end = b.body or (b.start, b.end)
+        words = " ".join(document.text[start:end].split())
+        lines.append(f"{b.kind}{f' {b.level}' if b.level else ''}{label}: {words[:70]}{'…' if len(words) > 70 else ''}")
+        begin = min(b.start, b.label[0]) if b.label and b.label[0] >= b.start else b.start
+        for t in timexes:
+            if begin <= t.start < b.end:
+                others = ", ".join(f"{date} ({why})" for date, why in t.rejected)
+                lines.append(f"    “{t.text}” {t.edtf or t.value}: {ANCHORS.get(t.anchor, t.anchor).format(date=t.anchor_date)}; {t.confidence}" + (f"; not {others}" if others else ""))
+    return lines
+
+
 def explain_event(content: Path, wanted: str) -> list[str]:
     """Lines that say how each source of an event was read; [] where there is no event of that id."""
     from timeline.store import articles
@@ -53,5 +79,5 @@ def explain_event(content: Path, wanted: str) -> list[str]:
         row = articles.load(articles.folder(content) / f"{s['article']}.yaml")
         timexes = articles.findings(row)[0] if row else []
         found = next((t for t in timexes if t.text == s.get("expression") and t.edtf == s.get("date", "")), None)
-        lines += ["", f"“{s['quote']}” ({s['article']}, published {row.get('published', 'nobody says when')})", *(explain(found) if found else ["  the article does not say this any more"])]
+        lines += ["", f"“{s['quote']}” ({s['article']}, published {row.get('published', 'no day known')})", *(explain(found) if found else ["  the article does not say this any more"])]
     return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import metadata
 from itertools import islice
@@ -15,7 +15,7 @@ from timeline.merge.join import join
 from timeline.merge.shelf import Shelf
 from timeline.model import Document, Mention, Timex
 from timeline.problems import Problem
-from timeline.read.articles import read_each
+from timeline.read.articles import DOUBTFUL, read_each
 from timeline.store import alike, articles, events, files
 
 PACKAGE = Path(__file__).parent
@@ -64,12 +64,17 @@ def read_some(documents: Sequence[Document]) -> list[Findings | str]:
     from timeline.timex.tag import tag
 
     try:
-        timexes = [tag(d.text, d.published, d.language, d.blocks) for d in documents]
+        timexes = [doubted(d, tag(d.text, d.published, d.language, d.blocks)) for d in documents]
         return list(zip(timexes, find_all(zip(documents, timexes, strict=True)), strict=True))
     except (NoParser, KeyboardInterrupt):
         raise
     except Exception as error:
         return [f"{type(error).__name__}: {error}"] if len(documents) == 1 else [found for d in documents for found in read_some([d])]
+
+
+def doubted(d: Document, timexes: list[Timex]) -> list[Timex]:
+    """The expressions of an article; guessed where they rest on a publication date that is in doubt."""
+    return [replace(t, confidence="guessed") if t.anchor == "publication" else t for t in timexes] if d.published_from == DOUBTFUL else timexes
 
 
 def read_all(documents: Iterable[Document], content: Path, work: Engine) -> Read:

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from timeline import edtf
-from timeline.model import Document
+from timeline.model import Block, Document
 from timeline.problems import Problem
 from timeline.read import frontmatter, html, tables
 from timeline.read.blocks import blocks
+from timeline.read.published import NoDay, in_text
+from timeline.read.published import day as day_of_publication
 from timeline.read.text import decode
 from timeline.slug import link
 
 SUFFIXES = (".md", ".txt", ".html", ".htm")
 LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
+DOUBTFUL = "the file name, against the text"
 NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 
 
@@ -75,7 +78,8 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
     if not text.strip():
         return None, [Problem(file, 0, 0, "is empty; write the article's text in it or delete it")]
     fields: dict[str, str] = {}
-    source, found_blocks = "", ()
+    source = ""
+    found_blocks: tuple[Block, ...] = ()
     if path.suffix.lower() in (".html", ".htm"):
         body, found_blocks, fields = html.read(text)
         source = "HTML metadata" if fields["published"] else ""
@@ -83,10 +87,10 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
             return None, [*problems, Problem(file, 0, 0, "no article text was found in this page; save its text as .txt instead")]
     else:
         front, line, body = frontmatter.split(text)
-        if not line and re.match(r"---[ \t]*\n\w+:", text):
+        if not line and re.match(r"\s*---[ \t]*\n\w+:", text):
             return None, [*problems, Problem(file, 1, 1, 'the lines at the top begin with "---", but no second "---" ends them; add it below the last one', "---", 3)]
         if line:
-            fields, found = frontmatter.fields(front, file, line)
+            fields, found = frontmatter.fields(front, file, line) if not text.lstrip().startswith("+++") else frontmatter.toml_fields(front, file, line)
             problems.extend(found)
             source = "front matter" if fields.get("published") else ""
     sidecar = path.with_suffix(".yaml")
@@ -102,6 +106,10 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
     date = fields.get("published", "")
     if not date and (m := NAME_DATE.match(path.stem)) and valid("-".join(m.groups())):
         date, source = "-".join(m.groups()), "file name"
+    language = fields.get("language", "en") or "en"
+    found_blocks = found_blocks or blocks(body, language)
+    if not date and (date := in_text(body, found_blocks)):
+        source = "the text"
     if not date and published:
         date, source = published, "--published"
     if not date:
@@ -110,14 +118,20 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
             if path.suffix in (".md", ".txt")
             else f'add a file {sidecar.name} with the line "published: YYYY-MM-DD"'
         )
-        return None, [*problems, Problem(file, 1, 0, f"nobody says when this was published; {tip}, or give --published")]
-    day = date[:10]
-    if not valid(day):
-        where = sidecar if source == "sidecar" else path
-        return None, [*problems, locate(where, text, date)]
-    name, language = named(fields.get("id", path.stem)), fields.get("language", "en") or "en"
+        return None, [*problems, Problem(file, 1, 0, f"no publication date found; {tip}, or give --published")]
+    try:
+        day = day_of_publication(date)
+    except NoDay as error:
+        return None, [*problems, locate(sidecar if source == "sidecar" else path, text, date, str(error))]
+    own = in_text(body, found_blocks) if source == "file name" else ""
+    if own and own != day:
+        problems.append(
+            Problem(file, 0, 0, f'the file name says {day}, the text {own}; {day} was taken and all dates that rest on it are guessed: write the right day as "published:"', severity="warning")
+        )
+        source = DOUBTFUL
+    name = named(fields.get("id", path.stem))
     document = Document(name, body, day, source, fields.get("title", "") or path.stem.replace("-", " "), fields.get("publisher", ""), link(fields.get("url", "")),
-                        language, fields.get("rights", ""), str(path.relative_to(folder)), found_blocks or blocks(body, language))  # fmt: skip
+                        language, fields.get("rights", ""), str(path.relative_to(folder)), found_blocks)  # fmt: skip
     return document, problems
 
 
@@ -127,10 +141,14 @@ def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Docum
         if isinstance(row, Problem):
             yield None, [row]
             continue
-        day, source = (row["published"][:10], "table") if row.get("published") else (published, "--published")
-        if not day or not valid(day):
-            what = f'published: "{day}" is not a day; write it like 2021-08-15' if day else 'nobody says when this was published; give the row a "published" like 2021-08-15, or give --published'
-            yield None, [Problem(str(path), line, 0, what)]
+        source = "table" if row.get("published") else "--published"
+        try:
+            day = day_of_publication(row.get("published") or published) if row.get("published") or published else ""
+        except NoDay as error:
+            yield None, [Problem(str(path), line, 0, f"published: {error}")]
+            continue
+        if not day:
+            yield None, [Problem(str(path), line, 0, 'no publication date found; give the row a "published" like 2021-08-15, or give --published')]
             continue
         if not row["text"].strip():
             yield None, [Problem(str(path), line, 0, "this row has no text; give it one or delete it")]
@@ -160,11 +178,11 @@ def named(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "article"
 
 
-def locate(path: Path, text: str, date: str) -> Problem:
+def locate(path: Path, text: str, date: str, why: str) -> Problem:
     """The problem of a publication date that is none, at its place in the file."""
     lines = decode(path.read_bytes(), "")[0].split("\n")
     number = next((i for i, line in enumerate(lines) if line.strip().startswith("published") and date in line), 0)
-    return Problem(str(path), number + 1, lines[number].find(date) + 1, f'published: "{date}" is not a day; write it like 2021-08-15', lines[number], len(date))
+    return Problem(str(path), number + 1, lines[number].find(date) + 1, f"published: {why}", lines[number], len(date))
 
 
 def valid(day: str) -> bool:

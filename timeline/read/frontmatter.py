@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import difflib
 import re
+import tomllib
 
 import yaml
 
 from timeline.problems import Problem
 
 KEYS = ("title", "published", "publisher", "url", "language", "rights", "author", "id")
-FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"\s*^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)|\s*^\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def split(text: str) -> tuple[str, int, str]:
-    """Front matter, the number of its first line, and the body; ("", 0, text) when there is none."""
+    """Front matter between ``---`` (YAML) or ``+++`` (TOML), the number of its first line, and the body; ("", 0, text) when there is none."""
     m = FENCE.match(text)
-    return (m[1], 2, text[m.end() :]) if m else ("", 0, text)
+    if m is None:
+        return "", 0, text
+    k = 1 if m[1] is not None else 2
+    return m[k], text.count("\n", 0, m.start(k)) + 1, text[m.end() :]
+
+
+def toml_fields(source: str, file: str, first_line: int = 1) -> tuple[dict[str, str], list[Problem]]:
+    """The fields of a block of TOML, every value as text."""
+    try:
+        table = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"at line (\d+), column (\d+)", str(error))
+        line, column = (int(where[1]), int(where[2])) if where else (1, 1)
+        lines = source.split("\n")
+        return {}, [Problem(file, first_line + line - 1, column, f"cannot be read as TOML ({error})", lines[min(line, len(lines)) - 1])]
+    return {k: str(v).strip() for k, v in table.items() if k in KEYS and not isinstance(v, dict | list)}, []
 
 
 def fields(source: str, file: str, first_line: int = 1) -> tuple[dict[str, str], list[Problem]]:

@@ -65,8 +65,10 @@ HEADS = 4  # headings above the first paragraph that may be the article's
 def laid_out(pieces: list[tuple[str, int, list[str]]], language: str) -> tuple[str, tuple[Block, ...]]:
     """Pieces of a page as a text, and its blocks."""
     table = cues(language)
-    text, found, at = [], [], 0
-    column, term = 0, None
+    text: list[str] = []
+    found: list[Block] = []
+    at = column = 0
+    term: tuple[int, int] | None = None
     for kind, level, cells in pieces:
         own = " | ".join(cells) if kind == "row" else cells[0]
         if text:

@@ -52,6 +52,11 @@ class Clocks:
         return replace(self)
 
     @property
+    def told_year(self) -> bool:
+        """Whether the story stands at a year, not at a day or month of it."""
+        return self.story is not None and SIZE[self.story.kind] >= 365
+
+    @property
     def section(self) -> Section | None:
         """The innermost dated heading or label above."""
         return self.sections[-1] if self.sections else None

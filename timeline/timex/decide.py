@@ -19,7 +19,7 @@ import yaml
 from timeline.calendar import SIZE, Period, civil, ordinal, weekday
 from timeline.timex import quotation
 from timeline.timex.clock import Clocks
-from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift
+from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift, Vague
 from timeline.timex.find import OPENING, Item
 from timeline.timex.lexicon import LANGUAGES, Lexicon
 from timeline.timex.ranges import Found, after
@@ -28,8 +28,11 @@ from timeline.timex.resolve import resolve
 
 EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
 REPORT, STORY, SECTION = "report", "story", "section"
+ASIDE = "aside"  # in a story, a date with its year that does not move it: "a plan for 1976"
+STORIES, ORDER = (STORY, ASIDE), (REPORT, STORY, SECTION)
+STORIES_KEPT = 2  # stories that are followed at a time
 FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a story
-SOON = 45  # days from the publication date within which a date told as past or future is no surprise
+STAY = 0.01  # of two ways that cost the same the one that changes its state less often is taken
 
 
 @cache
@@ -73,41 +76,67 @@ def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) 
                 way.clocks.head(item.level, None, None)
             continue
         settled = independent(item.expr)
+        known: dict[int, tuple[Reading | None, Situation]] = {}
         made: list[Way] = []
-        once: tuple[Reading | None, Situation] | None = None
-        for state in states(now, ways, far):
-            best = min(ways, key=lambda way: way.cost + step(way, state, item, steps, w))
-            clocks = best.clocks.copy()
-            clocks.narrative = state != REPORT
-            clocks.enter(item.block)
-            if item.role and clocks.headed != item.block:
-                clocks.sections = tuple(s for s in clocks.sections if s.level < item.level)
-            if state == SECTION:
-                clocks.turn()
-            elif state == STORY and clocks.story is None and year is not None:
-                clocks.story = Period("year", year)
-            if once is None or not settled:
-                once = read(text, item, clocks, state, best.last, lexicon)
-            reading, situation = once[0], replace(once[1], clocks=clocks) if settled else once[1]
-            own = cost(item, reading, situation, state, explicit, w) if far and reading is not None else 0.0
-            way = Way(state, best.cost + step(best, state, item, steps, w) + own, own, clocks, best)
-            if reading is not None:
-                assert item.expr is not None
-                way.found = way.last = (item.node, item.expr, reading, situation)
-                note(text, item, reading, situation, clocks)
-                if item.role and reading.a is not None and reading.b is not None:
-                    ranged = clocks.headed == item.block and bool(clocks.sections)  # the second date of a range
-                    clocks.head(item.level, clocks.sections[-1].first if ranged else reading.a, reading.b)
-                    clocks.headed = item.block
-                    if item.role == "label" and reading.a.kind == "day":
-                        clocks.label_day = reading.a
-            made.append(way)
+        for state in states(now, ways, far, settled):
+            reached = sorted(((way.cost + step(way, state, item, steps, w), n, way) for n, way in enumerate(ways)), key=lambda r: r[:2])
+            tried = [
+                go(text, item, state, paid, way, year, explicit, w, lexicon, known if settled else None, far) for paid, _, way in (reached if state in STORIES else reached[:1]) if paid < math.inf
+            ]
+            made.extend(tried if state in STORIES else [min(tried, key=lambda x: x.cost)])
         if now is not None and isinstance(item.expr, Cal) and item.expr.year is not None and abs(item.expr.year - civil(now)[0]) >= FAR_YEARS and not item.aside:
             explicit = item.sentence, item.block, item.expr.month is not None
-        steps.append(made)
-        ways = made
+        ways = kept(made)
+        steps.append(ways)
     if steps:
         yield from told(items, steps, min(ways, key=lambda way: way.cost), w)
+
+
+def go(text: str, item: Item, state: str, paid: float, before: Way, year: int | None, explicit: tuple[int, int, bool] | None, w: Mapping[str, float], lexicon: Lexicon,
+       known: dict[int, tuple[Reading | None, Situation]] | None, far: bool) -> Way:  # fmt: skip
+    """One step on: an expression read in a state behind a way. ``known`` keeps what an expression says that means the same everywhere."""
+    clocks = before.clocks.copy()
+    clocks.narrative = state != REPORT
+    clocks.enter(item.block)
+    if item.role and clocks.headed != item.block:
+        clocks.sections = tuple(s for s in clocks.sections if s.level < item.level)
+    if state == SECTION:
+        clocks.turn()
+    elif state in STORIES and clocks.story is None and year is not None:
+        clocks.story = Period("year", year)
+    if known:
+        reading, situation = known[0][0], replace(known[0][1], clocks=clocks)
+    else:
+        reading, situation = read(text, item, clocks, state, before.last, lexicon)
+        if known is not None:
+            known[0] = reading, situation
+    if state == SECTION and reading is not None and reading.anchor in ("story", "publication") and clocks.section is not None and not reading.explicit:
+        reading = replace(reading, anchor="section", said=clocks.section.first.first)
+    own = cost(item, reading, situation, state, explicit, w) if far and reading is not None else 0.0
+    way = Way(STORY if state == ASIDE else state, paid + own, own, clocks, before, last=before.last)
+    if reading is not None and item.expr is not None:
+        way.found = way.last = (item.node, item.expr, reading, situation)
+        note(text, item, reading, situation, clocks, moves=state != ASIDE)
+        if item.role and reading.a is not None and reading.b is not None:
+            ranged = clocks.headed == item.block and bool(clocks.sections)  # the second date of a range
+            clocks.head(item.level, clocks.sections[-1].first if ranged else reading.a, reading.b)
+            clocks.headed = item.block
+            if item.role == "label" and reading.a.kind == "day":
+                clocks.label_day = reading.a
+    return way
+
+
+def kept(made: Sequence[Way]) -> list[Way]:
+    """The ways that are followed: the cheapest in each state, of stories the cheapest that stand at different dates."""
+    out: list[Way] = []
+    stories: set[object] = set()
+    for way in sorted(made, key=lambda x: x.cost):
+        at = (way.clocks.story, way.clocks.focus) if way.state == STORY else way.state
+        if at in stories or (way.state == STORY and sum(x.state == STORY for x in out) >= STORIES_KEPT):
+            continue
+        stories.add(at)
+        out.append(way)
+    return sorted(out, key=lambda x: ORDER.index(x.state))
 
 
 def story_possible(items: Sequence[Item], now: int) -> bool:
@@ -134,28 +163,30 @@ def independent(expr: Expr) -> bool:
     return isinstance(expr, Recur) or (isinstance(expr, Cal) and expr.year is not None and expr.era != "?" and not expr.other)
 
 
-def states(now: int | None, ways: Sequence[Way], far: bool) -> Iterator[str]:
+def states(now: int | None, ways: Sequence[Way], far: bool, settled: bool) -> Iterator[str]:
     """The states in which an expression may be read."""
     if now is not None:
         yield REPORT
     if far:
         yield STORY
+        if settled and any(way.state == STORY and way.clocks.story is not None for way in ways):
+            yield ASIDE
         if any(way.clocks.sections for way in ways):
             yield SECTION
 
 
 def step(way: Way, state: str, item: Item, steps: Sequence[object], w: Mapping[str, float]) -> float:
     """What it costs to go from one state to another."""
-    if way.state == state:
+    if way.state == state or (way.state == STORY and state == ASIDE):
         return 0.0
     if not steps:
-        return w["start_story"] if state == STORY and way.state == REPORT else 0.0
+        return w["start_story"] if state in STORIES and way.state == REPORT else 0.0
     if state == SECTION:
-        return 0.0 if way.clocks.sections else math.inf
+        return STAY if way.clocks.sections else math.inf
     if way.state == SECTION and state == REPORT:
-        return 0.0
+        return STAY
     where = "block" if way.clocks.block != item.block else "inside" if way.last is not None and way.last[0].end > 0 and same_sentence(way, item) else "sentence"
-    return w[f"to_{'story' if state == STORY else 'report'}_{where}"]
+    return w[f"to_{'story' if state in STORIES else 'report'}_{where}"] + STAY
 
 
 def same_sentence(way: Way, item: Item) -> bool:
@@ -196,17 +227,23 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
         return 0.0
     section = c.section
     if r.a is None or r.b is None:
-        return w["nothing_told_in_story"] if state != REPORT and isinstance(expr, Cal | AtTime) else 0.0
+        return w["nothing_told_in_story"] if state != REPORT and not isinstance(expr, Vague) else 0.0
     fine = SIZE[r.a.kind] <= 31
     if r.explicit:
         if now is not None:
             away = abs(r.a.year - civil(now)[0]) >= FAR_YEARS
             if state == REPORT and away and not item.role:
                 total += w["far_fine_in_report" if fine else "far_coarse_in_report"]
-            elif state == STORY and not away:
+            elif state in STORIES and not away:
                 total += w["near_in_story"]
+        if state == ASIDE:
+            total += w["aside_in_story"]
         return total
-    yearless = isinstance(expr, Cal) and not expr.rel and (expr.month is not None or expr.day is not None or expr.season is not None or bool(expr.holiday) or expr.quarter is not None or expr.half is not None)
+    yearless = (
+        isinstance(expr, Cal)
+        and not expr.rel
+        and (expr.month is not None or expr.day is not None or expr.season is not None or bool(expr.holiday) or expr.quarter is not None or expr.half is not None)
+    )
     if state == REPORT:
         if section is not None and now is not None and abs(section.first.year - civil(now)[0]) >= 1:
             total += w["report_under_far_section"]
@@ -229,7 +266,7 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
                 total += w["future_in_story"]
             if item.present and not item.role and state == STORY:
                 total += w["present_in_story"]
-        if yearless and explicit is not None and not explicit[2] and state == STORY and explicit[0] >= item.sentence - 1:
+        if yearless and c.told_year and state == STORY:
             total += w["goes_on_from_a_year_in_story"]
         if yearless and c.story is not None:
             total += w["distance_in_story"] * math.log2(1 + apart(r, c.story.first) / 30)
@@ -267,15 +304,19 @@ def told(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Map
         path.append(way)
         way = way.before
     path.reverse()
-    rest = [dict.fromkeys((x.state for x in steps[-1]), 0.0)]
+    rest = [[0.0] * len(steps[-1])]
     for k in range(len(steps) - 1, 0, -1):
-        rest.append({x.state: min(step(x, y.state, real[k], steps, w) + y.own + rest[-1][y.state] for y in steps[k]) for x in steps[k - 1]})
+        rest.append([min(step(x, y.state, real[k], steps, w) + y.own + more for y, more in zip(steps[k], rest[-1], strict=True)) for x in steps[k - 1]])
     rest.reverse()
     for k, (item, way) in enumerate(zip(real, path, strict=True)):
         if way.found is None:
             continue
         node, expr, reading, situation = way.found
-        others = [(x.cost + rest[k][x.state] - end.cost, x.found[2]) for x in steps[k] if x is not way and x.found is not None and x.found[2].a is not None and (x.found[2].a, x.found[2].b) != (reading.a, reading.b)]
+        others = [
+            (x.cost + more - end.cost, x.found[2])
+            for x, more in zip(steps[k], rest[k], strict=True)
+            if x is not way and x.found is not None and x.found[2].a is not None and (x.found[2].a, x.found[2].b) != (reading.a, reading.b)
+        ]
         if others and reading.a is not None:
             margin, other = min(others, key=lambda o: o[0])
             if margin < w["margin"]:
@@ -284,7 +325,7 @@ def told(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Map
         yield Decided(item, (node, expr, reading, situation))
 
 
-def note(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks) -> None:
+def note(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks, *, moves: bool) -> None:
     """Move the clocks by what was read. In a heading, brackets are no aside: "The retreat (October 1812)"."""
     node, expr, start = item.node, item.expr, item.start
     clocks.sentence = item.sentence
@@ -308,14 +349,15 @@ def note(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks) 
         (clocks.narrative and s.tense == "future" and not reading.explicit)
         or (text.rfind("(", start, node.start) > text.rfind(")", start, node.start) and not item.heading)
         or (s.signal == "since" and reading.a.kind in ("year", "decade", "century"))
-        or (item.aside and s.clocks.now is not None)
+        or not moves
+        or (item.aside and s.clocks.now is not None and (reading.explicit or item.aside == "page"))
         or "[" in head[head.rfind("]") + 1 :]
     )
     opens = bool(OPENING.search(head)) or node.start - line < 3
     clocks.told(reading.a, explicit=reading.explicit, aside=aside, opens=opens)
 
 
-def deictic(expr: Expr) -> bool:
+def deictic(expr: Expr | None) -> bool:
     """Whether an expression is told from the day of who speaks: yesterday, tomorrow, last night."""
     if isinstance(expr, AtTime):
         return expr.base is not None and deictic(expr.base)

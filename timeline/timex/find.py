@@ -87,7 +87,7 @@ class Item:
     opens: bool = False
     heading: bool = False
     present: bool = False  # its clause is told in the present or the present perfect
-    aside: bool = False  # it stands in a relative clause behind a comma
+    aside: str = ""  # clause: in a relative clause behind a comma; page: in what a page says of itself
 
 
 OF_THE_PAGE = ("boilerplate", "credit", "post", "caption")  # no part of what the text tells
@@ -111,7 +111,7 @@ def find(text: str, blocks: Sequence[Block], g: Grammar) -> Iterator[Item]:
                 yield from dated(text, *b.label, k, "label", LABEL_LEVEL, g)
             yield from paragraph(text, *b.body, k, at, g)
         elif b.kind in OF_THE_PAGE:
-            yield from (replace(i, aside=True) for i in paragraph(text, b.start, b.end, k, at, g))
+            yield from (replace(i, aside="page") for i in paragraph(text, b.start, b.end, k, at, g))
         else:
             yield from paragraph(text, b.start, b.end, k, at, g)
         at += 1 + len(SENTENCES.findall(text, b.start, b.end))
@@ -141,8 +141,10 @@ def dated(text: str, start: int, end: int, block: int, role: str, level: int, g:
         if found and letters >= share_of * len(LETTER.findall(own)):
             years = [f for f in found if isinstance(f[2], Cal) and f[2].year is not None]
             found = (years or found)[:2] if len(found) > 1 and RANGE.fullmatch(said[found[0][0].end : found[1][0].start].strip()) else (years or found)[:1]
+            at = start
             for node, signal, expr in found:
-                place = text.find(said[node.start : node.end], start, end)
+                place = text.find(said[node.start : node.end], at, end)
+                at = max(at, place + node.end - node.start)
                 node = node._replace(start=place, end=place + node.end - node.start) if place >= 0 else node._replace(start=start, end=end)
                 yield Item(node, "" if signal in ("in", "at", "on") else signal, expr, block, start, end, role=role, level=level, heading=True, opens=True)
             return
@@ -205,7 +207,9 @@ def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Gra
             looks = ""  # "the slowest growth in 11 years"
         opens = bool(OPENING.search(text, max(start, node.start - 30), node.start))
         head = RELATIVE_CLAUSE.search(text, max(start, node.start - RELATIVE), node.start)
-        yield Item(node, signal, expr, block, start, end, sentence, "", 0, looks, words <= CLOSE, opens, heading, present(text, max(start, node.start - RELATIVE), node.start, g.lexicon), head is not None)
+        yield Item(
+            node, signal, expr, block, start, end, sentence, "", 0, looks, words <= CLOSE, opens, heading, present(text, max(start, node.start - RELATIVE), node.start, g.lexicon), "clause" if head is not None else ""
+        )
 
 
 def clocks_with_days(text: str, found: list[tuple[Node, str, Expr]]) -> list[tuple[Node, str, Expr]]:

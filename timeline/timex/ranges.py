@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import Any
 
-from timeline.calendar import Period, containing, timex
+from timeline.calendar import containing, timex
 from timeline.calendar import weekday as day_name
 from timeline.timex.clock import weekday_near
 from timeline.timex.expr import AtTime, Cal, Expr, Rel, Within

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from timeline import edtf
-from timeline.calendar import Period, civil, to_date
+from timeline.calendar import civil, to_date
 from timeline.model import Block, Timex
 from timeline.read.blocks import blocks as cut
 from timeline.timex.decide import EARLIEST, LATEST, Decided, decide

@@ -207,7 +207,7 @@ def how(expression: str, s: dict[str, Any], timex: dict[str, Any] | None, publis
         return ""
     meaning = words.date(s["date"], published) if s.get("date") else tell("how.a_length", length=words.length(s["length"]))
     anchor, why = (timex or {}).get("anchor", ""), (timex or {}).get("direction", "")
-    on = (timex or {}).get("anchor_date", "") if anchor == "quotation" else published
-    kind = anchor if anchor in ("story", "quotation") or (published and anchor == "publication") else "plain"
+    on = (timex or {}).get("anchor_date", "") if anchor in ("quotation", "section") else published
+    kind = anchor if anchor in ("story", "quotation") or (anchor == "section" and on) or (published and anchor == "publication") else "plain"
     told = tell(f"how.{kind}", words=expression, on=words.period(words.day(on)) if on else "", date=meaning)
     return f"{told} {tell('how.why', why=why)}" if why and anchor != "stated" else told

@@ -362,7 +362,7 @@ def a_weekday(m: Match) -> Any:
     return None if any(m.has(0, c) for c in ("IN", "PART", "OF", "DATE", "MONTH", "WMONTH")) else Recur(f"XXXX-WXX-{m.value('w', 'WDAY')}")
 
 
-def named_day(m: Match) -> Expr:
+def named_day(m: Match) -> Any:
     """A holiday of the table, with its year where one stands; not "a Black Friday sale"."""
     if m.has(-1, "A") and m.end < len(m.nodes) and m.nodes[m.end].ch == "w":
         return None
@@ -408,7 +408,14 @@ def year(m: Match) -> Any:
         return Cal(n)
     if 1700 <= n <= 2060 and not (m.has(-1, "NUM") or m.has(0, "NUM") or m.has(0, "UNITS")):
         raw = m.text[m.nodes[m.end].start : m.nodes[m.end].end] if m.end < len(m.nodes) else ""
-        plural = raw.isalpha() and raw.islower() and raw.endswith("s") and not raw.endswith("ss") and not raw.endswith(("sis", "us", "series", "news", "ics")) and raw not in ("was", "has", "is", "as", "does", "this", "its")
+        plural = (
+            raw.isalpha()
+            and raw.islower()
+            and raw.endswith("s")
+            and not raw.endswith("ss")
+            and not raw.endswith(("sis", "us", "series", "news", "ics"))
+            and raw not in ("was", "has", "is", "as", "does", "this", "its")
+        )
         prior = m.text[m.nodes[m.start - 1].start : m.nodes[m.start - 1].end] if m.start else ""
         glued = m.start > 0 and m.nodes[m.start - 1].end == m.nodes[m.start].start and not m.has(-1, "LPAR")
         name = prior[:1].isupper() and m.nodes[m.start - 1].ch == "w" if m.start else False
