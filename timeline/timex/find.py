@@ -46,6 +46,7 @@ HABIT = re.compile(r"\s+is\s+(?:a|the|his|her|my|our|their)\s+(?:\w+\s+){0,3}(?:
 WORD = re.compile(r"[a-z]+|[.!?;]")
 RELATIVE_CLAUSE = re.compile(r",\s+(?:which|who|whose|where)\b[^,.;:]*$")
 LETTER = re.compile(r"[^\W_]")
+MATCH = 150  # characters on either side of a half in which a word of sport stands
 RELATIVE = 70  # characters before a date in which a relative clause that holds it begins
 
 
@@ -189,6 +190,8 @@ def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Gra
     for node, signal, expr in found:
         if isinstance(expr, Cal) and (titled(text, start, node, g.lexicon) or (expr.weekday and HABIT.match(text, node.end))):
             continue
+        if isinstance(expr, Cal) and (expr.half or expr.quarter) and expr.year is None and of_a_match(text, max(start, node.start - MATCH), min(end, node.end + MATCH), g.lexicon):
+            continue  # "scored in the second half"
         while breaks and breaks[0] <= node.start:
             breaks.pop(0)
             sentence += 1
@@ -210,6 +213,11 @@ def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Gra
         yield Item(
             node, signal, expr, block, start, end, sentence, "", 0, looks, words <= CLOSE, opens, heading, present(text, max(start, node.start - RELATIVE), node.start, g.lexicon), "clause" if head is not None else ""
         )
+
+
+def of_a_match(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    """Whether a stretch of text tells of a match, whose halves and quarters are none of a year."""
+    return not lexicon.settings["of_a_match"].isdisjoint(m.group() for m in WORD.finditer(text, start, stop))
 
 
 def clocks_with_days(text: str, found: list[tuple[Node, str, Expr]]) -> list[tuple[Node, str, Expr]]:
