@@ -89,6 +89,9 @@ class Mention:
     length: str = ""
     confidence: str = "worked-out"
     unused: str = ""  # why it makes no event; "" when it does
+    importance: str = "normal"  # key, normal or minor
+    lead: bool = False  # it is what its article reports
+    draft: object = None  # while it is made: its candidate titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +127,4 @@ class Event:
     tags: tuple[str, ...] = ()
     summary: str = ""
     needs: str = ""
+    importance: str = "normal"

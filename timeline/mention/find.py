@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from timeline.mention import entries
+from timeline.mention import entries, gate, lead
+from timeline.mention.candidates import quoted
 from timeline.mention.choose import dating, told
+from timeline.mention.importance import Story, importance
 from timeline.mention.names import Names
 from timeline.mention.parser import parse, plain
 from timeline.mention.sentences import Sentence, Unparsed, noise, sentences
 from timeline.model import Block, Document, Mention, Timex
 from timeline.read.blocks import blocks as cut
+from timeline.slug import folded
 
 AT_ONCE = 256  # sentences that are held at a time
 OPENING, PREPOSITIONS = 8, ("In ", "On ", "By ", "At ", "During ", "Since ", "Until ")  # characters before a date in front of its sentence
@@ -33,6 +36,8 @@ class Dated:
     index: int
     entry: Block | None = None  # whose first sentence it is, and what its label says
     label: Timex | None = None
+    story: Story | None = None  # what the document is about
+    block: str = ""  # the kind of its block
 
     @property
     def text(self) -> str:
@@ -69,7 +74,7 @@ def find_all(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> Iterator[
         found = together([d for d in some if d is not None], known)
         for d in some:
             if d is None:
-                yield mentions
+                yield lead.led(mentions)
                 mentions = []
             else:
                 mentions.extend(next(found))
@@ -91,7 +96,30 @@ def together(some: Sequence[Dated], known: dict[str, Any]) -> Iterator[list[Ment
                     made[i] = of_sentence(d, d.parsed(known))
                 except Unparsed as unparsed:
                     wanted.append(unparsed.text)
-    return (made[i] for i in range(len(some)))
+    titled = iter(entitled([(some[i], m) for i in range(len(some)) for m in made[i]]))
+    return ([next(titled) for _ in made[i]] for i in range(len(some)))
+
+
+def entitled(mentions: Sequence[tuple[Dated, Mention]]) -> Iterator[Mention]:
+    """The mentions with the titles that may stand; what has none stands as a quotation. The candidates of all are parsed together."""
+    wanted = list(dict.fromkeys(plain(t.text) for _, m in mentions if m.draft is not None and not m.unused for t in m.draft.titles if gate.fits(t)))
+    parses = dict(zip(wanted, parse(wanted), strict=True))
+    for d, m in mentions:
+        if m.draft is None or m.unused:
+            yield weighed(replace(m, draft=None), d)
+            continue
+        found = gate.best(gate.standing(m.draft, [parses.get(plain(t.text)) for t in m.draft.titles], d.document.text))
+        sentence = folded(d.document.text[slice(*m.quote)])
+        title = found or quoted(sentence, max(0, m.trigger[0] - m.quote[0]))
+        yield weighed(replace(m, title=title.text, how=title.how, needs=title.needs, draft=None), d, m.draft.traits)
+
+
+def weighed(m: Mention, d: Dated, traits: Sequence[str] = ()) -> Mention:
+    """The mention with its importance, and whether it tells what the headline says."""
+    if d.story is None or (m.unused and m.unused not in lead.PROMOTED):
+        return m
+    m = replace(m, lead=lead.tells(m, d.document, d.story))
+    return m if m.unused else replace(m, importance=importance(m, d.document.text, d.story, d.block, traits))
 
 
 def of_sentence(d: Dated, s: Sentence) -> list[Mention]:
@@ -104,7 +132,9 @@ def of_sentence(d: Dated, s: Sentence) -> list[Mention]:
 def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated]:
     """The sentences that hold a date, and the first of each entry of a chronology. Headings, captions, credits and what a page says of itself hold none."""
     stretches = document.blocks or cut(document.text, document.language)
-    spans = [(a + start, a + end) for b in stretches if b.kind in PROSE for a, z in [b.body or (b.start, b.end)] for start, end in sentences(document.text[a:z])]
+    placed = [(a + start, a + end, b.kind) for b in stretches if b.kind in PROSE for a, z in [b.body or (b.start, b.end)] for start, end in sentences(document.text[a:z])]
+    spans = [(start, end) for start, end, _ in placed]
+    story = Story.of(document, spans)
     labels = {first: (b, t) for b in stretches if (t := entries.labelled(b, timexes)) and (first := entries.opening(document.text, b))}
     names = Names(document.text)
     k = 0
@@ -116,4 +146,4 @@ def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated]:
             k += 1
         block, label = labels.get((start, end), (None, None))
         if block is not None or (any(dating(t, document.text) for t in inside) and not noise(document.text[start:end])):
-            yield Dated(document, names, (start, end), tuple(inside), spans, i, block, label)
+            yield Dated(document, names, (start, end), tuple(inside), spans, i, block, label, story, placed[i][2])

@@ -8,6 +8,7 @@ from typing import Any
 
 from timeline.mention import factuality
 from timeline.mention.attach import Attachment
+from timeline.mention.candidates import Draft, draft
 from timeline.mention.clause import Clause, passive
 from timeline.mention.definite import definite
 from timeline.mention.frames import accused_by, gapped, held_in, stating
@@ -35,7 +36,7 @@ def passed_over(document: Document, s: Sentence, t: Timex, found: Attachment, wh
 
 def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: frozenset[int], names: Names, gathering: Any = None) -> Mention:
     """One mention with all that is told of it. ``gathering`` is the meeting whose participants do what the word names."""
-    found = read_right(found)
+    found = asked(read_right(found))
     trigger, word = found.trigger, lemma(found.trigger)
     status = status_of(document, t, found)
     at_last = status == "denied" and t.signal == "until" and any(c.dep_ == "neg" for c in trigger.children)
@@ -59,19 +60,20 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
     owner = owner_of(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names)
     clause = Clause(doing, subject, status, dates, names, resolved, owner, at, at_last, lambda word, c, named: object_of(word, c.trigger, c.subject, named, s, names))
     title = verb_title(clause, trigger, s, t, gone(t, document)) if found.kind == "verb" else noun_title(clause, verb, s, t)
+    drawn = draft(trigger, title, subject, resolved, dates, names, at, t.signal)
     people, places = who_and_where([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
-    return mention(document, s, t, found, status, title, speaker, people, places, reason(trigger, found.kind, status, t, title))
+    return mention(document, s, t, found, status, title, speaker, people, places, reason(trigger, found.kind, status, t, title), drawn)
 
 
 def mention(document: Document, s: Sentence, t: Timex, found: Attachment, status: str, title: Title, speaker: str = "", people: tuple[str, ...] = (),
-            places: tuple[str, ...] = (), unused: str = "") -> Mention:  # fmt: skip
+            places: tuple[str, ...] = (), unused: str = "", drawn: Draft | None = None) -> Mention:  # fmt: skip
     """What is told of an event, with the word that names it."""
     word = trigger = found.trigger
     if lemma(word) == "be":
         trigger = next((c for c in word.children if c.dep_ == "acomp" and c.pos_ == "ADJ"), word)  # "was worth": the adjective names what was so
     at = s.start + trigger.idx
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), lemma(word), t, (s.start, s.end), speaker, people, places, t.edtf,
-                   "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused)  # fmt: skip
+                   "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused, draft=drawn)  # fmt: skip
 
 
 def status_of(document: Document, t: Timex, found: Attachment) -> str:
@@ -86,6 +88,15 @@ def read_right(found: Attachment) -> Attachment:
     to_power = found.kind == "verb" and (noun or (lemma(t) == "power" and t.dep_ == "xcomp")) and t.head.pos_ == "VERB"  # "brought him to power"
     aware = t.pos_ == "ADJ" and t.dep_ == "acomp" and t.head.pos_ in ("VERB", "AUX")  # "was aware of it"
     return Attachment(t.head, certain=found.certain) if to_power or aware else found
+
+
+def asked(found: Attachment) -> Attachment:
+    """The asking, where what an expression dates is only asked for, recommended or proposed: "recommended that it be repaired"."""
+    t = found.trigger
+    over = t.head
+    below = found.kind == "verb" and t.dep_ in ("ccomp", "xcomp") and over.pos_ == "VERB" and lemma(over) in words()["asking"]
+    bare = t.tag_ == "VB" and not any(c.dep_ == "aux" and c.lower_ in ("will", "would") for c in t.children)
+    return Attachment(over, certain=found.certain) if below and (bare or passive(t)) else found
 
 
 def lasting_status(found: Attachment, document: Document) -> str:

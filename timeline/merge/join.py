@@ -26,6 +26,7 @@ STOP = frozenset("a an the of in on at to for and or by with from as that his he
 NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 MONTH = 30  # days whose beginnings are compared at a time
 REPEATED = 85  # likeness of two sentences, 0 to 100, from which one repeats the other
+IMPORTANCE = ("key", "normal", "minor")
 STATUS_ORDER = ("cancelled", "happened", "ongoing", "denied", "expected", "planned")
 
 
@@ -133,7 +134,7 @@ def evidence(m: Mention, d: Document) -> Telling:
     """What is compared of a mention. A country is no place of its own: what happened in Kabul happened in Afghanistan."""
     countries, cities = gazetteer()
     places = frozenset(m.places) - frozenset(countries.values()) | {w for w in NAME.findall(d.text, *m.quote) if w.lower() in cities}  # all that the sentence names
-    return told(d.id, d.text, *m.trigger, m.lemma, date=m.date, days=days(m.date), length="" if m.date else m.length, status=m.status, people=frozenset(m.people), places=places)
+    return told(d.id, d.text, *m.trigger, m.lemma, date=m.date, days=days(m.date), length="" if m.date else m.length, status=m.status, lead=m.lead, people=frozenset(m.people), places=places)
 
 
 def independent(shelf: Shelf, article: str, same_text: Mapping[str, str]) -> Iterator[tuple[int, Mention]]:
@@ -159,7 +160,7 @@ def order(e: Event) -> tuple[int, int, str]:
 def event(group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> Event:
     """One event from its mentions: best title, finest supported date, status over time, all sources."""
     by_time = sorted(group, key=lambda m: (document(m.document).published, m.document, m.quote))
-    best = max(by_time, key=lambda m: (m.status in ("happened", "ongoing"), not m.needs, {"clause": 2, "nominal": 1}.get(m.how, 0), m.confidence != "guessed", quality(m.title)))
+    best = max(by_time, key=lambda m: (m.lead and m.how != "quotation", m.how != "quotation", m.status in ("happened", "ongoing"), not m.needs, {"clause": 2, "nominal": 1}.get(m.how, 0), m.confidence != "guessed", quality(m.title)))
     told_so = [m for m in by_time if m.status in ("happened", "ongoing")] or by_time
     dated = min(told_so, key=lambda m: (days(m.date).spread if m.date else 0, {"stated": 0, "worked-out": 1, "guessed": 2}[m.confidence], -votes(m.date, told_so)))
     # Fact is never made from plan: a report that it happened counts, the plan's own day does not.
@@ -174,7 +175,17 @@ def event(group: Sequence[Mention], document: Callable[[str], Document], same_te
         certainty = "claimed"
     else:
         certainty = "confirmed" if len(publishers) > 1 and status in ("happened", "ongoing") else "reported"
-    return Event(proposed_id(dated.date, best.title), best.title, dated.date, dated.length, status, certainty, people, places, sources, needs=best.needs)
+    return Event(
+        proposed_id(dated.date, best.title), best.title, dated.date, dated.length, status, certainty, people, places, sources, needs=best.needs, importance=weight(by_time, len(publishers))
+    )
+
+
+def weight(group: Sequence[Mention], publishers: int) -> str:
+    """The importance of an event: that of the weightiest telling; what several independent articles tell is more than minor, what several report is key."""
+    best = min((m.importance for m in group), key=IMPORTANCE.index)
+    if publishers > 1:
+        return "key" if any(m.lead for m in group) else "normal" if best == "minor" else best
+    return best
 
 
 def votes(date: str, group: Sequence[Mention]) -> int:

@@ -42,6 +42,10 @@ SAME, SAME_UNDATED, MAYBE = 0.2, 0.36, 0.13
 LEAST = 0.07  # probability that is worth remembering: more than a shared word alone gives
 WIDE = 31  # days: a date that leaves open more than this proves little
 FAR = 10**8  # days
+ALIKE, LEADS = 0.22, 0.9  # likeness of two articles that report the same, and how sure it is that their leads are one event
+PARTICULAR = 0.3  # what two tellings share beside their word, in words that one text only has
+STRONG = 0.2  # the same where they have no word for what happened in common, but a name
+STORY = 0.15  # likeness of articles that tell the same story
 APART = 1  # days by which two reports of one event may differ
 OPPOSED = ({"denied", "happened"}, {"cancelled", "happened"})
 
@@ -97,6 +101,7 @@ class Telling:
     days: Days = Days(None, None)
     length: str = ""
     status: str = ""
+    lead: bool = False  # it is what its article reports
     people: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
 
@@ -106,8 +111,16 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
     if bool(a.date) != bool(b.date) or a.length != b.length or not compatible(a, b) or not (a.date or related(a, b)):
         return 0.0
     gap = a.days.gap(b.days)
+    if a.date and a.lead and b.lead and not gap and a.article != b.article and corpus.likeness(a.article, b.article) >= ALIKE:
+        return LEADS  # both articles report it, in whatever words
+    shared = corpus.told((a.near | a.names) & (b.near | b.names))
+    named = (a.names & b.names) or (a.places & b.places) or (a.people & b.people)
+    alike = a.article != b.article and corpus.likeness(a.article, b.article) >= STORY
+    least = PARTICULAR if not (alike or named) else 0.0
+    if a.date and shared < (least if related(a, b) else STRONG if named or alike else math.inf):
+        return 0.0  # a day and a word that many texts have make no event of two
     w = UNDATED if not a.date else DATED if related(a, b) else NO_WORD
-    odds = w.start + w.told * corpus.told((a.near | a.names) & (b.near | b.names))
+    odds = w.start + w.told * shared
     odds += w.one_article if a.article == b.article else w.article * corpus.likeness(a.article, b.article)
     odds += (w.light * (a.stem in table().light)) if a.stem == b.stem else w.other_word
     odds += w.other_names * bool(a.names and b.names and not a.names & b.names)

@@ -1,0 +1,96 @@
+"""Which title may stand: read by itself it says the same of the same, and nothing that the sentence does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from timeline.mention.candidates import LONGEST, Draft
+from timeline.mention.parser import lemma
+from timeline.mention.title import Title
+from timeline.mention.words import words
+
+SHORTEST = 3
+AGREE = 0.85  # share of a title's words that hang on the same word as in the sentence
+PERSON = re.compile(r"\b(?:I|I'm|I've|we|you|my|our|your|us|me|myself|ourselves|yourself|mine|ours|yours)\b", re.IGNORECASE)
+BARE = re.compile(
+    r"^(?:[\"“'‘]?)(?:I|We|You|He|She|They|It|This|That|These|Those|There|One|Some|Others|Who|What|Which|When|Where|How|Why|His|Her|Their|Its|My|Our|Your|Him|Them|Nobody|Everyone|Another|Both|Many|Such)\b(?! (?:Kingdom|States))"
+)
+OPEN_END = re.compile(r"\b(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|is|was|were|are|be|been|has|had|have|will|also|not|said|says)\W*$", re.IGNORECASE)
+PAGE = re.compile(r"https?:|www\.|pic\.twitter|[@#]\w|[|•{}<>\\]|\(\s*\)|--|…|(?<!\w)[-–](?!\w)|\s[,;:]|^[^\w\"“'‘£$€¥]|^\d{1,2}(?:/\d{1,2})? ")
+WORD = re.compile(r"[^\W\d_]{3,}|\d+")
+
+
+def fits(title: Title) -> bool:
+    """Whether a title looks like one: length, marks, whole ends, no left-over of a page, nobody who speaks of himself, no pronoun that stands for somebody unknown."""
+    text, n = title.text, len(title.text.split())
+    if not SHORTEST <= n <= LONGEST or PAGE.search(text) or OPEN_END.search(text) or BARE.search(text) or PERSON.search(text):
+        return False
+    if any(phrase in text.lower() for phrase in residue()):
+        return False
+    return text.count('"') % 2 == 0 and text.count("(") == text.count(")") and text.count("“") == text.count("”") and "?" not in text
+
+
+@cache
+def residue() -> tuple[str, ...]:
+    """What pages leave in a text."""
+    return tuple(words()["residue"])
+
+
+def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
+    """Whether a title read by itself has the predicate, the subject, the denial and the objects of its sentence."""
+    root = next((t for t in parsed if t.dep_ == "ROOT"), None)
+    if root is None:
+        return False
+    if title.how == "nominal":
+        return any(t.pos_ == "PROPN" for t in parsed) and len(title.text.split()) >= SHORTEST + 1
+    main = [root, *(c for c in root.children if c.dep_ in ("xcomp", "ccomp", "conj") and title.how == "clause")]
+    if root.pos_ not in ("VERB", "AUX") or not any(lemma(v) == d.predicate for v in main):
+        return False
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")), None)
+    if subject is None or (d.subject and not any(t.lower_ == d.subject.lower() for t in subject.subtree)):
+        return False
+    if subject.i > root.i and subject.dep_ != "expl":
+        return False
+    if title.how == "verbatim" and not hangs_together(parsed, root, subject, d):
+        return False
+    low = {t.lower_ for t in parsed}
+    if d.negated != any(t.dep_ == "neg" or t.lower_ in ("no", "never", "not", "n't") for t in parsed) and d.negated:
+        return False
+    return all(n.lower() in low for n in d.needed) if title.how == "verbatim" else True
+
+
+def hangs_together(parsed: Any, root: Any, subject: Any, d: Draft) -> bool:
+    """Whether the words of a title hang on the words that they hang on in the sentence: all that hangs on its verb, and nearly all others. Its subject may be another name."""
+    named = {t.i for t in subject.subtree}
+    rest = [t for t in parsed if t.i not in named and not t.is_punct and t.i != root.i]
+    kept = [t for t in rest if (t.lower_, t.head.lower_) in d.links]
+    own = [t for t in rest if t.head.i == root.i and t.dep_ not in ("aux", "auxpass", "neg")]
+    return all((t.lower_, t.head.lower_) in d.links for t in own) and len(kept) >= AGREE * len(rest)
+
+
+def supported(title: Title, text: str) -> bool:
+    """Whether each content word of a title stands in the article, at least by its stem."""
+    low = text.lower()
+    return all(w.lower()[: max(4, len(w) - 3)] in low for w in WORD.findall(title.text))
+
+
+def standing(d: Draft, parses: Sequence[Any], article: str) -> list[Title]:
+    """The titles of a draft that may stand, in their order; ``parses`` are those of its titles."""
+    if d.until:
+        return []  # "did not open until 1914": without the date that would be false
+    return [t for t, p in zip(d.titles, parses, strict=True) if p is not None and fits(t) and says_the_same(t, p, d) and supported(t, article)]
+
+
+def best(titles: Iterable[Title]) -> Title | None:
+    """The one of the titles that may stand which reads most like a headline: names in it, some nine words, a clause before a noun."""
+    return max(titles, key=rank, default=None)
+
+
+def rank(title: Title) -> float:
+    """How much a title reads like one that an editor prints."""
+    said = title.text.split()
+    names = sum(w[:1].isupper() for w in said[1:])
+    return min(names, 4) * 0.4 - abs(len(said) - 9) * 0.25 - title.text.count(",") * 0.5 - (title.how == "nominal") * 1.5

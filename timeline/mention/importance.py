@@ -1,0 +1,121 @@
+"""What is worth keeping: each event's chance to be printed, by named features and a fitted table (``languages/<code>.importance.yml``), and what its article reports.
+
+The document is the unit: its headline, its first sentences and who speaks in it say what its story is.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import snowballstemmer
+import yaml
+
+from timeline.mention.words import words
+from timeline.model import Document, Mention
+
+LANGUAGES = Path(__file__).parent.parent / "languages"
+WORD = re.compile(r"[^\W\d_]{3,}|\d+")
+FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|my|our|me|us)\b")
+QUOTE = re.compile(r"[\"“”]")
+OPENING = 3  # sentences that are a document's lead
+LEAD = 0.3  # share of a headline's words from which a sentence tells the same
+DAYS = ((1, "today"), (8, "week"), (32, "month"), (400, "year"), (4000, "decade"))
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of a lower-case word."""
+    return str(_stemmer.stemWord(word))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the telling words of a text."""
+    return frozenset(stem(w.lower()) for w in WORD.findall(text)) - frozenset(words()["common"])
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a document is about: the words of its headline and lead, where its sentences lie, and how much of it is told in the first person."""
+
+    title: frozenset[str]
+    lead: frozenset[str]
+    starts: tuple[int, ...]
+    personal: float
+    published: str
+
+    @classmethod
+    def of(cls, document: Document, spans: Sequence[tuple[int, int]]) -> Story:
+        """The story of a document with its sentences."""
+        text = document.text
+        lead = " ".join(text[a:b] for a, b in spans[:OPENING])
+        mine = sum(bool(FIRST_PERSON.search(text, a, b)) and not QUOTE.search(text, a, b) for a, b in spans)
+        return cls(stems(document.title), stems(lead), tuple(a for a, _ in spans), mine / max(1, len(spans)), document.published[:10])
+
+
+def features(m: Mention, text: str, story: Story, block: str, traits: Sequence[str]) -> dict[str, float]:
+    """The named features of a mention; each is 0 or 1, or a share."""
+    sentence = text[m.quote[0] : m.quote[1]]
+    own, table = stems(sentence), words()
+    place = sum(s <= m.quote[0] for s in story.starts) - 1
+    said = m.title.split()
+    names = sum(w[:1].isupper() for w in said[1:])
+    first = said[0] if said else ""
+    out = {
+        "bias": 1.0,
+        "headline": len(own & story.title) / max(3, len(story.title)),
+        "title in headline": len(stems(m.title) & story.title) / max(3, len(stems(m.title))),
+        "lead": len(own & story.lead) / max(6, len(own)),
+        "opens": float(place < OPENING),
+        "late": float(place > 15),
+        "personal": float(bool(FIRST_PERSON.search(sentence))),
+        "personal document": min(1.0, 4 * story.personal),
+        "quoted": float(len(QUOTE.findall(sentence)) > 1),
+        "long": float(len(sentence.split()) > 40),
+        "names": min(names, 4) / 4,
+        "subject named": float(first[:1].isupper() and first.lower() not in ("the", "a", "an", "his", "her")),
+        "number": float(any(w[:1].isdigit() for w in said)),
+        "speaker": float(bool(m.speaker)),
+        f"how {m.how}": 1.0,
+        f"status {m.status}": 1.0,
+        f"grain {m.timex.granularity or 'none'}": 1.0,
+        f"clock {m.timex.anchor or 'none'}": 1.0,
+        f"confidence {m.confidence}": 1.0,
+        f"block {block}": 1.0,
+        f"signal {m.timex.signal}": float(m.timex.signal in ("since", "until", "by", "during", "before", "after")),
+    }
+    for kind in ("saying", "opinion", "support", "light", "plan", "events", "aspect", "state", "feeling", "perception", "deed", "decision"):
+        out[f"word {kind}"] = float(m.lemma in table.get(kind, frozenset()))
+    if m.timex.first and story.published and m.timex.first[0] != "-":
+        away = (date.fromisoformat(story.published) - date.fromisoformat(m.timex.first)).days
+        out["away " + ("ahead" if away < -1 else next((name for most, name in DAYS if away <= most), "old"))] = 1.0
+    return out | dict.fromkeys(traits, 1.0)
+
+
+@cache
+def table(language: str = "en") -> tuple[Mapping[str, float], float, float]:
+    """The weights of the features, and the chances from which an event is normal and key."""
+    with (LANGUAGES / f"{language}.importance.yml").open(encoding="utf-8") as file:
+        found = yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return {k: float(v) for k, v in found["weights"].items()}, float(found["normal"]), float(found["key"])
+
+
+def chance(found: Mapping[str, float]) -> float:
+    """How likely an event with these features is kept."""
+    weights = table()[0]
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in found.items())))
+
+
+def importance(m: Mention, text: str, story: Story, block: str, traits: Sequence[str] = ()) -> str:
+    """``key``, ``normal`` or ``minor``."""
+    if m.how == "entry":
+        return "normal"
+    _, normal, key = table()
+    p = chance(features(m, text, story, block, traits))
+    return "key" if p >= key else "normal" if p >= normal else "minor"
