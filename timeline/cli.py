@@ -99,6 +99,8 @@ def summary(found: Summary) -> None:
             f"events: {len(o.new)} new{named(o.new)}, {len(o.changed)} changed{named(o.changed)}, {len(o.kept)} kept as they were"
             + (f", {len(o.rejected)} deleted by hand and kept away" if o.rejected else "")
         )
+    if o.minor:
+        click.echo(f"{o.minor} of little weight stay with their articles; timeline extract --minor writes files for them, too")
     for c in o.conflicts:
         click.echo(f"in conflict: {c.event}: {c.field}: yours is “{c.mine}”, the articles now say “{c.theirs}”; yours was kept; write “reviewed: true” or a “note:” into its file when that is settled")
     if o.lost:
@@ -110,14 +112,15 @@ def summary(found: Summary) -> None:
 @content_option
 @published_option
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
+@click.option("--minor", is_flag=True, help="Write files for events of little weight, too.")
 @jobs_option
 @engine_option
-def extract(seeds: Path, content: Path, published: str, dry_run: bool, jobs: int, engine: str) -> None:
+def extract(seeds: Path, content: Path, published: str, dry_run: bool, minor: bool, jobs: int, engine: str) -> None:
     """Articles to event files, by three-way merge: what people edited stays."""
-    sys.exit(do_extract(seeds, content, checked(published), jobs, engine, dry_run))
+    sys.exit(do_extract(seeds, content, checked(published), jobs, engine, dry_run, minor))
 
 
-def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: str, dry_run: bool = False) -> int:
+def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: str, dry_run: bool = False, minor: bool = False) -> int:
     """Extract and report; the exit code."""
     from timeline import engine as engines
     from timeline.extract import run as extract_
@@ -127,7 +130,7 @@ def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: st
     if not seeds.is_dir():  # nothing is written into a folder that holds no project
         what = "is a file; give the folder that holds the articles" if seeds.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
         raise Failure(f"{seeds} {what}")
-    found = extract_(seeds, content, published, dry=dry_run, work=engines.make(engine, jobs), progress=partial(bar, how_many(seeds)))
+    found = extract_(seeds, content, published, dry=dry_run, minor=minor, work=engines.make(engine, jobs), progress=partial(bar, how_many(seeds)))
     code = tell(found.problems)
     summary(found)
     return code

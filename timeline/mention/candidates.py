@@ -22,6 +22,7 @@ HEDGES = frozenset(("reportedly",))  # they say that it is told, not known
 QUOTED = 20  # words of a quotation in place of a title
 REST = re.compile(r"\bto [a-z]+")
 HEADLINE = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")  # " - The Example Times"
+OPEN_END = re.compile(r"(?:[\s,;:–—-]+(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|including))+$", re.IGNORECASE)
 KICKER = re.compile(r"^(?:[^:]{2,40}): (?=[A-Z“\"'‘])")
 
 
@@ -169,5 +170,5 @@ def quoted(sentence: str, at: int) -> Title:
     """The sentence itself, cut at a clause, in quotation marks: what is shown where no title may stand. ``at`` is where the event's word begins."""
     cuts = [0, *(m.end() for m in re.finditer(r"[;:,]\s|\s[–—-]\s", sentence)), len(sentence)]
     spans = [sentence[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if a <= at < b and 4 <= len(sentence[a:b].split()) <= QUOTED]
-    text = max(spans, key=len, default="") or " ".join(sentence.split()[:QUOTED]) + " …"
+    text = max(spans, key=len, default="") or OPEN_END.sub("", " ".join(sentence.split()[:QUOTED])) + " …"
     return Title("“" + text.strip(" ,;:-–—“”\"") + "”", "quotation", "title")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from timeline.mention import entries, gate, lead
 from timeline.mention.candidates import quoted
@@ -56,6 +57,24 @@ class Dated:
         return Sentence(*self.span, known[self.text], self.timexes, self.document.text, self.spans, self.index, known)
 
 
+class Ended(NamedTuple):
+    """The end of a document, with its sentences and its story."""
+
+    document: Document
+    spans: Sequence[tuple[int, int]]
+    kinds: Sequence[str]
+    story: Story
+
+
+@lru_cache(maxsize=64)
+def about(document: Document) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], Story]:
+    """The sentences of a document's prose, the kinds of their blocks, and its story."""
+    stretches = document.blocks or cut(document.text, document.language)
+    placed = [(a + start, a + end, b.kind) for b in stretches if b.kind in PROSE for a, z in [b.body or (b.start, b.end)] for start, end in sentences(document.text[a:z])]
+    spans = tuple((start, end) for start, end, _ in placed)
+    return spans, tuple(kind for *_, kind in placed), Story.of(document, spans)
+
+
 def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
     """All mentions of events that the expressions date, in order; those that make no event say why in ``unused``.
 
@@ -69,12 +88,12 @@ def find_all(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> Iterator[
     """The same for many documents, one after another, in a third less time: short ones go through the parser together."""
     known: dict[str, Any] = {}
     mentions: list[Mention] = []
-    rest = (part for document, timexes in documents for part in (*dated(document, timexes), None))
+    rest = (part for document, timexes in documents for part in (*dated(document, timexes), Ended(document, *about(document))))
     while some := list(islice(rest, AT_ONCE)):
-        found = together([d for d in some if d is not None], known)
+        found = together([d for d in some if isinstance(d, Dated)], known)
         for d in some:
-            if d is None:
-                yield lead.led(mentions)
+            if isinstance(d, Ended):
+                yield lead.led(mentions, d.document, d.spans, d.story)
                 mentions = []
             else:
                 mentions.extend(next(found))
@@ -132,9 +151,7 @@ def of_sentence(d: Dated, s: Sentence) -> list[Mention]:
 def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated]:
     """The sentences that hold a date, and the first of each entry of a chronology. Headings, captions, credits and what a page says of itself hold none."""
     stretches = document.blocks or cut(document.text, document.language)
-    placed = [(a + start, a + end, b.kind) for b in stretches if b.kind in PROSE for a, z in [b.body or (b.start, b.end)] for start, end in sentences(document.text[a:z])]
-    spans = [(start, end) for start, end, _ in placed]
-    story = Story.of(document, spans)
+    spans, kinds, story = about(document)
     labels = {first: (b, t) for b in stretches if (t := entries.labelled(b, timexes)) and (first := entries.opening(document.text, b))}
     names = Names(document.text)
     k = 0
@@ -146,4 +163,4 @@ def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated]:
             k += 1
         block, label = labels.get((start, end), (None, None))
         if block is not None or (any(dating(t, document.text) for t in inside) and not noise(document.text[start:end])):
-            yield Dated(document, names, (start, end), tuple(inside), spans, i, block, label, story, placed[i][2])
+            yield Dated(document, names, (start, end), tuple(inside), spans, i, block, label, story, kinds[i])

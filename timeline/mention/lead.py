@@ -1,17 +1,27 @@
-"""What an article reports: the event that its headline says and its first sentences date."""
+"""What an article reports: the event that its headline says. Its first sentences date it; else it is dated by the day of the report."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from timeline.mention.importance import Story, stems
-from timeline.model import Document, Mention
+from timeline.mention import gate
+from timeline.mention.candidates import headline
+from timeline.mention.importance import Story, stem, stems
+from timeline.mention.parser import lemma, parse, plain
+from timeline.mention.title import Title
+from timeline.mention.words import words
+from timeline.model import Document, Mention, Timex
 
-OPENING = 5  # sentences in which the lead stands
+OPENING = 6  # sentences in which the lead stands
 SHARED = 0.34  # share of a headline's telling words that the sentence of its event has
+REPORTED = "reported on"  # the rule by which an event without a date is dated by the day of its report
 SAYING = "a bare saying"
 PROMOTED = (SAYING,)  # why a mention made no event, and does when it is the lead
+CAPITALS = 0.7  # share of capitals from which a headline is written in them
+WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def tells(m: Mention, document: Document, story: Story) -> bool:
@@ -21,10 +31,59 @@ def tells(m: Mention, document: Document, story: Story) -> bool:
     return len(stems(document.text[slice(*m.quote)]) & story.title) >= max(2, SHARED * len(story.title))
 
 
-def led(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions of a document with one lead at most, which is a key event: of those that may be it the one that is used and stands first."""
-    may = [i for i, m in enumerate(mentions) if m.lead]
-    chosen = next((i for i in may if not mentions[i].unused and mentions[i].title and mentions[i].how != "quotation"), None)
-    if chosen is None:
-        chosen = next((i for i in may if not mentions[i].unused and mentions[i].title), None)
-    return [replace(m, lead=i == chosen, importance="key" if i == chosen else m.importance) for i, m in enumerate(mentions)]
+def led(mentions: Sequence[Mention], document: Document | None, spans: Sequence[tuple[int, int]], story: Story | None) -> list[Mention]:
+    """The mentions of a document with its lead, which is a key event. Of those that may be it: the one whose word the headline has, else the first.
+
+    Its title is the headline where that may stand; a headline of which no sentence is dated makes an event of the day of its report.
+    """
+    if document is None or story is None or not story.title or not document.published:
+        return list(mentions)
+    said, root = told_by_headline(document)
+    may = [i for i, m in enumerate(mentions) if m.lead and m.title and m.timex.granularity in ("day", "minute")]
+    same = [i for i in may if root is not None and (mentions[i].lemma == root or stem(mentions[i].lemma) in story.title)]
+    used = [i for i in same or may if not mentions[i].unused]
+    chosen = used[0] if used else None
+    out = [replace(m, lead=i == chosen, importance="key" if i == chosen else m.importance) for i, m in enumerate(mentions)]
+    if chosen is not None:
+        if said and chosen in same:
+            out[chosen] = replace(out[chosen], title=said, how="headline", needs="")
+        return out
+    made = reported(document, spans, story, said, root or "") if said else None
+    return [*out, made] if made is not None else out
+
+
+def told_by_headline(document: Document) -> tuple[str, str | None]:
+    """The headline as a title, "" where it may not stand as one; and the lemma of its verb."""
+    text = sentence_case(headline(document.title), document.text)
+    if not gate.fits(Title(text, "headline")) or text.endswith("!"):
+        return "", None
+    (parsed,) = parse([plain(text)])
+    root = next((t for t in parsed if t.dep_ == "ROOT"), None)
+    if root is None or root.pos_ not in ("VERB", "AUX") or root.tag_ == "VB" or lemma(root) in words()["state"] | words()["opinion"] | words()["saying"] - words()["telling"]:
+        return "", None
+    subject: Any = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < root.i), None)
+    told = subject is not None and gate.supported(Title(text, "headline"), f"{document.title} {document.text}")
+    return (text, lemma(root)) if told else ("", None)
+
+
+def sentence_case(text: str, body: str) -> str:
+    """A headline in capitals with the small letters that its article has."""
+    said = text.split()
+    if sum(w[:1].isupper() for w in said) < CAPITALS * len(said):
+        return text
+    small = set(re.findall(r"\b[a-z][a-z’'-]*\b", body))
+    return " ".join(w if not i or w.lower() not in small or (w.isupper() and len(w) > 1) else w.lower() for i, w in enumerate(said))
+
+
+def reported(document: Document, spans: Sequence[tuple[int, int]], story: Story, said: str, root: str) -> Mention | None:
+    """The event that only the headline and the first sentences tell, on the day of its report; None where no sentence tells the same."""
+    best = max(spans[:OPENING], key=lambda span: (len(stems(document.text[slice(*span)]) & story.title), -span[0]), default=None)
+    if best is None or len(stems(document.text[slice(*best)]) & story.title) < max(2, SHARED * len(story.title)):
+        return None
+    inside = list(WORD.finditer(document.text, *best))
+    word = next((m for m in inside if stem(m.group().lower()) == stem(root)), None) or next((m for m in inside if m.group().lower() in words()["events"]), None)
+    if word is None:
+        return None
+    day = document.published[:10]
+    t = Timex(best[0], best[0], "", "DATE", day, day, day, day, "day", "publication", REPORTED, "", (), "guessed", anchor_date=day)
+    return Mention(document.id, said, "headline", "", "happened", word.span(), root, t, best, date=day, confidence="guessed", importance="key", lead=True)

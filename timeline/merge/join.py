@@ -13,11 +13,12 @@ from rapidfuzz import fuzz
 
 from timeline import edtf
 from timeline.engine import Engine
+from timeline.mention.lead import REPORTED
 from timeline.mention.names import gazetteer
 from timeline.merge.corpus import Corpus, Words, copies
 from timeline.merge.given import told
 from timeline.merge.group import grouped
-from timeline.merge.same import APART, MAYBE, SAME, Telling, days, fit, kind, scores
+from timeline.merge.same import LATER, MAYBE, SAME, Telling, days, fit, kind, scores
 from timeline.merge.shelf import HELD, Shelf
 from timeline.model import Document, Event, Mention, Source
 from timeline.slug import folded, plain
@@ -93,7 +94,7 @@ def months(shelf: Shelf, words: Words) -> Iterator[Month]:
     last_kind = ""
     for (of, _), rows in groupby(shelf.tellings(), lambda row: (row[1], row[2].days.begin // MONTH)):
         new = [(n, t) for n, _, t in rows]
-        before = [(n, t) for n, t in before if of == last_kind and t.days.end >= new[0][1].days.begin - APART]
+        before = [(n, t) for n, t in before if of == last_kind and t.days.end >= new[0][1].days.begin - LATER]
         last_kind = of
         both = before + new
         tellings = [t for _, t in both]
@@ -134,7 +135,7 @@ def evidence(m: Mention, d: Document) -> Telling:
     """What is compared of a mention. A country is no place of its own: what happened in Kabul happened in Afghanistan."""
     countries, cities = gazetteer()
     places = frozenset(m.places) - frozenset(countries.values()) | {w for w in NAME.findall(d.text, *m.quote) if w.lower() in cities}  # all that the sentence names
-    return told(d.id, d.text, *m.trigger, m.lemma, date=m.date, days=days(m.date), length="" if m.date else m.length, status=m.status, lead=m.lead, people=frozenset(m.people), places=places)
+    return told(d.id, d.text, *m.trigger, m.lemma, date=m.date, days=days(m.date), length="" if m.date else m.length, status=m.status, lead=m.lead, reported=m.timex.rule == REPORTED, people=frozenset(m.people), places=places)
 
 
 def independent(shelf: Shelf, article: str, same_text: Mapping[str, str]) -> Iterator[tuple[int, Mention]]:
@@ -162,7 +163,7 @@ def event(group: Sequence[Mention], document: Callable[[str], Document], same_te
     by_time = sorted(group, key=lambda m: (document(m.document).published, m.document, m.quote))
     best = max(by_time, key=lambda m: (m.lead and m.how != "quotation", m.how != "quotation", m.status in ("happened", "ongoing"), not m.needs, {"clause": 2, "nominal": 1}.get(m.how, 0), m.confidence != "guessed", quality(m.title)))
     told_so = [m for m in by_time if m.status in ("happened", "ongoing")] or by_time
-    dated = min(told_so, key=lambda m: (days(m.date).spread if m.date else 0, {"stated": 0, "worked-out": 1, "guessed": 2}[m.confidence], -votes(m.date, told_so)))
+    dated = min(told_so, key=lambda m: (m.timex.rule == REPORTED, days(m.date).spread if m.date else 0, {"stated": 0, "worked-out": 1, "guessed": 2}[m.confidence], -votes(m.date, told_so)))
     # Fact is never made from plan: a report that it happened counts, the plan's own day does not.
     status = min((m.status for m in by_time), key=STATUS_ORDER.index)
     sources = tuple(source(m, document(m.document)) for m in by_time)

@@ -46,6 +46,7 @@ ALIKE, LEADS = 0.22, 0.9  # likeness of two articles that report the same, and h
 PARTICULAR = 0.3  # what two tellings share beside their word, in words that one text only has
 STRONG = 0.2  # the same where they have no word for what happened in common, but a name
 STORY = 0.15  # likeness of articles that tell the same story
+LATER = 3  # days after an event on which it may still be what an article reports
 APART = 1  # days by which two reports of one event may differ
 OPPOSED = ({"denied", "happened"}, {"cancelled", "happened"})
 
@@ -102,6 +103,7 @@ class Telling:
     length: str = ""
     status: str = ""
     lead: bool = False  # it is what its article reports
+    reported: bool = False  # it is dated by the day of its report
     people: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
 
@@ -111,7 +113,7 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
     if bool(a.date) != bool(b.date) or a.length != b.length or not compatible(a, b) or not (a.date or related(a, b)):
         return 0.0
     gap = a.days.gap(b.days)
-    if a.date and a.lead and b.lead and not gap and a.article != b.article and corpus.likeness(a.article, b.article) >= ALIKE:
+    if a.date and a.lead and b.lead and (not gap or a.reported or b.reported) and a.article != b.article and corpus.likeness(a.article, b.article) >= ALIKE:
         return LEADS  # both articles report it, in whatever words
     shared = corpus.told((a.near | a.names) & (b.near | b.names))
     named = (a.names & b.names) or (a.places & b.places) or (a.people & b.people)
@@ -149,7 +151,7 @@ def compatible(a: Telling, b: Telling) -> bool:
     """Whether nothing forbids that two tellings are of one event. What goes on since a day is not what happened on it."""
     return (
         a.date.endswith("/..") == b.date.endswith("/..")
-        and a.days.gap(b.days) <= APART
+        and a.days.gap(b.days) <= (LATER if a.lead and b.lead and (a.reported or b.reported) else APART)
         and {a.status, b.status} not in OPPOSED
         and (a.article != b.article or (related(a, b) and a.sentence != b.sentence))
     )
@@ -167,13 +169,13 @@ def scores(tellings: Sequence[Telling], corpus: Corpus, carried: int = 0) -> dic
     """
     blocks: dict[tuple[str, str], list[int]] = {}
     for i, t in enumerate(tellings):
-        for key in (f"={t.stem}", *t.classes, *([""] if t.date and t.days.spread <= WIDE else [])):
+        for key in (f"={t.stem}", *t.classes, *(["lead"] if t.lead else []), *([""] if t.date and t.days.spread <= WIDE else [])):
             blocks.setdefault((kind(t), key), []).append(i)
     pairs: set[tuple[int, int]] = set()
     for group in blocks.values():
         under_way: list[int] = []  # those that may still be going on when the next begins
         for i in sorted(group, key=lambda i: (tellings[i].days.begin, i)):
-            under_way = [k for k in under_way if tellings[k].days.end >= tellings[i].days.begin - APART]
+            under_way = [k for k in under_way if tellings[k].days.end >= tellings[i].days.begin - LATER]
             pairs.update((min(i, k), max(i, k)) for k in under_way if max(i, k) >= carried)
             under_way.append(i)
     found = {pair: probability(tellings[pair[0]], tellings[pair[1]], corpus) for pair in sorted(pairs)}

@@ -40,7 +40,7 @@ def save(content: Path, document: Document, key: str, timexes: Sequence[Timex], 
         "sentences": [] if whole else [{"start": s, "text": document.text[s:e]} for s, e in spans],
         "timexes": [compact(asdict(t)) for t in timexes],
         "mentions": [
-            {**compact({k: v for k, v in asdict(m).items() if k not in ("document", "timex", "draft")}), "timex": numbers[m.timex.start, m.timex.end]}
+            {**compact({k: v for k, v in asdict(m).items() if k not in ("document", "timex", "draft")}), **({"timex": numbers[m.timex.start, m.timex.end]} if m.timex.text else {"reported": asdict(m.timex)})}
             for m in mentions
         ],
     }  # fmt: skip
@@ -67,6 +67,6 @@ def findings(row: Mapping[str, Any]) -> tuple[list[Timex], list[Mention]]:
     timexes = [Timex(**{**t, "value": str(t.get("value", "")), "rejected": tuple((a, b) for a, b in t.get("rejected", ()))}) for t in row.get("timexes", ())]
     mentions = []
     for m in row.get("mentions", ()):
-        rest = {k: tuple(v) if isinstance(v, list) else v for k, v in m.items() if k != "timex"}
-        mentions.append(Mention(**{"title": "", "how": "", "needs": "", "lemma": "", **rest, "document": row["article"], "timex": timexes[m["timex"]]}))
+        rest = {k: tuple(v) if isinstance(v, list) else v for k, v in m.items() if k not in ("timex", "reported")}
+        mentions.append(Mention(**{"title": "", "how": "", "needs": "", "lemma": "", **rest, "document": row["article"], "timex": timexes[m["timex"]] if "timex" in m else Timex(**m["reported"])}))
     return timexes, mentions

@@ -44,6 +44,7 @@ class Outcome:
     lost: list[str] = field(default_factory=list)  # no article tells of them any more
     conflicts: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    minor: int = 0  # new events that are not worth a file of their own
     ids: dict[str, str] = field(default_factory=dict)  # proposed id -> the id that the event has
 
 
@@ -111,7 +112,7 @@ def data_of(event: Event) -> dict[str, Any]:
     """An event as the fields of its file."""
     return {
         "id": event.id, "title": event.title, "date": event.date, "length": event.length, "status": event.status, "certainty": event.certainty,
-        "people": list(event.people), "places": list(event.places), "needs": event.needs,
+        "people": list(event.people), "places": list(event.places), "importance": "" if event.importance == "normal" else event.importance, "needs": event.needs,
         "sources": [
             {
                 "article": s.article, "quote": s.quote, "expression": s.expression, "trigger": s.trigger, "occurrence": str(s.occurrence) if s.occurrence > 1 else "",
@@ -173,7 +174,7 @@ def reject(content: Path, data: Mapping[str, Any], because: str) -> None:
     files.write(path, old + "\n".join(lines) + "\n")
 
 
-def update(content: Path, events: Iterable[Event], *, dry: bool = False) -> Outcome:
+def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: bool = False) -> Outcome:
     """Merge what the machine says now into the event files. A person's bytes are never lost; see :mod:`timeline.store.merge3`.
 
     ``events`` are gone through several times; event files are read one at a time.
@@ -227,6 +228,9 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False) -> Outc
     for data, known in told():
         proposed = data["id"]
         if not known:
+            if data["importance"] == "minor" and not minor:
+                out.minor += 1  # it stays with its article's findings
+                continue
             data["id"] = out.ids[proposed] = free(data["id"], records, base, gone_ids, given)
             out.new.append(data["id"])
             given.add(data["id"])

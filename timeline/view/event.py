@@ -158,7 +158,7 @@ def reasons(r: Record, passed: bool, sources: tuple[SourceView, ...], disputes: 
     if passed:
         yield tell("looks.passed")
     if r.get("needs"):
-        yield tell("looks.needs_object" if r.get("needs") == "object" else "looks.needs_subject")
+        yield tell(f"looks.needs_{r.get('needs') if r.get('needs') in ('object', 'title') else 'subject'}")
     if any(s.missing for s in sources):
         yield tell("looks.gone")
     for name, mine, theirs in disputes:

@@ -78,6 +78,8 @@ def uses(site: Site, row: dict[str, Any], spans: list[tuple[int, str]], by_id: d
     links: dict[int, EventView] = {}
     reasons: dict[int, str] = {}
     for m in row.get("mentions", ()):
+        if "timex" not in m:
+            continue  # dated by the day of its report
         t = row["timexes"][m["timex"]]
         start, end = m["quote"]
         text, base = next(((x, s) for s, x in spans if s <= start and end <= s + len(x)), ("", 0))
