@@ -1,6 +1,6 @@
 """Fit timeline/languages/en.importance.yml: which dated events two readers would keep (bench/labels/web.jsonl), by logistic regression with five folds by document.
 
-    python bench/fit_importance.py ../shared/corpora/web-dev [--write]
+python bench/fit_importance.py ../shared/corpora/web-dev [--write]
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ def main() -> None:
     print(f"{len(y)} events of {len(docs)} documents; worth keeping {100 * good.mean():.1f} %")
     for t in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         chosen = p >= t
-        print(f"held out, from {t}: {100 * chosen.mean():4.1f} % kept, of these {100 * good[chosen].mean():.1f} % worth it; {100 * chosen[good].mean():.1f} % of those worth it found; key {100 * (key >= 0.5)[chosen].mean():.1f} %")
+        print(
+            f"held out, from {t}: {100 * chosen.mean():4.1f} % kept, of these {100 * good[chosen].mean():.1f} % worth it; {100 * chosen[good].mean():.1f} % of those worth it found; key {100 * (key >= 0.5)[chosen].mean():.1f} %"
+        )
     w = fit(x, y)
     if "--write" in sys.argv:
         path = importance_.LANGUAGES / "en.importance.yml"

@@ -8,6 +8,7 @@ the judged events come to be events: a word may be known as dated, and passed ov
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -22,6 +23,11 @@ from timeline.timex.tag import tag
 FOLDER = Path(__file__).parent.parent / "tests" / "judged"
 GOOD = 88  # likeness to an accepted title, 0 to 100, from which a title counts as good
 SAME = {"expected": "planned"}
+
+
+def plain(title: str) -> str:
+    """A title without the difference between "to be held", "will be held" and "is to be held"."""
+    return re.sub(r"\b(?:will|(?:is|are|was|were)(?: due| scheduled| expected| set)? to)\b", "to", title.lower())
 
 
 def score(errors: list[str] | None = None) -> dict[str, tuple[int, int]]:
@@ -55,7 +61,7 @@ def score(errors: list[str] | None = None) -> dict[str, tuple[int, int]]:
                 if not open_ and m.unused != "a bare saying":
                     note("made", not m.unused, f"{told}\t{m.unused}")
                 note("status", SAME.get(m.status, m.status) == SAME.get(want["status"], want["status"]), f"{row['say']}\t{want['expression']}\t{want['status']}\t{m.status}")
-                likeness = max((fuzz.ratio(m.title.lower(), t.lower()) for t in want["titles"]), default=0)
+                likeness = max((fuzz.ratio(plain(m.title), plain(t)) for t in want["titles"]), default=0)
                 if not open_:
                     note("title", likeness >= GOOD, f"{row['say']}\t{want['titles'][0]}\t{m.title}")
                 said = str(want.get("speaker") or "")

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from timeline.mention.clause import passive
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma
 from timeline.mention.phrases import ASIDE, comma_before, join, mark, only_date, tidy, undated
-from timeline.mention.subject import SUBJECT, subject_of
+from timeline.mention.subject import subject_of
 from timeline.mention.title import Title
 from timeline.mention.words import words
+from timeline.model import Timex
 
 LOOSE = ("cc", "mark", "parataxis", "meta", "intj", "dep", "preconj")
 GOVERNED = ("xcomp", "oprd", "pcomp")  # clauses that share the subject of the verb above
-AROUND = ("prep", "advmod", "npadvmod", "advcl")  # what may be cut behind a verb
-LONGEST = 16  # words of a title
+LEAST, LONGEST = 4, 16  # words of a title
 HEDGES = frozenset(("reportedly",))  # they say that it is told, not known
 QUOTED = 20  # words of a quotation in place of a title
 REST = re.compile(r"\bto [a-z]+")
@@ -35,8 +36,10 @@ class Draft:
     subject: str
     negated: bool = False
     needed: tuple[str, ...] = ()
-    links: frozenset[tuple[str, str]] = frozenset()  # each word of the sentence with the word that it hangs on
+    links: frozenset[tuple[str, str]] = frozenset()  # each word of the sentence, by its lemma, with the word that it hangs on
+    expression: str = ""  # the words of time, which no title repeats
     traits: tuple[str, ...] = ()  # what its clause is like, for its importance
+    passive: bool = False
     until: bool = False  # it is told as not done until the date: without the date that would be false
 
 
@@ -48,6 +51,8 @@ def finite(trigger: Any) -> Any:
         seen.add(verb.i)
         if verb.pos_ in ("VERB", "AUX") and stands(verb) and not (verb.dep_ == "ccomp" and held_by(verb.head)):
             return verb
+        if verb.dep_ == "pcomp" and lemma(verb.head.head) not in words()["accuse"] | words()["found"]:
+            return None  # "was jailed for breaching his bail": another day
         if verb.dep_ in ("acl", "ROOT") or (verb.pos_ in ("VERB", "AUX") and verb.dep_ in ("advcl", "relcl")):
             return None
         verb = verb.head
@@ -71,46 +76,72 @@ def stands(verb: Any) -> bool:
 
 def own_clause(verb: Any, subject: Any, named: str, dates: frozenset[int], names: Names, at: int) -> Iterator[str]:
     """The clause of a finite verb as it stands, without time words, what is joined to it and loose adjuncts; then ever shorter. ``named`` is what its subject stands for."""
-    kept = {t.i for t in undated(verb, dates)}
-    inside = {t.i for t in subject.subtree} if subject is not None else set()
+    clause = {t.i for t in verb.subtree}
+    who = {t.i for t in subject.subtree} - (clause if subject.is_ancestor(verb) else set()) if subject is not None else set()
+    told = {t.i for t in undated(subject, dates)} & who if subject is not None else set()
+    kept = (({t.i for t in undated(verb, dates)} - who) | told) - dates
     for c in verb.children:
-        joined = c.dep_ == "conj" and c.pos_ in ("VERB", "AUX")
-        aside = c.dep_ in ("advcl", "prep", "npadvmod", "advmod", "appos", "acl", "relcl") and comma_before(c)
-        before = c.i < verb.i and c.dep_ in ("prep", "npadvmod", "advcl", "ccomp") and c.i not in inside
-        if c.dep_ in LOOSE or joined or aside or before or (c.dep_ == "advmod" and c.lower_ in ASIDE - HEDGES) or only_date(c, dates):
-            kept -= {t.i for t in c.subtree}
-    for t in list(verb.subtree):  # what is set off within says more than a title needs
-        if t.i in kept and t.i != verb.i and t.dep_ in ("relcl", "appos", "acl", "parataxis") and comma_before(t):
-            kept -= {x.i for x in t.subtree}
-    head = [t for t in verb.doc if t.i in kept & inside] if subject is not None and subject.is_ancestor(verb) is False else []
+        if c.i in who:
+            continue
+        joined = c.dep_ in LOOSE or (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))
+        aside = c.dep_ in ("advcl", "prep", "npadvmod", "advmod", "appos", "acl", "relcl") and set_off(c)
+        before = c.i < verb.i and c.dep_ in ("prep", "npadvmod", "advcl", "ccomp")
+        if joined or aside or before or (c.dep_ == "advmod" and c.lower_ in ASIDE - HEDGES) or only_date(c, dates) or c.tag_ in ("WDT", "WP"):
+            kept -= whole(c)
+    for t in verb.doc:  # what is set off within says more than a title needs
+        if t.i in kept and t.i != verb.i and t.dep_ in ("relcl", "appos", "acl", "parataxis") and (set_off(t) or (t.dep_ == "relcl" and t.i in who)) and not t.is_ancestor(verb):
+            kept -= whole(t)
     if named:
-        front = named
-    elif subject is not None and verb.is_ancestor(subject):
-        front = ""
-    else:
-        head = [t for t in (undated(subject, dates) if subject is not None else []) if not (t.is_ancestor(verb) is False and any(a.i == verb.i for a in t.ancestors))]
-        head = [t for t in head if not verb.is_ancestor(t) and t.i != verb.i and not (t.dep_ in ("relcl", "appos", "acl") or any(a.dep_ in ("relcl", "appos", "acl") and a.i != subject.i and subject.is_ancestor(a) for a in t.ancestors))]
-        front = join(head)
-    relative = {x.i for x in verb.subtree if x.tag_ in ("WDT", "WP") and x.dep_ in SUBJECT} if front else set()
-    body = [t for t in verb.doc if t.i in kept and not (front and (t.i in inside or t.i in relative)) and t.i not in relative]
-    if front and subject is not None and verb.is_ancestor(subject):
-        body = [t for t in body if t.i not in inside]
-    while body and (mark(body[0]) or body[0].dep_ in ("cc", "mark")):
-        body.pop(0)
-    loose = sorted((c for c in verb.children if c.i > verb.i and c.dep_ in AROUND and c.i in kept), key=lambda c: -c.i)
+        kept -= who
+    tokens = [t for t in verb.doc if t.i in kept]
+    for n, cut in enumerate(shortened(tokens, verb)):
+        text = " ".join(x for x in (named, join(cut)) if x)
+        if n == 0 or len(text.split()) >= LEAST:
+            yield tidy(text)
+
+
+def whole(top: Any) -> set[int]:
+    """The tokens of a phrase with the marks that set it off."""
+    inside = {t.i for t in top.subtree}
+    left, right = min(inside) - 1, max(inside) + 1
+    marks = {i for i in (left, right) if 0 <= i < len(top.doc) and top.doc[i].text in (",", "-", "--", "–", "—", "(", ")")}
+    return inside | marks
+
+
+def set_off(token: Any) -> bool:
+    """Whether a phrase is set off by a comma, a bracket or a dash between blanks; not by a hyphen."""
+    left = min(t.i for t in token.subtree)
+    return comma_before(token) and not (left and token.doc[left - 1].text in ("-", "–") and not token.doc[left - 1].whitespace_)
+
+
+def shortened(tokens: list[Any], verb: Any) -> Iterator[list[Any]]:
+    """The tokens of a clause, then without one phrase after the other at its end; what the verb cannot do without stays."""
     held = any(c.dep_ in ("dobj", "attr", "acomp", "xcomp", "ccomp", "agent", "oprd") for c in verb.children if c.i > verb.i)
-    for n in range(len(loose) + 1):
-        if n == len(loose) and n and not held:
-            break  # "collided with a lorry": one phrase is needed
-        gone = {x.i for c in loose[:n] for x in c.subtree}
-        tokens = [t for t in body if t.i not in gone]
-        while tokens and (mark(tokens[-1]) and tokens[-1].text not in "\"')"):
-            tokens.pop()
-        text = " ".join(x for x in (front, join(tokens)) if x)
-        yield tidy(names.full(text, None, at) if " " not in text else text)
+    tokens = ended(tokens)
+    yield tokens
+    while tokens:
+        last = tokens[-1]
+        tops = [a for a in (last, *last.ancestors) if a.i > verb.i and a.dep_ in ("prep", "acl", "advcl", "advmod", "npadvmod", "relcl") and verb.is_ancestor(a)]
+        tops = [a for a in tops if held or a.head.i != verb.i or sum(c.dep_ == "prep" for c in verb.children) > 1]
+        if not tops or (tops[0].lower_ == "of" and not any(a.dep_ in ("relcl", "acl") for a in tops)):
+            return
+        clause = [a for a in tops if a.dep_ in ("relcl", "acl", "advcl")]  # no clause loses its end
+        gone = {t.i for t in (clause[-1] if clause else tops[0]).subtree}
+        tokens = ended([t for t in tokens if t.i not in gone])
+        yield tokens
 
 
-def draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: frozenset[int], names: Names, at: int, signal: str) -> Draft:
+def ended(tokens: list[Any]) -> list[Any]:
+    """The tokens without marks at their ends."""
+    first, last = 0, len(tokens)
+    while last > first and mark(tokens[last - 1]) and tokens[last - 1].text not in "\"')":
+        last -= 1
+    while first < last and (mark(tokens[first]) or tokens[first].dep_ in ("cc", "mark")):
+        first += 1
+    return tokens[first:last]
+
+
+def draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: frozenset[int], names: Names, at: int, t: Timex) -> Draft:
     """The candidates for the event that a word names, and what they have to say."""
     verb = finite(trigger)
     titles: list[Title] = []
@@ -118,12 +149,18 @@ def draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: fro
         who = subject_of(verb)
         pronoun = who is not None and (who.pos_ == "PRON" or who.tag_ in ("WDT", "WP"))
         named = resolved if who is not None and subject is not None and who.i == subject.i and resolved else ""
-        if not named and who is not None and who.ent_type_ == "PERSON" and who.pos_ == "PROPN" and not any(c.dep_ in ("compound", "appos") for c in who.children):
+        if not named and who is not None and who.ent_type_ == "PERSON" and who.pos_ == "PROPN" and not any(c.dep_ in ("compound", "appos", "conj", "cc", "poss", "prep") for c in who.children):
             full = names.full(who.text, who, at)
             named = full if full != who.text else ""
-        if who is not None and not (pronoun and not named and who.tag_ not in ("WDT", "WP")):
+        behind = any(c.dep_ in ("dobj", "ccomp", "xcomp", "attr", "acomp", "oprd") and c.i > verb.i for c in verb.children)
+        left_behind = verb.dep_ == "relcl" and not behind and any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in verb.children)  # "the criticism that she leveled"
+        if left_behind:
+            realised = Title("", "")
+        if who is not None and not left_behind and not (pronoun and not named and who.tag_ not in ("WDT", "WP")):
             titles.extend(Title(text, "verbatim") for text in dict.fromkeys(own_clause(verb, who, named, dates, names, at)) if text)
     wanted = verb if verb is not None else trigger
+    if verb is None and trigger.tag_ == "VBG" and trigger.dep_ in ("acl", "prep", "amod"):
+        realised = Title("", "")  # "in the 10th inning beating the visitors": who did is often another
     planned = realised.how == "clause" and REST.search(" ".join(realised.text.split()[:8])) and realised.text.split() and infinitive(realised.text)
     if realised.text and not planned and not realised.needs:
         titles.append(realised)
@@ -131,8 +168,8 @@ def draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: fro
     who = subject_of(wanted) if wanted.pos_ in ("VERB", "AUX") else None
     word = resolved.split()[-1] if resolved and who is not None and subject is not None and who.i == subject.i else who.text if who is not None and who.pos_ != "PRON" else ""
     negated = any(c.dep_ == "neg" for c in wanted.children)
-    links = frozenset((t.lower_, t.head.lower_) for t in trigger.doc)
-    return Draft(tuple(titles), lemma(wanted), word, negated, needed, links, tuple(traits(trigger, subject, dates)), negated and signal in ("until", "before"))
+    links = frozenset((lemma(x), lemma(x.head)) for x in trigger.doc)
+    return Draft(tuple(titles), lemma(wanted), word, negated, needed, links, t.text.lower(), tuple(traits(trigger, subject, dates)), passive(wanted), negated and t.signal in ("until", "before"))
 
 
 def traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[str]:
@@ -171,4 +208,4 @@ def quoted(sentence: str, at: int) -> Title:
     cuts = [0, *(m.end() for m in re.finditer(r"[;:,]\s|\s[–—-]\s", sentence)), len(sentence)]
     spans = [sentence[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if a <= at < b and 4 <= len(sentence[a:b].split()) <= QUOTED]
     text = max(spans, key=len, default="") or OPEN_END.sub("", " ".join(sentence.split()[:QUOTED])) + " …"
-    return Title("“" + text.strip(" ,;:-–—“”\"") + "”", "quotation", "title")
+    return Title("“" + text.strip(' ,;:-–—“”"') + "”", "quotation", "title")

@@ -157,7 +157,9 @@ def passing(document: Document, s: Sentence, t: Timex, span: Any, found: Attachm
     if compared and not (day and (compared["on"] or len(s.timexes) == 1)):  # "up 5 per cent on 1998", but "lost a third on Monday", "cut its rate from 2 to 1 per cent on Monday"
         return "a comparison"
     which = span.root.i < found.trigger.i and span.root.head.i == found.trigger.i  # "after the 1985 earthquake"
-    if (t.signal == "since" and SUPERLATIVE.search(document.text, before, t.start)) or (t.signal in ("before", "after") and t.granularity == "year" and not which):
+    if (t.signal == "since" and SUPERLATIVE.search(document.text, s.start if t.granularity == "year" else before, t.start)) or (
+        t.signal in ("before", "after") and t.granularity == "year" and not which
+    ):
         return "a boundary, not the date of an event"
     if t.edtf.endswith("/..") and found.kind == "verb" and NEGATED.search(clause_text(found.trigger, span)):
         return "nothing of the kind happened since"

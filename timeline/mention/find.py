@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from timeline.mention import entries, gate, lead
-from timeline.mention.candidates import quoted
+from timeline.mention.candidates import Draft, quoted
 from timeline.mention.choose import dating, told
 from timeline.mention.importance import Story, importance
 from timeline.mention.names import Names
@@ -121,10 +121,10 @@ def together(some: Sequence[Dated], known: dict[str, Any]) -> Iterator[list[Ment
 
 def entitled(mentions: Sequence[tuple[Dated, Mention]]) -> Iterator[Mention]:
     """The mentions with the titles that may stand; what has none stands as a quotation. The candidates of all are parsed together."""
-    wanted = list(dict.fromkeys(plain(t.text) for _, m in mentions if m.draft is not None and not m.unused for t in m.draft.titles if gate.fits(t)))
+    wanted = list(dict.fromkeys(plain(t.text) for _, m in mentions if isinstance(m.draft, Draft) and not m.unused for t in m.draft.titles if gate.fits(t)))
     parses = dict(zip(wanted, parse(wanted), strict=True))
     for d, m in mentions:
-        if m.draft is None or m.unused:
+        if not isinstance(m.draft, Draft) or m.unused:
             yield weighed(replace(m, draft=None), d)
             continue
         found = gate.best(gate.standing(m.draft, [parses.get(plain(t.text)) for t in m.draft.titles], d.document.text))

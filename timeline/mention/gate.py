@@ -13,13 +13,20 @@ from timeline.mention.title import Title
 from timeline.mention.words import words
 
 SHORTEST = 3
-AGREE = 0.85  # share of a title's words that hang on the same word as in the sentence
-PERSON = re.compile(r"\b(?:I|I'm|I've|we|you|my|our|your|us|me|myself|ourselves|yourself|mine|ours|yours)\b", re.IGNORECASE)
+FEW = 3  # words of a title, beside subject and verb, of which none may hang elsewhere
+REALISED = 0.6  # the same share where the realiser put other words for pronouns
+AGREE = 0.8  # share of a title's words that hang on the same word as in the sentence
+PERSON = re.compile(r"(?<!-)\b(?:I|I'm|I've|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|us|me|myself|ourselves|yourself|mine|ours|yours)\b(?!-)")
+OBJECTS = ("him", "her", "them", "it", "us", "me")  # somebody whom the title does not name
 BARE = re.compile(
-    r"^(?:[\"“'‘]?)(?:I|We|You|He|She|They|It|This|That|These|Those|There|One|Some|Others|Who|What|Which|When|Where|How|Why|His|Her|Their|Its|My|Our|Your|Him|Them|Nobody|Everyone|Another|Both|Many|Such)\b(?! (?:Kingdom|States))"
+    r"^[\"“'‘]?(?:I|We|You|He|She|They|It|This|That|These|Those|There|One|Some|Others|Who|What|Which|When|Where|How|Why|His|Her|Their|Its|My|Our|Your|Him|Them"
+    r"|Nobody|Everyone|Another|Both|Many|Such)\b(?! (?:Kingdom|States))"
 )
-OPEN_END = re.compile(r"\b(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|is|was|were|are|be|been|has|had|have|will|also|not|said|says)\W*$", re.IGNORECASE)
-PAGE = re.compile(r"https?:|www\.|pic\.twitter|[@#]\w|[|•{}<>\\]|\(\s*\)|--|…|(?<!\w)[-–](?!\w)|\s[,;:]|^[^\w\"“'‘£$€¥]|^\d{1,2}(?:/\d{1,2})? ")
+OPEN_END = re.compile(
+    r"\b(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|is|was|were|are|be|been|has|had|have|will|also|not|said|says)\W*$", re.IGNORECASE
+)
+PAGE = re.compile(r"https?:|www\.|(?i:pic\.twitter)|[@#]\w|[|•{}<>\\]|\(\s*\)|--|…|(?<!\w)[-–](?!\w)|\s[,;:]|^[^\w\"“'‘£$€¥]|^\d{1,2}(?:/\d{1,2})? ")
+PARTED = re.compile(r"^[^,]+, (?:is|was|were|are|has|had|have|will|would|to|in|on|at|of|by|and)\b")  # a comma between subject and verb: what stood there is lost
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
 
@@ -30,7 +37,7 @@ def fits(title: Title) -> bool:
         return False
     if any(phrase in text.lower() for phrase in residue()):
         return False
-    return text.count('"') % 2 == 0 and text.count("(") == text.count(")") and text.count("“") == text.count("”") and "?" not in text
+    return not PARTED.search(text) and text.count('"') % 2 == 0 and text.count("(") == text.count(")") and text.count("“") == text.count("”") and "?" not in text
 
 
 @cache
@@ -54,34 +61,44 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
         return False
     if subject.i > root.i and subject.dep_ != "expl":
         return False
-    if title.how == "verbatim" and not hangs_together(parsed, root, subject, d):
+    if d.passive and not any(c.dep_ in ("auxpass", "aux") or lemma(c) in ("be", "get") for c in root.children):
+        return False  # "a festival held": it held nothing
+    if not hangs_together(parsed, root, subject, d, title.how) or any(t.tag_ == "PRP" and t.lower_ in OBJECTS for t in parsed):
         return False
+    told = any(c.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "nsubjpass", "oprd", "attr") for c in root.children)
+    if any(t.tag_ == "PRP$" for t in subject.subtree):
+        return False  # "his father": whose
+    if (d.predicate in words()["saying"] | words()["ruling"] and not told) or "would have" in parsed.text:
+        return False  # "Mills said at a rally"
     low = {t.lower_ for t in parsed}
     if d.negated != any(t.dep_ == "neg" or t.lower_ in ("no", "never", "not", "n't") for t in parsed) and d.negated:
         return False
-    return all(n.lower() in low for n in d.needed) if title.how == "verbatim" else True
+    return all(n.lower() in low for n in d.needed if n.lower() not in OBJECTS) if title.how == "verbatim" else True
 
 
-def hangs_together(parsed: Any, root: Any, subject: Any, d: Draft) -> bool:
+def hangs_together(parsed: Any, root: Any, subject: Any, d: Draft, how: str) -> bool:
     """Whether the words of a title hang on the words that they hang on in the sentence: all that hangs on its verb, and nearly all others. Its subject may be another name."""
     named = {t.i for t in subject.subtree}
-    rest = [t for t in parsed if t.i not in named and not t.is_punct and t.i != root.i]
-    kept = [t for t in rest if (t.lower_, t.head.lower_) in d.links]
-    own = [t for t in rest if t.head.i == root.i and t.dep_ not in ("aux", "auxpass", "neg")]
-    return all((t.lower_, t.head.lower_) in d.links for t in own) and len(kept) >= AGREE * len(rest)
+    rest = [t for t in parsed if t.i not in named and not t.is_punct and t.i != root.i and t.pos_ != "PROPN"]
+    kept = [t for t in rest if (lemma(t), lemma(t.head)) in d.links]
+    rest = [t for t in rest if t.dep_ not in ("aux", "auxpass", "neg", "mark")]
+    own = [t for t in rest if t.head.i == root.i and t not in kept]
+    least = AGREE if how == "verbatim" else REALISED
+    return len(own) <= (len(rest) > FEW) and len(kept) >= least * len(rest)
 
 
 def supported(title: Title, text: str) -> bool:
     """Whether each content word of a title stands in the article, at least by its stem."""
     low = text.lower()
-    return all(w.lower()[: max(4, len(w) - 3)] in low for w in WORD.findall(title.text))
+    helpers = words()["finite"]
+    return all(w.lower()[: max(3, len(w) - 3)] in low for w in WORD.findall(title.text) if w.lower() not in helpers)
 
 
 def standing(d: Draft, parses: Sequence[Any], article: str) -> list[Title]:
     """The titles of a draft that may stand, in their order; ``parses`` are those of its titles."""
     if d.until:
         return []  # "did not open until 1914": without the date that would be false
-    return [t for t, p in zip(d.titles, parses, strict=True) if p is not None and fits(t) and says_the_same(t, p, d) and supported(t, article)]
+    return [t for t, p in zip(d.titles, parses, strict=True) if p is not None and fits(t) and d.expression not in t.text.lower() and says_the_same(t, p, d) and supported(t, article)]
 
 
 def best(titles: Iterable[Title]) -> Title | None:
@@ -93,4 +110,4 @@ def rank(title: Title) -> float:
     """How much a title reads like one that an editor prints."""
     said = title.text.split()
     names = sum(w[:1].isupper() for w in said[1:])
-    return min(names, 4) * 0.4 - abs(len(said) - 9) * 0.25 - title.text.count(",") * 0.5 - (title.how == "nominal") * 1.5
+    return min(names, 4) * 0.4 - max(0, len(said) - 13) * 0.3 - max(0, 7 - len(said)) * 0.4 - title.text.count(",") * 0.5 - {"verbatim": 0.0, "clause": 1.5}.get(title.how, 3.0)

@@ -23,6 +23,8 @@ LANGUAGES = Path(__file__).parent.parent / "languages"
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|my|our|me|us)\b")
 QUOTE = re.compile(r"[\"“”]")
+PLAIN = 5  # words of a title that names nobody
+SHORT = 6  # sentences of a document that is all told
 OPENING = 3  # sentences that are a document's lead
 LEAD = 0.3  # share of a headline's words from which a sentence tells the same
 DAYS = ((1, "today"), (8, "week"), (32, "month"), (400, "year"), (4000, "decade"))
@@ -98,6 +100,13 @@ def features(m: Mention, text: str, story: Story, block: str, traits: Sequence[s
     return out | dict.fromkeys(traits, 1.0)
 
 
+def particular(m: Mention) -> bool:
+    """Whether a title names anything in particular: somebody, a number, or what takes some words to say. A photo that was taken is none."""
+    said = m.title.split()
+    named = any(w[:1].isupper() or w[:1].isdigit() for w in said[1:]) or (said[:1] and said[0][:1].isupper() and said[0].lower() not in words()["openers"])
+    return (bool(named) or len(said) >= PLAIN) and words()["pictures"].isdisjoint(w.lower() for w in said[:4])
+
+
 @cache
 def table(language: str = "en") -> tuple[Mapping[str, float], float, float]:
     """The weights of the features, and the chances from which an event is normal and key."""
@@ -116,6 +125,11 @@ def importance(m: Mention, text: str, story: Story, block: str, traits: Sequence
     """``key``, ``normal`` or ``minor``."""
     if m.how == "entry":
         return "normal"
+    if not particular(m):
+        return "minor"
     _, normal, key = table()
+    if len(story.starts) <= SHORT and m.how != "quotation":
+        return "normal"  # somebody wrote these few lines for what they tell
     p = chance(features(m, text, story, block, traits))
-    return "key" if p >= key else "normal" if p >= normal else "minor"
+    least = (normal + key) / 2 if m.how == "quotation" else normal  # a quotation in place of a title has to be worth it
+    return "key" if p >= key else "normal" if p >= least else "minor"

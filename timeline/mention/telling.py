@@ -60,7 +60,7 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
     owner = owner_of(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names)
     clause = Clause(doing, subject, status, dates, names, resolved, owner, at, at_last, lambda word, c, named: object_of(word, c.trigger, c.subject, named, s, names))
     title = verb_title(clause, trigger, s, t, gone(t, document)) if found.kind == "verb" else noun_title(clause, verb, s, t)
-    drawn = draft(trigger, title, subject, resolved, dates, names, at, t.signal)
+    drawn = draft(trigger, title, subject, resolved, dates, names, at, t)
     people, places = who_and_where([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
     return mention(document, s, t, found, status, title, speaker, people, places, reason(trigger, found.kind, status, t, title), drawn)
 

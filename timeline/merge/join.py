@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from timeline import edtf
 from timeline.engine import Engine
+from timeline.mention.importance import stems
 from timeline.mention.lead import REPORTED
 from timeline.mention.names import gazetteer
 from timeline.merge.corpus import Corpus, Words, copies
@@ -135,7 +136,21 @@ def evidence(m: Mention, d: Document) -> Telling:
     """What is compared of a mention. A country is no place of its own: what happened in Kabul happened in Afghanistan."""
     countries, cities = gazetteer()
     places = frozenset(m.places) - frozenset(countries.values()) | {w for w in NAME.findall(d.text, *m.quote) if w.lower() in cities}  # all that the sentence names
-    return told(d.id, d.text, *m.trigger, m.lemma, date=m.date, days=days(m.date), length="" if m.date else m.length, status=m.status, lead=m.lead, reported=m.timex.rule == REPORTED, people=frozenset(m.people), places=places)
+    return told(
+        d.id,
+        d.text,
+        *m.trigger,
+        m.lemma,
+        date=m.date,
+        days=days(m.date),
+        length="" if m.date else m.length,
+        status=m.status,
+        lead=m.lead,
+        reported=m.timex.rule == REPORTED,
+        title=stems(m.title) if m.lead else frozenset(),
+        people=frozenset(m.people),
+        places=places,
+    )
 
 
 def independent(shelf: Shelf, article: str, same_text: Mapping[str, str]) -> Iterator[tuple[int, Mention]]:
@@ -161,7 +176,20 @@ def order(e: Event) -> tuple[int, int, str]:
 def event(group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> Event:
     """One event from its mentions: best title, finest supported date, status over time, all sources."""
     by_time = sorted(group, key=lambda m: (document(m.document).published, m.document, m.quote))
-    best = max(by_time, key=lambda m: (m.lead and m.how != "quotation", m.how != "quotation", m.status in ("happened", "ongoing"), not m.needs, {"clause": 2, "nominal": 1}.get(m.how, 0), m.confidence != "guessed", quality(m.title)))
+    backed = support(by_time)
+    best = max(
+        by_time,
+        key=lambda m: (
+            m.how != "quotation",
+            round(backed[m.title], 1) if len(by_time) > 2 else 0.0,
+            m.lead,
+            m.status in ("happened", "ongoing"),
+            not m.needs,
+            {"clause": 2, "nominal": 1}.get(m.how, 0),
+            m.confidence != "guessed",
+            quality(m.title),
+        ),
+    )
     told_so = [m for m in by_time if m.status in ("happened", "ongoing")] or by_time
     dated = min(told_so, key=lambda m: (m.timex.rule == REPORTED, days(m.date).spread if m.date else 0, {"stated": 0, "worked-out": 1, "guessed": 2}[m.confidence], -votes(m.date, told_so)))
     # Fact is never made from plan: a report that it happened counts, the plan's own day does not.
@@ -175,10 +203,22 @@ def event(group: Sequence[Mention], document: Callable[[str], Document], same_te
     if all(m.speaker for m in told_so):
         certainty = "claimed"
     else:
-        certainty = "confirmed" if len(publishers) > 1 and status in ("happened", "ongoing") else "reported"
-    return Event(
-        proposed_id(dated.date, best.title), best.title, dated.date, dated.length, status, certainty, people, places, sources, needs=best.needs, importance=weight(by_time, len(publishers))
-    )
+        certainty = "confirmed" if len(witnesses(best, told_so, document, same_text)) > 1 and status in ("happened", "ongoing") else "reported"
+    return Event(proposed_id(dated.date, best.title), best.title, dated.date, dated.length, status, certainty, people, places, sources, needs=best.needs, importance=weight(by_time, len(publishers)))
+
+
+def witnesses(best: Mention, group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> set[str]:
+    """The publishers that tell the same deed themselves, not as somebody's claim: by the same word, or in much the same words."""
+    words = stems(best.title)
+    same = [m for m in group if not m.speaker and (m.lemma == best.lemma or 2 * len(words & stems(document(m.document).text[slice(*m.quote)])) >= len(words))]
+    origins = [document(same_text.get(m.document, m.document)) for m in same]
+    return {d.publisher or d.id for d in origins}
+
+
+def support(group: Sequence[Mention]) -> dict[str, float]:
+    """For each title of an event how much of it the others have: the best-supported telling gives the title."""
+    words = {m.title: stems(m.title) for m in group}
+    return {t: sum(len(own & words[m.title]) for m in group) / (len(group) * max(4, len(own))) for t, own in words.items()}
 
 
 def weight(group: Sequence[Mention], publishers: int) -> str:

@@ -42,10 +42,11 @@ SAME, SAME_UNDATED, MAYBE = 0.2, 0.36, 0.13
 LEAST = 0.07  # probability that is worth remembering: more than a shared word alone gives
 WIDE = 31  # days: a date that leaves open more than this proves little
 FAR = 10**8  # days
-ALIKE, LEADS = 0.22, 0.9  # likeness of two articles that report the same, and how sure it is that their leads are one event
+ALIKE, LEADS = 0.22, 30.0  # likeness of two articles that report the same; the weight of that, which no mean with other tellings outvotes
 PARTICULAR = 0.3  # what two tellings share beside their word, in words that one text only has
 STRONG = 0.2  # the same where they have no word for what happened in common, but a name
 STORY = 0.15  # likeness of articles that tell the same story
+SOME_TITLE, SAME_TITLE = 0.15, 0.6  # share of the words of two leads that makes them one: of articles that are alike, and of any
 LATER = 3  # days after an event on which it may still be what an article reports
 APART = 1  # days by which two reports of one event may differ
 OPPOSED = ({"denied", "happened"}, {"cancelled", "happened"})
@@ -104,6 +105,7 @@ class Telling:
     status: str = ""
     lead: bool = False  # it is what its article reports
     reported: bool = False  # it is dated by the day of its report
+    title: frozenset[str] = frozenset()  # the telling words of its title, where it is the lead
     people: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
 
@@ -113,7 +115,14 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
     if bool(a.date) != bool(b.date) or a.length != b.length or not compatible(a, b) or not (a.date or related(a, b)):
         return 0.0
     gap = a.days.gap(b.days)
-    if a.date and a.lead and b.lead and (not gap or a.reported or b.reported) and a.article != b.article and corpus.likeness(a.article, b.article) >= ALIKE:
+    if (
+        a.date
+        and a.lead
+        and b.lead
+        and (not gap or a.reported or b.reported)
+        and a.article != b.article
+        and (overlap(a.title, b.title) >= (SOME_TITLE if corpus.likeness(a.article, b.article) >= ALIKE else SAME_TITLE))
+    ):
         return LEADS  # both articles report it, in whatever words
     shared = corpus.told((a.near | a.names) & (b.near | b.names))
     named = (a.names & b.names) or (a.places & b.places) or (a.people & b.people)
@@ -132,6 +141,11 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
         spread = max(a.days.spread, b.days.spread)
         odds += w.day_apart if gap else w.same_day if spread == 0 else w.day_within if spread <= WIDE else 0.0
     return 1 / (1 + math.exp(-odds))
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """The share of the shorter of two titles that the other has."""
+    return len(a & b) / max(3, min(len(a), len(b)))
 
 
 def related(a: Telling, b: Telling) -> bool:

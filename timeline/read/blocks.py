@@ -76,7 +76,8 @@ def cues(language: str) -> Cues:
     lines = tuple((kind, re.compile("|".join(f"(?:{filled(p)})" for p in patterns))) for kind, patterns in table["lines"].items())
     return Cues(
         re.compile(f"(?:{date}|{time})(?![\\w%])"), re.compile(f"(?:{time})(?![\\w%])"), re.compile(table["separator"]), re.compile(table["bullet"]),
-        re.compile(table["date_columns"], re.IGNORECASE), re.compile(f"{pieces['day']}|{pieces['figures']}"), re.compile(pieces["iso"]), re.compile(rf"\b(?:{pieces['month']}|{pieces['weekday']}|{pieces['year']})\b"), lines,
+        re.compile(table["date_columns"], re.IGNORECASE), re.compile(f"{pieces['day']}|{pieces['figures']}"), re.compile(pieces["iso"]), 
+        re.compile(rf"\b(?:{pieces['month']}|{pieces['weekday']}|{pieces['year']})\b"), lines,
     )  # fmt: skip
 
 
@@ -237,6 +238,8 @@ class Blocks:
                 return None
             last = self.paragraph_end(i + 1)
             return [Block("entry", start, self.lines[last - 1].end, label=(start, end), body=(self.lines[i + 1].start, self.lines[last - 1].end))], last
+        if len(self.text[body : line.end].split()) < 2 and not below:
+            return None
         last = self.paragraph_end(i)
         while body < line.end and self.text[body].isspace():
             body += 1

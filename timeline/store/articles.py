@@ -40,7 +40,10 @@ def save(content: Path, document: Document, key: str, timexes: Sequence[Timex], 
         "sentences": [] if whole else [{"start": s, "text": document.text[s:e]} for s, e in spans],
         "timexes": [compact(asdict(t)) for t in timexes],
         "mentions": [
-            {**compact({k: v for k, v in asdict(m).items() if k not in ("document", "timex", "draft")}), **({"timex": numbers[m.timex.start, m.timex.end]} if m.timex.text else {"reported": asdict(m.timex)})}
+            {
+                **compact({k: v for k, v in asdict(m).items() if k not in ("document", "timex", "draft")}),
+                **({"timex": numbers[m.timex.start, m.timex.end]} if m.timex.text else {"reported": asdict(m.timex)}),
+            }
             for m in mentions
         ],
     }  # fmt: skip

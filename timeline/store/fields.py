@@ -36,8 +36,16 @@ EVENT = (
     Field("people", "names", "Persons who took part.", "[Ashraf Ghani]", merged=True),
     Field("places", "names", "Where it happened.", "[Kabul]", merged=True),
     Field("tags", "names", "Your own keywords.", "[withdrawal]"),
-    Field("importance", "choice", "How much it matters to the story: key events stand on the home page, minor ones only with their article. Without this line: normal.", "key", IMPORTANCE, merged=True),
-    Field("needs", "text", 'What a person still has to add: "title" when only the quoted sentence could be shown, "subject" when the title does not say who, "object" when not what. Delete the line when done.', "title", merged=True),
+    Field(
+        "importance", "choice", "How much it matters to the story: key events stand on the home page, minor ones only with their article. Without this line: normal.", "key", IMPORTANCE, merged=True
+    ),
+    Field(
+        "needs",
+        "text",
+        'What a person still has to add: "title" when only the quoted sentence could be shown, "subject" when the title does not say who, "object" when not what. Delete the line when done.',
+        "title",
+        merged=True,
+    ),
     Field("note", "text", "A note for readers: why you changed something. It clears a conflict.", "The ministry corrected the day later."),
     Field("reviewed", "flag", "A person has checked this event. It clears a conflict and the needs-a-look list.", "true"),
     Field("locked", "flag-or-names", "Fields that the machine must leave alone, or true for all of them.", "[title, date]"),

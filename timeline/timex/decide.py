@@ -84,7 +84,7 @@ def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) 
                 go(text, item, state, paid, way, year, explicit, w, lexicon, known if settled else None, far) for paid, _, way in (reached if state in STORIES else reached[:1]) if paid < math.inf
             ]
             made.extend(tried if state in STORIES else [min(tried, key=lambda x: x.cost)])
-        if now is not None and isinstance(item.expr, Cal) and item.expr.year is not None and abs(item.expr.year - civil(now)[0]) >= FAR_YEARS and not item.aside:
+        if now is not None and isinstance(item.expr, Cal) and item.expr.year is not None and item.expr.year != civil(now)[0] and not item.aside:
             explicit = item.sentence, item.block, item.expr.month is not None
         ways = kept(made)
         steps.append(ways)
@@ -249,7 +249,7 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
             total += w["report_under_far_section"]
         if yearless and now is not None:
             total += w["distance_in_report"] * math.log2(1 + apart(r, now) / 30)
-            if explicit is not None and explicit[2]:
+            if explicit is not None and explicit[2] and s.tense == "past" and s.signal not in ("by", "until", "through"):
                 near = explicit[0] == item.sentence, explicit[0] == item.sentence - 1 and explicit[1] == item.block, explicit[1] == item.block
                 total += w["same_sentence_in_report"] if near[0] else w["next_sentence_in_report"] if near[1] else w["same_block_in_report"] if near[2] else 0.0
             if s.tense == "future" and r.b.last < now:

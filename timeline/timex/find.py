@@ -211,7 +211,21 @@ def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Gra
         opens = bool(OPENING.search(text, max(start, node.start - 30), node.start))
         head = RELATIVE_CLAUSE.search(text, max(start, node.start - RELATIVE), node.start)
         yield Item(
-            node, signal, expr, block, start, end, sentence, "", 0, looks, words <= CLOSE, opens, heading, present(text, max(start, node.start - RELATIVE), node.start, g.lexicon), "clause" if head is not None else ""
+            node,
+            signal,
+            expr,
+            block,
+            start,
+            end,
+            sentence,
+            "",
+            0,
+            looks,
+            words <= CLOSE,
+            opens,
+            heading,
+            present(text, max(start, node.start - RELATIVE), node.start, g.lexicon),
+            "clause" if head is not None else "",
         )
 
 
