@@ -51,12 +51,28 @@ def finite(trigger: Any) -> Any:
         seen.add(verb.i)
         if verb.pos_ in ("VERB", "AUX") and stands(verb) and not (verb.dep_ == "ccomp" and held_by(verb.head)):
             return verb
+        if verb.pos_ in ("NOUN", "PROPN", "ADJ") and verb.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr", "acomp"):
+            return None  # "arrested a man after Monday's attack": the arrest was on another day
         if verb.dep_ == "pcomp" and lemma(verb.head.head) not in words()["accuse"] | words()["found"]:
             return None  # "was jailed for breaching his bail": another day
         if verb.dep_ in ("acl", "ROOT") or (verb.pos_ in ("VERB", "AUX") and verb.dep_ in ("advcl", "relcl")):
             return None
         verb = verb.head
     return None
+
+
+def unsure(noun: Any) -> bool:
+    """Whether a participle only says which of many are meant: "a majority of cars sold", "the first game played under lights"."""
+    bare = noun.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
+    return bare or any(c.lower_ in ("first", "last", "only", "second", "latest", "next") or c.tag_ == "JJS" for c in noun.lefts)
+
+
+def official(over: Any) -> bool:
+    """Whether what is said under a verb is said by those who have to know: police, courts, ministries, their spokesmen. What others say stays theirs."""
+    if lemma(over) not in words()["saying"]:
+        return True
+    says = next((c for c in over.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return says is not None and any(lemma(t) in words()["authorities"] for t in (says, *says.children))
 
 
 def held_by(over: Any) -> bool:
@@ -121,14 +137,22 @@ def shortened(tokens: list[Any], verb: Any) -> Iterator[list[Any]]:
     yield tokens
     while tokens:
         last = tokens[-1]
-        tops = [a for a in (last, *last.ancestors) if a.i > verb.i and a.dep_ in ("prep", "acl", "advcl", "advmod", "npadvmod", "relcl") and verb.is_ancestor(a)]
+        tops = [a for a in (last, *last.ancestors) if a.i > verb.i and a.dep_ in ("prep", "advmod", "npadvmod", "relcl") and verb.is_ancestor(a) and plainly(a, verb)]
         tops = [a for a in tops if held or a.head.i != verb.i or sum(c.dep_ == "prep" for c in verb.children) > 1]
-        if not tops or (tops[0].lower_ == "of" and not any(a.dep_ in ("relcl", "acl") for a in tops)):
+        if not tops or tops[0].lower_ == "of":
             return
-        clause = [a for a in tops if a.dep_ in ("relcl", "acl", "advcl")]  # no clause loses its end
-        gone = {t.i for t in (clause[-1] if clause else tops[0]).subtree}
+        gone = {t.i for t in tops[0].subtree}
         tokens = ended([t for t in tokens if t.i not in gone])
         yield tokens
+
+
+def plainly(a: Any, verb: Any) -> bool:
+    """Whether a phrase hangs on a verb by objects and prepositions alone: cutting it leaves no clause without its end."""
+    above = []
+    while a.head.i != verb.i:
+        a = a.head
+        above.append(a.dep_)
+    return all(dep in ("prep", "pobj", "dobj", "attr", "agent", "oprd", "conj") for dep in above)
 
 
 def ended(tokens: list[Any]) -> list[Any]:
@@ -149,9 +173,6 @@ def draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: fro
         who = subject_of(verb)
         pronoun = who is not None and (who.pos_ == "PRON" or who.tag_ in ("WDT", "WP"))
         named = resolved if who is not None and subject is not None and who.i == subject.i and resolved else ""
-        if not named and who is not None and who.ent_type_ == "PERSON" and who.pos_ == "PROPN" and not any(c.dep_ in ("compound", "appos", "conj", "cc", "poss", "prep") for c in who.children):
-            full = names.full(who.text, who, at)
-            named = full if full != who.text else ""
         behind = any(c.dep_ in ("dobj", "ccomp", "xcomp", "attr", "acomp", "oprd") and c.i > verb.i for c in verb.children)
         left_behind = verb.dep_ == "relcl" and not behind and any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in verb.children)  # "the criticism that she leveled"
         if left_behind:
@@ -159,6 +180,10 @@ def draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: fro
         if who is not None and not left_behind and not (pronoun and not named and who.tag_ not in ("WDT", "WP")):
             titles.extend(Title(text, "verbatim") for text in dict.fromkeys(own_clause(verb, who, named, dates, names, at)) if text)
     wanted = verb if verb is not None else trigger
+    if realised.how == "nominal" or (trigger.dep_ == "acl" and unsure(trigger.head)):
+        realised = Title("", "")
+    if verb is not None and verb.dep_ in ("ccomp", "parataxis") and not official(verb.head):
+        return Draft((), lemma(verb), "")  # a claim of somebody: it is quoted
     if verb is None and trigger.tag_ == "VBG" and trigger.dep_ in ("acl", "prep", "amod"):
         realised = Title("", "")  # "in the 10th inning beating the visitors": who did is often another
     planned = realised.how == "clause" and REST.search(" ".join(realised.text.split()[:8])) and realised.text.split() and infinitive(realised.text)

@@ -26,6 +26,7 @@ OPEN_END = re.compile(
     r"\b(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|is|was|were|are|be|been|has|had|have|will|also|not|said|says)\W*$", re.IGNORECASE
 )
 PAGE = re.compile(r"https?:|www\.|(?i:pic\.twitter)|[@#]\w|[|•{}<>\\]|\(\s*\)|--|…|(?<!\w)[-–](?!\w)|\s[,;:]|^[^\w\"“'‘£$€¥]|^\d{1,2}(?:/\d{1,2})? ")
+SHOUTED = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{3,})+\b|^[A-Z]{4,} [A-Z][a-z]")  # a heading of the page that ran into the text
 PARTED = re.compile(r"^[^,]+, (?:is|was|were|are|has|had|have|will|would|to|in|on|at|of|by|and)\b")  # a comma between subject and verb: what stood there is lost
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
@@ -37,7 +38,7 @@ def fits(title: Title) -> bool:
         return False
     if any(phrase in text.lower() for phrase in residue()):
         return False
-    return not PARTED.search(text) and text.count('"') % 2 == 0 and text.count("(") == text.count(")") and text.count("“") == text.count("”") and "?" not in text
+    return not PARTED.search(text) and not SHOUTED.search(text) and text.count('"') % 2 == 0 and text.count("(") == text.count(")") and text.count("“") == text.count("”") and "?" not in text
 
 
 @cache
@@ -66,8 +67,8 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     if not hangs_together(parsed, root, subject, d, title.how) or any(t.tag_ == "PRP" and t.lower_ in OBJECTS for t in parsed):
         return False
     told = any(c.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "nsubjpass", "oprd", "attr") for c in root.children)
-    if any(t.tag_ == "PRP$" for t in subject.subtree):
-        return False  # "his father": whose
+    if any(t.tag_ == "PRP$" for t in subject.subtree) or any(t.lower_ in words()["pointing"] and t.dep_ in ("det", "amod") for t in parsed):
+        return False  # "his father": whose; "that benchmark": which
     if (d.predicate in words()["saying"] | words()["ruling"] and not told) or "would have" in parsed.text:
         return False  # "Mills said at a rally"
     low = {t.lower_ for t in parsed}

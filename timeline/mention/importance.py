@@ -24,6 +24,8 @@ WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|my|our|me|us)\b")
 QUOTE = re.compile(r"[\"“”]")
 PLAIN = 5  # words of a title that names nobody
+PLAINLY, LONG = 0.4, 30  # sentences from which a text is long; the share of the bar that is left for a short one
+QUOTED = 0.85  # of the way from normal to key that a quotation has to be worth
 SHORT = 6  # sentences of a document that is all told
 OPENING = 3  # sentences that are a document's lead
 LEAD = 0.3  # share of a headline's words from which a sentence tells the same
@@ -131,5 +133,6 @@ def importance(m: Mention, text: str, story: Story, block: str, traits: Sequence
     if len(story.starts) <= SHORT and m.how != "quotation":
         return "normal"  # somebody wrote these few lines for what they tell
     p = chance(features(m, text, story, block, traits))
-    least = (normal + key) / 2 if m.how == "quotation" else normal  # a quotation in place of a title has to be worth it
+    normal *= min(1.0, max(PLAINLY, len(story.starts) / LONG))  # a short text tells little that is not worth it
+    least = normal + QUOTED * (key - normal) if m.how == "quotation" else normal  # a quotation in place of a title has to be worth it
     return "key" if p >= key else "normal" if p >= least else "minor"

@@ -45,7 +45,7 @@ def led(mentions: Sequence[Mention], document: Document | None, spans: Sequence[
     chosen = used[0] if used else None
     out = [replace(m, lead=i == chosen, importance="key" if i == chosen else m.importance) for i, m in enumerate(mentions)]
     if chosen is not None:
-        if said and mentions[chosen].lemma == root:
+        if said and mentions[chosen].lemma == root and out[chosen].how == "quotation":
             out[chosen] = replace(out[chosen], title=said, how="headline", needs="")
         return out
     made = reported(document, spans, story, said, root or "") if said else None

@@ -23,6 +23,7 @@ DATELINE = re.compile(  # "GENEVA, Jan. 19 (Wire) --", in front of an article's 
 )
 
 
+SHOUTED = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{3,})+\b|(?i:play slideshow|media playback|toggle caption|related stories|must watch|scroll down for)")
 BACK = 3  # sentences that are looked back for what a pronoun stands for
 TRIED = 3  # sentences that are tried for a phrase
 
@@ -112,6 +113,8 @@ def noise(sentence: str) -> str:
     letters = sum(map(str.isalpha, sentence))
     if letters and sum(map(str.isupper, sentence)) > 0.6 * letters:
         return "a heading"
+    if SHOUTED.search(sentence):
+        return "a heading that ran into the text"
     if re.search(r"https?://|www\.|[#@]\w+", sentence) and len(tokens) < 30:
         return "a post or a link"
     if sentence.count("|") > 1 or (low.startswith(("by ", "© ", "copyright")) and len(tokens) < 9):

@@ -28,6 +28,17 @@ PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "quote")  # always
 ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 
 
+def safe(found: str, word: Any, names: Names) -> str:
+    """What a word stands for, where it can be nothing else: the only person that the article names, or a name or phrase that has the word itself in it
+    ("Environment Agency … the agency"); "" otherwise, and the word stays."""
+    if not found:
+        return ""
+    if word is not None and word.pos_ == "NOUN" and word.lower_ in found.lower():
+        return found
+    people = {n for n in names.people.values() if n}
+    return found if len(people) == 1 and any(found == n or found == n.split()[-1] for n in people) and not any(not n for n in names.people.values()) else ""
+
+
 def passed_over(document: Document, s: Sentence, t: Timex, found: Attachment, why: str) -> Mention:
     """A mention that makes no event, and why: no more is told of it."""
     found = read_right(found)
@@ -53,12 +64,12 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
         host = tidy(join(phrase(gathering, dates)))
         resolved = f"participants in {host[0].lower()}{host[1:]}"
     else:
-        resolved = antecedent_of(subject, s, names) or definite(subject, s, names, dates) or (speaker if subject is not None and subject.lower_ == "i" else "")
+        resolved = safe(antecedent_of(subject, s, names) or definite(subject, s, names, dates), subject, names)
     doing = trigger
     if found.kind == "verb" and word in words()["plan"] and status in ("planned", "expected"):
         doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
-    owner = owner_of(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names)
-    clause = Clause(doing, subject, status, dates, names, resolved, owner, at, at_last, lambda word, c, named: object_of(word, c.trigger, c.subject, named, s, names))
+    owner = safe(owner_of(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names), None, names)
+    clause = Clause(doing, subject, status, dates, names, resolved, owner, at, at_last, lambda word, c, named: safe(object_of(word, c.trigger, c.subject, named, s, names), word, names))
     title = verb_title(clause, trigger, s, t, gone(t, document)) if found.kind == "verb" else noun_title(clause, verb, s, t)
     drawn = draft(trigger, title, subject, resolved, dates, names, at, t)
     people, places = who_and_where([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)

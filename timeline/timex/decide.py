@@ -226,8 +226,10 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
     if r.anchor == "quotation" or isinstance(expr, Length | Recur):
         return 0.0
     section = c.section
+    if isinstance(expr, Vague):
+        return w["present_in_story"] if state in STORIES and r.value == "PRESENT_REF" and item.present else 0.0  # "she is now 80": the story is left
     if r.a is None or r.b is None:
-        return w["nothing_told_in_story"] if state != REPORT and not isinstance(expr, Vague) else 0.0
+        return w["nothing_told_in_story"] if state != REPORT else 0.0
     fine = SIZE[r.a.kind] <= 31
     if r.explicit:
         if now is not None:
