@@ -63,7 +63,7 @@ def test_a_new_project_builds_at_once(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "open site/index.html" in done.stdout
     assert (folder / "site" / "index.html").is_file()
-    (event,) = (folder / "content" / "events").rglob("*bridge*.yaml")
+    (event,) = (folder / "content" / "events").rglob("*opened*.yaml")
     assert 'date: "2024-06-10"' in event.read_text()
     again = subprocess.run([sys.executable, "build.py"], cwd=folder, capture_output=True, text=True, check=False)
     assert "nothing changed" in again.stdout

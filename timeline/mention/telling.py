@@ -35,6 +35,8 @@ def safe(found: str, word: Any, names: Names) -> str:
         return ""
     if word is not None and word.pos_ == "NOUN" and word.lower_ in found.lower():
         return found
+    if found.startswith("The ") and found[4:].islower():
+        return found  # "The ferry left. It sank": a thing, whoever else is named
     people = {n for n in names.people.values() if n}
     return found if len(people) == 1 and any(found == n or found == n.split()[-1] for n in people) and not any(not n for n in names.people.values()) else ""
 
