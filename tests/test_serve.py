@@ -41,7 +41,8 @@ def test_a_save_is_followed_and_an_error_keeps_the_page(project, preview):
 
     page = get("/2021/08/index.html")
     assert "The bridge opened" in page
-    assert "/.state" in page
+    assert "/.follow.js" in page
+    assert "/.state" in get("/.follow.js")
     path = project.event("bridge")
     path.write_text(path.read_text().replace("The bridge opened", "The bridge was opened by nobody"))
     assert preview.look()

@@ -113,14 +113,15 @@ def summary(found: Summary) -> None:
 @published_option
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
 @click.option("--minor", is_flag=True, help="Write files for events of little weight, too.")
+@click.option("--confirm-deletions", is_flag=True, help="You did delete all the event files that are gone.")
 @jobs_option
 @engine_option
-def extract(seeds: Path, content: Path, published: str, dry_run: bool, minor: bool, jobs: int, engine: str) -> None:
+def extract(seeds: Path, content: Path, published: str, dry_run: bool, minor: bool, confirm_deletions: bool, jobs: int, engine: str) -> None:
     """Articles to event files, by three-way merge: what people edited stays."""
-    sys.exit(do_extract(seeds, content, checked(published), jobs, engine, dry_run, minor))
+    sys.exit(do_extract(seeds, content, checked(published), jobs, engine, dry_run, minor, confirm_deletions))
 
 
-def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: str, dry_run: bool = False, minor: bool = False) -> int:
+def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: str, dry_run: bool = False, minor: bool = False, confirm: bool = False) -> int:
     """Extract and report; the exit code."""
     from timeline import engine as engines
     from timeline.extract import run as extract_
@@ -130,7 +131,7 @@ def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: st
     if not seeds.is_dir():  # nothing is written into a folder that holds no project
         what = "is a file; give the folder that holds the articles" if seeds.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
         raise Failure(f"{seeds} {what}")
-    found = extract_(seeds, content, published, dry=dry_run, minor=minor, work=engines.make(engine, jobs), progress=partial(bar, how_many(seeds)))
+    found = extract_(seeds, content, published, dry=dry_run, minor=minor, confirm=confirm, work=engines.make(engine, jobs), progress=partial(bar, how_many(seeds)))
     code = tell(found.problems)
     summary(found)
     return code
@@ -274,6 +275,19 @@ def reject(id_: str, because: str, content: Path) -> None:
     from timeline.store import byhand
 
     click.echo(f"deleted {byhand.throw_out(content, id_, because)}; it is noted in {content / 'rejected.yaml'} and stays away")
+
+
+@main.command()
+@click.argument("id_")
+@content_option
+def restore(id_: str, content: Path) -> None:
+    """Take an event out of rejected.yaml: the next extraction writes it again."""
+    from timeline.problems import Failure
+    from timeline.store.events import restore as restore_
+
+    if not restore_(content, id_):
+        raise Failure(f'"{id_}" is not in {content / "rejected.yaml"}')
+    click.echo(f"{id_} is no longer rejected; timeline extract writes it again where an article still tells it")
 
 
 @main.command()

@@ -97,7 +97,9 @@ def known_of(d: Document, content: Path) -> Findings | None:
         return None  # somebody changed the file: the article is read again
 
 
-def run(seeds: Path, content: Path, published: str = "", *, dry: bool = False, minor: bool = False, work: Engine | None = None, progress: Callable[[Read], Read] = iter) -> Summary:
+def run(
+    seeds: Path, content: Path, published: str = "", *, dry: bool = False, minor: bool = False, confirm: bool = False, work: Engine | None = None, progress: Callable[[Read], Read] = iter
+) -> Summary:
     """Extract what is new or changed and merge it. ``progress`` wraps the articles as they are read; what was read before a kill is kept."""
     summary = Summary()
     with files.only_run(content), work or Engine() as workers, Shelf() as shelf:
@@ -112,7 +114,7 @@ def run(seeds: Path, content: Path, published: str = "", *, dry: bool = False, m
                 articles.save(content, d, key(d), timexes, mentions)
             shelf.add(d, mentions)
         joined = join(shelf, workers)
-        summary.outcome = events.update(content, joined.events, dry=dry, minor=minor)
+        summary.outcome = events.update(content, joined.events, dry=dry, minor=minor, confirm=confirm)
         if not dry:
             ids = summary.outcome.ids
             alike.save(content, joined.copies, [(ids[a], ids[b]) for a, b in joined.maybe if a in ids and b in ids])

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 EVERY = 0.1  # seconds between two looks at the files
-SCRIPT = b"""<script>
-(function () {
+FOLLOW = b"""(function () {
   var version = null, box = null;
   var style = "position:fixed;inset:auto 0 0 0;z-index:99;margin:0;padding:1em;max-height:50vh;overflow:auto;" +
     "background:#7a1f12;color:#fff;font:13px/1.5 monospace;white-space:pre-wrap";
@@ -27,7 +26,8 @@ SCRIPT = b"""<script>
     });
   }, 200);
 })();
-</script></body>"""
+"""
+SCRIPT = b'<script src="/.follow.js"></script></body>'
 
 
 class State:
@@ -48,12 +48,29 @@ class Handler(SimpleHTTPRequestHandler):
         if self.path == "/.state":
             self.answer(json.dumps({"version": self.state.version, "errors": self.state.errors}).encode(), "application/json")
             return
-        path = Path(self.translate_path(self.path))
+        if self.path == "/.follow.js":
+            self.answer(FOLLOW, "text/javascript; charset=utf-8")
+            return
+        if self.headers.get("Host", "").rsplit(":", 1)[0] not in ("127.0.0.1", "localhost"):
+            self.send_error(403, "this preview is for this machine")  # a page elsewhere may have made its name point here
+            return
+        path, root = Path(self.translate_path(self.path)), Path(self.directory).resolve()
+        try:
+            inside = root in (path.resolve(), *path.resolve().parents)
+        except (OSError, ValueError):
+            inside = False  # no name that a file may have
+        if not inside:
+            self.send_error(404)  # a link that leads out of the site
+            return
         page = path / "index.html" if path.is_dir() else path
         if page.suffix == ".html" and page.is_file():
             self.answer(page.read_bytes().replace(b"</body>", SCRIPT), "text/html; charset=utf-8")
             return
         super().do_GET()
+
+    def list_directory(self, path: Any) -> None:
+        """No folder is listed."""
+        self.send_error(404)
 
     def answer(self, body: bytes, kind: str) -> None:
         """Send a body."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 
 from timeline.export.plain import days
@@ -11,6 +12,7 @@ from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
 HEAD = ("id", "title", "earliest", "latest", "precision", "words", "date", "confidence", "certainty", "status", "people", "places", "tags", "quotation", "sources", "url")
+YEAR = re.compile(r"-\d{4}(?:-\d\d)*")  # a date before our era
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -45,4 +47,4 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
 
 def safe(cell: str) -> str:
     """Text that a spreadsheet would run as a formula gets an apostrophe: titles and quotations come from strangers."""
-    return "'" + cell if cell.startswith(FORMULA) and not cell[1:5].isdigit() else cell
+    return "'" + cell if cell.startswith(FORMULA) and not YEAR.fullmatch(cell) else cell

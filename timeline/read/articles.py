@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +14,13 @@ from timeline.read import frontmatter, html, tables
 from timeline.read.blocks import blocks
 from timeline.read.published import NoDay, in_text
 from timeline.read.published import day as day_of_publication
-from timeline.read.text import decode
+from timeline.read.text import clean, decode
 from timeline.slug import link
 
 SUFFIXES = (".md", ".txt", ".html", ".htm")
 LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
+NAME = 150  # characters of an article's name, which becomes that of a file
+UNREAD = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".eml", ".msg", ".mbox", ".epub", ".xlsx", ".xls", ".pptx")  # files that hold articles and are not read
 DOUBTFUL = "the file name, against the text"
 NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 
@@ -40,7 +43,7 @@ def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]
     taken: dict[str, str] = {}  # id -> path
     nothing = True
     for path in paths(folder):
-        for document, found in table(path, folder, published) if tables.suffix(path) and path.is_file() else [read(path, folder, published)]:
+        for document, found in guarded_each(path, folder, published):
             nothing = False
             yield from found
             if document is not None and document.id in taken:
@@ -48,8 +51,31 @@ def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]
             elif document is not None:
                 taken[document.id] = document.path
                 yield document
+    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in UNREAD):
+        yield Problem(str(path), 0, 0, f"is not read: {path.suffix} files are none of ours; save its text as .txt or .html", severity="warning")
     if nothing:
         yield Problem(str(folder), 0, 0, "no article here: put .md, .txt, .html, .jsonl, .csv, .parquet or .warc files in it", severity="warning")
+
+
+def guarded_each(path: Path, folder: Path, published: str) -> Iterator[tuple[Document | None, list[Problem]]]:
+    """The articles of a file. Whatever is wrong with it is told, and the other files go on."""
+    if (away := outside(path, folder)) is not None:
+        yield None, [away]
+        return
+    try:
+        yield from table(path, folder, published) if tables.suffix(path) and path.is_file() else [read(path, folder, published)]
+    except OSError as error:
+        yield None, [Problem(str(path), 0, 0, f"cannot be read ({error.strerror or error}); see who may read it")]
+    except Exception as error:
+        yield None, [Problem(str(path), 0, 0, f"could not be read and was passed over ({type(error).__name__}: {error}); please report it with the file")]
+
+
+def outside(path: Path, folder: Path) -> Problem | None:
+    """The problem of a file that lies elsewhere behind a link: what is read may be published."""
+    there = path.resolve()
+    if folder.resolve() in there.parents:
+        return None
+    return Problem(str(path), 0, 0, f"is a link to {there}, outside of {folder}; copy the file into the folder instead")
 
 
 def paths(folder: Path) -> list[Path]:
@@ -154,7 +180,11 @@ def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Docum
             yield None, [Problem(str(path), line, 0, "this row has no text; give it one or delete it")]
             continue
         name = named(row.get("id") or f"{path.stem}-{line}")
-        text = row["text"].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        row = {k: clean(v) if isinstance(v, str) else v for k, v in row.items()}
+        text = row["text"].replace("\r\n", "\n").replace("\r", "\n")
+        if len(text) > LIMIT:
+            yield None, [Problem(str(path), line, 0, f"this row is larger than {LIMIT // 1_000_000} MB; an article is a few pages: split it")]
+            continue
         yield (
             Document(
                 name,
@@ -175,7 +205,8 @@ def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Docum
 
 def named(text: str) -> str:
     """The name of an article, fit for the name of a file."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "article"
+    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "article"
+    return name if len(name) <= NAME else f"{name[:NAME]}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def locate(path: Path, text: str, date: str, why: str) -> Problem:

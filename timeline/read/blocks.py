@@ -76,7 +76,7 @@ def cues(language: str) -> Cues:
     lines = tuple((kind, re.compile("|".join(f"(?:{filled(p)})" for p in patterns))) for kind, patterns in table["lines"].items())
     return Cues(
         re.compile(f"(?:{date}|{time})(?![\\w%])"), re.compile(f"(?:{time})(?![\\w%])"), re.compile(table["separator"]), re.compile(table["bullet"]),
-        re.compile(table["date_columns"], re.IGNORECASE), re.compile(f"{pieces['day']}|{pieces['figures']}"), re.compile(pieces["iso"]), 
+        re.compile(table["date_columns"], re.IGNORECASE), re.compile(f"{pieces['day']}|{pieces['figures']}"), re.compile(pieces["iso"]),
         re.compile(rf"\b(?:{pieces['month']}|{pieces['weekday']}|{pieces['year']})\b"), lines,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ import tomllib
 
 import yaml
 
+from timeline import guarded
 from timeline.problems import Problem
 
 KEYS = ("title", "published", "publisher", "url", "language", "rights", "author", "id")
@@ -42,6 +43,10 @@ def fields(source: str, file: str, first_line: int = 1) -> tuple[dict[str, str],
     def problem(line: int, column: int, message: str, width: int = 1) -> Problem:
         return Problem(file, line + first_line, column + 1, message, lines[line] if line < len(lines) else "", width)
 
+    try:
+        guarded.check(source)
+    except guarded.Unsafe as error:
+        return {}, [problem(min(error.line, len(lines)) - 1, error.column - 1, str(error))]
     try:
         node = yaml.compose(source, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:

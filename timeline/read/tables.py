@@ -16,6 +16,7 @@ from timeline.read.text import decode
 
 FIELDS = (*KEYS, "text")
 BATCH = 500  # rows of a Parquet file that are held at a time
+PAGE = 20_000_000  # bytes of a page of a web archive that are unpacked
 ID = 100  # characters of the id that is made of an address
 Rows = Iterator[tuple[int, dict[str, Any] | Problem]]
 csv.field_size_limit(10_000_000)
@@ -45,7 +46,14 @@ def csv_rows(path: Path) -> Rows:
         if problem := missing(path, table.fieldnames):
             yield 1, problem
             return
-        for row in table:
+        while True:
+            try:
+                row = next(table)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield table.line_num, Problem(str(path), table.line_num, 0, f"this row cannot be read ({error})")
+                continue
             yield table.line_num, {(k or "").strip().lower(): v or "" for k, v in row.items() if isinstance(v, str)}
 
 
@@ -57,7 +65,7 @@ def json_rows(path: Path) -> Rows:
                 continue
             try:
                 row = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 yield number, Problem(str(path), number, 0, f"this line is no JSON ({error}); write one object a line")
                 continue
             if not isinstance(row, dict) or not isinstance(row.get("text"), str):
@@ -105,7 +113,7 @@ def warc_rows(path: Path) -> Rows:
                 if record.rec_type != "response" or not page or page.get_statuscode() != "200" or "html" not in (page.get_header("Content-Type") or "") or url in seen:
                     continue
                 seen.add(url)
-                body, found, fields = html.read(decode(record.content_stream().read(), "")[0], (about.get_header("WARC-Date") or "")[:10])
+                body, found, fields = html.read(decode(record.content_stream().read(PAGE), "")[0], (about.get_header("WARC-Date") or "")[:10])
                 if body.strip():
                     yield number, {"id": re.sub(r"^https?://(www\.)?", "", url)[:ID], "url": url, **{k: v for k, v in fields.items() if v}, "text": body, "blocks": found}
                 else:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from timeline.problems import Problem
+
+# What no file of ours, no page and no feed may hold: control characters, halves of pairs, and characters that are none. Each becomes a blank, so that places stay.
+NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """The text with a blank for each character that may stand nowhere, as long as before."""
+    return NEVER.sub(" ", text)
 
 
 def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
@@ -16,4 +26,4 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
         except UnicodeDecodeError:
             text = raw.decode("cp1252", "replace")
             problems.append(Problem(file, 0, 0, "is not UTF-8; it was read as Windows-1252: check its accents, or save it as UTF-8", severity="warning"))
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""), problems
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n")), problems

@@ -24,6 +24,7 @@ from timeline.view.text import text, use
 
 ASSETS = Path(__file__).parent / "assets"
 FRESH = Path(__file__).parent.parent / "fresh" / "content" / "pages"
+LATEST = "2100-01-01"  # of what a site map may carry
 MANIFEST = ".written"
 MARK = ".made-by-timeline"  # hidden, so that MkDocs leaves it
 
@@ -48,7 +49,7 @@ def generate(site: Site, content: Path, docs: Path) -> tuple[int, int]:
     pages = [p for make in PAGES for p in make(site)]
     wanted = {p.path: p.text for p in pages}
     for folder in (FRESH, content / "pages"):  # a content folder without pages of its own gets those of a fresh project
-        wanted.update({path.name: files.read(path) for path in sorted(folder.glob("*.md"))})
+        wanted.update({path.name: files.read(path) for path in sorted(folder.glob("*.md")) if folder.resolve() in path.resolve().parents})
     for path in sorted(p for p in ASSETS.iterdir() if p.name not in PARTS):
         wanted[f"assets/{path.name}"] = files.read(path)
     changed = sum(files.write(docs / name, text) for name, text in wanted.items())
@@ -75,14 +76,37 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, changed_o
     index = site / "index.html"
     if index.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == f"{stamp} {site.resolve()}":
         return Built(timeline, pages, written, index, False)
-    mkdocs(config, docs, site, generated, timeline.newest, dirty=changed_only and index.is_file())
-    offline_search(site)
-    lighten(site)
-    links.write(whole, site)
-    policy.write(site, hosts(configured(config)))
-    files.write(site / MARK, "This folder is made by Timeline Builder and emptied at each build.\n")
+    made = generated / "site"  # MkDocs empties its folder; what people put into theirs stays
+    mkdocs(config, docs, made, generated, timeline.newest, dirty=changed_only and index.is_file() and made.is_dir())
+    offline_search(made)
+    lighten(made)
+    links.write(whole, made)
+    policy.write(made, hosts(configured(config)))
+    bring(made, site)
     files.write(mark, f"{stamp} {site.resolve()}")
     return Built(timeline, pages, written, index, True)
+
+
+def bring(made: Path, site: Path) -> None:
+    """Bring a built site into its folder: files whose bytes differ are written, those of the last build that are no more are deleted, and no others are touched."""
+    mark = site / MARK
+    before = set(mark.read_text(encoding="utf-8").splitlines()[1:]) if mark.is_file() else set()
+    names = {str(p.relative_to(made)) for p in made.rglob("*") if p.is_file()}
+    for name in sorted(names):
+        there, data = site / name, (made / name).read_bytes()
+        if not there.is_file() or there.read_bytes() != data:
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_bytes(data)
+    root = site.resolve()
+    for name in sorted(before - names):
+        there = site / name
+        if there.is_file() and root in there.resolve().parents:
+            there.unlink()
+            for folder in there.parents:
+                if folder == site or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+    files.write(mark, "\n".join(("Timeline Builder made the files that are named here, and changes no others.", *sorted(names))) + "\n")
 
 
 def lighten(site: Path) -> None:
@@ -176,7 +200,7 @@ def mkdocs(config: Path, docs: Path, site: Path, generated: Path, newest: str, *
 
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice of its end of life frightens newcomers
     if newest:  # nothing reads the clock: the sitemap carries the newest publication date
-        day = dt.datetime.fromisoformat(newest).replace(tzinfo=dt.UTC)
+        day = dt.datetime.fromisoformat(min(newest[:10], LATEST)).replace(tzinfo=dt.UTC)
         os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
     from mkdocs.commands.build import build as run
     from mkdocs.config import load_config

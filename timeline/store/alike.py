@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import yaml
-
+from timeline import guarded
 from timeline.store import files
 from timeline.store.nodes import Record
 from timeline.store.write import scalar
@@ -31,8 +30,9 @@ def put(path: Path, head: str, lines: list[str]) -> None:
 def read(path: Path) -> object:
     """The data of a file; None where there is none or it cannot be read: the next extraction writes it anew."""
     try:
-        return yaml.load(files.read(path), Loader=yaml.CBaseLoader)
-    except (OSError, files.NotText, yaml.YAMLError, RecursionError):
+        found: object = guarded.plain(files.read(path))
+        return found
+    except (OSError, files.NotText, guarded.Unsafe):
         return None
 
 

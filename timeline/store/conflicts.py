@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import yaml
-
+from timeline import guarded
 from timeline.store import files
 from timeline.store.merge3 import Conflict, shown
 from timeline.store.nodes import Record
@@ -24,8 +23,12 @@ def load(content: Path) -> list[Conflict]:
     """The open conflicts."""
     if not path(content).is_file():
         return []
-    rows = yaml.load(files.read(path(content)), Loader=yaml.CBaseLoader) or []
-    return [Conflict(r["event"], r["field"], r["mine"], r["theirs"]) for r in rows]
+    try:
+        rows = guarded.plain(files.read(path(content))) or []
+    except (guarded.Unsafe, files.NotText):
+        return []  # it is machine-owned: the next extraction writes it anew
+    names = ("event", "field", "mine", "theirs")
+    return [Conflict(*(str(r[n]) for n in names)) for r in rows if isinstance(r, dict) and all(isinstance(r.get(n), str) for n in names)] if isinstance(rows, list) else []
 
 
 def still_open(c: Conflict, records: Mapping[str, Record]) -> bool:

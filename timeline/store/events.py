@@ -6,26 +6,28 @@ import gc
 import hashlib
 import json
 import os
+import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from rapidfuzz import fuzz
 
+from timeline import guarded
 from timeline.model import Event
 from timeline.problems import Failure, Problem
 from timeline.store import conflicts, files
 from timeline.store.fields import schema
 from timeline.store.merge3 import Conflict, identity, three_way
-from timeline.store.nodes import Record, load
-from timeline.store.write import new_file, path_for, scalar
+from timeline.store.nodes import Record, load, parse
+from timeline.store.write import NotMeant, new_file, path_for, scalar
 
 T = TypeVar("T")
 CLOSE, APART = 75, 8  # likeness of two quotations (0 to 100), and how much closer the closest must be
+MANY, SHARE = 5, 0.1  # event files that are gone, and their share of all, from which a person is asked
 REJECTED_HEAD = "# Findings that people threw out: they never come back. Take an entry away to let it come again.\n"
 
 
@@ -145,12 +147,10 @@ def rejections(content: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         return []
     try:
-        rows = yaml.load(files.read(path), Loader=yaml.CBaseLoader) or []
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        said = getattr(error, "problem", "") or "not YAML"
-        raise Unreadable(f"{path}:{mark.line + 1 if mark else 1}: this file cannot be read ({said}); mend it, so that nothing which was thrown out comes back") from None
-    if not isinstance(rows, list) or not all(isinstance(r, dict) and isinstance(r.get("findings") or [], list) for r in rows):
+        rows = guarded.plain(files.read(path)) or []
+    except guarded.Unsafe as error:
+        raise Unreadable(f"{path}:{error.line}: this file cannot be read ({error}); mend it, so that nothing which was thrown out comes back") from None
+    if not isinstance(rows, list) or not all(isinstance(r, dict) and isinstance(r.get("id", ""), str) and isinstance(r.get("findings") or [], list) for r in rows):
         raise Unreadable(f'{path}: each entry begins with "- id: …"; mend the file, so that nothing which was thrown out comes back')
     return rows
 
@@ -172,9 +172,29 @@ def reject(content: Path, data: Mapping[str, Any], because: str) -> None:
         parts = ", ".join(f"{k}: {json.dumps(str(s[k]), ensure_ascii=False)}" for k in ("article", "quote", "trigger", "expression", "occurrence") if s.get(k))
         lines.append(f"    - {{{parts}}}")
     files.write(path, old + "\n".join(lines) + "\n")
+    base_path(content, str(data["id"])).unlink(missing_ok=True)  # whoever takes the entry out again gets the event back
 
 
-def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: bool = False) -> Outcome:
+def restore(content: Path, wanted: str) -> bool:
+    """Take an event out of ``rejected.yaml``; False where it is not in it."""
+    path = content / "rejected.yaml"
+    rows = rejections(content)
+    if not any(r.get("id") == wanted for r in rows):
+        return False
+    kept, skip = [], False
+    for line in files.read(path).splitlines(keepends=True):
+        if line.startswith("- "):
+            skip = re.match(rf"- id: [\"']?{re.escape(wanted)}[\"']?\s*$", line) is not None
+        elif skip and line[:1] not in (" ", "\n", "\r"):
+            skip = False
+        if not skip:
+            kept.append(line)
+    files.write(path, "".join(kept))
+    base_path(content, wanted).unlink(missing_ok=True)
+    return True
+
+
+def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: bool = False, confirm: bool = False) -> Outcome:
     """Merge what the machine says now into the event files. A person's bytes are never lost; see :mod:`timeline.store.merge3`.
 
     ``events`` are gone through several times; event files are read one at a time.
@@ -201,9 +221,34 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
     gone = {digest(g) for g in thrown_out}
     # Only an event whose file is gone was joined; where both files are there, the check tells how to join them.
     joined = {other: k for other, k in same_as.items() if other not in records}
-    for k in sorted(set(base) - set(records) - broken - gone_ids):
-        if joined.get(k):
-            continue
+    missing = [k for k in sorted(set(base) - set(records) - broken - gone_ids) if not joined.get(k)]
+    missing = [k for k in missing if not any(owner.get(digest(identity(s)), k) != k for s in base[k].get("sources") or [])]  # its finding lives in a file of another name
+    unseen = doubts(content, out.problems)
+    if missing and unseen:
+        out.problems.append(
+            Problem(
+                str(content / "events"),
+                0,
+                0,
+                f"{len(missing)} event{'s were' if len(missing) > 1 else ' was'} not seen, and {unseen}; nothing is taken for deleted in this run",
+                severity="warning",
+                code="not-deleted",
+            )
+        )
+        missing = []
+    elif len(missing) > MANY and len(missing) > SHARE * len(base) and not confirm:
+        out.problems.append(
+            Problem(
+                str(content / "events"),
+                0,
+                0,
+                f"{len(missing)} of {len(base)} event files are gone; if you deleted them, say so: timeline extract --confirm-deletions. Until then nothing is rejected",
+                severity="warning",
+                code="many-deleted",
+            )
+        )
+        missing = []
+    for k in missing:
         out.rejected.append(k)
         data = base[k]
         gone |= {digest(identity(s)) for s in data.get("sources") or []}
@@ -218,7 +263,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
                 key = identity(s)
                 if key in mended:
                     s["was"] = mended[key]  # the finding as it stood in the article before its text was changed
-            data["sources"] = [s for s in data["sources"] if digest(s.get("was", identity(s))) not in gone]
+            data["sources"] = [s for s in data["sources"] if (d := digest(s.get("was", identity(s)))) not in gone or owner.get(d) in records]  # no rejection mutes a file that is there
             if data["sources"]:
                 yield data, owners(data, owner, joined, records)
 
@@ -234,7 +279,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
             data["id"] = out.ids[proposed] = free(data["id"], records, base, gone_ids, given)
             out.new.append(data["id"])
             given.add(data["id"])
-            if not dry:
+            if not dry and readable(path_for(content, data), new_file(data), out):
                 files.write(path_for(content, data), new_file(data))
                 files.write(base_path(content, data["id"]), new_file(data, modeline=False))
             continue
@@ -256,6 +301,23 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
     if not dry:
         files.write(content.parent / "schema" / "event.schema.json", schema())
     return out
+
+
+def doubts(content: Path, problems: Sequence[Problem]) -> str:
+    """Why what was not seen may be there all the same: files that cannot be read, or have a name that is not read; "" for nothing."""
+    root = content / "events"
+    if not root.is_dir():
+        return f"{root} is not there"
+    errors: list[OSError] = []
+    odd = []
+    for folder, folders, names in os.walk(root, onerror=errors.append):
+        odd += [n for n in names if n.lower().endswith((".yml", ".yaml.txt")) or (n.lower().endswith(".yaml") and not n.endswith(".yaml"))]
+        odd += [n for n in folders if Path(folder, n).is_symlink()]
+    if errors:
+        return f"{errors[0].filename} cannot be read"
+    if odd:
+        return f"{odd[0]} has a name that is not read: event files end in .yaml and lie in folders that are no links"
+    return "some files have errors" if problems else ""
 
 
 def digest(finding: tuple[str, ...]) -> bytes:
@@ -309,12 +371,36 @@ def owners(data: Mapping[str, Any], owner: Mapping[bytes, str], joined: Mapping[
     return parts
 
 
+def readable(path: Path, text: str, out: Outcome) -> bool:
+    """Whether a new file can be read back; else it is told and not written."""
+    wrong = parse(text, path, str(path)).errors
+    if wrong:
+        out.problems.append(
+            Problem(str(path), 0, 0, f"this event was not written, because its file could not be read again ({wrong[0].message}); please report it with the article", code="not-written")
+        )
+    return not wrong
+
+
 def merge_into(content: Path, record: Record, base: Mapping[str, Any], theirs: dict[str, Any], out: Outcome, dry: bool) -> None:
     """Merge one event into its file, the file first, the base after it."""
     k = str(record.get("id"))
-    splice, conflicts = three_way(base, record, theirs)
+    try:
+        splice, conflicts = three_way(base, record, theirs)
+        text = splice.text()
+    except NotMeant as error:
+        out.kept.append(k)
+        out.problems.append(
+            Problem(
+                record.shown,
+                1,
+                0,
+                f"this file is written in a way in which the change could not be made safely ({error}); it was left as it is: write its fields one a line, as timeline add does",
+                severity="warning",
+                code="left-alone",
+            )
+        )
+        return
     out.conflicts.extend(conflicts)
-    text = splice.text()
     (out.changed if text != record.text else out.kept).append(k)
     if not dry:
         files.write(record.path, text, was=record.text)

@@ -56,20 +56,35 @@ def write(path: Path, text: str, was: str | None = None) -> bool:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
+        sync(path.parent)
     finally:
         aside.unlink(missing_ok=True)
     return True
+
+
+def sync(folder: Path) -> None:
+    """See that a renamed file outlives a cut of the power, where the system can say so."""
+    try:
+        fd = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(fd)
+    except OSError:
+        pass
+    finally:
+        os.close(fd)
 
 
 @contextmanager
 def only_run(folder: Path) -> Iterator[None]:
     """Hold the folder for one run. Raises :class:`Busy` when another run has it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.rglob(".*.part"):
-        left.unlink(missing_ok=True)  # of a run that was killed
     with (folder / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise Busy(f"another run is at work in {folder}; wait until it has ended and run again") from None
+        for left in folder.rglob(".*.part"):
+            left.unlink(missing_ok=True)  # of a run that was killed
         yield

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from timeline import guarded
 from timeline.problems import Problem
 from timeline.store import files
 
@@ -43,21 +44,31 @@ def load(content: Path, kind: str) -> Known:
         problems.append(Problem(str(path), line + 1, column + 1, message, lines[min(line, len(lines) - 1)], code=code))
 
     try:
+        guarded.check(text)
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except guarded.Unsafe as error:
+        problems.append(Problem(str(path), error.line, error.column, str(error), code="unsafe"))
+        return Known({}, {}, tuple(problems))
     except (yaml.YAMLError, RecursionError) as error:
         problem(getattr(error, "problem_mark", None), f"this file cannot be read ({getattr(error, 'problem', '') or 'not YAML'})", "names-syntax")
         return Known({}, {}, tuple(problems))
     if root is not None and not isinstance(root, yaml.MappingNode):
         problem(root.start_mark, 'a name a line is wanted here, like "Ann Lee:" with its aliases below', "names-list")
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if not isinstance(key, yaml.ScalarNode):
+            problem(key.start_mark, 'a name is wanted here, like "Ann Lee:"', "names-list")
+            continue
         notes.setdefault(key.value, "")
-        for name, node in value.value if isinstance(value, yaml.MappingNode) else ():
+        for name, node in ((n, x) for n, x in value.value if isinstance(n, yaml.ScalarNode)) if isinstance(value, yaml.MappingNode) else ():
             if name.value not in FIELDS:
                 problem(name.start_mark, f'"{name.value}" is not a field here; known fields: aliases, note', "unknown-field")
             elif name.value == "note":
                 notes[key.value] = str(node.value)
             else:
                 for alias in node.value if isinstance(node, yaml.SequenceNode) else (node,):
+                    if not isinstance(alias, yaml.ScalarNode):
+                        problem(alias.start_mark, "an alias is one name", "names-list")
+                        continue
                     other = aliases.get(alias.value)
                     if other and other != key.value:
                         problem(alias.start_mark, f'"{alias.value}" is an alias of {other} already; one alias names one', "alias-twice")

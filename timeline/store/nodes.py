@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from timeline import edtf
+from timeline import edtf, guarded
 from timeline.problems import Problem
 from timeline.store import files
 from timeline.store.fields import BY_NAME, SOURCE_BY_NAME, Field
@@ -20,7 +20,7 @@ LENGTH = re.compile(r"P(?:T?\d+(?:\.\d+)?(?:[YMWDHS]|DE|CE|ML|Q))+(?:T\d+[HMS])?
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 SUSPECT = re.compile(r"^(?:<{7}|={7}|>{7})|^ *\t|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", re.MULTILINE)
 WEEK = re.compile(r"\d{4}-W\d\d")
-SPECIAL = re.compile(r"(?:^|[:\-\[,]\s)\s*[&*!]", re.MULTILINE)  # where an anchor, alias or tag may stand
+SPECIAL = re.compile(r"(?:^|[:\-\[,][ \t])[ \t]*[&*!]", re.MULTILINE)  # where an anchor, alias or tag may stand
 UNCLOSED = re.compile(r':\s+("(?:[^"\\]|\\.)*|\'[^\']*)$')
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
@@ -107,7 +107,12 @@ def parse(text: str, path: Path, shown: str) -> Record:
                 what = {"AnchorToken": "&", "AliasToken": "*", "TagToken": "!"}[type(token).__name__]
                 problem(token.start_mark, f'a value cannot begin with "{what}" here: put it in quotes', "special-character")
                 return record
+        guarded.check(text)
         root = yaml.compose(text, Loader=yaml.CBaseLoader)  # resolves nothing: every scalar is text
+    except guarded.Unsafe as error:
+        lines = text.splitlines() or [""]
+        record.problems.append(Problem(shown, error.line, error.column, str(error), lines[min(error.line, len(lines)) - 1][:200], code="unsafe"))
+        return record
     except yaml.MarkedYAMLError as error:
         explain(error, problem, text.splitlines() or [""])
         return record

@@ -1,0 +1,64 @@
+"""One guarded way to read YAML and JSON that others may have written: bounded in size and depth, without anchors and aliases, every fault as :class:`Unsafe`."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import yaml
+
+SIZE = 5_000_000  # characters of a file that people edit
+DEPTH = 30  # levels of nesting; an event file has three
+MANY = 40  # brackets, or dashes in front of a line, from which the depth is counted before anything is built
+NESTED = re.compile(r"[\[{]|^[ ]*(?:- ){2,}|[&*][\w-]", re.MULTILINE)
+
+
+class Unsafe(ValueError):
+    """The text is not read; the message says why, ``line`` and ``column`` count from 1."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+
+
+def check(text: str) -> None:
+    """Raise :class:`Unsafe` for what a parser must not be given: too long, nested too deep, or with aliases, which may grow without bound."""
+    if len(text) > SIZE:
+        raise Unsafe(f"this file is larger than {SIZE // 1_000_000} MB")
+    if sum(1 for _ in NESTED.finditer(text)) < MANY and not re.search(r"(?:^|[\s\[{,:-])[&*][\w-]", text):
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):  # goes through the text without building anything
+            line, column = (event.start_mark.line + 1, event.start_mark.column + 1) if event.start_mark else (1, 1)
+            if isinstance(event, yaml.AliasEvent):
+                raise Unsafe("an alias (*name) is not read here; write the value out", line, column)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEPTH:
+                raise Unsafe(f"this is nested more than {DEPTH} levels deep", line, column)
+    except yaml.YAMLError:
+        return  # the reader says what is wrong with it
+
+
+def plain(text: str) -> Any:
+    """The data of a YAML text, every scalar as text. Raises :class:`Unsafe` for whatever is wrong with it."""
+    check(text)
+    try:
+        return yaml.load(text, Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise Unsafe(str(error.problem or "not YAML"), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise Unsafe(str(error).split("\n")[0] or "not YAML") from None
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """A JSON object. Raises :class:`Unsafe` for whatever is wrong with it."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Unsafe(str(error) if isinstance(error, ValueError) else "nested too deep") from None
+    if not isinstance(found, dict):
+        raise Unsafe("an object is wanted")
+    return found
