@@ -78,9 +78,8 @@ def main() -> None:
     print(f"{len(y)} events of {len(docs)} documents; worth keeping {100 * good.mean():.1f} %")
     for t in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         chosen = p >= t
-        print(
-            f"held out, from {t}: {100 * chosen.mean():4.1f} % kept, of these {100 * good[chosen].mean():.1f} % worth it; {100 * chosen[good].mean():.1f} % of those worth it found; key {100 * (key >= 0.5)[chosen].mean():.1f} %"
-        )
+        kept, worth, found, most = (100 * z.mean() for z in (chosen, good[chosen], chosen[good], (key >= 0.5)[chosen]))
+        print(f"held out, from {t}: {kept:4.1f} % kept, of these {worth:.1f} % worth it; {found:.1f} % of those worth it found; key {most:.1f} %")
     w = fit(x, y)
     if "--write" in sys.argv:
         path = importance_.LANGUAGES / "en.importance.yml"

@@ -223,35 +223,20 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
     joined = {other: k for other, k in same_as.items() if other not in records}
     missing = [k for k in sorted(set(base) - set(records) - broken - gone_ids) if not joined.get(k)]
     missing = [k for k in missing if not any(owner.get(digest(identity(s)), k) != k for s in base[k].get("sources") or [])]  # its finding lives in a file of another name
-    unseen = doubts(content, out.problems)
-    if missing and unseen:
-        out.problems.append(
-            Problem(
-                str(content / "events"),
-                0,
-                0,
-                f"{len(missing)} event{'s were' if len(missing) > 1 else ' was'} not seen, and {unseen}; nothing is taken for deleted in this run",
-                severity="warning",
-                code="not-deleted",
-            )
-        )
-        missing = []
+    why, code = "", ""
+    if missing and (unseen := doubts(content, out.problems)):
+        why, code = f"{len(missing)} event{'s were' if len(missing) > 1 else ' was'} not seen, and {unseen}; nothing is taken for deleted in this run", "not-deleted"
     elif len(missing) > MANY and len(missing) > SHARE * len(base) and not confirm:
-        out.problems.append(
-            Problem(
-                str(content / "events"),
-                0,
-                0,
-                f"{len(missing)} of {len(base)} event files are gone; if you deleted them, say so: timeline extract --confirm-deletions. Until then nothing is rejected",
-                severity="warning",
-                code="many-deleted",
-            )
-        )
-        missing = []
+        why = f"{len(missing)} of {len(base)} event files are gone; if you deleted them, say so: timeline extract --confirm-deletions. Until then nothing is rejected"
+        code = "many-deleted"
+    if why:
+        out.problems.append(Problem(str(content / "events"), 0, 0, why, severity="warning", code=code))
     for k in missing:
-        out.rejected.append(k)
         data = base[k]
-        gone |= {digest(identity(s)) for s in data.get("sources") or []}
+        gone |= {digest(identity(s)) for s in data.get("sources") or []}  # nor are they made a second time while it is open whether they were deleted
+        if why:
+            continue
+        out.rejected.append(k)
         if not dry:
             reject(content, {**data, "id": k}, "its file was deleted by hand")
     mended = moved_quotes(events, owner, records, base)
