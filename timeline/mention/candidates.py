@@ -41,6 +41,7 @@ class Draft:
     traits: tuple[str, ...] = ()  # what its clause is like, for its importance
     passive: bool = False
     until: bool = False  # it is told as not done until the date: without the date that would be false
+    beside: str = ""  # the clause beside the main one that tells it, with what it hangs on: its whole sentence as a quotation would put what the main one tells at its date
 
 
 def finite(trigger: Any) -> Any:
@@ -194,7 +195,17 @@ def draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: fro
     word = resolved.split()[-1] if resolved and who is not None and subject is not None and who.i == subject.i else who.text if who is not None and who.pos_ != "PRON" else ""
     negated = any(c.dep_ == "neg" for c in wanted.children)
     links = frozenset((lemma(x), lemma(x.head)) for x in trigger.doc)
-    return Draft(tuple(titles), lemma(wanted), word, negated, needed, links, t.text.lower(), tuple(traits(trigger, subject, dates)), passive(wanted), negated and t.signal in ("until", "before"))
+    until = negated and t.signal in ("until", "before")
+    return Draft(tuple(titles), lemma(wanted), word, negated, needed, links, t.text.lower(), tuple(traits(trigger, subject, dates)), passive(wanted), until, beside(trigger))
+
+
+def beside(trigger: Any) -> str:
+    """The clause beside the main one that a word stands in, with the noun that it hangs on; "" where it stands in the main one."""
+    top = next((a for a in (trigger, *trigger.ancestors) if a.dep_ in ("relcl", "acl", "advcl")), None)
+    if top is None:
+        return ""
+    first = min(top.left_edge.i, top.head.left_edge.i) if top.dep_ != "advcl" and top.head.pos_ != "PRON" else top.left_edge.i
+    return " ".join(top.doc[first : top.right_edge.i + 1].text.split())
 
 
 def traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[str]:
@@ -232,5 +243,9 @@ def quoted(sentence: str, at: int) -> Title:
     """The sentence itself, cut at a clause, in quotation marks: what is shown where no title may stand. ``at`` is where the event's word begins."""
     cuts = [0, *(m.end() for m in re.finditer(r"[;:,]\s|\s[–—-]\s", sentence)), len(sentence)]
     spans = [sentence[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if a <= at < b and 4 <= len(sentence[a:b].split()) <= QUOTED]
-    text = max(spans, key=len, default="") or OPEN_END.sub("", " ".join(sentence.split()[:QUOTED])) + " …"
+    return marked(max(spans, key=len, default="") or OPEN_END.sub("", " ".join(sentence.split()[:QUOTED])) + " …")
+
+
+def marked(text: str) -> Title:
+    """Words of the text in quotation marks, which ask for a title."""
     return Title("“" + text.strip(' ,;:-–—“”"') + "”", "quotation", "title")

@@ -9,12 +9,13 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from timeline.mention import entries, gate, lead
-from timeline.mention.candidates import Draft, quoted
+from timeline.mention.candidates import QUOTED, Draft, marked, quoted
 from timeline.mention.choose import dating, told
 from timeline.mention.importance import Story, importance
 from timeline.mention.names import Names
 from timeline.mention.parser import parse, plain
 from timeline.mention.sentences import Sentence, Unparsed, noise, sentences
+from timeline.mention.telling import UNTITLED
 from timeline.model import Block, Document, Mention, Timex
 from timeline.read.blocks import blocks as cut
 from timeline.slug import folded
@@ -128,8 +129,11 @@ def entitled(mentions: Sequence[tuple[Dated, Mention]]) -> Iterator[Mention]:
             yield weighed(replace(m, draft=None), d)
             continue
         found = gate.best(gate.standing(m.draft, [parses.get(plain(t.text)) for t in m.draft.titles], d.document.text))
+        if found is None and len(m.draft.beside.split()) > QUOTED:
+            yield weighed(replace(m, unused=UNTITLED, draft=None), d)
+            continue
         sentence = folded(d.document.text[slice(*m.quote)])
-        title = found or quoted(sentence, max(0, m.trigger[0] - m.quote[0]))
+        title = found or (marked(m.draft.beside) if m.draft.beside else quoted(sentence, max(0, m.trigger[0] - m.quote[0])))
         yield weighed(replace(m, title=title.text, how=title.how, needs=title.needs, draft=None), d, m.draft.traits)
 
 
