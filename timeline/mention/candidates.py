@@ -204,7 +204,10 @@ def beside(trigger: Any) -> str:
     top = next((a for a in (trigger, *trigger.ancestors) if a.dep_ in ("relcl", "acl", "advcl")), None)
     if top is None:
         return ""
-    first = min(top.left_edge.i, top.head.left_edge.i) if top.dep_ != "advcl" and top.head.pos_ != "PRON" else top.left_edge.i
+    noun = top.head
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head  # "the deadline of 31 August that he had set"
+    first = min(top.left_edge.i, noun.left_edge.i) if top.dep_ != "advcl" and noun.pos_ != "PRON" else top.left_edge.i
     return " ".join(top.doc[first : top.right_edge.i + 1].text.split())
 
 
