@@ -270,7 +270,8 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
             continue
         out.ids[proposed] = max(known, key=lambda k: (len(known[k]), k))
         for k, some in known.items():
-            parts.setdefault(k, []).append({**data, "sources": some, "id": k})
+            said = data if len(known) == 1 else part_of(data, base.get(k, {}), some)
+            parts.setdefault(k, []).append({**said, "sources": some, "id": k})
             left[k] -= 1
             if not left[k]:
                 whole = parts.pop(k)
@@ -354,6 +355,15 @@ def owners(data: Mapping[str, Any], owner: Mapping[bytes, str], joined: Mapping[
     if parts and fresh:
         parts[max(parts, key=lambda k: (len(parts[k]), k))].extend(fresh)
     return parts
+
+
+def part_of(whole: Mapping[str, Any], before: Mapping[str, Any], some: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the machine says of one of several events that it would make one of: what it said of it before, with the date and status that its own sources have in common."""
+    out = {**whole, **before}
+    for name in ("date", "length", "status"):
+        if len(own := {str(s.get(name) or "") for s in some}) == 1:
+            out[name] = own.pop() or (out[name] if name == "status" else "")
+    return out
 
 
 def readable(path: Path, text: str, out: Outcome) -> bool:

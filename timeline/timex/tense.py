@@ -27,8 +27,9 @@ def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
         return own, REACH  # "said that by Friday it would open": its own verb is behind it
     for i, w in enumerate(words):
         found = direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
-        if found == "future" and w in lexicon.settings["scheduled"] and told_before(words, i, lexicon):
-            return "past", i  # "counted the votes on Tuesday": a noun
+        noun = w in lexicon.settings["scheduled"] or (w in lexicon.settings["nouns"] and words[i - 1 : i] != ["to"])
+        if found == "future" and noun and told_before(words, i, lexicon):
+            return "past", i  # "counted the votes on Tuesday", "approved the harbour bridge plan on Tuesday"
         if found:
             return found, i
     return tense_behind(text, end, lexicon), REACH
