@@ -60,9 +60,11 @@ def test_split_holds(built):
     a = built.event("approved")
     fresh = byhand.split(built.content, a.stem, [2])
     assert [len(load(p).sources) for p in (a, fresh)] == [1, 1]
+    before = a.read_bytes(), fresh.read_bytes()
     found = built.extract()
     assert found.outcome.new == []
     assert [len(load(p).sources) for p in (a, fresh)] == [1, 1]
+    assert before == (a.read_bytes(), fresh.read_bytes())
     assert load(fresh).get("not_same_as") == [a.stem]
     with pytest.raises(Failure, match="has 1 source,"):
         byhand.split(built.content, a.stem, [1])

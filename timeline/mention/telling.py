@@ -55,6 +55,8 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
     at_last = status == "denied" and t.signal == "until" and any(c.dep_ == "neg" for c in trigger.children)
     if at_last:  # "had not paid until Thursday": then they did
         status = "happened" if gone(t, document) or t.last == document.published[:10] else "planned"
+    ahead = found.kind == "verb" and status == "happened" and appointed(trigger, dates)
+    status = "planned" if ahead else status
     verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
     subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
     if subject is not None and subject.i in dates:  # "in mid-February the Germans attacked", of which the parser makes two subjects
@@ -74,6 +76,8 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
     clause = Clause(doing, subject, status, dates, names, resolved, owner, at, at_last, lambda word, c, named: safe(object_of(word, c.trigger, c.subject, named, s, names), word, names))
     title = verb_title(clause, trigger, s, t, gone(t, document)) if found.kind == "verb" else noun_title(clause, verb, s, t)
     drawn = draft(trigger, title, subject, resolved, dates, names, at, t)
+    if ahead:
+        drawn = replace(drawn, titles=())  # the setting was on another day: the sentence is quoted
     people, places = who_and_where([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
     return mention(document, s, t, found, status, title, speaker, people, places, reason(trigger, found.kind, status, t, title), drawn)
 
@@ -87,6 +91,12 @@ def mention(document: Document, s: Sentence, t: Timex, found: Attachment, status
     at = s.start + trigger.idx
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), lemma(word), t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused, draft=drawn)  # fmt: skip
+
+
+def appointed(verb: Any, dates: frozenset[int]) -> bool:
+    """Whether a day is only what something was set for: "had set the opening for 10 March"."""
+    what = any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
+    return what and lemma(verb) in words()["setting"] and any(c.dep_ == "prep" and c.lower_ == "for" and only_date(c, dates) for x in (verb, *verb.children) for c in x.children)
 
 
 def status_of(document: Document, t: Timex, found: Attachment) -> str:

@@ -121,7 +121,7 @@ def laid_out(content: Path, config: Path) -> Site:
     """The timeline of a content folder with the addresses of its pages, in the language and under the name that ``config`` gives."""
     settings = configured(config)
     use(str((settings.get("theme") or {}).get("language", "en")))
-    return Site(load(content, str(settings.get("site_name", "Timeline"))), correction(settings), address(settings))
+    return Site(load(content, str(settings.get("site_name", "Timeline"))), correction(settings), address(settings), str(settings.get("site_description", "")))
 
 
 def offline_search(site: Path) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from timeline.calendar import Period, ordinal
 from timeline.view import words
 from timeline.view.event import EventView
+from timeline.view.later import later
 from timeline.view.load import Timeline
 from timeline.view.text import text
 
@@ -37,6 +38,7 @@ class Site:
     timeline: Timeline
     correct: str = ""
     url: str = ""
+    description: str = ""
 
     @cached_property
     def months(self) -> dict[tuple[int, int], list[EventView]]:
@@ -73,6 +75,10 @@ class Site:
     def address(self, e: EventView) -> str:
         """Where the event stands, from the root of the site."""
         return f"{self.path(e)}#{e.id}"
+
+    def later(self, e: EventView) -> list[EventView]:
+        """The nearest later events that may be what came of a plan."""
+        return later(e, self.timeline.dated) if e.passed else []
 
 
 def year_path(year: int) -> str:

@@ -69,7 +69,7 @@ class EventView:
     sources: tuple[SourceView, ...]
     edited: tuple[str, ...]
     looks: tuple[str, ...]  # why a person should look at it
-    passed: bool  # planned, its day has passed, and no source says what came of it
+    passed: bool  # planned, its day has passed, and no report of the outcome is linked
     differ: bool  # sources give different dates
     year: int | None
     month: int | None
@@ -78,6 +78,8 @@ class EventView:
     span: Span | None
     ghosts: tuple[tuple[int, int], ...]  # other days that it may lie on: of other sources, or of rejected readings
     featured: bool
+    importance: str
+    needs_title: bool  # its title is a quotation, for a person to put right
     file: str
     line: int
     history: History | None
@@ -116,11 +118,12 @@ def event_view(r: Record, around: Around) -> EventView:
     """One event file as a view."""
     id_, date, length = str(r.get("id")), str(r.get("date")), str(r.get("length"))
     base, disputes = around.bases.get(id_), around.conflicts.get(id_, [])
-    sources = tuple(source_view(s, around) for s in r.source_values())
+    status = str(r.get("status")) or "happened"
+    found = [source_view(s, around) for s in r.source_values()]
+    sources = tuple(sorted(found, key=lambda s: s.status not in ("", status)))  # the first sentence that is shown says what the card does
     reported = max((s.published for s in sources), default="")
     year, month, day = place(date)
     edited = tuple(f.name for f in EVENT if f.merged and f.kind != "sources" and base is not None and not same(base.get(f.name), r.get(f.name, None)))
-    status = str(r.get("status")) or "happened"
     days = {s.date[:10] for s in sources if s.date and edtf.parse(s.date).granularity in ("day", "minute")}
     latest = edtf.parse(date).latest if date else None
     passed = status in ("planned", "expected") and latest is not None and bool(around.newest) and latest < (edtf.parse(around.newest).earliest or 0)
@@ -134,7 +137,8 @@ def event_view(r: Record, around: Around) -> EventView:
         confidence=max((s.confidence for s in shown), key=order.index, default=""), summary=str(r.get("summary")), note=str(r.get("note")),
         people=tuple(r.get("people") or ()), places=tuple(r.get("places") or ()), tags=tuple(r.get("tags") or ()), sources=sources, edited=edited, looks=looks,
         passed=passed, differ=len(days) > 1, year=year, month=month, day=day, sort=edtf.parse(date).sort_key if date else (10**7, 0, ""), span=axis,
-        ghosts=tuple(ghosts(sources, date, axis)), featured=bool(r.get("featured")), file=r.shown, line=r.line("date"), history=around.histories.get(id_),
+        ghosts=tuple(ghosts(sources, date, axis)), featured=bool(r.get("featured")), importance=str(r.get("importance")) or "normal",
+        needs_title=r.get("needs") == "title", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
     )  # fmt: skip
 
 
@@ -170,7 +174,7 @@ def reasons(r: Record, passed: bool, sources: tuple[SourceView, ...], disputes: 
 
 
 def ghosts(sources: tuple[SourceView, ...], date: str, axis: Span | None) -> Iterable[tuple[int, int]]:
-    """The days of other sources' dates and of rejected readings, each once, without the one shown."""
+    """The days of other sources' dates and, where the date is guessed, of rejected readings, each once, without the one shown."""
     if axis is None:
         return
     seen = {(axis.start, axis.end)}

@@ -1,26 +1,39 @@
-"""The home page: what this is, from when to when, how sure; the strip; a few events to begin with."""
+"""The home page: what this is, from when to when; the strip; the story in its key events, each with its sentence; what is new, waiting and in dispute."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from timeline import edtf
 from timeline.site.layout import Site, bars
 from timeline.site.pages.page import Page, page
 from timeline.view import words
 from timeline.view.event import EventView
+from timeline.view.spine import spine
 
 
 def home(site: Site) -> Iterator[Page]:
     """The first page."""
     tl = site.timeline
-    told = [e for e in tl.dated if len(e.articles) > 1]
     yield page(
-        site, "index.md", "home.html", tl.title, search=False, bars=bars(tl.events), dated=tl.dated,
-        featured=[e for e in tl.events if e.featured] or sorted(sorted(told, key=lambda e: -len(e.articles))[:5], key=lambda e: e.sort),
+        site, "index.md", "home.html", tl.title, search=False, bars=bars(tl.events), spine=spine(tl.dated),
+        first=end(tl.dated[0], 0) if tl.dated else "", last=end(max(tl.dated, key=until), -1) if tl.dated else "",
         latest=sorted(tl.events, key=added, reverse=True)[:5] if len(tl.events) > 10 else [],
         waiting=[e for e in tl.events if e.status in ("planned", "expected")][-5:], differ=[e for e in tl.events if e.differ][:3],
         newest=words.period(words.day(tl.newest), bare=True) if tl.newest else "",
     )  # fmt: skip
+
+
+def until(e: EventView) -> int:
+    """The last day of an event that stands on the axis."""
+    assert e.span is not None
+    return e.span.end
+
+
+def end(e: EventView, which: int) -> str:
+    """The first (0) or last (-1) known end of an event's date in words."""
+    known = [p for p in edtf.parse(e.date).points if p]
+    return words.period(known[which].period, bare=True)
 
 
 def added(e: EventView) -> tuple[str, str, tuple[int, int, str], str]:

@@ -1,0 +1,37 @@
+"""Which later events may be what came of a plan: candidates for a person to look at, never a decision."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from timeline.view.event import EventView
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+SHARED, REACH, MOST = 2, 60, 2  # words in common at least, days that are looked ahead, candidates at most
+EARLY = 7  # days before the planned one from which it may have come about
+
+
+def later(plan: EventView, dated: Sequence[EventView]) -> list[EventView]:
+    """The nearest events from a week before the planned day to two months after it that happened and share two words of four letters with the plan.
+
+    ``dated`` are the events on the axis in its order. A plan of no known day has none.
+    """
+    if plan.span is None:
+        return []
+    mine = stems(plan)
+    found = []
+    for e in dated[bisect_left(dated, plan.span.start - EARLY, key=lambda e: e.span.start if e.span else 0) :]:
+        assert e.span is not None
+        if e.span.start > plan.span.end + REACH:
+            break
+        if e.status in ("happened", "cancelled") and e.precision == "day" and e.id != plan.id and len(mine & stems(e)) >= SHARED:
+            found.append(e)
+    end = plan.span.end
+    return sorted(sorted(found, key=lambda e: (-len(mine & stems(e)), abs((e.span.start if e.span else 0) - end)))[:MOST], key=lambda e: e.sort)
+
+
+def stems(e: EventView) -> frozenset[str]:
+    """The words of a title by their first letters, so that "leave" and "leaving" are one."""
+    return frozenset(w.lower()[:5] for w in WORD.findall(e.title))

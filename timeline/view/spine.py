@@ -1,0 +1,51 @@
+"""The events that tell the story by themselves, in order, with what lies between them in words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from timeline.view.event import EventView
+from timeline.view.text import tell
+
+LEAST, MOST = 12, 25  # events of a spine
+MONTH, YEAR = 30.44, 365.25  # days
+DAYS, MONTHS = 45, 24  # up to so many days a gap is told in days, up to so many months in months
+
+
+class Vertebra(NamedTuple):
+    """One event of the spine; ``gap`` is how long after the one before it, ``between`` how many other events lie there."""
+
+    event: EventView
+    gap: str
+    between: int
+
+
+def spine(events: Sequence[EventView]) -> list[Vertebra]:
+    """The events that a person marked as ``featured``, and beside them the key ones that most articles tell; with few of these, the others that most tell.
+
+    What is only planned, denied, without a title or of an unknown or wide date is left to the timeline. Below :data:`LEAST` events all of a timeline are key.
+    """
+    told = [e for e in events if e.featured or (e.span is not None and e.precision in ("day", "month") and e.status in ("happened", "ongoing") and not e.needs_title)]
+    best = sorted(told, key=lambda e: (not e.featured, e.importance != "key", -len(e.articles), e.confidence == "guessed", e.sort))
+    wanted = sum(e.featured or e.importance == "key" or len(e.articles) > 1 for e in told)
+    chosen = sorted(best[: min(MOST, max(LEAST, wanted))], key=lambda e: (e.sort, e.id))
+    keys = [e.sort for e in events]
+    out: list[Vertebra] = []
+    for n, e in enumerate(chosen):
+        before = chosen[n - 1] if n else None
+        out.append(Vertebra(e, gap(before, e) if before else "", max(0, bisect_left(keys, e.sort) - bisect_right(keys, before.sort)) if before else 0))
+    return out
+
+
+def gap(before: EventView, e: EventView) -> str:
+    """How long after another an event was, as finely as both are known; "" where that is not known."""
+    if before.span is None or e.span is None or "day" not in (before.precision, e.precision) or before.precision != e.precision:
+        return ""
+    days = e.span.start - before.span.end
+    if days < 1:
+        return ""
+    if days <= DAYS:
+        return tell("spine.days", n=days)
+    return tell("spine.months", n=round(days / MONTH)) if days <= MONTHS * MONTH else tell("spine.years", n=round(days / YEAR))
