@@ -6,6 +6,7 @@ import pytest
 
 from timeline.problems import Failure
 from timeline.store import byhand
+from timeline.store.events import restore
 from timeline.store.nodes import load
 
 pytest.importorskip("spacy")
@@ -118,3 +119,44 @@ def test_an_article_that_corrects_its_day_keeps_its_event_and_the_edit(built):
         assert line in text
     again = built.extract()
     assert (again.outcome.new, again.outcome.changed) == ([], [])
+
+
+def test_split_changes_nothing_where_sources_share_a_line(built):
+    a = built.event("approved")
+    a.write_text(f"{{id: {a.stem}, title: T, date: 2024-06-11, note: mine, sources: [{{article: a, quote: One}}, {{article: b, quote: Two}}]}}\n")
+    before = a.read_bytes()
+    with pytest.raises(Failure, match="share lines"):
+        byhand.split(built.content, a.stem, [2])
+    assert a.read_bytes() == before
+
+
+def test_what_was_thrown_out_comes_back_with_every_word_of_ours(built):
+    a = built.event("approved")
+    a.write_text(a.read_text().replace("title:", "note: mine # as agreed\ntitle:", 1))
+    own = byhand.add(built.content, "The ferry sank", "2021-08")
+    before = a.read_bytes(), own.read_bytes()
+    for path in (a, own):
+        byhand.throw_out(built.content, path.stem, "oops")
+    built.extract()
+    assert not a.exists()
+    for path in (a, own):
+        assert restore(built.content, path.stem)
+    found = built.extract()
+    assert (found.outcome.new, found.outcome.rejected) == ([], [])
+    assert before == (a.read_bytes(), own.read_bytes())
+
+
+def test_join_carries_what_a_person_wrote(built):
+    a, b = built.event("approved"), built.event("inspected")
+    b.write_text(b.read_text() + "note: ask Joe\nsummary: Ours\n")
+    byhand.join(built.content, a.stem, b.stem)
+    assert load(a).get("summary") == "Ours"
+    assert "ask Joe" in load(a).get("note")
+
+
+def test_what_was_deleted_stays_away_when_its_sentence_is_reworded(built):
+    a = built.event("inspected")
+    a.unlink()
+    built.extract()
+    built.article("2024-06-14-a", "2024-06-14", "The council approved the new harbour bridge on Tuesday. Engineers from Oslo carefully inspected the old pier in May.")
+    assert built.extract().outcome.new == []

@@ -22,6 +22,7 @@ from timeline.store import articles, conflicts, files
 from timeline.store.byhand import add
 from timeline.store.checks import check_all
 from timeline.store.events import rejected, restore
+from timeline.view.load import load as load_timeline
 
 CONFIG = Path(__file__).parent.parent / "timeline" / "fresh" / "mkdocs.yml"
 TEXT = "The council approved the bridge on Tuesday. Engineers from Oslo inspected the pier in May. The mayor of Elmstad resigned on Monday."
@@ -272,3 +273,55 @@ def test_the_preview_answers_this_machine_only_and_nothing_outside_its_folder(pr
     assert code("/../../etc/passwd") == 404
     assert code("/%00") == 404
     server.shutdown()
+
+
+# What an attacker found.
+
+
+def test_comments_in_a_list_are_not_deleted(told):
+    path = events(told)[0]
+    text = path.read_text()
+    names = next(line for line in text.splitlines() if line.startswith("places:"))
+    path.write_text(text.replace(names, "places:\n  # checked, do not touch\n  - Oslo # as in the register\n  - Bergen # this, too\n# ask Joe before changing this"))
+    told.article("2024-06-14-a", "2024-06-14", TEXT.replace("Oslo", "Oslo and Hamar"))
+    told.extract()
+    assert all(c in path.read_text() for c in ("# checked", "# as in", "# this, too", "# ask Joe"))
+
+
+@pytest.mark.parametrize("make", [lambda p: p.symlink_to("/nonexistent"), lambda p: p.symlink_to(p.name), lambda p: os.mkfifo(p), lambda p: p.mkdir()])
+def test_no_odd_file_among_the_events_ends_a_run(told, make):
+    make(told.content / "events" / "odd.yaml")
+    told.extract()
+    check_all(told.content)
+    load_timeline(told.content, "A test")
+
+
+def test_an_id_that_is_no_name_of_a_file_is_a_problem(told):
+    path = events(told)[0]
+    path.write_text(path.read_text().replace(f"id: {path.stem}", f"id: {'a' * 300}"))
+    assert any("characters are too many" in p.message for p in check_all(told.content)[0])
+
+
+def test_a_linked_folder_and_an_empty_table_are_told(project, tmp_path_factory):
+    away = tmp_path_factory.mktemp("away")
+    project.article("2024-06-14-a", "2024-06-14", "The council approved the bridge on Tuesday.")
+    (project.seeds / "linked").symlink_to(away)
+    (project.seeds / "e.jsonl").write_text("")
+    (project.seeds / "e.csv").write_text("text,published\n")
+    told = " ".join(f"{p.file} {p.message}" for p in read_each(project.seeds) if isinstance(p, Problem))
+    assert "linked is a link to a folder" in told
+    assert told.count("holds no article") == 2
+
+
+def test_a_persons_own_part_file_stays(told):
+    mine = told.content / "events" / ".notes.part"
+    mine.write_text("mine")
+    told.extract()
+    assert mine.read_text() == "mine"
+
+
+def test_escapes_of_front_matter_bring_no_control_characters(project):
+    project.seeds.mkdir()
+    (project.seeds / "a.md").write_text('---\ntitle: "a\\0b\\e\\u202e"\npublisher: "P\\e"\npublished: 2024-06-14\n---\nThe council approved the bridge on Tuesday.\n')
+    document = next(d for d in read_each(project.seeds) if not isinstance(d, Problem))
+    assert (document.title, document.publisher) == ("a b ", "P ")

@@ -14,7 +14,7 @@ from timeline.read import frontmatter, html, tables
 from timeline.read.blocks import blocks
 from timeline.read.published import NoDay, in_text
 from timeline.read.published import day as day_of_publication
-from timeline.read.text import clean, decode
+from timeline.read.text import TURNS, clean, decode
 from timeline.slug import link
 
 SUFFIXES = (".md", ".txt", ".html", ".htm")
@@ -53,6 +53,8 @@ def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]
                 yield document
     for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in UNREAD):
         yield Problem(str(path), 0, 0, f"is not read: {path.suffix} files are none of ours; save its text as .txt or .html", severity="warning")
+    for path in sorted(p for p in folder.rglob("*") if p.is_symlink() and p.is_dir()):
+        yield Problem(str(path), 0, 0, "is a link to a folder and is not followed; copy the folder instead", severity="warning")
     if nothing:
         yield Problem(str(folder), 0, 0, "no article here: put .md, .txt, .html, .jsonl, .csv, .parquet or .warc files in it", severity="warning")
 
@@ -155,6 +157,7 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
             Problem(file, 0, 0, f'the file name says {day}, the text {own}; {day} was taken and all dates that rest on it are guessed: write the right day as "published:"', severity="warning")
         )
         source = DOUBTFUL
+    fields = {k: TURNS.sub("", clean(v)) if isinstance(v, str) else v for k, v in fields.items()}  # YAML can write any character as an escape
     name = named(fields.get("id", path.stem))
     document = Document(name, body, day, source, fields.get("title", "") or path.stem.replace("-", " "), fields.get("publisher", ""), link(fields.get("url", "")),
                         language, fields.get("rights", ""), str(path.relative_to(folder)), found_blocks)  # fmt: skip
@@ -163,7 +166,9 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
 
 def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Document | None, list[Problem]]]:
     """The articles of a table; one that has no id is called by the table's name and its line."""
+    empty = True
     for line, row in tables.rows(path):
+        empty = False
         if isinstance(row, Problem):
             yield None, [row]
             continue
@@ -180,7 +185,7 @@ def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Docum
             yield None, [Problem(str(path), line, 0, "this row has no text; give it one or delete it")]
             continue
         name = named(row.get("id") or f"{path.stem}-{line}")
-        row = {k: clean(v) if isinstance(v, str) else v for k, v in row.items()}
+        row = {k: clean(v) if k == "text" else TURNS.sub("", clean(v)) if isinstance(v, str) else v for k, v in row.items()}
         text = row["text"].replace("\r\n", "\n").replace("\r", "\n")
         if len(text) > LIMIT:
             yield None, [Problem(str(path), line, 0, f"this row is larger than {LIMIT // 1_000_000} MB; an article is a few pages: split it")]
@@ -201,6 +206,8 @@ def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Docum
             ),
             [],
         )
+    if empty:
+        yield None, [Problem(str(path), 0, 0, "holds no article; put one a row into it or delete it", severity="warning")]
 
 
 def named(text: str) -> str:

@@ -10,6 +10,9 @@ from timeline.problems import Problem
 NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they turn the direction of what follows on a page
+
+
 def clean(text: str) -> str:
     """The text with a blank for each character that may stand nowhere, as long as before."""
     return NEVER.sub(" ", text)

@@ -9,7 +9,7 @@ from timeline import edtf
 from timeline.problems import Failure
 from timeline.slug import slug
 from timeline.store import articles, files
-from timeline.store.events import base_path, bases, free, load_all, reject
+from timeline.store.events import base_path, bases, free, load_all, reject, set_aside
 from timeline.store.friendly import canonical
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
@@ -59,6 +59,9 @@ def add(content: Path, title: str, date: str) -> Path:
 def throw_out(content: Path, wanted: str, because: str) -> Path:
     """Note an event in ``rejected.yaml`` and delete its file; the path that is gone."""
     record = find(content, wanted)
+    for path, aside in ((record.path, set_aside(content, wanted)), (base_path(content, wanted), set_aside(content, wanted, base=True))):
+        if path.is_file():
+            files.write(aside, files.read(path))
     reject(content, record.data(), because)
     record.path.unlink()
     return record.path
@@ -72,9 +75,24 @@ def join(content: Path, kept: str, other: str) -> Path:
     splice = Splice(a)
     for source in b.source_values():
         splice.add_source(source)
+    for name in ("people", "places", "tags"):
+        mine, other_names = list(a.get(name, []) or []), list(b.get(name, []) or [])
+        if more := [x for x in other_names if x not in mine]:
+            splice.set(name, mine + more)
+    notes = [str(a.get("note"))] if a.get("note") else []
+    if b.get("summary") and not a.get("summary"):
+        splice.set("summary", b.get("summary"))
+    elif b.get("summary") and b.get("summary") != a.get("summary"):
+        notes.append(f"{other}: {b.get('summary')}")
+    if b.get("note"):
+        notes.append(f"{other}: {b.get('note')}")
+    held = bases(content)
+    if other in held and held[other].get("title") != b.get("title"):
+        notes.append(f"{other} was called: {b.get('title')}")
+    if notes and notes != [a.get("note")]:
+        splice.set("note", " ".join(notes))
     splice.set("same_as", [*(a.get("same_as", []) or []), other, *(b.get("same_as", []) or [])])
     files.write(a.path, splice.text(), was=a.text)
-    held = bases(content)
     both = [*(held.get(kept, {}).get("sources") or []), *(held.get(other, {}).get("sources") or [])]
     files.write(base_path(content, kept), new_file({**held.get(kept, a.data()), "sources": both}, modeline=False))
     base_path(content, other).unlink(missing_ok=True)
@@ -100,14 +118,18 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     text = record.text
     for n in sorted(set(numbers), reverse=True):
         text = without_source(record, text, n - 1)
-    fresh = Splice(parse_again(text, record))
+    rest = parse_again(text, record)
+    left = [s for n, s in enumerate(sources, 1) if n not in numbers]
+    if rest.errors or rest.source_values() != left or {**rest.data(), "sources": 0} != {**record.data(), "sources": 0}:
+        raise Failure(f'{record.path}: its sources share lines, so that none can be cut out; give each a line of its own that begins with "-". Nothing was changed')
+    fresh = Splice(rest)
     fresh.set("not_same_as", [*(record.get("not_same_as", []) or []), k])
     held = bases(content).get(wanted, record.data())
-    left = {identity(s) for s in moved}
+    gone = {identity(s) for s in moved}
     files.write(path, new_file(data))
     files.write(base_path(content, k), new_file(data, modeline=False))
     files.write(record.path, fresh.text(), was=record.text)
-    files.write(base_path(content, wanted), new_file({**held, "sources": [s for s in held.get("sources") or [] if identity(s) not in left]}, modeline=False))
+    files.write(base_path(content, wanted), new_file({**held, "sources": [s for s in held.get("sources") or [] if identity(s) not in gone]}, modeline=False))
     return path
 
 

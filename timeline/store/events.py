@@ -189,9 +189,24 @@ def restore(content: Path, wanted: str) -> bool:
             skip = False
         if not skip:
             kept.append(line)
+    if len(kept) == len(files.read(path).splitlines()):
+        raise Unreadable(f'{path}: the entry of {wanted} does not begin with "- id: {wanted}"; take its lines out by hand')
     files.write(path, "".join(kept))
     base_path(content, wanted).unlink(missing_ok=True)
+    file, base = set_aside(content, wanted), set_aside(content, wanted, base=True)
+    if file.is_file():  # it was thrown out by the command: the file comes back as it was
+        there = load(file)
+        files.write(path_for(content, {**there.data(), "id": wanted}), files.read(file))
+        if base.is_file():
+            files.write(base_path(content, wanted), files.read(base))
+    for left in (file, base):
+        left.unlink(missing_ok=True)
     return True
+
+
+def set_aside(content: Path, wanted: str, *, base: bool = False) -> Path:
+    """Where the file of an event that was thrown out by the command is kept, or what the machine wrote last of it."""
+    return content / "extracted" / "rejected" / f"{wanted}{'.base' if base else ''}.yaml"
 
 
 def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: bool = False, confirm: bool = False) -> Outcome:
@@ -240,6 +255,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         if not dry:
             reject(content, {**data, "id": k}, "its file was deleted by hand")
     mended = moved_quotes(events, owner, records, base)
+    gone |= reworded(events, thrown_out, owner)
 
     def told() -> Iterator[tuple[dict[str, Any], dict[str, list[Any]]]]:
         """What the machine says of each event, and which parts of it belong to events that are known."""
@@ -339,6 +355,16 @@ def moved_quotes(events: Iterable[Event], owner: Mapping[bytes, str], records: M
             if near and near[0][0] >= CLOSE and (len(near) == 1 or near[0][0] - near[1][0] >= APART):
                 out[new] = near[0][1]
     return out
+
+
+def reworded(events: Iterable[Event], thrown_out: Iterable[tuple[str, ...]], owner: Mapping[bytes, str]) -> set[bytes]:
+    """New findings that are a finding which people threw out, in a sentence that was changed since: same article, word and expression, and a quotation as close as a mended one."""
+    old: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for f in thrown_out:
+        old.setdefault((f[0], *f[2:]), []).append(f)
+    now = {f for e in events for s in data_of(e)["sources"] if (f := identity(s)) and (f[0], *f[2:]) in old} if old else set()
+    fresh = {f for f in now if digest(f) not in owner}
+    return {digest(f) for f in fresh if any(o not in now and fuzz.ratio(f[1], o[1]) >= CLOSE for o in old[f[0], *f[2:]])}
 
 
 def owners(data: Mapping[str, Any], owner: Mapping[bytes, str], joined: Mapping[str, str], records: Mapping[str, Record]) -> dict[str, list[Any]]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from timeline.problems import Failure
+
+LEFT = re.compile(r"\..+\.\d+\.part")  # our own, of a run that was killed
 
 
 class Changed(Failure):
@@ -85,6 +88,6 @@ def only_run(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise Busy(f"another run is at work in {folder}; wait until it has ended and run again") from None
-        for left in folder.rglob(".*.part"):
+        for left in (p for p in folder.rglob(".*.part") if LEFT.fullmatch(p.name)):
             left.unlink(missing_ok=True)  # of a run that was killed
         yield

@@ -23,6 +23,7 @@ WEEK = re.compile(r"\d{4}-W\d\d")
 SPECIAL = re.compile(r"(?:^|[:\-\[,][ \t])[ \t]*[&*!]", re.MULTILINE)  # where an anchor, alias or tag may stand
 UNCLOSED = re.compile(r':\s+("(?:[^"\\]|\\.)*|\'[^\']*)$')
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+LONGEST_ID = 200
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
 
@@ -84,7 +85,11 @@ def load(path: Path, shown: str = "") -> Record:
     """Read an event file. What is wrong with it stands in ``problems``; nothing is raised for a person's text."""
     shown = shown or str(path)
     try:
+        if path.exists() and not path.is_file():
+            return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, "this is no ordinary file; take it out of the folder", code="encoding")])
         text = files.read(path)
+    except OSError as error:
+        return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, f"this file cannot be read ({error.strerror}); see who may read it, or take it away", code="encoding")])
     except files.NotText as error:
         return Record(path, "", shown=shown, problems=[Problem(shown, error.line, 0, "this file is not UTF-8: save it as UTF-8 in your editor", code="encoding")])
     return parse(text, path, shown)
@@ -253,6 +258,8 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
         problem(node.start_mark, f'{name}: "{text}" is not one of {", ".join(known.values)}' + (f'; did you mean "{close[0]}"?' if close else ""), "choice", len(text), close[0] if close else "")
     if name == "title" and not text:
         problem(node.start_mark, "title: is empty; say what happened", "empty-title")
+    if name == "id" and len(text) > LONGEST_ID:
+        problem(node.start_mark, f"id: {len(text)} characters are too many for the name of a file; {LONGEST_ID} are the most", "id", len(text))
     if name == "id" and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
         problem(node.start_mark, f'id: "{text}" may have only small letters, digits and hyphens', "id", len(text))
     return text

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from timeline.store.fields import BY_NAME, EVENT, SOURCE
 from timeline.store.nodes import Record, parse
 
@@ -135,6 +137,11 @@ class Splice:
     def replace(self, node: Any, text: str) -> None:
         """Replace the characters of a value and nothing else."""
         start, end = node.start_mark.index, node.end_mark.index
+        if isinstance(node, yaml.SequenceNode) and node.value:
+            parts = [start, *(i for item in node.value for i in (item.start_mark.index, item.end_mark.index))]
+            end = end if node.flow_style else parts[-1]  # the end of a block list lies at the next key, behind comments that are not its own
+            if any("#" in self.record.text[a:b] for a, b in zip(parts[::2], [*parts[1::2], end], strict=False)):
+                raise NotMeant(f"{self.record.path}: a list holds comments, which a change would delete; the file was left alone: write {text} there if it is right")
         raw = self.record.text[start:end]
         end -= len(raw) - len(raw.rstrip())
         if start == end and start and self.record.text[start - 1] == ":":

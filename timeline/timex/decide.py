@@ -215,6 +215,8 @@ def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, 
         reading = after(last, node, reading, wday, text)
     if said is not None:
         reading = replace(reading, anchor="quotation", said=said)
+    elif spoken and reading.anchor == "publication" and quotation.span(text, item.start, node.start, item.end) is not None:
+        reading = replace(reading, confidence="guessed")  # who is quoted may have said it on a day before
     if reading.a is not None and reading.b is not None and not (reading.a.first >= EARLIEST and reading.b.last <= LATEST):
         reading = replace(reading, a=None, b=None, value="", rejected=())  # no calendar writes it
     return reading, s
@@ -324,6 +326,9 @@ def told(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Map
             if margin < w["margin"]:
                 more = () if other.a is None or other.a != other.b else ((other.a, "another clock"),)
                 reading = replace(reading, confidence="guessed", rejected=(*more, *(r for r in reading.rejected if not more or r[0] != more[0][0])))
+        now = situation.clocks.now
+        if isinstance(expr, Shift) and expr.base == "story" and expr.sign > 0 and situation.tense != "future" and reading.a is not None and now is not None and reading.a.first > now:
+            reading = replace(reading, a=None, b=None, value="", rejected=())  # "108 years later the drought is over": what it is counted from is not told
         yield Decided(item, (node, expr, reading, situation))
 
 

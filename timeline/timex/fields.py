@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, timex, week_of, weekday
 from timeline.timex.clock import nearest, weekday_near
 from timeline.timex.expr import Cal
@@ -60,7 +62,9 @@ def stated(e: Cal, year: int) -> Reading | None:
 
 
 def period_in(e: Cal, year: int) -> Period | None:
-    """The period that the fields name in a year."""
+    """The period that the fields name in a year; None for a day that was only once ("D-Day 2009")."""
+    if e.holiday and once(e.holiday):
+        return None
     if e.holiday:
         return holiday(e.holiday, year)
     if e.week:
@@ -78,18 +82,24 @@ def period_in(e: Cal, year: int) -> Period | None:
     return Period("year", year)
 
 
+def once(rule: str) -> bool:
+    """Whether a named day is one of one year."""
+    return rule[:4].isdigit() and rule[4:5] == "-"
+
+
 def resolve_holiday(e: Cal, s: Situation) -> Reading | None:
     """A named day; one that names its year itself is stated."""
     rule = e.holiday or ""
-    if rule[:4].isdigit() and rule[4:5] == "-":
+    if once(rule):
         year, month, day = (int(x) for x in rule.split("-"))
         p = day_of(year, month, day)
         return single(p, explicit=True, confidence="stated", anchor="stated") if p else None
     if e.year is not None:
-        return single(holiday(rule, e.year), explicit=True, confidence="stated", anchor="stated")
-    if e.rel:
-        return resolve_named(e, s)
-    return resolve_yearless(e, s)
+        p = holiday(rule, e.year)
+        found = single(p, explicit=True, confidence="stated", anchor="stated") if p else None
+    else:
+        found = resolve_named(e, s) if e.rel else resolve_yearless(e, s)
+    return replace(found, mod="APPROX") if found is not None and found.a is not None and rule.startswith("islamic ") else found
 
 
 def resolve_weekday(e: Cal, s: Situation) -> Reading | None:

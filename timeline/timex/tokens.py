@@ -110,17 +110,24 @@ class Tokens:
         self.starts = [m.start() for m in matches]
         self.ends = [m.end() for m in matches]
         keys = lexicon.phrases
-        # From the right, so that the numbers of what is still to come stay right.
-        for i in [i for i, r in enumerate(raws) if r in keys][::-1]:
-            for offset, pieces, word in keys[raws[i]] if i < len(raws) and raws[i] in keys else ():
-                first = i - offset
-                stop = first + len(pieces)
-                if first >= 0 and stop <= len(raws) and [r.lower() for r in raws[first:stop]] == pieces and (word.values.get("NONE") != NAME or capital(raws[first], raws[stop - 1])):
-                    self.words[first:stop] = [word]
-                    self.starts[first:stop] = [self.starts[first]]
-                    self.ends[first:stop] = [self.ends[stop - 1]]
-                    raws[first:stop] = ["\n".join(raws[first:stop])]
-                    break
+        found = []
+        for i, raw in enumerate(raws):
+            for offset, pieces, word in keys.get(raw, ()):
+                first, stop = i - offset, i - offset + len(pieces)
+                if first >= 0 and [r.lower() for r in raws[first:stop]] == pieces and (word.values.get("NONE") != NAME or capital(raws[first], raws[stop - 1])):
+                    found.append((first, stop, word))
+        if len(found) > 1:  # the longest, and from the right, so that the numbers of what is still to come stay right
+            taken: set[int] = set()
+            for one in sorted(found, key=lambda f: (f[0] - f[1], -f[0])):
+                if taken.isdisjoint(range(one[0], one[1])):
+                    taken.update(range(one[0], one[1]))
+                else:
+                    found.remove(one)
+            found.sort(key=lambda f: -f[0])
+        for first, stop, word in found:
+            self.words[first:stop] = [word]
+            self.starts[first:stop] = [self.starts[first]]
+            self.ends[first:stop] = [self.ends[stop - 1]]
         self.classes = "".join([w.ch for w in self.words])
 
     def nodes(self, first: int, stop: int) -> list[Node]:
