@@ -132,18 +132,12 @@ def easter(year: int) -> int:
     return ordinal(year, (h + k - 7 * m + 114) // 31, (h + k - 7 * m + 114) % 31 + 1)
 
 
-def holiday(rule: str, year: int) -> Period | None:
+def holiday(rule: str, year: int) -> Period:
     """The day that a rule of the language table names in ``year``.
 
     ``12-25`` is fixed, ``easter-2`` counts from Easter Sunday, ``11/4/4`` is the fourth Thursday of
-    November, ``5/-1/1`` the last Monday of May, ``11/1/1+1`` the day after the first Monday, ``islamic eid_al_fitr`` a feast of
-    :mod:`timeline.feasts`: None in years that it does not know.
+    November, ``5/-1/1`` the last Monday of May, ``11/1/1+1`` the day after the first Monday.
     """
-    if " " in rule:
-        from timeline.feasts import feast
-
-        calendar, name = rule.split(" ")
-        return feast(calendar, name, year)
     if rule.startswith("easter"):
         return Period("day", easter(year) + int(rule[6:] or 0))
     if "/" in rule:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, timex, week_of, weekday
+from timeline.feasts import feast
 from timeline.timex.clock import nearest, weekday_near
 from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
@@ -66,7 +67,7 @@ def period_in(e: Cal, year: int) -> Period | None:
     if e.holiday and once(e.holiday):
         return None
     if e.holiday:
-        return holiday(e.holiday, year)
+        return named_day(e.holiday, year)
     if e.week:
         return week_of(year, e.week)
     if e.month and e.day:
@@ -82,6 +83,14 @@ def period_in(e: Cal, year: int) -> Period | None:
     return Period("year", year)
 
 
+def named_day(rule: str, year: int) -> Period | None:
+    """The day of a rule of the language table in a year; ``islamic eid_al_fitr`` is a feast of another calendar, None in years that nobody knows."""
+    if " " in rule:
+        calendar, name = rule.split(" ")
+        return feast(calendar, name, year)
+    return holiday(rule, year)
+
+
 def once(rule: str) -> bool:
     """Whether a named day is one of one year."""
     return rule[:4].isdigit() and rule[4:5] == "-"
@@ -95,7 +104,7 @@ def resolve_holiday(e: Cal, s: Situation) -> Reading | None:
         p = day_of(year, month, day)
         return single(p, explicit=True, confidence="stated", anchor="stated") if p else None
     if e.year is not None:
-        p = holiday(rule, e.year)
+        p = named_day(rule, e.year)
         found = single(p, explicit=True, confidence="stated", anchor="stated") if p else None
     else:
         found = resolve_named(e, s) if e.rel else resolve_yearless(e, s)
