@@ -6,8 +6,6 @@ import datetime as dt
 import importlib
 from functools import cache
 
-from dateutil.easter import EASTER_ORTHODOX, easter
-
 from timeline.calendar import Period
 
 CALENDARS = {"islamic": "_IslamicLunar", "hebrew": "_HebrewLunisolar", "hindu": "_HinduLunisolar", "chinese": "_ChineseLunisolar"}
@@ -20,6 +18,8 @@ def feast(calendar: str, name: str, year: int) -> Period | None:
     The days of the Islamic calendar depend on who saw the moon: they are about that day.
     """
     if calendar == "orthodox":
+        from dateutil.easter import EASTER_ORTHODOX, easter
+
         return Period("day", easter(year, EASTER_ORTHODOX).toordinal() + int(name)) if 1583 <= year <= 4099 else None
     table = getattr(importlib.import_module("holidays.calendars"), CALENDARS[calendar])()  # loading it takes a quarter of a second: only where a feast is met
     found = getattr(table, f"{name}_dates", None) or getattr(table, f"{name}_date")

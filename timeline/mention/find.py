@@ -16,6 +16,7 @@ from timeline.mention.names import Names
 from timeline.mention.parser import parse, plain
 from timeline.mention.sentences import Sentence, Unparsed, noise, sentences
 from timeline.mention.telling import UNTITLED
+from timeline.mention.title import Title
 from timeline.model import Block, Document, Mention, Timex
 from timeline.read.blocks import blocks as cut
 from timeline.slug import folded
@@ -121,19 +122,27 @@ def together(some: Sequence[Dated], known: dict[str, Any]) -> Iterator[list[Ment
 
 
 def entitled(mentions: Sequence[tuple[Dated, Mention]]) -> Iterator[Mention]:
-    """The mentions with the titles that may stand; what has none stands as a quotation. The candidates of all are parsed together."""
-    wanted = list(dict.fromkeys(plain(t.text) for _, m in mentions if isinstance(m.draft, Draft) and not m.unused for t in m.draft.titles if gate.fits(t)))
-    parses = dict(zip(wanted, parse(wanted), strict=True))
-    for d, m in mentions:
+    """The mentions with the titles that may stand; what has none stands as a quotation. The best candidates of all are parsed together, then the next best of those that have none yet."""
+    found: dict[int, Title] = {}
+    left = {i: gate.likely(m.draft, d.document.text) for i, (d, m) in enumerate(mentions) if isinstance(m.draft, Draft) and not m.unused}
+    while left := {i: titles for i, titles in left.items() if titles}:
+        wanted = list(dict.fromkeys(plain(titles[0].text) for titles in left.values()))
+        parses = dict(zip(wanted, parse(wanted), strict=True))
+        for i, titles in left.items():
+            draft, title = mentions[i][1].draft, titles.pop(0)
+            assert isinstance(draft, Draft)
+            if gate.says_the_same(title, parses[plain(title.text)], draft):
+                found[i] = title
+                titles.clear()
+    for i, (d, m) in enumerate(mentions):
         if not isinstance(m.draft, Draft) or m.unused:
             yield weighed(replace(m, draft=None), d)
             continue
-        found = gate.best(gate.standing(m.draft, [parses.get(plain(t.text)) for t in m.draft.titles], d.document.text))
-        if found is None and len(m.draft.beside.split()) > QUOTED:
+        if i not in found and len(m.draft.beside.split()) > QUOTED:
             yield weighed(replace(m, unused=UNTITLED, draft=None), d)
             continue
         sentence = folded(d.document.text[slice(*m.quote)])
-        title = found or (marked(m.draft.beside) if m.draft.beside else quoted(sentence, max(0, m.trigger[0] - m.quote[0])))
+        title = found.get(i) or (marked(m.draft.beside) if m.draft.beside else quoted(sentence, max(0, m.trigger[0] - m.quote[0])))
         yield weighed(replace(m, title=title.text, how=title.how, needs=title.needs, draft=None), d, m.draft.traits)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -95,16 +94,11 @@ def supported(title: Title, text: str) -> bool:
     return all(w.lower()[: max(3, len(w) - 3)] in low for w in WORD.findall(title.text) if w.lower() not in helpers)
 
 
-def standing(d: Draft, parses: Sequence[Any], article: str) -> list[Title]:
-    """The titles of a draft that may stand, in their order; ``parses`` are those of its titles."""
+def likely(d: Draft, article: str) -> list[Title]:
+    """The titles of a draft that may stand as far as that shows without a parse, best first: what reads most like a headline."""
     if d.until:
         return []  # "did not open until 1914": without the date that would be false
-    return [t for t, p in zip(d.titles, parses, strict=True) if p is not None and fits(t) and d.expression not in t.text.lower() and says_the_same(t, p, d) and supported(t, article)]
-
-
-def best(titles: Iterable[Title]) -> Title | None:
-    """The one of the titles that may stand which reads most like a headline: names in it, some nine words, a clause before a noun."""
-    return max(titles, key=rank, default=None)
+    return sorted((t for t in d.titles if fits(t) and d.expression not in t.text.lower() and supported(t, article)), key=rank, reverse=True)
 
 
 def rank(title: Title) -> float:

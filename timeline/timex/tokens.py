@@ -111,8 +111,8 @@ class Tokens:
         self.ends = [m.end() for m in matches]
         keys = lexicon.phrases
         found = []
-        for i, raw in enumerate(raws):
-            for offset, pieces, word in keys.get(raw, ()):
+        for i in [i for i, r in enumerate(raws) if r in keys]:
+            for offset, pieces, word in keys[raws[i]]:
                 first, stop = i - offset, i - offset + len(pieces)
                 if first >= 0 and [r.lower() for r in raws[first:stop]] == pieces and (word.values.get("NONE") != NAME or capital(raws[first], raws[stop - 1])):
                     found.append((first, stop, word))
