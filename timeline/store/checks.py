@@ -75,14 +75,14 @@ def duplicate_ids(records: Sequence[Record], _: Any) -> Iterator[Problem]:
 
 
 def planned_in_the_past(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> Iterator[Problem]:
-    """Planned, its day has passed, and no source says what came of it."""
+    """Planned, its day has passed, and no report of the outcome is linked."""
     newest = max((str(row.get("published", "")) for row in rows.values()), default="")
     now = edtf.parse(newest).earliest if newest else None
     for r in records:
         if now and r.get("status") in ("planned", "expected") and r.get("date") and not r.get("reviewed"):
             last = edtf.parse(r.get("date")).latest
             if last is not None and last < now:
-                yield at(r, "status", f"status: {r.get('status')}, but its day has passed ({newest} is the newest article) and no source says whether it happened", "planned-past")
+                yield at(r, "status", f"status: {r.get('status')}, but its day has passed ({newest} is the newest article) and no report of the outcome is linked", "planned-past")
 
 
 def planned_before_published(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> Iterator[Problem]:
