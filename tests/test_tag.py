@@ -120,3 +120,16 @@ def test_every_word_in_every_frame_gives_an_answer_or_none(parts, published):
 def test_units_of_the_clock_move_no_day():
     for text in ("It fell three or four seconds later.", "It fell two seconds ago.", "They met on Monday. It fell two minutes later."):
         tag(text, "2021-08-15")
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "confidence"),
+    [
+        ("She was questioned on the September attacks.", "the September", "guessed"),  # which of several is known to who reads
+        ("It closes this September.", "this September", "worked-out"),
+        ('"They set out this morning," the union said.', "this morning", "guessed"),  # it may have been said on a day before
+        ("They set out this morning.", "this morning", "worked-out"),
+    ],
+)
+def test_what_is_not_sure_is_called_guessed(text, expression, confidence):
+    assert {t.text: t.confidence for t in tag(text, "2013-01-23")}[expression] == confidence

@@ -308,7 +308,9 @@ def test_a_linked_folder_and_an_empty_table_are_told(project, tmp_path_factory):
     (project.seeds / "linked").symlink_to(away)
     (project.seeds / "e.jsonl").write_text("")
     (project.seeds / "e.csv").write_text("text,published\n")
+    (project.seeds / "twice.csv").write_text("text,text,published\na,b,2024-06-14\n")
     told = " ".join(f"{p.file} {p.message}" for p in read_each(project.seeds) if isinstance(p, Problem))
+    assert 'two columns are called "text"' in told
     assert "linked is a link to a folder" in told
     assert told.count("holds no article") == 2
 

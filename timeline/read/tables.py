@@ -33,8 +33,11 @@ def rows(path: Path) -> Rows:
 
 
 def missing(path: Path, names: Any) -> Problem | None:
-    """The problem of a table that has no column ``text``."""
-    if "text" in {(n or "").strip().lower() for n in names or ()}:
+    """The problem of a table that has no column ``text``, or two of one name."""
+    found = [(n or "").strip().lower() for n in names or ()]
+    if twice := next((n for n in found if n and found.count(n) > 1), ""):
+        return Problem(str(path), 1, 0, f'two columns are called "{twice}"; rename or delete one')
+    if "text" in found:
         return None
     return Problem(str(path), 1, 0, f'the first line names the columns, and "text" is not among them; it may name {", ".join(FIELDS)}')
 

@@ -25,6 +25,7 @@ from timeline.timex.lexicon import LANGUAGES, Lexicon
 from timeline.timex.ranges import Found, after
 from timeline.timex.reading import Reading, Situation
 from timeline.timex.resolve import resolve
+from timeline.timex.tokens import Node
 
 EARLIEST, LATEST = ordinal(-9998, 1, 1), ordinal(9999, 12, 31)  # EDTF has four figures for a year
 REPORT, STORY, SECTION = "report", "story", "section"
@@ -215,11 +216,25 @@ def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, 
         reading = after(last, node, reading, wday, text)
     if said is not None:
         reading = replace(reading, anchor="quotation", said=said)
+    elif pointed(text, node, expr, lexicon):
+        reading = replace(reading, confidence="guessed")
     elif spoken and reading.anchor == "publication" and quotation.span(text, item.start, node.start, item.end) is not None:
         reading = replace(reading, confidence="guessed")  # who is quoted may have said it on a day before
     if reading.a is not None and reading.b is not None and not (reading.a.first >= EARLIEST and reading.b.last <= LATEST):
         reading = replace(reading, a=None, b=None, value="", rejected=())  # no calendar writes it
     return reading, s
+
+
+def pointed(text: str, node: Node, expr: Expr, lexicon: Lexicon) -> bool:
+    """Whether a month without a year says which of several is meant, known to who reads: "the September attacks"."""
+    return (
+        isinstance(expr, Cal)
+        and not expr.rel
+        and expr.month is not None
+        and expr.day is None
+        and expr.year is None
+        and text[node.start : node.end].split()[0].lower() in lexicon.settings["determiners"]
+    )
 
 
 def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, int, bool] | None, w: Mapping[str, float]) -> float:
