@@ -174,11 +174,15 @@ def reasons(r: Record, passed: bool, sources: tuple[SourceView, ...], disputes: 
 
 
 def ghosts(sources: tuple[SourceView, ...], date: str, axis: Span | None) -> Iterable[tuple[int, int]]:
-    """The days of other sources' dates and, where the date is guessed, of rejected readings, each once, without the one shown."""
+    """The days that other sources give and, where every source of the date is guessed, those of rejected readings: each once, without the one shown. A source that only says the month
+    contradicts nothing."""
     if axis is None:
         return
     seen = {(axis.start, axis.end)}
-    other = [s.date for s in sources if s.date and s.date != date] + [d for s in sources if s.confidence == "guessed" for d, _ in s.others]
+    shown = [s for s in sources if s.date == date]
+    unsure = bool(shown) and all(s.confidence == "guessed" for s in shown)
+    days = [s.date for s in sources if s.date and s.date != date and edtf.parse(s.date).granularity in ("day", "minute")]
+    other = days + ([d for s in shown for d, _ in s.others] if unsure else [])
     for value in other:
         there = span(value)
         if (there.start, there.end) not in seen:
