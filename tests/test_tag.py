@@ -130,6 +130,7 @@ def test_units_of_the_clock_move_no_day():
         ("It closes this September.", "this September", "worked-out"),
         ('"They set out this morning," the union said.', "this morning", "guessed"),  # it may have been said on a day before
         ("They set out this morning.", "this morning", "worked-out"),
+        ("The talks were extended until Friday.", "Friday", "guessed"),  # or the Friday that is over, as in "they fought until Friday"
     ],
 )
 def test_what_is_not_sure_is_called_guessed(text, expression, confidence):

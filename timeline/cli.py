@@ -325,6 +325,8 @@ def explain(phrase: str, published: str, in_sentence: str, content: Path) -> Non
     if lines := explain_file(Path(phrase), checked(published)) or explain_event(content, phrase):
         click.echo("\n".join(lines))
         return
+    if Path(phrase).suffix in (".md", ".txt", ".html", ".htm") and " " not in phrase:
+        raise click.UsageError(f"there is no file {phrase}")
     from timeline.timex.tag import tag as find
 
     text = in_sentence or phrase

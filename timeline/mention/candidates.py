@@ -251,4 +251,5 @@ def quoted(sentence: str, at: int) -> Title:
 
 def marked(text: str) -> Title:
     """Words of the text in quotation marks, which ask for a title."""
-    return Title("“" + text.strip(' ,;:-–—“”"') + "”", "quotation", "title")
+    inner = re.sub(r"[“”\"]", "", text) if text.count("“") != text.count("”") or text.count('"') % 2 else re.sub(r'"([^"]*)"', r"‘\1’", text.replace("“", "‘").replace("”", "’"))
+    return Title("“" + inner.strip(" ,;:-–—") + "”", "quotation", "title")

@@ -127,7 +127,8 @@ def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
     p = weekday_near(today, wday, side)
     other = p.shift(-7 if p.n > today else 7)
     why = {"future": "the clause looks ahead", "near": "the nearest, of a plan that was made"}.get(side, "the same day or the last one before")
-    near = side == "past" and p.n == today - 6  # that weekday is tomorrow, and may have come where it happened
+    either = s.signal == "until" and s.tense == "past"  # "was delayed until Friday", "fought until Wednesday": the words around say the same
+    near = either or (side == "past" and p.n == today - 6)  # that weekday is tomorrow, and may have come where it happened
     return single(p, anchor="publication", direction=why, rejected=((other, "the other direction"),), confidence="guessed" if near else "worked-out")
 
 
