@@ -22,7 +22,8 @@ BARE = re.compile(
     r"|Nobody|Everyone|Another|Both|Many|Such)\b(?! (?:Kingdom|States))"
 )
 OPEN_END = re.compile(
-    r"\b(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|is|was|were|are|be|been|has|had|have|will|also|not|said|says)\W*$", re.IGNORECASE
+    r"\b(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|is|was|were|are|be|been|has|had|have|will|also|not|said|says|with effect)\W*$",
+    re.IGNORECASE,
 )
 PAGE = re.compile(r"https?:|www\.|(?i:pic\.twitter)|[@#]\w|[|•{}<>\\]|\(\s*\)|--|…|(?<!\w)[-–](?!\w)|\s[,;:]|^[^\w\"“'‘£$€¥]|^\d{1,2}(?:/\d{1,2})? ")
 SHOUTED = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{3,})+\b|^[A-Z]{4,} [A-Z][a-z]")  # a heading of the page that ran into the text

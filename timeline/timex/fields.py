@@ -177,7 +177,9 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
     if e.day and not e.month:
         return day_alone(e, s)
     if c.narrative and s.now is None:
-        return in_story(e, s)
+        found = in_story(e, s)
+        rare = found is not None and found.a is not None and e.day is not None and period_in(e, found.a.year + 1) is None
+        return replace(found, confidence="guessed") if found is not None and rare else found  # 29 February may be meant in a year that has none
     today = s.today
     if today is None:
         return Reading("DATE", unknown_year(e))
