@@ -1,8 +1,7 @@
-"""One guarded way to read YAML and JSON that others may have written: bounded in size and depth, without anchors and aliases, every fault as :class:`Unsafe`."""
+"""One guarded way to read YAML that others may have written: bounded in size and depth, without anchors and aliases, every fault as :class:`Unsafe`."""
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -51,14 +50,3 @@ def plain(text: str) -> Any:
         raise Unsafe(str(error.problem or "not YAML"), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise Unsafe(str(error).split("\n")[0] or "not YAML") from None
-
-
-def json_object(text: str) -> dict[str, Any]:
-    """A JSON object. Raises :class:`Unsafe` for whatever is wrong with it."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Unsafe(str(error) if isinstance(error, ValueError) else "nested too deep") from None
-    if not isinstance(found, dict):
-        raise Unsafe("an object is wanted")
-    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+IMPORTANCE = ("key", "normal", "minor")  # of an event to the story, the most first
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -187,7 +187,7 @@ def draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: fro
         return Draft((), lemma(verb), "")  # a claim of somebody: it is quoted
     if verb is None and trigger.tag_ == "VBG" and trigger.dep_ in ("acl", "prep", "amod"):
         realised = Title("", "")  # "in the 10th inning beating the visitors": who did is often another
-    planned = realised.how == "clause" and REST.search(" ".join(realised.text.split()[:8])) and realised.text.split() and infinitive(realised.text)
+    planned = realised.how == "clause" and REST.search(" ".join(realised.text.split()[:8])) and infinitive(realised.text)
     if realised.text and not planned and not realised.needs:
         titles.append(realised)
     needed = tuple(c.text for c in wanted.children if c.dep_ in ("dobj", "attr", "oprd", "acomp", "agent", "dative") and c.i > wanted.i and c.i not in dates) if wanted.pos_ in ("VERB", "AUX") else ()

@@ -57,9 +57,7 @@ def tell(document: Document, s: Sentence, block: Block, t: Timex, names: Names) 
     begin = min(block.start, t.start) if t.start >= block.start else s.start
     said = title(document.text[s.start : s.end])
     unused = "" if len(re.findall(r"[^\W\d_]{2,}", said)) > 1 else "no words that tell anything"
-    return Mention(
-        document.id, title(document.text[s.start : s.end]), "entry", "", status, (at, at + len(root.text)), lemma(root), t, (begin, s.end), "", people, places, t.edtf, "", t.confidence, unused
-    )
+    return Mention(document.id, said, "entry", "", status, (at, at + len(root.text)), lemma(root), t, (begin, s.end), "", people, places, t.edtf, "", t.confidence, unused)
 
 
 def apart(mentions: Iterable[Mention], labels: Iterable[Timex]) -> list[Mention]:

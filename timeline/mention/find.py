@@ -69,12 +69,12 @@ class Ended(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def about(document: Document) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], Story]:
-    """The sentences of a document's prose, the kinds of their blocks, and its story."""
+def about(document: Document) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], Story, tuple[Block, ...]]:
+    """The sentences of a document's prose, the kinds of their blocks, its story, and all its blocks."""
     stretches = document.blocks or cut(document.text, document.language)
     placed = [(a + start, a + end, b.kind) for b in stretches if b.kind in PROSE for a, z in [b.body or (b.start, b.end)] for start, end in sentences(document.text[a:z])]
     spans = tuple((start, end) for start, end, _ in placed)
-    return spans, tuple(kind for *_, kind in placed), Story.of(document, spans)
+    return spans, tuple(kind for *_, kind in placed), Story.of(document, spans), tuple(stretches)
 
 
 def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
@@ -90,7 +90,7 @@ def find_all(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> Iterator[
     """The same for many documents, one after another, in a third less time: short ones go through the parser together."""
     known: dict[str, Any] = {}
     mentions: list[Mention] = []
-    rest = (part for document, timexes in documents for part in (*dated(document, timexes), Ended(document, *about(document))))
+    rest = (part for document, timexes in documents for part in (*dated(document, timexes), Ended(document, *about(document)[:3])))
     while some := list(islice(rest, AT_ONCE)):
         found = together([d for d in some if isinstance(d, Dated)], known)
         for d in some:
@@ -163,8 +163,7 @@ def of_sentence(d: Dated, s: Sentence) -> list[Mention]:
 
 def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated]:
     """The sentences that hold a date, and the first of each entry of a chronology. Headings, captions, credits and what a page says of itself hold none."""
-    stretches = document.blocks or cut(document.text, document.language)
-    spans, kinds, story = about(document)
+    spans, kinds, story, stretches = about(document)
     labels = {first: (b, t) for b in stretches if (t := entries.labelled(b, timexes)) and (first := entries.opening(document.text, b))}
     names = Names(document.text)
     k = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from timeline.mention.candidates import LONGEST, Draft
@@ -52,8 +52,6 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     root = next((t for t in parsed if t.dep_ == "ROOT"), None)
     if root is None:
         return False
-    if title.how == "nominal":
-        return any(t.pos_ == "PROPN" for t in parsed) and len(title.text.split()) >= SHORTEST + 1
     main = [root, *(c for c in root.children if c.dep_ in ("xcomp", "ccomp", "conj") and title.how == "clause")]
     if root.pos_ not in ("VERB", "AUX") or not any(lemma(v) == d.predicate for v in main):
         return False
@@ -72,7 +70,7 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     if (d.predicate in words()["saying"] | words()["ruling"] and not told) or "would have" in parsed.text:
         return False  # "Mills said at a rally"
     low = {t.lower_ for t in parsed}
-    if d.negated != any(t.dep_ == "neg" or t.lower_ in ("no", "never", "not", "n't") for t in parsed) and d.negated:
+    if d.negated and not any(t.dep_ == "neg" or t.lower_ in ("no", "never", "not", "n't") for t in parsed):
         return False
     return all(n.lower() in low for n in d.needed if n.lower() not in OBJECTS) if title.how == "verbatim" else True
 
@@ -88,10 +86,15 @@ def hangs_together(parsed: Any, root: Any, subject: Any, d: Draft, how: str) -> 
     return len(own) <= (len(rest) > FEW) and len(kept) >= least * len(rest)
 
 
+@lru_cache(maxsize=4)
+def lowered(text: str) -> str:
+    """An article in small letters: all its titles are looked for in it."""
+    return text.lower()
+
+
 def supported(title: Title, text: str) -> bool:
     """Whether each content word of a title stands in the article, at least by its stem."""
-    low = text.lower()
-    helpers = words()["finite"]
+    low, helpers = lowered(text), words()["finite"]
     return all(w.lower()[: max(3, len(w) - 3)] in low for w in WORD.findall(title.text) if w.lower() not in helpers)
 
 
@@ -106,4 +109,4 @@ def rank(title: Title) -> float:
     """How much a title reads like one that an editor prints."""
     said = title.text.split()
     names = sum(w[:1].isupper() for w in said[1:])
-    return min(names, 4) * 0.4 - max(0, len(said) - 13) * 0.3 - max(0, 7 - len(said)) * 0.4 - title.text.count(",") * 0.5 - {"verbatim": 0.0, "clause": 1.5}.get(title.how, 3.0)
+    return min(names, 4) * 0.4 - max(0, len(said) - 13) * 0.3 - max(0, 7 - len(said)) * 0.4 - title.text.count(",") * 0.5 - (title.how == "clause") * 1.5

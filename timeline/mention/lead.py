@@ -31,12 +31,12 @@ def tells(m: Mention, document: Document, story: Story) -> bool:
     return len(stems(document.text[slice(*m.quote)]) & story.title) >= max(2, SHARED * len(story.title))
 
 
-def led(mentions: Sequence[Mention], document: Document | None, spans: Sequence[tuple[int, int]], story: Story | None) -> list[Mention]:
+def led(mentions: Sequence[Mention], document: Document, spans: Sequence[tuple[int, int]], story: Story) -> list[Mention]:
     """The mentions of a document with its lead, which is a key event. Of those that may be it: the one whose word the headline has, else the first.
 
     Its title is the headline where that may stand; a headline of which no sentence is dated makes an event of the day of its report.
     """
-    if document is None or story is None or not story.title or not document.published:
+    if not story.title or not document.published:
         return list(mentions)
     said, root = told_by_headline(document)
     may = [i for i, m in enumerate(mentions) if m.lead and m.title and m.timex.granularity in ("day", "minute")]

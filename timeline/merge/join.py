@@ -21,14 +21,13 @@ from timeline.merge.given import told
 from timeline.merge.group import grouped
 from timeline.merge.same import LATER, MAYBE, SAME, Telling, days, fit, kind, scores
 from timeline.merge.shelf import HELD, Shelf
-from timeline.model import Document, Event, Mention, Source
+from timeline.model import IMPORTANCE, Document, Event, Mention, Source
 from timeline.slug import folded, plain
 
 STOP = frozenset("a an the of in on at to for and or by with from as that his her its their was were is are be been to up over after into last first will".split())
 NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 MONTH = 30  # days whose beginnings are compared at a time
 REPEATED = 85  # likeness of two sentences, 0 to 100, from which one repeats the other
-IMPORTANCE = ("key", "normal", "minor")
 STATUS_ORDER = ("cancelled", "happened", "ongoing", "denied", "expected", "planned")
 
 

@@ -41,6 +41,11 @@ class Site:
     description: str = ""
 
     @cached_property
+    def dated(self) -> tuple[EventView, ...]:
+        """The events that stand on the axis, in its order."""
+        return self.timeline.dated
+
+    @cached_property
     def months(self) -> dict[tuple[int, int], list[EventView]]:
         """Events by year and month, in order of time; those with no month left out."""
         found: dict[tuple[int, int], list[EventView]] = {}
@@ -78,7 +83,7 @@ class Site:
 
     def later(self, e: EventView) -> list[EventView]:
         """The nearest later events that may be what came of a plan."""
-        return later(e, self.timeline.dated) if e.passed else []
+        return later(e, self.dated) if e.passed else []
 
 
 def year_path(year: int) -> str:

@@ -181,15 +181,16 @@ def restore(content: Path, wanted: str) -> bool:
     rows = rejections(content)
     if not any(r.get("id") == wanted for r in rows):
         return False
+    lines = files.read(path).splitlines(keepends=True)
     kept, skip = [], False
-    for line in files.read(path).splitlines(keepends=True):
+    for line in lines:
         if line.startswith("- "):
             skip = re.match(rf"- id: [\"']?{re.escape(wanted)}[\"']?\s*$", line) is not None
         elif skip and line[:1] not in (" ", "\n", "\r"):
             skip = False
         if not skip:
             kept.append(line)
-    if len(kept) == len(files.read(path).splitlines()):
+    if len(kept) == len(lines):
         raise Unreadable(f'{path}: the entry of {wanted} does not begin with "- id: {wanted}"; take its lines out by hand')
     files.write(path, "".join(kept))
     base_path(content, wanted).unlink(missing_ok=True)

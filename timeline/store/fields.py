@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from timeline.model import IMPORTANCE
+
 STATUS = ("happened", "ongoing", "planned", "expected", "cancelled", "denied")
 CERTAINTY = ("confirmed", "reported", "claimed", "disputed", "refuted")
 CONFIDENCE = ("stated", "worked-out", "guessed")
@@ -24,7 +26,6 @@ class Field:
     merged: bool = False
 
 
-IMPORTANCE = ("key", "normal", "minor")
 EVENT = (
     Field("id", "text", "Name of the event for good: part of its public address. Never change it, not even when title or date change.", "2021-08-15-taliban-enter-kabul", required=True),
     Field("title", "text", "What happened, in one sentence that stands alone.", "The Taliban entered Kabul", required=True, merged=True),
