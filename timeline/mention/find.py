@@ -37,10 +37,10 @@ class Dated:
     timexes: tuple[Timex, ...]
     spans: Sequence[tuple[int, int]]  # of all sentences of the document
     index: int
-    entry: Block | None = None  # whose first sentence it is, and what its label says
-    label: Timex | None = None
-    story: Story | None = None  # what the document is about
-    block: str = ""  # the kind of its block
+    entry: Block | None  # whose first sentence it is, and what its label says
+    label: Timex | None
+    story: Story  # what the document is about
+    block: str  # the kind of its block
 
     @property
     def text(self) -> str:
@@ -148,7 +148,7 @@ def entitled(mentions: Sequence[tuple[Dated, Mention]]) -> Iterator[Mention]:
 
 def weighed(m: Mention, d: Dated, traits: Sequence[str] = ()) -> Mention:
     """The mention with its importance, and whether it tells what the headline says."""
-    if d.story is None or (m.unused and m.unused not in lead.PROMOTED):
+    if m.unused and m.unused not in lead.PROMOTED:
         return m
     m = replace(m, lead=lead.tells(m, d.document, d.story))
     return m if m.unused else replace(m, importance=importance(m, d.document.text, d.story, d.block, traits))
