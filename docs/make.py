@@ -6,8 +6,10 @@ from pathlib import Path
 
 import yaml
 
+from timeline.settings import SETTINGS
 from timeline.store.fields import EVENT, SOURCE, Field
 
+NEWLINE = "\n"
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 KIND = {"text": "text", "date": "date", "length": "length", "choice": "one of", "names": "list", "flag": "true or false", "flag-or-names": "true, or a list of fields", "sources": "list of sources"}
@@ -48,7 +50,19 @@ def rules() -> str:
     return "\n".join(rows) + "\n"
 
 
-MADE = {"fields.md": fields, "messages.md": messages, "rules.md": rules}
+def settings() -> str:
+    rows = ["| setting | what | kind | example |", "| --- | --- | --- | --- |"]
+    rows += [f"| `{s.name}` | {s.description} | {'any of ' + ', '.join(s.values) if s.values else KIND[s.kind]} | `{s.name}: {s.example}` |" for s in SETTINGS]
+    return f"""# The settings of a project
+
+`timeline.yml`, in the folder of the project; nothing in it is needed. Made from the table in `timeline/settings.py`.
+The look of the site is in `mkdocs.yml`; an option of a command overrides a setting.
+
+{NEWLINE.join(rows)}
+"""
+
+
+MADE = {"fields.md": fields, "settings.md": settings, "messages.md": messages, "rules.md": rules}
 
 if __name__ == "__main__":
     for name, make in MADE.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline import settings
 from timeline.cli import main
 from timeline.store.fields import schema
 
@@ -24,6 +25,7 @@ def test_a_page_made_from_a_table_is_up_to_date(name):
 
 def test_the_schema_is_up_to_date():
     assert (ROOT / "schema" / "event.schema.json").read_text(encoding="utf-8") == schema()
+    assert (ROOT / "schema" / "timeline.schema.json").read_text(encoding="utf-8") == settings.schema()
 
 
 def test_an_independent_reader_takes_every_event_of_the_demo():

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from timeline.extract import GROUND, ROOMS
+
 ROOT = Path(__file__).parent.parent / "timeline"
 FIRST, SECOND = ("read", "timex", "mention", "merge"), ("store", "view", "export", "site")
 # Values and words that both halves know; they import nothing of either.
@@ -47,6 +49,13 @@ def test_the_stages_run_one_way(room):
     for path in (ROOT / room).rglob("*.py"):
         later = {other for other in FIRST if ORDER[other] > ORDER[room]}
         assert not imports(path) & later, path
+
+
+def test_a_change_of_anything_that_findings_depend_on_has_articles_read_again():
+    needed = {name for room in ROOMS for path in (ROOT / room).rglob("*.py") for name in imports(path)} - set(ROOMS)
+    while more := {name for n in needed for name in imports(ROOT / f"{n}.py")} - needed:
+        needed |= more
+    assert needed == set(GROUND)
 
 
 @pytest.mark.parametrize("name", SHARED)

@@ -25,7 +25,7 @@ def preview(project):
     def rebuild() -> None:
         build(project.content, project.root / "site", CONFIG, project.root / "generated", changed_only=True)
 
-    return Preview(project.content, CONFIG, rebuild, lambda: [text(p) for p in check_all(project.content)[0] if p.severity == "error"])
+    return Preview(project.content, [CONFIG], rebuild, lambda: [text(p) for p in check_all(project.content)[0] if p.severity == "error"])
 
 
 def test_a_save_is_followed_and_an_error_keeps_the_page(project, preview):

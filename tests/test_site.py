@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline.settings import PUBLISH, Settings
 from timeline.site.build import build, generate
 from timeline.site.layout import Site
 from timeline.site.pages import PAGES
@@ -89,12 +90,27 @@ def test_a_broken_event_is_told_and_the_others_are_built(content, tmp_path):
     assert len(built.timeline.events) == len(EVENTS)
 
 
+def pages(site: Site) -> dict[str, str]:
+    return {p.path: p.text for make in PAGES for p in make(site)}
+
+
+@pytest.mark.parametrize("chosen", [(), *((c,) for c in PUBLISH), PUBLISH], ids=str)
+def test_a_public_site_shows_what_is_for_editors_only_where_it_is_asked_for(content, chosen):
+    (content / "rejected.yaml").write_text("- {id: gone, title: Thrown out, because: not ours}\n")
+    made = pages(Site(load(content, "A test"), settings=Settings(publish=frozenset(chosen))))
+    text = "\n".join(made.values())
+    assert ("needs-a-look/index.md" in made) == ("needs-a-look/index.html" in text) == ("needs-a-look" in chosen)
+    assert ("corrections/index.md" in made) == ("corrections/index.html" in text) == ("corrections" in chosen)
+    assert ("Thrown out" in text) == ({"corrections", "rejected"} <= set(chosen))
+    assert ("content/events/2021/2021-08-15-bridge.yaml" in text) == ("files" in chosen)
+
+
 def test_an_event_edited_by_hand_says_so_on_its_card_and_on_the_pages_for_editors(project, tmp_path):
     project.article("a", "2024-05-07", "The council opened the bridge at Elmstad on Monday.")
     project.extract()
     path = project.event("bridge")
     path.write_text(re.sub(r"title: .*", "title: The bridge at Elmstad was opened again", path.read_text()))
-    build(project.content, tmp_path / "site", CONFIG, tmp_path / "generated")
+    build(project.content, tmp_path / "site", CONFIG, tmp_path / "generated", settings=Settings().served())
     month = (tmp_path / "site/2024/05/index.html").read_text(encoding="utf-8")
     assert "edited by hand: title" in month
     for page in ("corrections", "needs-a-look"):

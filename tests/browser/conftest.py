@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline import settings
 from timeline.site.build import build
 
 ROOT = Path(__file__).parent.parent.parent
@@ -16,5 +17,5 @@ ROOT = Path(__file__).parent.parent.parent
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
     shutil.copytree(ROOT / "content", folder / "content")
-    build(folder / "content", folder / "site", ROOT / "mkdocs.yml", folder / "generated")
+    build(folder / "content", folder / "site", ROOT / "mkdocs.yml", folder / "generated", settings=settings.load(ROOT / settings.NAME))
     return folder / "site"

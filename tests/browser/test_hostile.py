@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline.settings import Settings
 from timeline.site.build import build
 from timeline.store import articles
 from timeline.store.fields import EVENT
@@ -69,7 +70,7 @@ def hostile(tmp_path_factory):
     config = root / "mkdocs.yml"
     config.write_text(CONFIG.read_text(encoding="utf-8").replace("site_name:", f"site_name: {quoted(payloads()[0])}\nold:", 1), encoding="utf-8")
     config.write_text("\n".join(line for line in config.read_text(encoding="utf-8").split("\n") if not line.startswith("old:")), encoding="utf-8")
-    build(content, root / "site", config, root / "generated")
+    build(content, root / "site", config, root / "generated", settings=Settings().served())
     return root / "site"
 
 

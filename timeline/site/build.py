@@ -14,6 +14,7 @@ import yaml
 from markupsafe import escape
 
 from timeline.problems import Failure
+from timeline.settings import Settings
 from timeline.site import links, policy
 from timeline.site.layout import Site
 from timeline.site.pages import PAGES
@@ -64,10 +65,10 @@ def generate(site: Site, content: Path, docs: Path) -> tuple[int, int]:
     return len(wanted), changed
 
 
-def build(content: Path, site: Path, config: Path, generated: Path, *, changed_only: bool = False) -> Built:
+def build(content: Path, site: Path, config: Path, generated: Path, *, settings: Settings | None = None, changed_only: bool = False) -> Built:
     """Generate the pages and build the site strictly. ``changed_only`` leaves pages that did not change as they are. Raises :class:`BuildFailed` with MkDocs' own words."""
     refuse(site, content, generated)
-    whole = laid_out(content, config)
+    whole = laid_out(content, config, settings)
     timeline = whole.timeline
     docs = generated / "docs"
     pages, written = generate(whole, content, docs)
@@ -117,11 +118,11 @@ def lighten(site: Path) -> None:
         shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
 
 
-def laid_out(content: Path, config: Path) -> Site:
+def laid_out(content: Path, config: Path, settings: Settings | None = None) -> Site:
     """The timeline of a content folder with the addresses of its pages, in the language and under the name that ``config`` gives."""
-    settings = configured(config)
-    use(str((settings.get("theme") or {}).get("language", "en")))
-    return Site(load(content, str(settings.get("site_name", "Timeline"))), correction(settings), address(settings), str(settings.get("site_description", "")))
+    look = configured(config)
+    use(str((look.get("theme") or {}).get("language", "en")))
+    return Site(load(content, str(look.get("site_name", "Timeline"))), correction(look), address(look), str(look.get("site_description", "")), settings or Settings())
 
 
 def offline_search(site: Path) -> None:

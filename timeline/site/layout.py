@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from timeline.calendar import Period, ordinal
+from timeline.settings import Settings
 from timeline.view import words
 from timeline.view.event import EventView
 from timeline.view.later import later
@@ -39,6 +40,7 @@ class Site:
     correct: str = ""
     url: str = ""
     description: str = ""
+    settings: Settings = field(default_factory=Settings)
 
     @cached_property
     def dated(self) -> tuple[EventView, ...]:

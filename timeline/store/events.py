@@ -20,7 +20,6 @@ from timeline import guarded
 from timeline.model import Event
 from timeline.problems import Failure, Problem
 from timeline.store import conflicts, files
-from timeline.store.fields import schema
 from timeline.store.merge3 import Conflict, identity, three_way
 from timeline.store.nodes import Record, load, parse
 from timeline.store.write import NotMeant, new_file, path_for, scalar
@@ -301,8 +300,6 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
     if not dry:
         conflicts.save(content, out.conflicts, records)
     out.lost = sorted(k for k in set(base) & set(records) - left.keys() - set(out.new) if k not in gone_ids)
-    if not dry:
-        files.write(content.parent / "schema" / "event.schema.json", schema())
     return out
 
 

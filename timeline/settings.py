@@ -1,0 +1,133 @@
+"""``timeline.yml``: the settings of a project, typed by one table that also yields its schema and docs. ``mkdocs.yml`` stays the look."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from timeline import guarded
+from timeline.problems import Failure, Problem, text
+from timeline.store import files
+
+NAME = "timeline.yml"
+PUBLISH = ("needs-a-look", "corrections", "rejected", "files")
+
+
+class Unusable(Failure):
+    """The settings cannot be used; the message has the line and a caret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """``kind``: flag or choices (a list of ``values``)."""
+
+    name: str
+    kind: str
+    description: str
+    example: str
+    values: tuple[str, ...] = ()
+
+
+SETTINGS = (
+    Setting(
+        "publish",
+        "choices",
+        "What the site shows besides the timeline: `needs-a-look` (what a person should check), `corrections` (what was changed by hand or after publication), "
+        "`rejected` (on that page, what was thrown out and why), `files` (the path of each event's file). Nothing of it without this line; `timeline serve` shows all.",
+        "[corrections]",
+        PUBLISH,
+    ),
+    Setting("minor", "flag", "Write files for events of little weight, too.", "true"),
+)
+BY_NAME = {s.name: s for s in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings by name, as typed values."""
+
+    publish: frozenset[str] = frozenset()
+    minor: bool = False
+    serving: bool = field(default=False, kw_only=True)  # the preview of an editor, not a site for others
+
+    def served(self) -> Settings:
+        """The same for the preview, which shows an editor everything."""
+        return replace(self, publish=frozenset(PUBLISH), serving=True)
+
+
+def load(path: Path) -> Settings:
+    """The settings of a file; those of a project without one where it is not there. Raises :class:`Unusable` for the first thing that is wrong."""
+    return parse(files.read(path), str(path)) if path.is_file() else Settings()
+
+
+def parse(source: str, shown: str) -> Settings:
+    """The settings of a text."""
+    lines = source.splitlines() or [""]
+
+    def fail(line: int, column: int, message: str, width: int = 1) -> Unusable:
+        return Unusable(text(Problem(shown, line, column, message, lines[min(line, len(lines)) - 1], width)))
+
+    def refuse(node: Any, message: str) -> Unusable:
+        return fail(node.start_mark.line + 1, node.start_mark.column + 1, message, max(1, node.end_mark.column - node.start_mark.column if node.end_mark.line == node.start_mark.line else 1))
+
+    try:
+        guarded.check(source)
+        root = yaml.compose(source, Loader=yaml.CBaseLoader)
+    except guarded.Unsafe as error:
+        raise fail(error.line, error.column, str(error)) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise fail(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, f"this is not YAML: {error.problem}") from None
+    except yaml.YAMLError as error:
+        raise fail(1, 1, f"this is not YAML: {str(error).splitlines()[0]}") from None
+    if root is None:
+        return Settings()
+    if not isinstance(root, yaml.MappingNode):
+        raise refuse(root, 'settings are written as "name: value", one a line')
+    given: dict[str, Any] = {}
+    for key, value in root.value:
+        s = BY_NAME.get(key.value) if isinstance(key, yaml.ScalarNode) else None
+        if s is None:
+            raise refuse(key, f'"{key.value}" is no setting' + near(str(key.value), list(BY_NAME)))
+        if s.name in given:
+            raise refuse(key, f'"{s.name}" stands twice')
+        given[s.name] = typed(s, value, refuse)
+    return Settings(**given)
+
+
+def typed(s: Setting, node: Any, refuse: Any) -> Any:
+    """The value of a setting."""
+    if s.kind == "flag":
+        if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
+            return node.value == "true"
+        raise refuse(node, f'"{s.name}" is true or false')
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    for item in items:
+        if not isinstance(item, yaml.ScalarNode) or (item.value not in s.values and item.value):
+            raise refuse(item, f'"{s.name}" takes a list of {", ".join(s.values)}' + near(str(item.value), s.values))
+    return frozenset(item.value for item in items if item.value)
+
+
+def near(word: str, known: Sequence[str]) -> str:
+    """A question after a word that is none."""
+    found = difflib.get_close_matches(word, known, 1, 0.6)
+    return f'; did you mean "{found[0]}"?' if found else f"; there are {', '.join(known)}"
+
+
+def schema() -> str:
+    """The JSON Schema (draft-07) of the settings, for completion and hover in editors."""
+    rows = {
+        s.name: {
+            "description": f"{s.description} Example: {s.example}",
+            **({"type": "boolean"} if s.kind == "flag" else {"type": "array", "items": {"enum": list(s.values)}, "uniqueItems": True}),
+        }
+        for s in SETTINGS
+    }
+    document = {"$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "title": "Settings of a timeline", "additionalProperties": False, "properties": rows}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
