@@ -6,8 +6,8 @@ import pytest
 
 from timeline.problems import Failure
 from timeline.store import byhand
-from timeline.store.events import restore
 from timeline.store.nodes import load
+from timeline.store.rejected import restore
 
 pytest.importorskip("spacy")
 

@@ -21,7 +21,7 @@ from timeline.site.build import build
 from timeline.store import articles, conflicts, files
 from timeline.store.byhand import add
 from timeline.store.checks import check_all
-from timeline.store.events import rejected, restore
+from timeline.store.rejected import rejected, restore
 from timeline.view.load import load as load_timeline
 
 CONFIG = Path(__file__).parent.parent / "timeline" / "fresh" / "mkdocs.yml"

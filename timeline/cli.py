@@ -293,7 +293,7 @@ def reject(id_: str, because: str, content: Path) -> None:
 def restore(id_: str, content: Path) -> None:
     """Take an event out of rejected.yaml: the next extraction writes it again."""
     from timeline.problems import Failure
-    from timeline.store.events import restore as restore_
+    from timeline.store.rejected import restore as restore_
 
     if not restore_(content, id_):
         raise Failure(f'"{id_}" is not in {content / "rejected.yaml"}')

@@ -16,7 +16,7 @@ from timeline.merge.shelf import Shelf
 from timeline.model import Document, Mention, Timex
 from timeline.problems import Problem
 from timeline.read.articles import DOUBTFUL, read_each
-from timeline.store import alike, articles, events, files
+from timeline.store import alike, articles, files, update
 
 PACKAGE = Path(__file__).parent
 SHARD = 1000  # articles that are held at a time
@@ -34,7 +34,7 @@ class Summary:
 
     documents: int = 0
     parsed: int = 0
-    outcome: events.Outcome = field(default_factory=events.Outcome)
+    outcome: update.Outcome = field(default_factory=update.Outcome)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -116,7 +116,7 @@ def run(
                 articles.save(content, d, key(d), timexes, mentions)
             shelf.add(d, mentions)
         joined = join(shelf, workers)
-        summary.outcome = events.update(content, joined.events, dry=dry, minor=minor, confirm=confirm)
+        summary.outcome = update.update(content, joined.events, dry=dry, minor=minor, confirm=confirm)
         if not dry:
             ids = summary.outcome.ids
             alike.save(content, joined.copies, [(ids[a], ids[b]) for a, b in joined.maybe if a in ids and b in ids])

@@ -9,10 +9,11 @@ from timeline import edtf
 from timeline.problems import Failure
 from timeline.slug import slug
 from timeline.store import articles, files
-from timeline.store.events import base_path, bases, free, load_all, reject, set_aside
+from timeline.store.events import base_path, bases, free, load_all
 from timeline.store.friendly import canonical
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
+from timeline.store.rejected import reject, set_aside
 from timeline.store.write import Splice, new_file, path_for
 
 

@@ -14,8 +14,9 @@ from timeline import edtf
 from timeline.problems import Failure, Problem
 from timeline.slug import folded
 from timeline.store import articles, files, names
-from timeline.store.events import Unreadable, keeping, load_all, rejected
+from timeline.store.events import keeping, load_all
 from timeline.store.nodes import Record, load
+from timeline.store.rejected import Unreadable, rejected
 
 Check = Callable[[Sequence[Record], dict[str, dict[str, Any]]], Iterator[Problem]]
 

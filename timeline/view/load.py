@@ -12,9 +12,10 @@ from timeline.problems import Problem
 from timeline.slug import folded
 from timeline.store import alike, conflicts, names
 from timeline.store import articles as findings
-from timeline.store.events import bases, keeping, load_all, rejections
+from timeline.store.events import bases, keeping, load_all
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
+from timeline.store.rejected import rejections
 from timeline.view.event import Around, EventView, event_view
 from timeline.view.history import Change, changes, histories
 
