@@ -7,6 +7,8 @@ import itertools
 import pytest
 import yaml
 
+from timeline.store.nodes import load
+
 pytest.importorskip("spacy")
 
 TEXT = "The council approved the new harbour bridge on Tuesday. The mayor is to open it next month.\n\nEngineers from Oslo inspected the old bridge in May."
@@ -102,6 +104,36 @@ def test_an_event_told_twice_is_one_with_two_sources(built):
     text = built.event("approved").read_text()
     assert text.count("- article:") == 2
     assert "certainty: confirmed" in text
+
+
+def test_a_wrong_source_that_was_taken_out_is_an_event_of_its_own_for_good(built):
+    built.article("2024-06-20-again", "2024-06-20", "The council approved the new harbour bridge on 11 June.", publisher="Other Desk")
+    built.extract()
+    path = built.event("approved")
+    head, *sources = path.read_text().split("  - article: ")
+    kept = next(s for s in sources if s.startswith("2024-06-14-bridge"))
+    path.write_text(f"{head}  - article: {kept}")
+    found = built.extract()
+    (fresh,) = found.outcome.new
+    own, old = load(next(built.content.glob(f"events/*/{fresh}.yaml"))), load(path)
+    assert [s["article"] for s in own.source_values()] == ["2024-06-20-again"]
+    assert (own.get("title"), own.get("date"), own.get("not_same_as")) == ("The council approved the new harbour bridge", "2024-06-11", [path.stem])
+    assert ([s["article"] for s in old.source_values()], old.get("certainty")) == (["2024-06-14-bridge"], "reported")
+    before = snapshot(built)
+    again = built.extract()
+    assert (again.outcome.new, again.outcome.changed, again.outcome.lost) == ([], [], [])
+    assert snapshot(built) == before
+    own.path.unlink()
+    assert built.extract().outcome.rejected == [fresh]
+    assert built.extract().outcome.new == []
+
+
+def test_a_quotation_mended_by_hand_makes_no_second_event(built):
+    built.article("2024-06-20-again", "2024-06-20", "The council approved the new harbour bridge on 11 June.", publisher="Other Desk")
+    built.extract()
+    path = built.event("approved")
+    path.write_text(path.read_text().replace("harbour bridge on 11 June.", "harbour bridge on 11 June"))
+    assert built.extract().outcome.new == []
 
 
 def test_two_runs_at_once(built):

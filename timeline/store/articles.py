@@ -73,3 +73,13 @@ def findings(row: Mapping[str, Any]) -> tuple[list[Timex], list[Mention]]:
         rest = {k: tuple(v) if isinstance(v, list) else v for k, v in m.items() if k not in ("timex", "reported")}
         mentions.append(Mention(**{"title": "", "how": "", "needs": "", "lemma": "", **rest, "document": row["article"], "timex": timexes[m["timex"]] if "timex" in m else Timex(**m["reported"])}))
     return timexes, mentions
+
+
+def words_of(content: Path, source: Mapping[str, Any]) -> dict[str, Any]:
+    """Title, people, places and weight that the extractor gave to a finding; nothing where it is not there any more."""
+    row = load(folder(content) / f"{source.get('article', '')}.yaml")
+    for m in findings(row)[1] if row else ():
+        if m.timex.text == source.get("expression") and m.title and m.date == source.get("date", ""):
+            importance = "" if m.importance == "normal" else m.importance
+            return {"title": m.title, "people": list(m.people), "places": list(m.places), "needs": m.needs, "importance": importance}
+    return {}

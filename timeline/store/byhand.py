@@ -7,9 +7,8 @@ from pathlib import Path
 
 from timeline import edtf
 from timeline.problems import Failure
-from timeline.slug import slug
 from timeline.store import articles, files
-from timeline.store.events import base_path, bases, free, load_all
+from timeline.store.events import base_path, bases, fewer, free, id_of, load_all
 from timeline.store.friendly import canonical
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
@@ -48,9 +47,7 @@ def add(content: Path, title: str, date: str) -> Path:
             if not text:
                 raise Failure(f"--date: {error}") from None
     taken = {str(r.get("id")) for r in load_all(content)}
-    head = text.strip("[].").split("/")[0].split("..")[0].split("T")[0].rstrip("~?%") if text else "undated"
-    words = slug(title).split("-")[:6]
-    k = free("-".join([slug(head), *words]), taken)
+    k = free(id_of(title, text), taken)
     data = {"id": k, "title": title, "date": text, "status": "happened", "certainty": "reported"}
     path = path_for(content, data)
     files.write(path, new_file(data))
@@ -113,7 +110,8 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     taken = {str(r.get("id")) for r in load_all(content)}
     k = free(f"{wanted}-2", taken)
     data = {**record.data(), "id": k, "sources": moved, "date": moved[0].get("date", ""), "status": moved[0].get("status") or record.get("status"), "not_same_as": [wanted]}
-    data.update(told(content, moved[0]))
+    data["certainty"] = fewer(str(data.get("certainty", "")), moved)
+    data.update(articles.words_of(content, moved[0]))
     data.pop("same_as", None)
     path = path_for(content, data)
     text = record.text
@@ -124,6 +122,8 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     if rest.errors or rest.source_values() != left or {**rest.data(), "sources": 0} != {**record.data(), "sources": 0}:
         raise Failure(f'{record.path}: its sources share lines, so that none can be cut out; give each a line of its own that begins with "-". Nothing was changed')
     fresh = Splice(rest)
+    if fewer(record.get("certainty"), left) != record.get("certainty"):
+        fresh.set("certainty", fewer(record.get("certainty"), left))
     fresh.set("not_same_as", [*(record.get("not_same_as", []) or []), k])
     held = bases(content).get(wanted, record.data())
     gone = {identity(s) for s in moved}
@@ -132,15 +132,6 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     files.write(record.path, fresh.text(), was=record.text)
     files.write(base_path(content, wanted), new_file({**held, "sources": [s for s in held.get("sources") or [] if identity(s) not in gone]}, modeline=False))
     return path
-
-
-def told(content: Path, source: dict[str, str]) -> dict[str, object]:
-    """Title, people and places that the extractor gave to a finding; nothing where it is not there any more."""
-    row = articles.load(articles.folder(content) / f"{source.get('article', '')}.yaml")
-    for m in articles.findings(row)[1] if row else ():
-        if m.timex.text == source.get("expression") and m.title and m.date == source.get("date", ""):
-            return {"title": m.title, "people": list(m.people), "places": list(m.places)}
-    return {}
 
 
 def parse_again(text: str, record: Record) -> Record:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from timeline.slug import slug
 from timeline.store.nodes import Record, load
 
 T = TypeVar("T")
@@ -87,6 +88,17 @@ def bases(content: Path) -> dict[str, dict[str, Any]]:
         if not record.problems:
             out[path.stem] = record.data()
     return out
+
+
+def id_of(title: str, date: str) -> str:
+    """An id from the words of an event: the begin of its date and of its title."""
+    head = date.strip("[].").split("/")[0].split("..")[0].split("T")[0].rstrip("~?%") if date else "undated"
+    return "-".join([slug(head), *slug(title).split("-")[:6]])
+
+
+def fewer(certainty: str, sources: Sequence[Mapping[str, Any]]) -> str:
+    """The certainty of an event that is left with these sources: what one article tells is not confirmed."""
+    return "reported" if certainty == "confirmed" and len({s.get("article") for s in sources}) == 1 else certainty
 
 
 def free(wanted: str, *taken: Container[str]) -> str:

@@ -14,9 +14,9 @@ from rapidfuzz import fuzz
 
 from timeline.model import Event
 from timeline.problems import Problem
-from timeline.store import conflicts, files
-from timeline.store.events import OnDisk, base_path, free, load_each
-from timeline.store.merge3 import Conflict, identity, three_way
+from timeline.store import articles, conflicts, files
+from timeline.store.events import OnDisk, base_path, fewer, free, id_of, load_each
+from timeline.store.merge3 import Conflict, identity, locked, three_way
 from timeline.store.nodes import Record, load, parse
 from timeline.store.rejected import reject, rejected
 from timeline.store.write import NotMeant, new_file, path_for
@@ -67,6 +67,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
     owner: dict[bytes, str] = {}  # digest of a finding -> the event that has it
     broken: set[str] = set()
     same_as: dict[str, str] = {}
+    taken_out: dict[bytes, str] = {}  # a finding that a person took out of an event that lives on -> that event
     for path in sorted((content / "extracted" / "events").glob("*.yaml")):
         if not (b := load(path)).problems:
             base.places[path.stem] = (path,)
@@ -79,6 +80,9 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         out.problems += r.errors
         if r.errors:
             broken |= {k, r.path.stem}
+        elif k in base and not locked(r, "sources"):
+            taken_out.update((d, k) for d in let_go(base[k], r))
+    taken_out = {d: k for d, k in taken_out.items() if owner[d] == k}  # one that was moved to another file is there
     gone_ids, thrown_out = rejected(content)
     gone = {digest(g) for g in thrown_out}
     # Only an event whose file is gone was joined; where both files are there, the check tells how to join them.
@@ -112,12 +116,16 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
                 if key in mended:
                     s["was"] = mended[key]  # the finding as it stood in the article before its text was changed
             data["sources"] = [s for s in data["sources"] if (d := digest(s.get("was", identity(s)))) not in gone or owner.get(d) in records]  # no rejection mutes a file that is there
+            for s in data["sources"]:
+                if (d := digest(s.get("was", identity(s)))) in taken_out and d not in gone:
+                    yield alone(content, data, s, taken_out[d]), {}
             if data["sources"]:
                 yield data, owners(data, owner, joined, records)
 
     left = Counter(k for _, known in told() for k in known)  # parts that are still to come of each event that is known
     parts: dict[str, list[dict[str, Any]]] = {}
     given: set[str] = set()
+    freed: set[bytes] = set()  # findings of new events
     for data, known in told():
         proposed = data["id"]
         if not known:
@@ -127,19 +135,21 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
             data["id"] = out.ids[proposed] = free(data["id"], records, base, gone_ids, given)
             out.new.append(data["id"])
             given.add(data["id"])
+            freed |= {digest(s.get("was", identity(s))) for s in data["sources"]}
             if not dry and readable(path_for(content, data), new_file(data), out):
                 files.write(path_for(content, data), new_file(data))
                 files.write(base_path(content, data["id"]), new_file(data, modeline=False))
             continue
         out.ids[proposed] = max(known, key=lambda k: (len(known[k]), k))
         for k, some in known.items():
-            said = data if len(known) == 1 else part_of(data, base.get(k, {}), some)
+            rest = [s for s in some if digest(s.get("was", identity(s))) not in taken_out]
+            said = data if len(known) == 1 and rest == some else part_of(data, base.get(k, {}), rest or some)
             parts.setdefault(k, []).append({**said, "sources": some, "id": k})
             left[k] -= 1
             if not left[k]:
                 whole = parts.pop(k)
                 main = max(whole, key=lambda d: len(d["sources"]))
-                theirs = {**main, "sources": [s for d in whole for s in d["sources"]]}
+                theirs = {**main, "sources": [s for d in whole for s in d["sources"] if digest(s.get("was", identity(s))) not in freed]}
                 if k in broken or as_before(content, theirs):
                     out.kept.append(k)
                 else:
@@ -148,6 +158,21 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         conflicts.save(content, out.conflicts, records)
     out.lost = sorted(k for k in set(base) & set(records) - left.keys() - set(out.new) if k not in gone_ids)
     return out
+
+
+def let_go(base: Mapping[str, Any], record: Record) -> set[bytes]:
+    """Findings that a person took out of an event. None where all were taken, or where a source of the same article was written by hand in their place."""
+    was = {digest(identity(s)): str(s.get("article")) for s in base.get("sources") or []}
+    now = {digest(identity(s)): str(s.get("article")) for s in record.source_values()}
+    own = {article for d, article in now.items() if d not in was}
+    return {d for d, article in was.items() if d not in now and article not in own} if was.keys() & now.keys() else set()
+
+
+def alone(content: Path, whole: Mapping[str, Any], source: dict[str, Any], other: str) -> dict[str, Any]:
+    """An event of its own from a finding that was taken out of another."""
+    out = {**whole, "sources": [source], "certainty": "reported", "not_same_as": [other], **articles.words_of(content, source)}
+    out.update({name: source.get(name) or "" for name in ("date", "length")}, status=source.get("status") or whole["status"])
+    return {**out, "id": id_of(str(out["title"]), str(out["date"]))}
 
 
 def doubts(content: Path, problems: Sequence[Problem]) -> str:
@@ -234,6 +259,7 @@ def part_of(whole: Mapping[str, Any], before: Mapping[str, Any], some: Sequence[
     for name in ("date", "length", "status"):
         if len(own := {str(s.get(name) or "") for s in some}) == 1:
             out[name] = own.pop() or (out[name] if name == "status" else "")
+    out["certainty"] = fewer(out["certainty"], some)
     return out
 
 
