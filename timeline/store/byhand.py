@@ -85,14 +85,14 @@ def join(content: Path, kept: str, other: str) -> Path:
     if b.get("note"):
         notes.append(f"{other}: {b.get('note')}")
     held = bases(content)
-    if other in held and held[other].get("title") != b.get("title"):
+    if b.get("title") not in (a.get("title"), held.get(other, {}).get("title")):  # a person's words
         notes.append(f"{other} was called: {b.get('title')}")
     if notes and notes != [a.get("note")]:
         splice.set("note", " ".join(notes))
     splice.set("same_as", [*(a.get("same_as", []) or []), other, *(b.get("same_as", []) or [])])
     files.write(a.path, splice.text(), was=a.text)
     both = [*(held.get(kept, {}).get("sources") or []), *(held.get(other, {}).get("sources") or [])]
-    files.write(base_path(content, kept), new_file({**held.get(kept, a.data()), "sources": both}, modeline=False))
+    files.write(base_path(content, kept), new_file({**(held.get(kept) or held.get(other) or {}), "id": kept, "sources": both}, modeline=False))
     base_path(content, other).unlink(missing_ok=True)
     b.path.unlink()
     return a.path

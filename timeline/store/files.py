@@ -11,6 +11,7 @@ from pathlib import Path
 
 from timeline.problems import Failure
 
+BOM = b"\xef\xbb\xbf"
 LEFT = re.compile(r"\..+\.\d+\.part")  # our own, of a run that was killed
 
 
@@ -31,8 +32,8 @@ class NotText(Failure):
 
 
 def read(path: Path) -> str:
-    """The text of a file with its own line ends. Raises :class:`NotText` for what is not UTF-8."""
-    raw = path.read_bytes()
+    """The text of a file with its own line ends, without a byte-order mark. Raises :class:`NotText` for what is not UTF-8."""
+    raw = path.read_bytes().removeprefix(BOM)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -43,10 +44,12 @@ def write(path: Path, text: str, was: str | None = None) -> bool:
     """Write a file in one step; False when it has just these bytes already.
 
     ``was`` is the text as it was read (None: the file must be new or machine-owned): :class:`Changed` is raised when
-    the file is not that any more.
+    the file is not that any more. A file that begins with a byte-order mark keeps it.
     """
     data = text.encode("utf-8")
     old = path.read_bytes() if path.is_file() else None
+    if was is not None and old is not None and old.startswith(BOM):
+        data, was = BOM + data, "\ufeff" + was
     if old == data:
         return False
     if was is not None and old != was.encode("utf-8"):

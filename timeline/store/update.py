@@ -97,6 +97,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         code = "many-deleted"
     if why:
         out.problems.append(Problem(str(content / "events"), 0, 0, why, severity="warning", code=code))
+    mended = moved_quotes(events, owner, records, base)  # before what the machine wrote last of the missing ones is deleted
     for k in missing:
         data = base[k]
         gone |= {digest(identity(s)) for s in data.get("sources") or []}  # nor are they made a second time while it is open whether they were deleted
@@ -105,7 +106,6 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         out.rejected.append(k)
         if not dry:
             reject(content, {**data, "id": k}, "its file was deleted by hand")
-    mended = moved_quotes(events, owner, records, base)
     gone |= reworded(events, thrown_out, owner)
 
     def told() -> Iterator[tuple[dict[str, Any], dict[str, list[Any]]]]:

@@ -171,7 +171,8 @@ class Splice:
         self.put_sources()
         if not self.cuts:
             return out
-        for start, end, text in sorted(self.cuts, key=lambda c: (c[0], c[1]), reverse=True):
+        # From the back; what is put in at one place stays in the order in which it was asked for.
+        for (start, end, text), _ in sorted(zip(self.cuts, range(len(self.cuts)), strict=True), key=lambda c: (c[0][0], c[0][1], c[1]), reverse=True):
             if start == len(out) and out and not out.endswith("\n") and text.strip() and not text.startswith(("\n", "\r")):
                 text = self.newline + text
             out = out[:start] + text + out[end:]
