@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test lint types spec lock clean
+.PHONY: all test test-long lint types spec lock clean
 
 all: $(VENV)/.ready
 	$(BIN)/python build.py
@@ -27,6 +27,9 @@ test: $(VENV)/.ready-dev build/npm/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+test-long: $(VENV)/.ready-dev # the property tests with 10,000 cases each: about an hour
+	$(BIN)/pytest --long
 
 lock: # resolve requirements*.in anew, with hashes and without any address
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 HERE = Path(__file__).parent
 ARTICLE = """---
@@ -21,6 +22,13 @@ rights: full
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew; review them as a diff")
+    parser.addoption("--long", action="store_true", help="the property tests alone, each with 10,000 cases")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.register_profile("short", max_examples=200, deadline=None)
+    settings.register_profile("long", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+    settings.load_profile("long" if config.getoption("--long") else "short")
 
 
 @pytest.fixture
@@ -77,6 +85,8 @@ left_out: dict[str, int] = {}
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that need a browser or a package from npm are left out without one, and the last lines say so."""
+    if config.getoption("--long"):
+        items[:] = [item for item in items if is_hypothesis_test(getattr(item, "function", None))]
     if os.environ.get("TIMELINE_NEED_BROWSER"):
         return
     for item in items:

@@ -64,7 +64,7 @@ SCORES = st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(
 
 
 @given(SCORES, st.randoms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings.default.max_examples // 3)
 def test_grouping_does_not_depend_on_the_order_of_the_pairs(scores, random):
     rows = list(scores.items())
     random.shuffle(rows)
@@ -72,7 +72,7 @@ def test_grouping_does_not_depend_on_the_order_of_the_pairs(scores, random):
 
 
 @given(SCORES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings.default.max_examples // 3)
 def test_each_item_is_in_one_group_and_no_two_groups_could_still_be_joined(scores):
     found = grouped(10, scores, 0.3)
     assert sorted(itertools.chain(*found)) == list(range(10))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import edtf
@@ -20,7 +20,6 @@ texts = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 dates = st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2090, 12, 31)).map(str)
 
 
-@settings(max_examples=300, deadline=None)
 @given(texts, dates)
 def test_spans_are_ordered_disjoint_and_equal_to_their_text(text, published):
     end = 0
@@ -30,7 +29,6 @@ def test_spans_are_ordered_disjoint_and_equal_to_their_text(text, published):
         end = t.end
 
 
-@settings(max_examples=300, deadline=None)
 @given(texts, dates)
 def test_every_edtf_parses_back(text, published):
     for t in tag(text, published):
@@ -40,7 +38,6 @@ def test_every_edtf_parses_back(text, published):
             edtf.parse(other)
 
 
-@settings(deadline=None)
 @given(dates, st.sampled_from(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]))
 def test_a_weekday_of_the_past_lands_on_its_weekday_and_not_after_the_anchor(published, name):
     (t,) = tag(f"They met on {name}.", published)
@@ -49,14 +46,12 @@ def test_a_weekday_of_the_past_lands_on_its_weekday_and_not_after_the_anchor(pub
     assert 0 <= (dt.date.fromisoformat(published) - day).days < 7
 
 
-@settings(deadline=None)
 @given(dates, st.sampled_from(["Monday", "Thursday", "Sunday"]))
 def test_a_weekday_of_the_future_is_not_before_the_anchor(published, name):
     (t,) = tag(f"They will meet on {name}.", published)
     assert 0 <= (dt.date.fromisoformat(t.first) - dt.date.fromisoformat(published)).days < 7
 
 
-@settings(deadline=None)
 @given(dates, st.sampled_from("January February March April May June July August September October November December".split()))
 def test_a_month_of_the_past_is_not_after_the_anchor(published, name):
     (t,) = tag(f"They met in {name}.", published)
@@ -64,14 +59,12 @@ def test_a_month_of_the_past_is_not_after_the_anchor(published, name):
     assert t.first <= published
 
 
-@settings(deadline=None)
 @given(dates)
 def test_yesterday_today_tomorrow(published):
     day = dt.date.fromisoformat(published)
     assert [t.first for t in tag("yesterday, today and tomorrow", published)] == [str(day + dt.timedelta(days=k)) for k in (-1, 0, 1)]
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text(max_size=200), st.one_of(st.just(""), dates))
 def test_no_text_breaks_it(text, published):
     tag(text, published)
@@ -110,7 +103,6 @@ FRAMES = (
 )
 
 
-@settings(max_examples=600, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(FRAMES), st.sampled_from(PIECES)), min_size=1, max_size=3), dates | st.just(""))
 def test_every_word_in_every_frame_gives_an_answer_or_none(parts, published):
     text = "They left " + " ".join(frame.format(word) for frame, word in parts) + "."

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 LONGEST = 80
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(text: str) -> str:
@@ -34,3 +35,8 @@ LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 def folded(text: str) -> str:
     """A stretch of an article as it is quoted: on one line, without the marks of Markdown for emphasis and links and the bars of a table."""
     return " ".join(EMPHASIS.sub("", LINK.sub(r"\1", text)).replace(" | ", ": ").split()) if any(c in text for c in "*_`[|") else " ".join(text.split())
+
+
+def printable(text: str) -> str:
+    """Text without the characters that no XML and no calendar may hold (control characters, half surrogates, U+FFFE); a line end is a blank."""
+    return UNPRINTABLE.sub("", " ".join(text.splitlines()))

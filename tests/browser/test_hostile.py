@@ -1,16 +1,27 @@
-"""What strangers write into any field stands there as text: nothing of theirs runs, loads, navigates or becomes an element."""
+"""What strangers write into any field stands there as text: nothing of theirs runs, loads, navigates or becomes an element.
+
+Each payload goes through every field; with ``TIMELINE_PAYLOADS=all`` each also in its disguises, more than 250 in all.
+"""
 
 from __future__ import annotations
 
+import csv
+import html
+import io
 import itertools
 import json
+import os
+import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from timeline.export import FORMATS
+from timeline.extract import run as extract
 from timeline.settings import Settings
-from timeline.site.build import build
+from timeline.site.build import build, laid_out
 from timeline.store import articles
 from timeline.store.fields import EVENT
 
@@ -29,6 +40,12 @@ PAYLOADS = (
     "<form action=https://evil.example/><button>x", "<math><mi xlink:href=javascript:{run}>", "<noscript><p title='</noscript><img src=x onerror={run}>'>", "<!--<img src=x onerror={run}>",
     "<xss data-pwned style=display:block>", "<template><script>{run}</script></template>", "<video><source onerror={run}>",
 )  # fmt: skip
+# What a payload may break out of: each of the first twenty in each of these.
+DISGUISES = ("{}", '">{}', "'>{}", "</title></style></script>{}", "--> {}", "]]>{}", "`{}", "* {}\n\n", "\u2028{}", "%3C{}", "\x00{}", '\\">{}')
+# Every kind of page and every export; a new one that is not listed here fails the tests below.
+KINDS = ("address addresses article articles corrections data day embed home licences looks method month name names overview sources undated year").split()
+INSIDE = ("card", "explore", "foot")  # parts of the others
+EXPORTS = ("json", "csv", "ics", "ics-all", "atom", "json-ld", "timelinejs")
 # Every field of an event file that holds free text; a new one that is not listed here fails the test below.
 TEXTS = ("title", "summary", "note", "people", "places", "organisations", "tags")
 TYPED = {"id", "date", "length", "status", "certainty", "importance", "sources", "same_as", "not_same_as", "locked", "reviewed", "featured", "needs"}
@@ -38,7 +55,10 @@ ARTICLE = ("title", "publisher", "published_from", "rights", "path", "language")
 
 def payloads():
     """Each payload with a word of its own behind it."""
-    return [f"{p.format(run=RUN)} w{i:03d}q" for i, p in enumerate(PAYLOADS)]
+    shapes = DISGUISES if os.environ.get("TIMELINE_PAYLOADS") else DISGUISES[:1]
+    some = [p.format(run=RUN) for p in PAYLOADS]
+    some += [shape.replace("{}", p) for shape in shapes[1:] for p in some[:20]]
+    return [f"{p} w{i:03d}q" for i, p in enumerate(some)]
 
 
 def quoted(text: str) -> str:
@@ -53,10 +73,11 @@ def hostile(tmp_path_factory):
     events.mkdir(parents=True)
     for n, p in enumerate(payloads()):
         name = f"2021-08-{n % 28 + 1:02d}-event-{n}"
+        dated = f'date: "2021-08-{n % 28 + 1:02d}"\n' if n % 20 != 7 else ""
         lists = "\n".join(f"{field}: [{quoted(p)}]" for field in ("people", "places", "tags"))
         source = "\n    ".join(f"{field}: {quoted(p)}" for field in SOURCE)
         (events / f"{name}.yaml").write_text(
-            f'id: {name}\ntitle: {quoted(p)}\ndate: "2021-08-{n % 28 + 1:02d}"\nstatus: {("planned", "happened")[n % 2]}\nsummary: {quoted(p)}\nnote: {quoted(p)}\n{lists}\n'
+            f"id: {name}\ntitle: {quoted(p)}\n{dated}status: {('planned', 'happened')[n % 2]}\nsummary: {quoted(p)}\nnote: {quoted(p)}\n{lists}\n"
             f'sources:\n  - article: a-{n}\n    {source}\n    date: "2021-08-{n % 28 + 1:02d}"\n    date_confidence: stated\n',
             encoding="utf-8",
         )
@@ -79,18 +100,85 @@ def kinds(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
 
 
+def test_no_kind_of_page_and_no_export_is_left_out():
+    there = {p.stem for p in (CONFIG.parent.parent / "site" / "templates").iterdir()}
+    assert there == {*KINDS, *INSIDE}
+    assert tuple(f.name for f in FORMATS) == EXPORTS
+
+
+def test_every_kind_of_page_is_among_those_that_are_opened(hostile):
+    places = {
+        "address": "e/2021-08-01-event-0", "addresses": "e", "article": "articles/a-1", "articles": "articles", "corrections": "corrections", "data": "data", "embed": "embed", "home": ".",
+        "licences": "licences", "looks": "needs-a-look", "method": "method", "month": "2021/08", "name": "people/*", "names": "people", "overview": "timeline", "sources": "sources",
+        "undated": "undated", "year": "2021",
+    }  # fmt: skip
+    for kind in KINDS:
+        if kind in places:
+            assert list(hostile.glob(f"{places[kind]}/index.html")), kind
+    assert set(KINDS) - set(places) == {"day"}  # of a month with more than 200 events; made like a month
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_no_export_lets_a_payload_out(hostile, name):
+    site = laid_out(hostile.parent / "content", hostile.parent / "mkdocs.yml", Settings().served())
+    text = next(f for f in FORMATS if f.name == name).make(site.timeline, site.address, "https://our.example/")
+    if name in ("ics", "ics-all"):
+        assert not [c for c in text if c < " " and c not in "\r\n"]
+        assert all(line[:1].isupper() or line[:1] == " " for line in text.split("\r\n") if line)
+    elif name == "csv":
+        rows = list(csv.reader(io.StringIO(text)))
+        assert {len(r) for r in rows} == {len(rows[0])}
+        assert not [cell for r in rows for cell in r if cell.startswith(("=", "+", "@", "\t", "\r"))]
+    elif name == "atom":
+        allowed = {"feed", "title", "id", "updated", "author", "name", "entry", "link", "summary"}
+        assert {e.tag.rpartition("}")[2] for e in ElementTree.fromstring(text).iter()} <= allowed
+    elif name == "timelinejs":
+        shown = json.loads(text)["events"]
+        assert shown
+        for slide in shown:
+            for words in (slide["text"]["headline"], slide["text"]["text"], slide.get("group", ""), slide["display_date"]):
+                assert set(re.findall(r"<\s*/?\s*([\w-]+)", words)) <= {"a", "p"}, words
+    else:
+        json.loads(text)
+
+
+def test_metadata_and_names_of_articles_are_text_too(browser, tmp_path):
+    pytest.importorskip("spacy")
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    body = "<p>The council approved the new harbour bridge on Tuesday.</p>" * 2 + "<p>It was told by many people at length, and nobody in the room said that it was not so.</p>"
+    for n, p in enumerate(payloads()):
+        e = html.escape(p)
+        head = f'<title>{e}</title><meta name="author" content="{e}"><meta property="og:site_name" content="{e}"><meta property="og:title" content="{e}"><meta name="rights" content="full">'
+        head += f'<link rel="canonical" href="{e}"><meta property="article:published_time" content="2021-08-{n % 28 + 1:02d}">'
+        page = f'<html lang="en"><head>{head}</head><body><article><h1>{e}</h1>{body}</article></body></html>'
+        name = re.sub(r"[/\x00\n]", "_", p)[:60] if n % 2 else f"a-{n}"
+        (seeds / f"{name}.html").write_text(page, encoding="utf-8", errors="replace")
+    found = extract(seeds, tmp_path / "content")
+    assert found.documents > len(payloads()) / 2
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(CONFIG.read_text(encoding="utf-8").replace("site_description:", f"site_description: {quoted(payloads()[0])}\n#", 1), encoding="utf-8")
+    build(tmp_path / "content", tmp_path / "site", config, tmp_path / "generated", settings=Settings().served())
+    looked_at(browser, tmp_path / "site", 40)
+
+
 def test_no_free_field_of_an_event_is_left_out():
     assert {f.name for f in EVENT} <= set(TEXTS) | TYPED
 
 
 def test_nothing_of_theirs_runs_loads_navigates_or_becomes_an_element(browser, hostile):
+    looked_at(browser, hostile, 200)
+
+
+def looked_at(browser, site: Path, least: int) -> None:
+    """Every page is opened without the policy: nothing runs, loads or is an element that it should not be."""
     context = browser.new_context(bypass_csp=True)  # what the policy would stop is not to be there in the first place
     asked: list[str] = []
     context.on("request", lambda r: asked.append(r.url))
     tab = context.new_page()
     tab.on("dialog", lambda d: (asked.append(f"dialog {d.message}"), d.dismiss()))
-    pages = kinds(hostile)
-    assert len(pages) > 200
+    pages = kinds(site)
+    assert len(pages) > least
     foreign = "'pwned' in window || [...document.querySelectorAll('[data-pwned],base[href],object,marquee,xss,math,video,meta[http-equiv=refresh]')].length > 0"
     for path in pages:
         if path.parent.parent.name == "e":

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from xml.etree import ElementTree as Xml
 
+from timeline.slug import printable
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
@@ -38,7 +39,7 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
 def put(parent: Xml.Element, tag: str, text: str = "", **attributes: str) -> Xml.Element:
     """An element with its text."""
     made = Xml.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes)
-    made.text = "".join(c for c in text if c >= " ") or None
+    made.text = printable(text) or None
     return made
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from timeline.calendar import civil
+from timeline.slug import printable
 from timeline.view.axis import EPOCH
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
@@ -58,7 +59,7 @@ def day(number: int) -> str:
 
 def escaped(text: str) -> str:
     """Text as a value."""
-    return re.sub(r"([\\;,])", r"\\\1", text).replace("\r", "").replace("\n", "\\n")
+    return re.sub(r"([\\;,])", r"\\\1", printable(text))
 
 
 def folded(line: str) -> str:

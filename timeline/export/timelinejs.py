@@ -34,7 +34,7 @@ def event(e: EventView, where: str) -> dict[str, Any]:
     if e.span.form in ("lasted", "since"):
         row["end_date"] = parts(e.span.end, e)
     if e.tags:
-        row["group"] = e.tags[0]
+        row["group"] = html.escape(e.tags[0])
     return row
 
 

@@ -34,7 +34,7 @@ def scalar(text: str, *, quoted: bool = False) -> str:
 
 def flow(names: Sequence[str]) -> str:
     """A short list on one line."""
-    return "[" + ", ".join(scalar(n, quoted="," in n) for n in names) + "]"
+    return "[" + ", ".join(scalar(n, quoted=any(c in n for c in ",:")) for n in names) + "]"
 
 
 def rendered(name: str, value: Any, kind: str) -> str:
