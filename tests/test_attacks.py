@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -115,10 +116,13 @@ def test_damaged_findings_are_made_again(project):
     ["junk", "[]", '{"id": 1}', '{"id": 1, "text": "x", "dct": "31 Feb"}', '{"id": 1, "text": "x", "dct": 5}', '{"id": 1, "text": "x", "dct": "2021"}', '{"id": 1, "text": "x", "dct": "2023-02-30"}'],
 )
 def test_the_protocol_says_which_line_is_wrong(tmp_path, line):
-    done = timeline("tag", cwd=tmp_path, text='{"id": 0, "text": "x"}\n' + line + "\n")
+    done = timeline("tag", cwd=tmp_path, text='{"id": 0, "text": "x"}\n' + line + '\n{"id": 9, "text": "x"}\n')
     assert done.returncode == 1
     assert "line 2 of the input" in done.stderr
     assert "Traceback" not in done.stderr
+    answers = [json.loads(row) for row in done.stdout.splitlines()]
+    assert [a["id"] for a in answers][::2] == [0, 9]
+    assert ["error" in a for a in answers] == [False, True, False]
 
 
 def test_a_folder_without_a_project_is_not_littered(tmp_path):

@@ -160,3 +160,21 @@ def test_what_was_deleted_stays_away_when_its_sentence_is_reworded(built):
     built.extract()
     built.article("2024-06-14-a", "2024-06-14", "The council approved the new harbour bridge on Tuesday. Engineers from Oslo carefully inspected the old pier in May.")
     assert built.extract().outcome.new == []
+
+
+def test_an_article_under_a_new_name_keeps_its_events_edits_and_rejections(built):
+    path = built.event("inspected")
+    path.write_text(path.read_text().replace("title: Engineers from Oslo inspected", "title: Experts from Oslo looked at"))
+    byhand.split(built.content, built.event("approved").stem, [2])
+    gone = next(p for p in (built.content / "events").rglob("*approved*") if p.stem.endswith("-2"))
+    byhand.throw_out(built.content, gone.stem, "not ours")
+    names = {"2024-06-14-a": "the-first", "2024-06-20-b": "the-second"}
+    for old, new in names.items():
+        (built.seeds / f"{old}.md").rename(built.seeds / f"{new}.md")
+    found = built.extract()
+    assert (found.outcome.new, found.outcome.lost, found.outcome.conflicts) == ([], [], [])
+    assert {s["article"] for p in (built.content / "events").rglob("*.yaml") for s in load(p).source_values()} == {"the-first"}
+    assert "title: Experts from Oslo looked at" in path.read_text()
+    assert [p.code for p in found.problems] == ["renamed", "renamed"]
+    again = built.extract()
+    assert (again.outcome.new, again.outcome.changed, again.problems) == ([], [], [])

@@ -91,11 +91,14 @@ def test_who_waits_for_each_answer_gets_it_at_once():
     assert [json.loads(line)["n"] for line in out.getvalue().splitlines()] == [0, 1, 2, 3, 4]
 
 
-def test_what_is_wrong_with_a_line_is_told_behind_the_answers_before_it():
+def test_what_is_wrong_with_a_line_is_told_in_its_place_and_the_others_go_on(capsys):
     out = io.StringIO()
-    with pytest.raises(Exception, match="line 2 of the input is not JSON"):
-        protocol.answer(protocol.together(protocol.lines(io.StringIO('{"id": 1, "text": "x"}\njunk\n'))), lambda some: ({} for _ in some), out)
-    assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == [1]
+    source = io.StringIO('{"id": 1, "text": "x"}\njunk\n{"id": 3}\n{"id": 4, "text": "x"}\n')
+    assert protocol.answer(protocol.together(protocol.lines(source)), lambda some: ({} for _ in some), out) == 2
+    rows = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [r["id"] for r in rows] == [1, None, 3, 4]
+    assert [r.get("error", "")[:24] for r in rows] == ["", "line 2 of the input is n", "line 3 of the input need", ""]
+    assert capsys.readouterr().err.count("timeline: line") == 2
 
 
 def test_a_document_that_fails_takes_no_other_answer_along():
@@ -106,9 +109,9 @@ def test_a_document_that_fails_takes_no_other_answer_along():
             raise ValueError("no")
         return [{} for _ in some]
 
-    with pytest.raises(ValueError, match="no"):
-        protocol.answer([[{"id": i, "text": "x"} for i in range(4)]], work, out)
-    assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == [0, 1]
+    assert protocol.answer([[{"id": i, "text": "x"} for i in range(4)]], work, out) == 1
+    rows = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [(r["id"], "error" in r) for r in rows] == [(0, False), (1, False), (2, True), (3, False)]
 
 
 WORDS = 'the a of and that has was to be rose , " - ( until Friday in 1990 BC Mills council his its who said banks neither with as by'.split()

@@ -368,7 +368,8 @@ def tag() -> None:
     from timeline.timex.tag import tag as find
 
     grammar()
-    protocol.answer(([d] for d in protocol.lines(sys.stdin)), lambda some: ({"timexes": protocol.timexes(find(d["text"], d.get("dct") or ""))} for d in some))
+    failed = protocol.answer(([d] for d in protocol.lines(sys.stdin)), lambda some: ({"timexes": protocol.timexes(find(d["text"], d.get("dct") or ""))} for d in some))
+    sys.exit(int(failed > 0))
 
 
 @main.command()
@@ -386,7 +387,7 @@ def mentions() -> None:
         documents = [Document(str(d["id"]), d["text"], d.get("dct") or "") for d in some]
         return ({"mentions": protocol.mentions(found)} for found in find_all((d, timexes(d.text, d.published)) for d in documents))
 
-    protocol.answer(protocol.together(protocol.lines(sys.stdin)), work)
+    sys.exit(int(protocol.answer(protocol.together(protocol.lines(sys.stdin)), work) > 0))
 
 
 @main.command()
@@ -399,7 +400,7 @@ def merge() -> None:
     from timeline.problems import Failure
 
     try:
-        documents = given.read(protocol.lines(sys.stdin))
+        documents = given.read(protocol.strict(protocol.lines(sys.stdin)))
     except (KeyError, TypeError, ValueError) as error:
         raise Failure(f"a mention needs whole numbers as start and end: {error}") from None
     click.echo(json.dumps({"id": "all", "clusters": given.clusters(documents)}))

@@ -99,6 +99,24 @@ def known_of(d: Document, content: Path) -> Findings | None:
         return None  # somebody changed the file: the article is read again
 
 
+def new_names(documents: Iterable[Document], content: Path) -> dict[str, str]:
+    """Articles that were read under another name before, which no article has now: new name -> old name. Their texts are the same."""
+    by_day: dict[tuple[str, str], list[Document]] = {}
+    here = set()
+    for d in documents:
+        here.add(d.id)
+        by_day.setdefault((d.published, d.publisher), []).append(d)
+    out = {}
+    for path in sorted(articles.folder(content).glob("*.yaml")):
+        row = articles.load(path) if path.stem not in here else {}
+        for d in by_day.get((str(row.get("published", "")), str(row.get("publisher", ""))), ()) if row else ():
+            before = replace(d, id=path.stem, path=str(row.get("path", "")), title=str(row.get("title", "")), published_from=str(row.get("published_from", "")))
+            if d.id not in out and key(before).partition("-")[0] == str(row.get("key", "")).partition("-")[0]:
+                out[d.id] = path.stem
+                break
+    return out
+
+
 def run(
     seeds: Path, content: Path, published: str = "", *, dry: bool = False, minor: bool = False, confirm: bool = False, work: Engine | None = None, progress: Callable[[Read], Read] = iter
 ) -> Summary:
@@ -116,8 +134,12 @@ def run(
                 articles.save(content, d, key(d), timexes, mentions)
             shelf.add(d, mentions)
         joined = join(shelf, workers)
-        summary.outcome = update.update(content, joined.events, dry=dry, minor=minor, confirm=confirm)
+        renamed = new_names(shelf.documents(), content)
+        summary.problems += [Problem(new, 0, 0, f"is the article {old} under a new name: its events follow it", severity="warning", code="renamed") for new, old in renamed.items()]
+        summary.outcome = update.update(content, joined.events, renamed, dry=dry, minor=minor, confirm=confirm)
         if not dry:
+            for old in renamed.values() if not summary.outcome.problems else ():  # a file that could not be changed has the old name still
+                (articles.folder(content) / f"{old}.yaml").unlink(missing_ok=True)
             ids = summary.outcome.ids
             alike.save(content, joined.copies, [(ids[a], ids[b]) for a, b in joined.maybe if a in ids and b in ids])
         summary.problems.extend(summary.outcome.problems)

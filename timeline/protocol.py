@@ -22,37 +22,63 @@ DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 def lines(source: TextIO) -> Iterator[dict[str, Any]]:
-    """The objects of a stream; blank lines are skipped. Raises :class:`Failure` with the line number for what is none."""
+    """The objects of a stream; blank lines are skipped. A line that is none has what is wrong with it under ``error``."""
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue
         try:
             value = json.loads(line)
-        except ValueError as error:
-            raise Failure(f"line {number} of the input is not JSON: {error}") from None
-        if not isinstance(value, dict) or not isinstance(value.get("text"), str) or "id" not in value:
-            raise Failure(f'line {number} of the input needs "id" and "text"')
-        dct = value.get("dct")
-        if dct is not None and not (isinstance(dct, str) and (day := DAY.match(dct)) and day_of(*map(int, day.group().split("-")))):
-            raise Failure(f'line {number} of the input: "dct" is a day like "2021-08-15", or null')
-        yield value
+        except (ValueError, RecursionError) as error:
+            yield {"id": None, "error": f"line {number} of the input is not JSON: {error}"}
+            continue
+        why = wrong(value)
+        yield {"id": value.get("id") if isinstance(value, dict) else None, "error": f"line {number} of the input {why}"} if why else value
 
 
-def answer(groups: Iterable[Sequence[dict[str, Any]]], work: Callable[[Sequence[dict[str, Any]]], Iterable[dict[str, Any]]], out: TextIO = sys.stdout) -> None:
-    """One answer a document, with the seconds that the work took: its share, by the length of the texts, where several were worked on together."""
+def wrong(value: Any) -> str:
+    """What an object of the input lacks; "" for nothing."""
+    if not isinstance(value, dict) or not isinstance(value.get("text"), str) or "id" not in value:
+        return 'needs "id" and "text"'
+    dct = value.get("dct")
+    if dct is not None and not (isinstance(dct, str) and (day := DAY.match(dct)) and day_of(*map(int, day.group().split("-")))):
+        return 'has no day as "dct": it is like "2021-08-15", or null'
+    return ""
+
+
+def strict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The same objects where all are needed. Raises :class:`Failure` for the first that is wrong."""
+    for item in items:
+        if "error" in item:
+            raise Failure(item["error"])
+        yield item
+
+
+def answer(groups: Iterable[Sequence[dict[str, Any]]], work: Callable[[Sequence[dict[str, Any]]], Iterable[dict[str, Any]]], out: TextIO = sys.stdout) -> int:
+    """One answer a document, with the seconds that the work took: its share, by the length of the texts, where several were worked on together.
+
+    Where there is none, the answer has an ``error`` that also goes to standard error, and the others go on; returns how many there were.
+    """
+    failed = 0
     for some in groups:
+        sound = [d for d in some if "error" not in d]
         begin = time.perf_counter()
         try:
-            results = list(work(some))
-        except Exception:
-            if len(some) == 1:
-                raise
-            answer(([document] for document in some), work, out)  # a document that fails takes no other's answer along
-            continue
-        spent = (time.perf_counter() - begin) / max(1, sum(len(d["text"]) for d in some))
-        for document, result in zip(some, results, strict=True):
-            out.write(json.dumps({"id": document["id"], **result, "seconds": spent * len(document["text"])}, ensure_ascii=False) + "\n")
+            results = list(work(sound)) if sound else []
+        except Exception as error:
+            if len(some) > 1:
+                failed += answer(([document] for document in some), work, out)  # a document that fails takes no other's answer along
+                continue
+            some, results = [{**some[0], "error": f"{type(error).__name__}: {error}; please report it with the text"}], []
+        spent = (time.perf_counter() - begin) / max(1, sum(len(d["text"]) for d in sound))
+        found = iter(results)
+        for document in some:
+            row = {"error": document["error"]} if "error" in document else {**next(found), "seconds": spent * len(document["text"])}
+            if "error" in document:
+                failed += 1
+                sys.stderr.write(f"timeline: {document['error']}\n")
+            out.write(json.dumps({"id": document["id"], **row}, ensure_ascii=False) + "\n")
         out.flush()
+    return failed
 
 
 def together(items: Iterator[T]) -> Iterator[list[T]]:

@@ -12,6 +12,9 @@ from timeline.model import Block, Document
 from timeline.problems import Problem
 from timeline.read import frontmatter, html, tables
 from timeline.read.blocks import blocks
+from timeline.read.language import code as code_of
+from timeline.read.language import known, recognise
+from timeline.read.language import name as name_of
 from timeline.read.published import NoDay, in_text
 from timeline.read.published import day as day_of_publication
 from timeline.read.text import TURNS, clean, decode
@@ -107,9 +110,15 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
         return None, [Problem(file, 0, 0, "is empty; write the article's text in it or delete it")]
     fields: dict[str, str] = {}
     source = ""
+    sidecar = path.with_suffix(".yaml")
+    more: dict[str, str] = {}
+    if sidecar.is_file():
+        extra, _ = decode(sidecar.read_bytes(), str(sidecar))
+        more, found = frontmatter.fields(extra, str(sidecar))
+        problems.extend(found)
     found_blocks: tuple[Block, ...] = ()
     if path.suffix.lower() in (".html", ".htm"):
-        body, found_blocks, fields = html.read(text)
+        body, found_blocks, fields = html.read(text, language=code_of(more.get("language", "")))
         source = "HTML metadata" if fields["published"] else ""
         if not body.strip():
             return None, [*problems, Problem(file, 0, 0, "no article text was found in this page; save its text as .txt instead")]
@@ -121,20 +130,19 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
             fields, found = frontmatter.fields(front, file, line) if not text.lstrip().startswith("+++") else frontmatter.toml_fields(front, file, line)
             problems.extend(found)
             source = "front matter" if fields.get("published") else ""
-    sidecar = path.with_suffix(".yaml")
-    if sidecar.is_file():
-        extra, _ = decode(sidecar.read_bytes(), str(sidecar))
-        more, found = frontmatter.fields(extra, str(sidecar))
-        problems.extend(found)
-        if more.get("published") and source != "front matter":
-            fields["published"], source = more["published"], "sidecar"
-        fields = {**more, **{k: v for k, v in fields.items() if v}}
+    if more.get("published") and source != "front matter":
+        source = "sidecar"
+    # What a person wrote goes before what the page says of itself, and front matter before a sidecar.
+    over, under = (more, fields) if path.suffix.lower() in (".html", ".htm") else (fields, more)
+    fields = {**under, **{k: v for k, v in over.items() if v}}
     if any(p.severity == "error" for p in problems):
         return None, problems
     date = fields.get("published", "")
     if not date and (m := NAME_DATE.match(path.stem)) and valid("-".join(m.groups())):
         date, source = "-".join(m.groups()), "file name"
-    language = fields.get("language", "en") or "en"
+    language = code_of(fields.get("language", "")) or recognise(body) or "en"
+    if language not in known():
+        return None, [*problems, unread(file, 0, language)]
     found_blocks = found_blocks or blocks(body, language)
     if not date and (date := in_text(body, found_blocks)):
         source = "the text"
@@ -184,6 +192,10 @@ def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Docum
         if not row["text"].strip():
             yield None, [Problem(str(path), line, 0, "this row has no text; give it one or delete it")]
             continue
+        language = code_of(row.get("language") or "") or recognise(row["text"]) or "en"
+        if language not in known():
+            yield None, [unread(str(path), line, language)]
+            continue
         name = named(row.get("id") or f"{path.stem}-{line}")
         row = {k: clean(v) if k == "text" else TURNS.sub("", clean(v)) if isinstance(v, str) else v for k, v in row.items()}
         text = row["text"].replace("\r\n", "\n").replace("\r", "\n")
@@ -199,15 +211,21 @@ def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Docum
                 row.get("title") or name,
                 row.get("publisher", ""),
                 link(row.get("url", "")),
-                row.get("language") or "en",
+                language,
                 row.get("rights", ""),
                 f"{path.relative_to(folder)}:{line}",
-                row.get("blocks") or blocks(text, row.get("language") or "en"),
+                row.get("blocks") or blocks(text, language),
             ),
             [],
         )
     if empty:
         yield None, [Problem(str(path), 0, 0, "holds no article; put one a row into it or delete it", severity="warning")]
+
+
+def unread(file: str, line: int, language: str) -> Problem:
+    """The problem of an article in a language that is not read."""
+    read = ", ".join(sorted(name_of(code) for code in known()))
+    return Problem(file, line, 0, f"is in {name_of(language)}, and only {read} is read; it was passed over. If that is wrong, write the right one: language: en")
 
 
 def named(text: str) -> str:

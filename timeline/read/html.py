@@ -9,6 +9,7 @@ from typing import Any
 from timeline.model import Block
 from timeline.read.blocks import blocks as by_lines
 from timeline.read.blocks import cues, is_date, row, under_headings
+from timeline.read.language import known, recognise
 
 MAX_DATE = "2100-01-01"  # fixed, so that the answer does not depend on the day of the run
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -18,10 +19,10 @@ COVERED = 0.6  # share of the article's words that the page's own paragraphs mus
 LEAST = 25  # characters from which a piece is looked for among the article's words as a whole
 
 
-def read(source: str, latest: str = "", language: str = "en") -> tuple[str, tuple[Block, ...], dict[str, str]]:
+def read(source: str, latest: str = "", language: str = "") -> tuple[str, tuple[Block, ...], dict[str, str]]:
     """The article's text (blocks parted by blank lines), its blocks, and what the page says of itself; "" where nothing is found.
 
-    ``latest`` (ISO) is the last day on which it can have been published.
+    ``latest`` (ISO) is the last day on which it can have been published; ``language`` the one that its reader gave, else it is told by its words, else by the page.
     """
     import trafilatura
     from htmldate import find_date
@@ -29,17 +30,27 @@ def read(source: str, latest: str = "", language: str = "en") -> tuple[str, tupl
     body = trafilatura.extract(source, include_comments=False, include_tables=True, favor_precision=True, output_format="txt") or ""
     meta = trafilatura.extract_metadata(source)
     date = find_date(source, original_date=True, max_date=latest or MAX_DATE, extensive_search=False, outputformat="%Y-%m-%d") or ""
+    language = language or recognise(body) or page_language(source)
     fields = {
+        "language": language,
         "title": (meta.title if meta else "") or "",
         "publisher": (meta.sitename if meta else "") or "",
         "url": (meta.url if meta else "") or "",
         "published": date,
     }
+    if language not in known():
+        return body, (), fields
     text, found = built(source, body, language)
     if not text:
         text = "\n\n".join(p for line in body.split("\n") if (p := line.strip()))
         found = by_lines(text, language)
     return text, found, fields
+
+
+def page_language(source: str) -> str:
+    """What the page says of its language; English where it says nothing."""
+    m = re.search(r"<html[^>]*\blang\s*=\s*[\"']?([a-zA-Z]{2})\b", source[:5000])
+    return m[1].lower() if m else "en"
 
 
 def built(source: str, body: str, language: str) -> tuple[str, tuple[Block, ...]]:

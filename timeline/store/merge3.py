@@ -88,10 +88,11 @@ def merge_sources(base: Sequence[Mapping[str, Any]], record: Record, theirs: Seq
                 splice.add_source(source)
             continue
         i = mine[key]
-        for name in ("quote", "expression", "occurrence") if "was" in source else ():  # what makes it that finding follows the article
-            held, now = record.sources[i].get(name), source.get(name) or "1"
-            if str(held.value if held else "1") != now:
-                splice.set_source(i, name, now, "text")
+        for name in IDENTITY if "was" in source else ():  # what makes it that finding follows the article
+            default = "1" if name == "occurrence" else ""
+            found = record.sources[i].get(name)
+            if str(found.value if found else default) != str(source.get(name) or default):
+                splice.set_source(i, name, str(source.get(name) or default), "text")
         for f in SOURCE:
             if not f.merged:
                 continue

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import escape
 
 from timeline.site.layout import Site, day_name, month_name, month_path, year_path
-from timeline.slug import slug
+from timeline.slug import printable, slug
 from timeline.store.fields import STATUS
 from timeline.view import words
 from timeline.view.text import say, text
@@ -56,7 +56,7 @@ def page(site: Site, path: str, template: str, title: str, /, *, search: bool = 
 
     The theme prints the title of the front matter as HTML, unescaped: it is escaped here, once, and shows as it was written.
     """
-    title = " ".join(title.split())
+    title = " ".join(printable(title).split())
     body = render(site, path, template, title=title, **values)
     hidden = ["navigation"] if "\n## " in body else ["navigation", "toc"]  # a list of contents where there are headings for it
     front = yaml.safe_dump({"title": str(escape(title)), "hide": hidden, **({} if search else {"search": {"exclude": True}})}, allow_unicode=True, sort_keys=False)
