@@ -243,3 +243,15 @@ def test_months_are_merged_as_if_all_were_compared_at_once():
                 found[pair] = p
     assert found == pytest.approx(at_once)
     assert len(found) > 10
+
+
+def test_a_chronology_tells_each_event_once(project):
+    """Two entries of a day with one deed are two events, in one chronology and in two, unless one tells nothing else than the other."""
+    head = "# The harbour\n\n## 1988\n\n"
+    project.article("2024-06-14-a", "2024-06-14", head + "- 3 March: A fire destroys the fish market.\n- 3 March: A fire destroys the town hall.\n- 9 May: The ferry Oslo sinks.")
+    project.article("2024-06-15-b", "2024-06-15", head + "- 3 March: A fire destroys the old school.\n- 9 May: The ferry Oslo sinks off the point.", publisher="Other Desk")
+    project.extract()
+    from timeline.store.events import load_all
+
+    told = sorted((str(r.get("title")), len(r.sources)) for r in load_all(project.content))
+    assert told == [("A fire destroys the fish market", 1), ("A fire destroys the old school", 1), ("A fire destroys the town hall", 1), ("The ferry Oslo sinks off the point", 2)]

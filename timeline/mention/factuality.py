@@ -146,6 +146,8 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
             if word in table["plan"] or head.pos_ == "ADJ":
                 return "planned"
             return ""
+        if dep == "acl" and content(token) and lemma(head) not in table["known"]:
+            return "possible"  # "rumours that the mill had closed": told by nobody as a fact
         if infinitive and dep == "acl" and lemma(head) in table["openings"]:
             return "possible"  # "has an option to buy"
         if infinitive and dep == "acl":
@@ -157,6 +159,11 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     if "to" in own and (dep == "ROOT" or (dep in ("relcl", "acl") and any(c.dep_ == "auxpass" for c in token.children))):
         return "planned"
     return ""
+
+
+def content(token: Any) -> bool:
+    """Whether a clause says what the noun above it is: "the claim that he lied"; one with "to", and a participle, does not."""
+    return token.head.pos_ in ("NOUN", "PROPN") and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children) and not any(c.lower_ == "to" for c in token.children if c.dep_ == "aux")
 
 
 def below_plan(token: Any, table: dict[str, frozenset[str]]) -> bool:

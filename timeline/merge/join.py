@@ -144,9 +144,10 @@ def evidence(m: Mention, d: Document) -> Telling:
         days=days(m.date),
         length="" if m.date else m.length,
         status=m.status,
+        entry=m.how == "entry",
         lead=m.lead,
         reported=m.timex.rule == REPORTED,
-        title=stems(m.title) if m.lead else frozenset(),
+        title=stems(m.title) if m.lead or m.how == "entry" else frozenset(),
         people=frozenset(m.people),
         places=places,
     )

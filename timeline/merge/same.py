@@ -48,6 +48,7 @@ STRONG = 0.35  # the same where they have no word for what happened in common, b
 STORY = 0.15  # likeness of articles that tell the same story
 SOME_TITLE, SAME_TITLE = 0.15, 0.6  # share of the words of two leads that makes them one: of articles that are alike, and of any
 LATER = 3  # days after an event on which it may still be what an article reports
+OTHERS = 2  # words that each of two entries has alone, from which they tell of different things: "a fire destroys the fish market", "… the town hall"
 APART = 1  # days by which two reports of one event may differ
 OPPOSED = ({"denied", "happened"}, {"cancelled", "happened"})
 
@@ -103,9 +104,10 @@ class Telling:
     days: Days = Days(None, None)
     length: str = ""
     status: str = ""
+    entry: bool = False  # of a chronology: its author tells each event once
     lead: bool = False  # it is what its article reports
     reported: bool = False  # it is dated by the day of its report
-    title: frozenset[str] = frozenset()  # the telling words of its title, where it is the lead
+    title: frozenset[str] = frozenset()  # the telling words of its title, where it is the lead or an entry
     people: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
 
@@ -167,7 +169,8 @@ def compatible(a: Telling, b: Telling) -> bool:
         a.date.endswith("/..") == b.date.endswith("/..")
         and a.days.gap(b.days) <= (LATER if a.lead and b.lead and (a.reported or b.reported) else APART)
         and {a.status, b.status} not in OPPOSED
-        and (a.article != b.article or (related(a, b) and a.sentence != b.sentence))
+        and (a.article != b.article or (related(a, b) and a.sentence != b.sentence and not (a.entry and b.entry)))
+        and not (a.entry and b.entry and min(len(a.title - b.title), len(b.title - a.title)) >= OTHERS)
     )
 
 
