@@ -88,10 +88,10 @@ def restore(content: Path, wanted: str) -> bool:
 
 
 def rename(content: Path, names: Mapping[str, str]) -> None:
-    """Give articles their new names in the findings that people threw out."""
-    path = content / "rejected.yaml"
-    if path.is_file():
-        files.write(path, re.sub(r'(\barticle: *["\']?)([a-z0-9-]+)', lambda m: m[1] + names.get(m[2], m[2]), files.read(path)))
+    """Give articles their new names in what people threw out."""
+    for path in (content / "rejected.yaml", *sorted(set_aside(content, "*").parent.glob("*.yaml"))):
+        if path.is_file():
+            files.write(path, re.sub(r'(\barticle: *["\']?)([a-z0-9-]+)', lambda m: m[1] + names.get(m[2], m[2]), files.read(path)))
 
 
 def set_aside(content: Path, wanted: str, *, base: bool = False) -> Path:
