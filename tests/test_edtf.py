@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from timeline import edtf
 from timeline.calendar import Period, civil, containing, easter, iso_week, ordinal, week_of
-from timeline.store.friendly import canonical
+from timeline.friendly import canonical
 
 days = st.integers(min_value=1, max_value=3600000)  # to the year 9857: EDTF has four figures
 kinds = st.sampled_from(["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century"])

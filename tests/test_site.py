@@ -115,3 +115,27 @@ def test_an_event_edited_by_hand_says_so_on_its_card_and_on_the_pages_for_editor
     assert "edited by hand: title" in month
     for page in ("corrections", "needs-a-look"):
         assert "The bridge at Elmstad was opened again" in (tmp_path / "site" / page / "index.html").read_text(encoding="utf-8")
+
+
+def test_corrections_name_what_people_changed_and_not_what_the_program_did(project):
+    """A commit that changes a field together with what the machine wrote last is the program's."""
+    import subprocess
+
+    from timeline.view.history import changes
+
+    def git(*args: str) -> None:
+        subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@b", *args], cwd=project.root, check=True, capture_output=True)
+
+    project.article("a", "2024-05-07", "The council opened the bridge at Elmstad on Monday.")
+    project.extract()
+    git("init", "-q")
+    git("add", "content")
+    git("commit", "-qm", "first")
+    project.article("a", "2024-05-14", "The council opened the bridge at Elmstad on Monday.")
+    project.extract()
+    git("add", "content")
+    git("commit", "-qm", "the program follows the day of publication")
+    path = project.event("bridge")
+    path.write_text(re.sub(r"title: .*", "title: The bridge at Elmstad was opened again", path.read_text()))
+    git("commit", "-qam", "a person")
+    assert [(c.field, c.now) for c in changes(project.content)] == [("title", "The bridge at Elmstad was opened again")]

@@ -179,7 +179,7 @@ def test_printing_unfolds_the_sources_and_shows_the_list(tab, site):
 
 def test_the_frame_for_other_pages_works_alone(tab, site):
     tab.goto((site / "embed/index.html").as_uri())
-    assert shown(tab) > 50
+    assert shown(tab) > 30
     assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 

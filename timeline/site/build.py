@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,7 @@ from timeline.site import links, policy
 from timeline.site.layout import Site
 from timeline.site.pages import PAGES
 from timeline.site.pages.explore import PARTS
+from timeline.slug import plain
 from timeline.store import files
 from timeline.view.load import Timeline, load
 from timeline.view.text import text, use
@@ -27,6 +30,7 @@ ASSETS = Path(__file__).parent / "assets"
 FRESH = Path(__file__).parent.parent / "fresh" / "content" / "pages"
 LATEST = "2100-01-01"  # of what a site map may carry
 MANIFEST = ".written"
+TAG, ACCENTED = re.compile(r"<[^>]*>"), re.compile(r"\w*[\u00c0-\u024f]\w*")
 MARK = ".made-by-timeline"  # hidden, so that MkDocs leaves it
 
 
@@ -126,9 +130,14 @@ def laid_out(content: Path, config: Path, settings: Settings | None = None) -> S
 
 
 def offline_search(site: Path) -> None:
-    """The search index once more as a script: from disk a page may not fetch, but it may load."""
+    """The search index with accented words once more without accents, and all of it as a script: from disk a page may not fetch, but it may load."""
     index = site / "search" / "search_index.json"
     if index.is_file():
+        found = json.loads(files.read(index))
+        for row in found["docs"]:
+            bare = dict.fromkeys(w for word in ACCENTED.findall(f"{row['title']} {TAG.sub(' ', row['text'])}") if (w := plain(word)) != word)
+            row["text"] += f" <small>{' '.join(bare)}</small>" if bare else ""
+        files.write(index, json.dumps(found, ensure_ascii=False, separators=(",", ":")))
         files.write(index.with_suffix(".js"), "var __index = " + files.read(index))
 
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from timeline.model import IMPORTANCE
 from timeline.site.layout import Site
 from timeline.store.fields import CERTAINTY, STATUS
 from timeline.view.axis import FORMS, MARKS, PRECISIONS
@@ -47,6 +48,7 @@ def skeleton(events: Sequence[EventView]) -> dict[str, Any]:
         "form": "".join(str(FORMS.index(s.form)) for s in spans),
         "mark": "".join(str(MARKS.index(s.mark)) for s in spans),
         "ghosts": {str(i): [x for g in e.ghosts for x in g] for i, e in enumerate(events) if e.ghosts},
+        "importance": "".join(str(IMPORTANCE.index(e.importance)) for e in events),
         "chunk": CHUNK,
         "scales": {"certainty": CERTAINTY, "status": STATUS, "precision": PRECISIONS},
     }

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from timeline import edtf
+from timeline.friendly import canonical
 from timeline.problems import Failure
 from timeline.store import articles, files
 from timeline.store.events import base_path, bases, fewer, free, id_of, load_all
-from timeline.store.friendly import canonical
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
 from timeline.store.rejected import reject, set_aside

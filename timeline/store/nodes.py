@@ -267,7 +267,7 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
 
 def date(known: Field, text: str, node: Any, problem: Any) -> str:
     """A date as EDTF; a friendly spelling is accepted and its canonical form told."""
-    from timeline.store.friendly import canonical
+    from timeline.friendly import canonical
 
     if not text:
         return ""

@@ -62,23 +62,25 @@ def histories(content: Path) -> dict[str, History]:
 
 
 def changes(content: Path) -> tuple[Change, ...]:
-    """The newest changes of what a reader sees, newest first."""
+    """The newest changes of what a reader sees that a person made, newest first: what the program wrote stands in ``extracted/`` in the same commit."""
     out: list[Change] = []
-    log = git(content, "log", "-n", "200", "--no-merges", "--no-renames", "--diff-filter=M", "-p", "-U0", "--format=%x00%cs", "--", "events")
-    for day, id_, lines in files(log):
-        was = {m[2]: m[3] for line in lines if (m := CHANGED.fullmatch(line)) and m[1] == "-"}
-        now = {m[2]: m[3] for line in lines if (m := CHANGED.fullmatch(line)) and m[1] == "+"}
-        out.extend(Change(day, id_, f, was[f].strip("\"'"), now[f].strip("\"'")) for f in FIELDS if f in was and f in now and was[f] != now[f])
+    log = git(content, "log", "-n", "200", "--no-merges", "--no-renames", "--diff-filter=M", "-p", "-U0", "--format=%x00%cs", "--", "events", "extracted/events")
+    for commit in log.split("\0")[1:]:
+        day, _, rest = commit.partition("\n")
+        found = list(files(rest))
+        programs = {(id_, f, now[f]) for path, id_, _, now in found if "extracted/events/" in path for f in now}
+        for path, id_, was, now in found:
+            if "extracted/events/" not in path:
+                out.extend(Change(day, id_, f, was[f], now[f]) for f in FIELDS if f in was and f in now and was[f] != now[f] and (id_, f, now[f]) not in programs)
         if len(out) >= MOST:
             break
     return tuple(out[:MOST])
 
 
-def files(log: str) -> Iterator[tuple[str, str, list[str]]]:
-    """The day, the event's id and the changed lines of each file in a log with patches."""
-    for commit in log.split("\0")[1:]:
-        day, _, rest = commit.partition("\n")
-        for part in rest.split("\ndiff --git ")[0:]:
-            name = re.search(r"^\+\+\+ b/(.*)\.yaml", part, re.MULTILINE)
-            if name:
-                yield day, name[1].rsplit("/", 1)[-1], [line for line in part.splitlines() if line[:1] in "+-"]
+def files(patch: str) -> Iterator[tuple[str, str, dict[str, str], dict[str, str]]]:
+    """The path, the event's id and the values before and after of each file in a patch."""
+    for part in patch.split("\ndiff --git "):
+        if name := re.search(r"^\+\+\+ b/(.*)\.yaml", part, re.MULTILINE):
+            rows = [m for line in part.splitlines() if (m := CHANGED.fullmatch(line))]
+            was, now = ({m[2]: m[3].strip("\"'") for m in rows if m[1] == sign} for sign in "-+")
+            yield name[1], name[1].rsplit("/", 1)[-1], was, now

@@ -31,7 +31,8 @@ def period(p: Period, *, bare: bool = False) -> str:
     if p.kind == "year":
         return tell(f"dates.year{end}", year=y)
     if p.kind == "season":
-        return tell("dates.season", season=text()["seasons"][p.n % 4], year=y)
+        winter = p.n % 4 == 3  # it ends in the year after the one that it is called by
+        return tell("dates.season", season=text()["seasons"][p.n % 4], year=f"{y}–{(year + 1) % 100:02d}" if winter and year > 0 else y)
     if p.kind == "quarter":
         return tell("dates.quarter", quarter=text()["quarters"][p.n % 4], year=y)
     if p.kind == "decade":
@@ -55,7 +56,8 @@ def date(value: str, published: str = "") -> str:
     first, last = d.points[0], d.points[-1]
     if d.form == "point" and first:
         if first.mark == "~":
-            return tell("dates.about", date=period(first.period, bare=True))
+            bare = period(first.period, bare=True)
+            return tell("dates.about", date=tell("dates.day_and_time", day=bare, time=first.time) if first.time else bare)
         plain = period(first.period)
         if first.mark:
             return tell("dates.probably", date=plain)
@@ -105,4 +107,4 @@ def length(value: str) -> str:
 
 def machine(value: str) -> str:
     """What ``<time datetime>`` may carry: the ISO form at the known precision, or "" for what HTML can't say."""
-    return value if re.fullmatch(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?", value) else ""
+    return value if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d(T\d\d:\d\d)?)?)?", value) else ""

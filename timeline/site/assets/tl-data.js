@@ -3,6 +3,7 @@
    first day, and a window is { from, to }: the days from ≤ day < to, fractions allowed. No dependency; no request but for our own scripts. */
 var tlData = (function () {
   const LONG = 400; // days: longer events are kept apart, so that those of a window lie in one stretch of the columns
+  const FIRST = 36, WEIGHTS = [4, 1, 0.3]; // events of the first window; what each counts, by importance: key, normal, minor
   const CELLS = 20000; // of the histogram's sums, over the whole span
 
   /* Calendar: proleptic Gregorian, years counted astronomically (0 is 1 BC), months from 1. */
@@ -55,7 +56,7 @@ var tlData = (function () {
     for (let i = 0; i < n; i++) if (end[i] > last) last = end[i];
     const first = n ? start[0] : 0, unit = Math.max(1, Math.ceil((last - first + 1) / CELLS)), cells = Math.ceil((last - first + 1) / unit) + 1;
     const column = {};
-    for (const name of ["certainty", "status", "precision", "form", "mark"]) column[name] = digits(s[name]);
+    for (const name of ["certainty", "status", "precision", "form", "mark", "importance"]) column[name] = digits(s[name]);
     const all = countable(start, end);
     let shown, starts, long, count, sums;
 
@@ -97,13 +98,21 @@ var tlData = (function () {
         const pad = Math.max((last + 1 - first) * 0.02, n && last - first < 20 ? 15 : 1);
         return { from: Math.floor(first - pad), to: Math.ceil(last + 1 + pad) };
       },
-      /* Where to begin: the narrowest window with nine tenths of the events, if it is much narrower than the whole. */
+      /* Where to begin: all, where there is room for the title of each; else so many events in a row as have room, those that matter most for the days that they take. */
       begin: function () {
-        const k = Math.ceil(n * 0.9), all = this.whole();
-        let best = { from: all.from, to: all.to };
-        for (let i = 0; i + k <= n; i++) if (start[i + k - 1] - start[i] < best.to - best.from) best = { from: start[i], to: start[i + k - 1] + 1 };
-        const pad = Math.max((best.to - best.from) * 0.05, 7);
-        return best.to - best.from < (all.to - all.from) / 2 ? { from: Math.floor(best.from - pad), to: Math.ceil(best.to + pad) } : all;
+        const all = this.whole();
+        if (n <= FIRST) return all;
+        let best = all, most = 0, weight = 0;
+        for (let i = 0; i < n; i++) {
+          weight += WEIGHTS[column.importance[i]] - (i >= FIRST ? WEIGHTS[column.importance[i - FIRST]] : 0);
+          const from = start[i - FIRST + 1], to = start[i] + 1;
+          if (i >= FIRST - 1 && weight / Math.sqrt(to - from + 7) > most) {
+            most = weight / Math.sqrt(to - from + 7);
+            best = { from: from, to: to };
+          }
+        }
+        const pad = Math.max((best.to - best.from) * 0.05, 3);
+        return { from: Math.floor(best.from - pad), to: Math.ceil(best.to + pad) };
       },
       newest: () => (n ? start[n - 1] : 0),
       count: (w) => count(w),

@@ -101,10 +101,12 @@ var tlDraw = (function () {
     });
   }
 
-  /* Where each event of a window stands: lanes from the axis up, each event in the first one with room. Null where they do not all fit. */
-  function lanes(c, w, data, list, look, titles, tall) {
+  /* Where each event of a window stands: lanes from the axis up, each event in the first one with room. A title that is not due (due(i)) is left out where it has none.
+     Null where the marks do not all fit. */
+  function lanes(c, w, data, list, look, titles, tall, due) {
     const perDay = c.width / (w.to - w.from), crop = tall < 23 ? 44 : 200, most = Math.floor((c.height - AXIS - 8) / tall), ends = [], places = [];
     c.g.font = tall < 23 ? look.small : look.label;
+    const lane = (left) => { let k = 0; while (k < ends.length && ends[k] > left - GAP) k++; return k; };
     for (const i of list) {
       const a = (data.start[i] - w.from) * perDay, b = (data.end[i] + 1 - w.from) * perDay, dot = data.start[i] === data.end[i] && data.form[i] === POINT;
       const p = { i: i, dot: dot, x0: dot ? (a + b) / 2 - DOT : a, x1: dot ? (a + b) / 2 + DOT : Math.max(b, a + DOT), ghosts: [] };
@@ -116,19 +118,25 @@ var tlDraw = (function () {
         left = Math.min(left, x - DOT);
         right = Math.max(right, x + DOT);
       }
-      const shown = titles && titles(i);
+      const bare = [left, right], shown = titles && titles(i);
       if (shown) {
         p.title = shown.title.length > crop ? shown.title.slice(0, crop).trim() + "…" : shown.title;
-        const width = c.g.measureText(p.title).width, edge = Math.min(right, c.width);
-        if (edge + GAP + width <= c.width) { p.at = edge + GAP; right = Math.max(right, p.at + width); }
-        else if (left - GAP - width >= 0) { p.at = left - GAP - width; left = p.at; }
-        else { p.at = Math.max(4, Math.min(p.x0 + GAP + 2 * DOT, c.width - width - 4)); left = Math.min(left, p.at); right = Math.max(right, p.at + width); p.over = true; }
+        const width = c.g.measureText(p.title).width, fits = (at) => at >= 0 && at + width <= c.width;
+        // A title stands beside its own mark, on the side where no other day of it is drawn; else over these.
+        const free = [right > p.x1 ? -1 : p.x1 + GAP, left < p.x0 ? -1 : p.x0 - GAP - width].find(fits), beside = [p.x1 + GAP, p.x0 - GAP - width].find(fits);
+        p.over = free === undefined;
+        p.at = free !== undefined ? free : beside !== undefined ? beside : Math.max(4, Math.min(p.x0 + GAP + 2 * DOT, c.width - width - 4));
+        left = Math.min(left, p.at);
+        right = Math.max(right, p.at + width);
+        if (lane(left) >= most && due && !due(i)) {
+          delete p.title;
+          [left, right] = bare;
+        }
       }
-      let lane = 0;
-      while (lane < ends.length && ends[lane] > left - GAP) lane++;
-      if (lane >= most) return null;
-      ends[lane] = right;
-      p.y = c.height - AXIS - 6 - (lane + 0.5) * tall;
+      const k = lane(left);
+      if (k >= most) return null;
+      ends[k] = right;
+      p.y = c.height - AXIS - 6 - (k + 0.5) * tall;
       places.push(p);
     }
     return places;
@@ -139,9 +147,9 @@ var tlDraw = (function () {
     const next = new Map();
     c.g.font = look.small;
     for (const p of places.slice().reverse()) {
-      const free = next.has(p.y) ? next.get(p.y) : c.width, shown = titles(p.i), at = Math.max(p.x1, ...p.ghosts.map((x) => x + DOT)) + GAP;
+      const free = next.has(p.y) ? next.get(p.y) : c.width, shown = p.title ? null : titles(p.i), at = Math.max(p.x1, ...p.ghosts.map((x) => x + DOT)) + GAP;
       if (shown && at + c.g.measureText(shown.title).width + GAP < free) Object.assign(p, { title: shown.title, at: at });
-      next.set(p.y, Math.min(p.x0, ...p.ghosts) - DOT);
+      next.set(p.y, Math.min(p.x0, p.title ? p.at : p.x0, ...p.ghosts) - DOT);
     }
     return places;
   }
@@ -247,7 +255,9 @@ var tlDraw = (function () {
   function detail(element, w, data, look, words, titles) {
     const c = canvas(element), count = data.count(w), list = count <= MARKS ? data.within(w) : null;
     const wide = count <= 60 ? lanes(c, w, data, list, look, titles, 23) : null; // titles in full, else cut and closer, else marks alone
-    const full = wide || (count <= 60 ? lanes(c, w, data, list, look, titles, 16) : null), places = full || (list && lanes(c, w, data, list, look, null, 15));
+    const key = (i) => data.importance[i] === 0, some = (i) => (key(i) ? titles(i) : null); // with many events, titles go first to those that matter
+    const full = wide || (count <= 60 ? lanes(c, w, data, list, look, titles, 16) : null);
+    const places = full || (list && ((count <= 120 && lanes(c, w, data, list, look, titles, 15, key)) || lanes(c, w, data, list, look, some, 15) || lanes(c, w, data, list, look, null, 15)));
     axis(c, w, look, words);
     if (!places) {
       histogram(c, w, data, look, c.height - AXIS, 12, 7, (part) => part);

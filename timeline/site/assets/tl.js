@@ -149,11 +149,12 @@
   const COLOURS = ["ink", "soft", "paper", "line", "accent", "plan", "sure", "reported", "claimed", "veil"];
   function looks() {
     const probe = make("i", ""), style = getComputedStyle(probe); // light-dark() is only worked out where it is used; in one gradient, all at once
+    probe.style.forcedColorAdjust = "none";
     probe.style.background = "linear-gradient(" + COLOURS.map((name) => "var(--tl-" + name + ")") + ")";
     root.append(probe);
-    const found = style.backgroundImage.match(/rgba?\([^)]+\)/g), face = style.fontFamily;
+    const found = style.backgroundImage.match(/rgba?\([^)]+\)/g) || [], face = style.fontFamily;
     probe.remove();
-    return Object.assign({ label: "13px " + face, small: "11px " + face, strong: "600 12px " + face }, ...COLOURS.map((name, k) => ({ [name]: found[k] })));
+    return Object.assign({ label: "13px " + face, small: "11px " + face, strong: "600 12px " + face }, ...COLOURS.map((name, k) => ({ [name]: found[k] || "gray" })));
   }
   function draw() {
     queued = false;
@@ -307,7 +308,6 @@
   window.addEventListener("hashchange", read);
 
   /* ---- begin ---- */
-  document.getElementById("tl-static").hidden = true;
   stage.hidden = false;
   $(".tl-more-filters").open = SCALES.concat(KINDS, "text").some((name) => location.hash.includes(name + "="));
   const repaint = () => { look = looks(); later(); };
@@ -316,6 +316,7 @@
   look = looks();
   read();
   draw(); // at once: the first picture does not wait for a frame
+  document.getElementById("tl-static").hidden = true; // not before there is a picture: if anything failed, the list stays
   let seen = false; // an observer calls once for what is there already
   new ResizeObserver(() => { if (seen) later(); seen = true; }).observe(view);
 })();

@@ -37,11 +37,13 @@ def years(site: Site) -> Iterator[Page]:
     """A page a year: its months, and what is known only to the year."""
     steps = [Step(year_path(y), words.year_name(y)) for y, _ in site.years]
     for k, (y, events) in enumerate(site.years):
-        loose = [e for e in events if e.month is None]
+        open_ = [e for e in events if e.month is None]
+        wide = [e for e in open_ if e.span and e.precision == "wider"]  # a decade is no year of which the month is not given
+        loose = [e for e in open_ if e not in wide]
         inside = [(m, list(g)) for m, g in groupby((e for e in events if e.month is not None), key=lambda e: e.month)]
         yield page(
-            site, f"{year_path(y)}index.md", "year.html", words.year_name(y), search=bool(loose), year=y, name=words.year_name(y), bars=year_bars(y, events),
-            months=inside, loose=loose, compact=len(loose) > COMPACT, **neighbours(steps, k),
+            site, f"{year_path(y)}index.md", "year.html", words.year_name(y), search=bool(open_), year=y, name=words.year_name(y), bars=year_bars(y, events),
+            months=inside, loose=loose, wide=wide, compact=len(open_) > COMPACT, **neighbours(steps, k),
         )  # fmt: skip
 
 
