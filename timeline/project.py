@@ -32,7 +32,7 @@ def generated(site: Path) -> Path:
 def lay_out(folder: Path) -> None:
     """Write a fresh project: configuration, door, pages, an example article, editor settings."""
     for path in sorted(TEMPLATE.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".pyc":  # pip compiles what it installs
             name = str(path.relative_to(TEMPLATE)).replace("dot-", ".")
             files.write(folder / name, files.read(path))
     write_schemas(folder)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from timeline.problems import Failure
 
@@ -82,13 +83,25 @@ def sync(folder: Path) -> None:
         os.close(fd)
 
 
+def hold(lock: IO[str]) -> None:
+    """Lock an open file until it is closed. Raises :class:`OSError` where another process holds it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 @contextmanager
 def only_run(folder: Path) -> Iterator[None]:
     """Hold the folder for one run. Raises :class:`Busy` when another run has it."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            hold(lock)
         except OSError:
             raise Busy(f"another run is at work in {folder}; wait until it has ended and run again") from None
         for left in (p for p in folder.rglob(".*.part") if LEFT.fullmatch(p.name)):

@@ -1,0 +1,59 @@
+"""An ordinary installation of the wheel: compiled by pip, in an environment without this checkout."""
+
+from __future__ import annotations
+
+import compileall
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+RUN = "from timeline.cli import run; run()"
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory):
+    """The Python of an environment that has the wheel and what it needs, and not this folder."""
+    folder = tmp_path_factory.mktemp("install")
+    subprocess.run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT], check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
+    (packages,) = (folder / "venv").glob("lib/python*/site-packages")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(packages)
+    assert compileall.compile_dir(packages, quiet=1)  # as pip does
+    (packages / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n")  # no .pth file of that folder counts, so this checkout is not found
+    return folder / "venv" / "bin" / "python"
+
+
+def timeline(python: Path, *args: str, cwd: Path) -> str:
+    done = subprocess.run([python, "-c", RUN, *args], cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, (args, done.stdout, done.stderr)
+    return done.stdout
+
+
+def test_a_project_is_made_built_and_kept_by_the_installed_program(python, tmp_path):
+    pytest.importorskip("spacy")
+    said = subprocess.run([python, "-c", "import timeline; print(timeline.__file__)"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert str(python.parent.parent) in said
+    timeline(python, "new", "mine", cwd=tmp_path)
+    project = tmp_path / "mine"
+    laid = {str(p.relative_to(project)) for p in project.rglob("*") if p.is_file()}
+    assert {"build.py", "mkdocs.yml", "timeline.yml", "README.md", ".gitignore", "schema/timeline.schema.json"} <= laid
+    assert not [name for name in laid if "pycache" in name]
+    assert "open site/index.html" in subprocess.run([python, "build.py"], cwd=project, capture_output=True, text=True, check=True).stdout
+    timeline(python, "check", cwd=project)
+    timeline(python, "add", "The ferry sank", "--date", "by Christmas 2023", cwd=project)
+    (first, *_) = sorted((project / "content" / "events").rglob("*.yaml"))
+    timeline(python, "explain", first.stem, cwd=project)
+    timeline(python, "reject", first.stem, "--because", "a test", cwd=project)
+    timeline(python, "restore", first.stem, cwd=project)
+    timeline(python, "extract", cwd=project)
+    assert first.is_file()
+    for form in ("json", "csv", "ics", "atom", "json-ld", "timelinejs"):
+        timeline(python, "export", form, cwd=project)
+    assert "parser" in timeline(python, "doctor", cwd=project)
