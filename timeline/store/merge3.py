@@ -88,11 +88,10 @@ def merge_sources(base: Sequence[Mapping[str, Any]], record: Record, theirs: Seq
                 splice.add_source(source)
             continue
         i = mine[key]
-        for name in IDENTITY if "was" in source else ():  # what makes it that finding follows the article
-            default = "1" if name == "occurrence" else ""
-            found = record.sources[i].get(name)
-            if str(found.value if found else default) != str(source.get(name) or default):
-                splice.set_source(i, name, str(source.get(name) or default), "text")
+        for name in ("quote", "expression", "occurrence") if "was" in source else ():  # what makes it that finding follows the article
+            there, meant = record.sources[i].get(name), str(source.get(name) or "1")
+            if str(there.value if there else "1") != meant:
+                splice.set_source(i, name, meant, "text")
         for f in SOURCE:
             if not f.merged:
                 continue

@@ -87,13 +87,6 @@ def restore(content: Path, wanted: str) -> bool:
     return True
 
 
-def rename(content: Path, names: Mapping[str, str]) -> None:
-    """Give articles their new names in what people threw out."""
-    for path in (content / "rejected.yaml", *sorted(set_aside(content, "*").parent.glob("*.yaml"))):
-        if path.is_file():
-            files.write(path, re.sub(r'(\barticle: *["\']?)([a-z0-9-]+)', lambda m: m[1] + names.get(m[2], m[2]), files.read(path)))
-
-
 def set_aside(content: Path, wanted: str, *, base: bool = False) -> Path:
     """Where the file of an event that was thrown out by the command is kept, or what the machine wrote last of it."""
     return content / "extracted" / "rejected" / f"{wanted}{'.base' if base else ''}.yaml"

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -19,7 +18,7 @@ from timeline.store import articles, conflicts, files
 from timeline.store.events import OnDisk, base_path, fewer, free, id_of, load_each
 from timeline.store.merge3 import Conflict, identity, locked, three_way
 from timeline.store.nodes import Record, load, parse
-from timeline.store.rejected import reject, rejected, rename
+from timeline.store.rejected import reject, rejected
 from timeline.store.write import NotMeant, new_file, path_for
 
 CLOSE, APART = 75, 8  # likeness of two quotations (0 to 100), and how much closer the closest must be
@@ -57,10 +56,10 @@ def data_of(event: Event) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def update(content: Path, events: Iterable[Event], renamed: Mapping[str, str] = MappingProxyType({}), *, dry: bool = False, minor: bool = False, confirm: bool = False) -> Outcome:
+def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: bool = False, confirm: bool = False) -> Outcome:
     """Merge what the machine says now into the event files. A person's bytes are never lost; see :mod:`timeline.store.merge3`.
 
-    ``events`` are gone through several times; event files are read one at a time. ``renamed``: articles that had another name before.
+    ``events`` are gone through several times; event files are read one at a time.
     """
     out = Outcome()
     records: OnDisk[Record] = OnDisk(load)
@@ -84,8 +83,6 @@ def update(content: Path, events: Iterable[Event], renamed: Mapping[str, str] = 
         elif k in base and not locked(r, "sources"):
             taken_out.update((d, k) for d in let_go(base[k], r))
     taken_out = {d: k for d, k in taken_out.items() if owner[d] == k}  # one that was moved to another file is there
-    if renamed and not dry:
-        rename(content, {old: new for new, old in renamed.items()})
     gone_ids, thrown_out = rejected(content)
     gone = {digest(g) for g in thrown_out}
     # Only an event whose file is gone was joined; where both files are there, the check tells how to join them.
@@ -109,12 +106,7 @@ def update(content: Path, events: Iterable[Event], renamed: Mapping[str, str] = 
         out.rejected.append(k)
         if not dry:
             reject(content, {**data, "id": k}, "its file was deleted by hand")
-    if renamed and out.rejected and not dry:
-        rename(content, {old: new for new, old in renamed.items()})
     gone |= reworded(events, thrown_out, owner)
-    for s in (s for e in events for s in data_of(e)["sources"] if s["article"] in renamed) if renamed else ():
-        if digest(before := identity({**s, "article": renamed[s["article"]]})) in owner:
-            mended[identity(s)] = before
 
     def told() -> Iterator[tuple[dict[str, Any], dict[str, list[Any]]]]:
         """What the machine says of each event, and which parts of it belong to events that are known."""
