@@ -364,12 +364,16 @@ def doctor() -> None:
 def tag() -> None:
     """Expressions of time: JSON lines {"id", "text", "dct"} in, {"id", "timexes"} out."""
     from timeline import protocol
+    from timeline.read.language import reading
     from timeline.timex.find import grammar
     from timeline.timex.tag import tag as find
 
     grammar()
-    failed = protocol.answer(([d] for d in protocol.lines(sys.stdin)), lambda some: ({"timexes": protocol.timexes(find(d["text"], d.get("dct") or ""))} for d in some))
-    sys.exit(int(failed > 0))
+
+    def work(some: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        return ({"timexes": protocol.timexes(find(d["text"], d.get("dct") or "", reading(d["text"], d.get("language") or "")))} for d in some)
+
+    sys.exit(int(protocol.answer(([d] for d in protocol.lines(sys.stdin)), work) > 0))
 
 
 @main.command()

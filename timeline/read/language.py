@@ -63,3 +63,9 @@ def recognise(text: str) -> str:
     hits = sorted(((sum(weights.get(w, 0) for w in found if w in common), code) for code, common in words.items()), reverse=True)
     (first, code), (second, _) = hits[0], hits[1]
     return code if first >= SHARE * len(found) and first >= CLEAR * second else ""
+
+
+def reading(text: str, said: str = "") -> str:
+    """The code of the language by which a text is read: the one that somebody said, else the one that is recognised; English where neither is read."""
+    found = code(said) or recognise(text)
+    return found if found in known() else "en"

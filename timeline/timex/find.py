@@ -20,7 +20,7 @@ from timeline.timex.tokens import Classifier, Node, Tokens
 SEEDS = (
     "WDAY", "WABBR", "WDAYS", "MONTH", "WMONTH", "UNIT", "UNITS", "PART", "NOON", "SEASON", "WSEASON", "TODAY", "TONIGHT", "ERA", "CENTURY", "DECADE", "SETWORD",
     "WSETWORD", "REF", "WREF", "THEREF", "SOON", "AWHILE", "PERIOD", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
-    "FISCAL", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME", "NUMMONTH", "ISOWEEK", "SLASH", "LMONTH",
+    "FISCAL", "NAMED", "NAMEDPART", "HTIME", "HOURWORD", "LAS", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME", "NUMMONTH", "ISOWEEK", "SLASH", "LMONTH",
 )  # fmt: skip
 WALLS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
 SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",

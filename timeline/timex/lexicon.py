@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from timeline.timex.cut import TOKEN
+from timeline.timex.cut import pattern
 
 LANGUAGES = Path(__file__).parent.parent / "languages"
 UNKNOWN = "w"  # the class of every token that the table does not know
@@ -25,7 +25,7 @@ BASE = 0xE000  # private use area: one character for each set of categories
 SHAPES = (
     ("NUM", "DAYNUM"), ("NUM", "DAYNUM", "HOURNUM"), ("NUM",), ("NUM", "YEAR"), ("ORD", "DAYORD"), ("ORD",), ("DECADE",), ("YEAR2",), ("ISO",),
     ("NUMDATE",), ("TIME",), ("DOTTIME", "NUM"), ("DASH",), ("COMMA",), ("POSS",), ("LPAR",), ("RPAR",), ("COLON",), ("STOP",), ("BREAK",), ("MONEY",), ("SLASH",),
-    ("NUM", "YEAR", "TIME4"), ("NUM", "TIME4"), ("PERCENT",), ("HNUM", "NUM"), ("QFIG",), ("NUMMONTH",), ("ISOWEEK",),
+    ("NUM", "YEAR", "TIME4"), ("NUM", "TIME4"), ("PERCENT",), ("HNUM", "NUM"), ("QFIG",), ("NUMMONTH",), ("ISOWEEK",), ("HTIME",),
 )  # fmt: skip
 # What a rule may make. DATE and the like are then pieces for the rules of later levels.
 MADE = ("N", "CLOCK", "DATE", "LEN", "SET", "VAGUE", "WIN", "DAY", "NONE")
@@ -77,6 +77,15 @@ class Lexicon:
     levels: tuple[Level, ...]
     cues: Mapping[str, str]
     settings: Mapping[str, frozenset[str]]
+    token: re.Pattern[str]
+    endings: tuple[tuple[str, tuple[str, ...]], ...]  # of words that tell of the past or look ahead
+
+
+class Sets(dict[str, frozenset[str]]):
+    """The word sets of a language; one that it has no use for is empty."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
 
 
 @cache
@@ -107,11 +116,12 @@ def build(table: Mapping[str, Any]) -> Lexicon:
     for cats, ch in classes.items():
         for cat in cats:
             members[cat] = members.get(cat, "") + ch
+    token = pattern(*table.get("tokens", ()))
     words: dict[str, Word] = {}
     phrases: dict[str, list[tuple[int, list[str], Word]]] = {}
     for spelling, values in spelled.items():
         word = Word(classes[tuple(sorted(values))], values)
-        pieces = tuple(m.group() for m in TOKEN.finditer(spelling.replace("_", " ")))
+        pieces = tuple(m.group() for m in token.finditer(spelling.replace("_", " ")))
         if len(pieces) > 1:
             low = [p.lower() for p in pieces]
             place = max(range(len(low)), key=lambda i: (len(low[i]), i))  # the longest piece: the rarest, as a rule
@@ -125,9 +135,10 @@ def build(table: Mapping[str, Any]) -> Lexicon:
                 words[form] = merged(words.get(form), word, classes, members)
     ordered = {k: tuple(sorted(v, key=lambda p: -len(p[1]))) for k, v in phrases.items()}
     levels = tuple(compile_level(rules, members) for rules in table["rules"])
-    settings = {k: frozenset(str(v).split()) for k, v in table.get("sets", {}).items()}
+    settings = Sets({k: frozenset(str(v).split()) for k, v in table.get("sets", {}).items()})
+    endings = tuple((side, tuple(some.split())) for side, some in table.get("endings", {}).items())
     cues = {w: d for d, spellings in table["cues"].items() for w in spellings.split()}
-    return Lexicon(table["language"], words, ordered, classes, members, levels, cues, settings)
+    return Lexicon(table["language"], words, ordered, classes, members, levels, cues, settings, token, endings)
 
 
 def merged(old: Word | None, new: Word, classes: dict[tuple[str, ...], str], members: dict[str, str]) -> Word:

@@ -97,6 +97,6 @@ def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
         return ""  # "the case is heard in May"
     if before in ("be", "being", "get", "getting") or (before == "been" and found == "future"):
         return "past" if before == "been" else ""
-    if not found and len(word) > 4 and word.endswith("ed") and not word.startswith("un") and word not in lexicon.settings["no_verbs"]:
-        return "past"
+    if not found and len(word) > 4 and word not in lexicon.settings["no_verbs"] and not word.startswith("un"):
+        return next((side for side, endings in lexicon.endings if word.endswith(endings)), "")
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from timeline.timex.cut import TOKEN
 from timeline.timex.lexicon import NAME, UNKNOWN, Lexicon, Value, Word
 
 PUNCTUATION = {"-": "DASH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LPAR", "[": "LPAR", ")": "RPAR", "]": "RPAR", ":": "COLON", ".": "STOP",
@@ -49,6 +48,17 @@ def shape(text: str) -> tuple[tuple[str, ...], Any]:
         return (("DECADE",), f"'{digits}") if text[-1] in "sS" else (("YEAR2",), int(digits))
     if text[-1] in "sS":
         return ("DECADE",), digits
+    if re.fullmatch(r"\d+,\d{1,2}", text):
+        return ("NUM",), float(text.replace(",", "."))  # as much of Europe writes it
+    if m := re.fullmatch(r"(\d{1,2})[hH](\d\d)?", text):
+        return ("HTIME",), f"{m[1]}:{m[2] or '00'}"
+    if text[-1] in "rn" and len(digits) in (2, 4):
+        return ("DECADE",), digits if len(digits) == 4 else f"'{digits}"  # 1990er, 90er
+    if text[-1] == "." and len(text) < 4 and 1 <= int(digits) <= 31:
+        return ("DAYORD", "ORD"), int(digits)  # 3. Oktober
+    if text[-1] in "eèº°ªo" or text[-2:] in ("er", "re", "me"):
+        n = int(digits) if len(digits) < 5 else 0
+        return (("DAYORD", "ORD") if 1 <= n <= 31 else ("ORD",)), n  # 1er, 19e, 1º
     if text[-2:].lower() in ("st", "nd", "rd", "th"):
         n = int(digits) if len(digits) < 5 else 0
         return (("DAYORD", "ORD") if 1 <= n <= 31 else ("ORD",)), n
@@ -104,7 +114,7 @@ class Tokens:
     """The tokens of a stretch of text, as parallel lists; ``classes`` has one character a token."""
 
     def __init__(self, text: str, start: int, end: int, words: Classifier, lexicon: Lexicon) -> None:
-        matches = list(TOKEN.finditer(text, start, end))
+        matches = list(lexicon.token.finditer(text, start, end))
         raws = [m[0] for m in matches]
         self.words = [words[r] for r in raws]
         self.starts = [m.start() for m in matches]

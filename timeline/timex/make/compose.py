@@ -321,3 +321,9 @@ def year_unit(m: Match) -> Any:
 def about(m: Match) -> Any:
     """Around 10 August."""
     return About(m.value("d", "DATE"), "APPROX") if m.value("q", "APPROX") == "APPROX" and not m.has(0, "POSS") else None
+
+
+def edge_adjective(m: Match) -> Any:
+    """Die frühen neunziger Jahre."""
+    base = m.value("d", "DATE")
+    return Edge(m.value("e", "WEARLY"), base) if rank(base) >= 2 else None

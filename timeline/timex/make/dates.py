@@ -447,3 +447,73 @@ def day_of_month(m: Match) -> Any:
     if (m.end < len(m.nodes) and m.nodes[m.end].values.keys() & {"N", "NUM", "UNITS", "LEN", "FILL", "PART", "HALF", "PERIOD", "DATE"}) or ("DAYORD" not in m.got["d"].values and not m.has(-1, "ON")):
         return None
     return Cal(day=m.value("d", "DAYORD", "ORD")) if not follows and (m.has(-1, "OF") or m.has(-1, "ON") or m.has(-1, "BY") or m.has(-1, "UNTIL") or m.has(-1, "SINCE")) else None
+
+
+def numeric_european(m: Match) -> Any:
+    """15.08.2021: the day first."""
+    a, b, year = (int(x) for x in re.split("[/.-]", m.value("d", "NUMDATE")))
+    if year < 100:
+        year += 1900 if year > 50 else 2000
+    weekday = m.value("w", "WDAY")
+    return Cal(year, b, a, weekday, order="dmy") if 1 <= b <= 12 and 1 <= a <= 31 and year > 1500 else None
+
+
+def calendar_european(m: Match) -> Any:
+    """3. Oktober, le 1er mai, 6 de junio: day, month, and year where one stands."""
+    day = m.value("d", "DAYORD", "DAYNUM", "ORD", "FIRST")
+    year = m.value("y", "YEAR", "YEAR2", "DAYNUM", "NUM")
+    if not isinstance(day, int) or not 1 <= day <= 31 or (year is not None and not isinstance(year, int)):
+        return None
+    if year is not None and year < 100:
+        year += 1900 if year > 30 else 2000
+    era = m.value("e", "ERA") or ""
+    return Cal(1 - year if era == "bc" and year else year, m.value("m", "MONTH", "WMONTH"), day, m.value("w", "WDAY"), era=era)
+
+
+def year_named(m: Match) -> Any:
+    """Im Jahr 2000, l'an 2000, el año 2000."""
+    n = m.value("y", "YEAR", "NUM")
+    return Cal(n) if isinstance(n, int) and 100 < n < 2200 else None
+
+
+def day_alone(m: Match) -> Any:
+    """Am 14., le 14, el día 8: a day of the month in hand, where no noun follows."""
+    n = m.value("d", "DAYORD", "DAYNUM")
+    follows = m.end < len(m.nodes) and m.nodes[m.end].ch == "w" and m.word(0) not in m.lexicon.settings["goes_on"]
+    return None if follows or any(m.has(0, c) for c in ("UNIT", "UNITS", "MONTH", "NUM", "PERCENT", "DATE", "N")) else Cal(day=n)
+
+
+def year_plain(m: Match) -> Any:
+    """A bare number of four digits in a language that gives nouns capitals or puts no word before a year."""
+    n, sets = m.value("y", "YEAR"), m.lexicon.settings
+    if not isinstance(n, int) or m.word(-1) in sets["not_before_year"] or m.word(0) in sets["not_after_year"] or m.has(-1, "MONEY") or m.has(0, "PERCENT") or m.has(0, "MONEY"):
+        return None
+    if (
+        m.has(-1, "NUM")
+        or m.has(0, "UNITS")
+        or (m.has(0, "NUM") and not m.has(0, "YEAR"))
+        or (m.start and m.nodes[m.start - 1].end == m.nodes[m.start].start and m.text[m.nodes[m.start].start - 1] in "-/.,:")
+    ):
+        return None
+    return Cal(n) if 1000 <= n <= 2150 and (1700 <= n <= 2060 or m.word(-1) in sets["before_year"]) else None
+
+
+def decade_years(m: Match) -> Any:
+    """Les années 90, les années quatre-vingt, los años noventa."""
+    n = m.value("d", "DECADEW", "NUM", "DAYNUM", "YEAR")
+    if "DECADEW" in m.got["d"].values:
+        return Cal(decade=190 + n)
+    if not isinstance(n, int) or n % 10:
+        return None
+    return Cal(decade=n // 10) if n >= 1000 else Cal(decade=190 + n // 10) if 10 <= n <= 90 else None
+
+
+def century_named(m: Match) -> Any:
+    """Le XIXe siècle."""
+    return century(m) if m.value("c", "UNIT") == "century" else None
+
+
+def century_behind(m: Match) -> Any:
+    """El siglo XIX."""
+    n = m.value("o", "ROMANC", "DAYNUM")
+    return Cal(century=-n if m.value("e", "ERA") == "bc" else n - 1) if m.value("c", "UNIT") == "century" and isinstance(n, int) and 1 <= n <= 30 else None

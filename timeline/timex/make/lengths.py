@@ -65,3 +65,16 @@ def quarter_hours(m: Match) -> Any:
     if m.value("u", "UNIT", "UNITS") != "quarter" or m.value("v", "UNIT") != "hour" or n not in (1, 3):
         return None
     return Length(15 * n, "minute")
+
+
+def half_number(m: Match) -> Any:
+    """Anderthalb Jahre, ein halbes Jahr."""
+    n, unit = float(m.value("h", "HALFN")), m.value("u", "UNIT", "UNITS")
+    if n == 0.5 and unit in HALVED:
+        n, unit = HALVED[unit]
+    return None if unit in ("half", "season") else Length(n, unit, m.value("q", "APPROX") or "")
+
+
+def length_of(m: Match) -> Any:
+    """Desde hace dos años: how long it has lasted."""
+    return m.value("l", "LEN")

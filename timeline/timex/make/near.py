@@ -8,6 +8,7 @@ from typing import Any
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Rel, Shift, Vague, Window
 from timeline.timex.make.match import Match
 from timeline.timex.make.units import NEAR
+from timeline.timex.tokens import Node
 
 OPENS = re.compile(r"(?:^|[`.!?:;\n\"“”‘'(—–*#>-]\s*)$")
 
@@ -171,3 +172,65 @@ def vague_future(m: Match) -> Expr:
 def weekend(m: Match) -> Any:
     """The weekend: the nearest that the tense allows."""
     return Rel("weekend", 0, "tense") if not m.has(-1, "EVERY") and (m.has(-1, "DET") or before_the(m) or m.end - m.start > 1) else None
+
+
+def named_period(m: Match) -> Any:
+    """A period whose name says where it lies: "im Vorjahr", "heuer", "la veille". Its value is unit, steps and clock: "year -1 now"."""
+    unit, step, base = m.value("p", "NAMED").split()
+    return Rel(unit, int(step), base, "following" if base == "story" and int(step) > 0 else "previous" if base == "story" else "")
+
+
+def named_part(m: Match) -> Any:
+    """A part of a day whose name says which: "ce soir", "esta noche". Its value is steps and part: "0 EV"."""
+    step, part = m.value("p", "NAMEDPART").split()
+    return AtTime(Rel("day", int(step), "now"), part)
+
+
+def ago_before(m: Match) -> Any:
+    """A length whose "ago" stands before it: "vor zwei Jahren", "il y a deux ans", "hace dos años"."""
+    span = m.value("l", "LEN")
+    return None if span.kind in ("half", "season") else Shift(span, 1 if "AHEAD" in m.got["s"].values else -1, "now")
+
+
+def today_named(m: Match) -> Any:
+    """Heute, gestern, hier, ayer: also with a capital at the beginning of a sentence. "Morgen" behind an article is the morning."""
+    if m.value("d", "TODAY") == 1 and (m.has(-1, "ON") or m.has(-1, "DET") or m.has(-1, "DATE") or m.has(-1, "EVERY") or m.has(-1, "THIS")):
+        return None
+    node = m.got["d"]
+    return [Node(node.start, node.end, m.lexicon.classes[("DATE",)], {"DATE": Rel("day", m.value("d", "TODAY"), "now")}, m.rule.name), *m.nodes[m.start + 1 : m.end]]
+
+
+def morning(m: Match) -> Any:
+    """Am Morgen: a part of the day, where the word alone is tomorrow."""
+    return m.value("p", "WPART")
+
+
+def weekend_plain(_: Match) -> Any:
+    """Am Wochenende, le week-end: the nearest that the tense allows."""
+    return Rel("weekend", 0, "tense")
+
+
+def part_alone(m: Match) -> Any:
+    """Am Nachmittag, dans la nuit, por la tarde: a part of the day in hand."""
+    part = m.value("p", "PART")
+    return AtTime(None, part) if part in ("MO", "AF", "EV", "NI") else None
+
+
+def today_spanish(m: Match) -> Any:
+    """Hoy, ayer, mañana; "la mañana" and "esta mañana" are the morning."""
+    return None if m.value("d", "TODAY") == 1 and any(m.has(-1, c) for c in ("DET", "ON", "THIS", "LAST", "THAT", "A")) else Rel("day", m.value("d", "TODAY"), "now")
+
+
+def that_comes(m: Match) -> Any:
+    """La semana que viene, el lunes que viene."""
+    date = m.value("d", "DATE")
+    if date is not None:
+        return Cal(month=date.month, weekday=date.weekday, season=date.season, rel="next") if isinstance(date, Cal) and not date.rel and date.day is None and date.year is None else None
+    unit = m.value("u", "UNIT")
+    return Rel(unit, 1, "now", "next") if unit not in NEAR and unit != "season" else None
+
+
+def today_and_weekday(m: Match) -> Any:
+    """Hoy, jueves: one day said twice."""
+    first, second = m.value("a", "DATE"), m.value("b", "DATE")
+    return first if isinstance(first, Rel) and first.kind == "day" and first.base == "now" and isinstance(second, Cal) and second.weekday and not second.month else None

@@ -104,3 +104,17 @@ def vague(m: Match) -> Any:
 def narrative_vague(m: Match) -> Any:
     """Former: a reference to the past in histories, a title in news."""
     return Vague(m.value("r", "NREF"), needs="narrative")
+
+
+def window_before(m: Match) -> Any:
+    """Ces derniers jours, les trois derniers mois, los próximos tres meses."""
+    n, span = m.value("n", "N", "NUM"), m.value("l", "LEN") or Length("X", m.value("u", "UNITS", "UNIT"))
+    span = Length(n, span.kind) if n is not None else span
+    last = m.got["k"].values.keys() & {"LASTS", "LAST"}
+    return Window(span, -1 if last else 1, "last" if last else "next") if span.kind not in ("half", "season") else None
+
+
+def rate_of(m: Match) -> Any:
+    """Al año, a la semana: a rate, behind a number or a noun."""
+    unit = m.value("u", "UNIT")
+    return Recur(SET_VALUE[unit]) if unit in SET_VALUE and unit not in CLOCKLIKE else None

@@ -12,13 +12,15 @@ from timeline.timex.make.match import Match
 
 def clock(m: Match) -> Any:
     """A time of day, on no date yet."""
-    raw = m.value("t", "TIME", "DOTTIME", "TIME4", "HOURNUM", "N")
+    raw = m.value("t", "TIME", "DOTTIME", "TIME4", "HTIME", "HOURNUM", "N", "NUM")
     half = m.value("p", "AMPM") or {"MO": "am", "NI": "pm", "AF": "pm", "EV": "pm", "DW": "am"}.get(m.value("d", "PART") or "", "")
+    if raw == "X":
+        return None
     if isinstance(raw, str):
         hour, minute = (int(x) for x in re.split("[:.]", raw)[:2])
     elif "TIME4" in m.got["t"].values:
         hour, minute = divmod(raw, 100)
-    elif raw == "X" or not isinstance(raw, int):
+    elif not isinstance(raw, int):
         return None
     else:
         hour, minute = raw, -1
@@ -62,3 +64,26 @@ def noon(m: Match) -> Any:
     if m.text[m.got["n"].start].isupper() and (named(m, -1) or named(m, 0)):
         return None
     return AtTime(None, "", m.value("n", "NOON"), m.value("z", "ZONE") or "")
+
+
+def clock_of_range(m: Match) -> Any:
+    """The first hour of "10 bis 18 Uhr", "de 10 à 18 heures": only where the second one is a time."""
+    return clock(m) if m.has(1, "CLOCK") or m.has(2, "OCLOCK") else None
+
+
+def hour_minutes(m: Match) -> Any:
+    """14 h 30."""
+    hour, minute = m.value("t", "HOURNUM", "NUM", "DAYNUM"), m.value("n", "DAYNUM", "NUM")
+    ok = isinstance(hour, int) and isinstance(minute, int) and 0 <= hour <= 24 and 0 <= minute <= 59
+    return AtTime(None, "", f"{hour:02d}:{minute:02d}", m.value("z", "ZONE") or "") if ok else None
+
+
+def clock_spanish(m: Match) -> Any:
+    """Las 14.30 horas, las ocho de la tarde; not "las 35 horas", a length."""
+    if any("HOURSWORD" in n.values for n in m.nodes[m.start : m.end]) and isinstance(m.value("t", "HOURNUM", "DAYNUM", "N"), int) and m.has(-1, "ON"):
+        return None
+    made = clock(m)
+    part = {"AF": 12, "NI": 12}.get(m.value("d", "PART") or "", 0)
+    if made is not None and part and int(made.clock[:2]) < 12:
+        return AtTime(None, "", f"{int(made.clock[:2]) + part:02d}{made.clock[2:]}", made.zone)
+    return made
