@@ -460,7 +460,7 @@ def numeric_european(m: Match) -> Any:
 
 def calendar_european(m: Match) -> Any:
     """3. Oktober, le 1er mai, 6 de junio: day, month, and year where one stands."""
-    day = m.value("d", "DAYORD", "DAYNUM", "ORD", "FIRST")
+    day = m.value("d", "DAYORD", "DAYNUM", "ORD", "FIRST", "A")
     year = m.value("y", "YEAR", "YEAR2", "DAYNUM", "NUM")
     if not isinstance(day, int) or not 1 <= day <= 31 or (year is not None and not isinstance(year, int)):
         return None
@@ -517,3 +517,9 @@ def century_behind(m: Match) -> Any:
     """El siglo XIX."""
     n = m.value("o", "ROMANC", "DAYNUM")
     return Cal(century=-n if m.value("e", "ERA") == "bc" else n - 1) if m.value("c", "UNIT") == "century" and isinstance(n, int) and 1 <= n <= 30 else None
+
+
+def month_near(m: Match) -> Any:
+    """El mes de mayo, el pasado mes de mayo."""
+    which = m.value("k", "LAST", "NEXT", "THIS") or ""
+    return Cal(month=m.value("m", "MONTH"), rel="" if which == "current" else which)

@@ -110,8 +110,8 @@ def window_before(m: Match) -> Any:
     """Ces derniers jours, les trois derniers mois, los próximos tres meses."""
     n, span = m.value("n", "N", "NUM"), m.value("l", "LEN") or Length("X", m.value("u", "UNITS", "UNIT"))
     span = Length(n, span.kind) if n is not None else span
-    last = m.got["k"].values.keys() & {"LASTS", "LAST"}
-    return Window(span, -1 if last else 1, "last" if last else "next") if span.kind not in ("half", "season") else None
+    side = next(s for c, s in (("LASTS", -1), ("LAST", -1), ("NEXTS", 1), ("NEXT", 1), ("FIRSTS", 0)) if c in m.got["k"].values)
+    return Window(span, side, {-1: "last", 1: "next", 0: "first"}[side]) if span.kind not in ("half", "season") else None
 
 
 def rate_of(m: Match) -> Any:
