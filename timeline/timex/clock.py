@@ -31,6 +31,7 @@ class Clocks:
     """The clocks at one place, along one way of reading what stands before."""
 
     now: int | None  # publication date as a day number
+    iso_weeks: bool = False  # weeks begin on Monday wherever the language is spoken
     narrative: bool = False  # whether the expression in hand runs on the story's clock
     story: Period | None = None  # the last date that the text told, fine or coarse
     story_day: Period | None = None  # the last day that it told

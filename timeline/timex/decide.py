@@ -22,7 +22,7 @@ from timeline.timex.clock import Clocks
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift, Vague
 from timeline.timex.find import OPENING, Item
 from timeline.timex.lexicon import LANGUAGES, Lexicon
-from timeline.timex.ranges import Found, after
+from timeline.timex.ranges import Found, after, ranged
 from timeline.timex.reading import Reading, Situation
 from timeline.timex.resolve import resolve
 from timeline.timex.tokens import Node
@@ -66,7 +66,7 @@ class Way:
 def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) -> Iterator[Decided]:
     """The expressions that mean something, with their readings, in order."""
     w = weights()
-    ways = [Way(STORY if now is None else REPORT, 0.0, 0.0, Clocks(now), None)]
+    ways = [Way(STORY if now is None else REPORT, 0.0, 0.0, Clocks(now, iso_weeks="iso" in lexicon.settings["weeks"]), None)]
     steps: list[list[Way]] = []
     far = now is None or story_possible(items, now)
     explicit: tuple[int, int, bool] | None = None  # sentence and block of the last far date with its year, and whether it is a day or month
@@ -200,6 +200,8 @@ def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, 
     node, expr = item.node, item.expr
     assert expr is not None
     s = Situation(clocks, item.tense, item.signal, close=item.close, opens=item.opens)
+    if item.signal == "until" and last is not None and ranged(text[last[0].end : node.start], lexicon):
+        s = replace(s, signal="to")  # "from 1 until 3 August": the end of a range looks where its beginning does
     spoken = deictic(expr)
     said = quotation.day(text, item.start, node.start, item.end, clocks.day_told, clocks.now, lexicon) if spoken else None
     section = clocks.section if state == SECTION else None
@@ -213,7 +215,7 @@ def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, 
     if reading is None:
         return None, s
     if last is not None and clocks.block == item.block and reading.a is not None and reading.a.kind == "day" and (wday := bare_weekday(expr)):
-        reading = after(last, node, reading, wday, text)
+        reading = after(last, node, reading, wday, text, lexicon)
     if said is not None:
         reading = replace(reading, anchor="quotation", said=said)
     elif pointed(text, node, expr, lexicon):

@@ -10,11 +10,12 @@ from timeline.calendar import containing, timex
 from timeline.calendar import weekday as day_name
 from timeline.timex.clock import weekday_near
 from timeline.timex.expr import AtTime, Cal, Expr, Rel, Within
+from timeline.timex.lexicon import Lexicon
 from timeline.timex.reading import Reading, Situation, single
 from timeline.timex.tokens import Node
 
 CONNECT = ("TO", "DASH", "AND", "COMMA", "UNTIL", "OR")
-RANGE = ("to", "-", "–", "—", "until", "till", "through")  # what stands between the ends of a range
+DASHES = ("-", "–", "—")
 Found = tuple[Node, Expr, Reading, Situation]
 
 
@@ -54,12 +55,18 @@ def fix(nodes: list[Node], i: int, cal: Expr) -> None:
     nodes[i] = nodes[i]._replace(values={"DATE": cal})
 
 
-def after(last: Found, node: Node, reading: Reading, weekday: int, text: str) -> Reading:
+def ranged(between: str, lexicon: Lexicon) -> bool:
+    """Whether what stands between two dates makes a range of them: "to", "until the", a dash."""
+    words = between.strip(" ,\n").lower().split()
+    return bool(words) and (words[0] in DASHES or words[0] in lexicon.settings["range"]) and all(w in lexicon.settings["determiners"] or w in lexicon.settings["range"] for w in words[1:])
+
+
+def after(last: Found, node: Node, reading: Reading, weekday: int, text: str, lexicon: Lexicon) -> Reading:
     """The end of "Thursday to Sunday": the first such day after its beginning."""
     first, begins = last[2].a, last[1].base if isinstance(last[1], AtTime) else last[1]
     if first is not None and first.kind == "day" and day_name(first.n) == weekday:
         return reading  # "Monday 8am to 9pm"
-    if text[last[0].end : node.start].strip() not in RANGE or first is None or first.kind != "day" or last[2].b != first or not isinstance(begins, Cal) or begins.day:
+    if not ranged(text[last[0].end : node.start], lexicon) or first is None or first.kind != "day" or last[2].b != first or not isinstance(begins, Cal) or begins.day:
         return reading
     there = weekday_near(first.n + 1, weekday, "future")
     tail = "T" + reading.value.partition("T")[2] if "T" in reading.value else ""
@@ -75,7 +82,7 @@ def ended(text: str, readings: list[Found]) -> list[Found]:
     return readings
 
 
-def joined(text: str, readings: list[Found]) -> dict[int, tuple[Reading, Reading]]:
+def joined(text: str, readings: list[Found], lexicon: Lexicon) -> dict[int, tuple[Reading, Reading]]:
     """Ranges by the places of their two ends: both of "from Monday to Friday" carry the interval."""
     ranges: dict[int, tuple[Reading, Reading]] = {}
     for k in range(len(readings) - 1):
@@ -84,6 +91,7 @@ def joined(text: str, readings: list[Found]) -> dict[int, tuple[Reading, Reading
         if r1.a is None or r2.b is None or r1.a.first > r2.b.last or r1.mod == "APPROX" or (r1.time and r2.time and (r1.a, r1.time) >= (r2.a, r2.time)):
             continue
         season = between == "/" and r1.a.kind == "year" and r2.a == r1.a.shift(1)  # "2023/24"
-        if season or between.removesuffix(" the") in RANGE or (between in ("and", "and the") and s1.signal == "between"):
+        both = s1.signal == "between" and between.split()[:1] and between.split()[0] in lexicon.settings["range_and"]
+        if season or ranged(between, lexicon) or both:
             ranges[k] = ranges[k + 1] = (r1, r2)
     return ranges

@@ -32,7 +32,7 @@ def read(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) ->
     for _, group in groupby(decide(text, items, now, lexicon), key=lambda d: (d.item.block, d.item.start)):
         some = list(group)
         readings = ended(text, [d.found for d in some])
-        ends = joined(text, readings)
+        ends = joined(text, readings, lexicon)
         out.extend(timex_of(text, d, r, now, ends.get(k)) for k, (d, (_, _, r, _)) in enumerate(zip(some, readings, strict=True)))
     return out
 

@@ -503,7 +503,7 @@ def decade_years(m: Match) -> Any:
     n = m.value("d", "DECADEW", "NUM", "DAYNUM", "YEAR")
     if "DECADEW" in m.got["d"].values:
         return Cal(decade=190 + n)
-    if not isinstance(n, int) or n % 10:
+    if not isinstance(n, int) or n % 10 or (n >= 1000 and m.rule.name == "decade in figures"):
         return None
     return Cal(decade=n // 10) if n >= 1000 else Cal(decade=190 + n // 10) if 10 <= n <= 90 else None
 
