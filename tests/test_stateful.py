@@ -231,7 +231,7 @@ def untouched(content: Path, before: dict[Path, bytes]) -> bool:
     return all(p.read_bytes() == raw for p, raw in before.items() if p.exists())
 
 
-@settings(max_examples=settings.default.max_examples // 2, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings.default.max_examples // 2 if settings.default.max_examples < 10_000 else 10_000, suppress_health_check=list(HealthCheck))
 @given(steps)
 def test_nothing_of_a_persons_is_lost_and_nothing_thrown_out_comes_back(done):
     with tempfile.TemporaryDirectory() as folder:

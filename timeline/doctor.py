@@ -32,6 +32,10 @@ def report() -> tuple[list[str], int]:
     if found is None:
         return [*lines, INSTALL], 1
     lines.append(f"parser {found}: {digest(found)}")
+    from timeline.mention.quoted import PARSED
+    from timeline.read.language import known, name
+
+    lines += [f"{name(k)}: dates are read, events are {'titled by a parser' if k in PARSED else 'quotations that ask for a title'}" for k in sorted(known())]
     return lines, code
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from timeline.mention import entries, gate, lead
+from timeline.mention import quoted as quoted_
 from timeline.mention.candidates import QUOTED, Draft, marked, quoted
 from timeline.mention.choose import dating, told
 from timeline.mention.importance import Story, importance
@@ -90,17 +91,28 @@ def find_all(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> Iterator[
     """The same for many documents, one after another, in a third less time: short ones go through the parser together."""
     known: dict[str, Any] = {}
     mentions: list[Mention] = []
-    rest = (part for document, timexes in documents for part in (*dated(document, timexes), Ended(document, *about(document)[:3])))
+    rest = (part for document, timexes in documents for part in parts(document, timexes))
     while some := list(islice(rest, AT_ONCE)):
         found = together([d for d in some if isinstance(d, Dated)], known)
         for d in some:
-            if isinstance(d, Ended):
+            if isinstance(d, list):
+                yield d
+            elif isinstance(d, Ended):
                 yield lead.led(mentions, d.document, d.spans, d.story)
                 mentions = []
             else:
                 mentions.extend(next(found))
         for text in list(known)[:-KEPT]:
             del known[text]
+
+
+def parts(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated | Ended | list[Mention]]:
+    """What is to be parsed of a document, and its end; all of its mentions, where its language has no parser."""
+    if document.language in quoted_.PARSED:
+        yield from dated(document, timexes)
+        yield Ended(document, *about(document)[:3])
+    else:
+        yield quoted_.find(document, timexes)
 
 
 def together(some: Sequence[Dated], known: dict[str, Any]) -> Iterator[list[Mention]]:

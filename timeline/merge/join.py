@@ -17,6 +17,7 @@ from timeline.mention.importance import stems
 from timeline.mention.lead import REPORTED
 from timeline.mention.names import gazetteer
 from timeline.merge.corpus import Corpus, Words, copies
+from timeline.merge.deeds import deeds
 from timeline.merge.given import told
 from timeline.merge.group import grouped
 from timeline.merge.same import LATER, MAYBE, SAME, Telling, days, fit, kind, scores
@@ -148,6 +149,8 @@ def evidence(m: Mention, d: Document) -> Telling:
         lead=m.lead,
         reported=m.timex.rule == REPORTED,
         title=stems(m.title) if m.lead or m.how == "entry" else frozenset(),
+        language=d.language,
+        deeds=deeds(d.language, m.lemma if d.language == "en" else d.text[slice(*m.quote)]),
         people=frozenset(m.people),
         places=places,
     )

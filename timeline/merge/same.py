@@ -46,6 +46,7 @@ ALIKE, LEADS = 0.22, 30.0  # likeness of two articles that report the same; the 
 PARTICULAR = 0.3  # what two tellings share beside their word, in words that one text only has
 STRONG = 0.35  # the same where they have no word for what happened in common, but a name
 STORY = 0.15  # likeness of articles that tell the same story
+ACROSS, NAMES = 0.9, 2  # probability of tellings in two languages that share day, deed and so many names
 SOME_TITLE, SAME_TITLE = 0.15, 0.6  # share of the words of two leads that makes them one: of articles that are alike, and of any
 LATER = 3  # days after an event on which it may still be what an article reports
 OTHERS = 2  # words that each of two entries has alone, from which they tell of different things: "a fire destroys the fish market", "… the town hall"
@@ -108,6 +109,8 @@ class Telling:
     lead: bool = False  # it is what its article reports
     reported: bool = False  # it is dated by the day of its report
     title: frozenset[str] = frozenset()  # the telling words of its title, where it is the lead or an entry
+    language: str = "en"
+    deeds: frozenset[str] = frozenset()  # what was done, in words of no language
     people: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
 
@@ -116,6 +119,8 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
     """How likely two tellings are of one event, 0 where they cannot be."""
     if bool(a.date) != bool(b.date) or a.length != b.length or not compatible(a, b) or not (a.date or related(a, b)):
         return 0.0
+    if a.language != b.language:
+        return abroad(a, b)
     gap = a.days.gap(b.days)
     if (
         a.date
@@ -143,6 +148,13 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
         spread = max(a.days.spread, b.days.spread)
         odds += w.day_apart if gap else w.same_day if spread == 0 else w.day_within if spread <= WIDE else 0.0
     return 1 / (1 + math.exp(-odds))
+
+
+def abroad(a: Telling, b: Telling) -> float:
+    """The probability of two tellings in different languages: they share the day, a deed of the table and names, or are of none."""
+    day = bool(a.date) and not a.days.gap(b.days) and max(a.days.spread, b.days.spread) == 0
+    shared = len((a.names | a.near) & (b.names | b.near)) if a.names & b.names else 0  # words that are the same in both are mostly names
+    return ACROSS if day and a.deeds & b.deeds and shared >= (1 if a.lead and b.lead else NAMES) else 0.0
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

@@ -136,7 +136,7 @@ def dated(text: str, start: int, end: int, block: int, role: str, level: int, g:
     It is read as behind "in" or "at", so that "June" and "07:10" count; a bare number as a day: "Sat 13", or "4" under a month.
     """
     own = text[start:end]
-    for said in spelled(own):
+    for said in spelled(own, g.lexicon.leads):
         found = [(n, signal, expr) for n, signal, expr in expressions(said, 0, len(said), g) if not isinstance(expr, Length | Recur)]
         letters = sum(len(LETTER.findall(said, n.start, n.end)) for n, _, _ in found)
         if found and letters >= share_of * len(LETTER.findall(own)):
@@ -151,14 +151,13 @@ def dated(text: str, start: int, end: int, block: int, role: str, level: int, g:
             return
 
 
-def spelled(own: str) -> Iterator[str]:
-    """The ways to write a label in a sentence."""
+def spelled(own: str, leads: Sequence[str]) -> Iterator[str]:
+    """The ways to write a label in a sentence, behind the prepositions of the language."""
     if (m := BARE_DAY.fullmatch(own)) is not None:
         yield f"on {m[1] or ''}the {m[2]}{ORDINAL.get(int(m[2]) % 10 if int(m[2]) not in (11, 12, 13) else 0, 'th')}"
     own = CAPITALS.sub(lambda m: m[0].title(), own)
     own = UNSIGNED_TIME.sub(" at ", own)
-    yield "in " + own
-    yield "at " + own
+    yield from (f"{lead} {own}" for lead in leads)
 
 
 def expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[Node, str, Expr]]:

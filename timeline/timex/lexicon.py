@@ -78,6 +78,7 @@ class Lexicon:
     cues: Mapping[str, str]
     settings: Mapping[str, frozenset[str]]
     token: re.Pattern[str]
+    leads: tuple[str, ...]  # prepositions behind which a label is read: of a day or longer, of a time
     endings: tuple[tuple[str, tuple[str, ...]], ...]  # of words that tell of the past or look ahead
 
 
@@ -138,7 +139,7 @@ def build(table: Mapping[str, Any]) -> Lexicon:
     settings = Sets({k: frozenset(str(v).split()) for k, v in table.get("sets", {}).items()})
     endings = tuple((side, tuple(some.split())) for side, some in table.get("endings", {}).items())
     cues = {w: d for d, spellings in table["cues"].items() for w in spellings.split()}
-    return Lexicon(table["language"], words, ordered, classes, members, levels, cues, settings, token, endings)
+    return Lexicon(table["language"], words, ordered, classes, members, levels, cues, settings, token, tuple(table.get("leads", ())), endings)
 
 
 def merged(old: Word | None, new: Word, classes: dict[tuple[str, ...], str], members: dict[str, str]) -> Word:

@@ -1,0 +1,28 @@
+"""Words of any language to what was done: ``languages/deeds.yml``. Reports in two languages are compared by it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+LANGUAGES = Path(__file__).parent.parent / "languages"
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def table(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Deeds with the beginnings of their words in a language."""
+    with (LANGUAGES / "deeds.yml").open(encoding="utf-8") as file:
+        rows = yaml.load(file, Loader=yaml.CBaseLoader)
+    return tuple((deed, tuple(of[language].split())) for deed, of in rows.items() if language in of)
+
+
+def deeds(language: str, text: str) -> frozenset[str]:
+    """What the words of a text tell of; of an English one each is a lemma, of others the words as they stand."""
+    found = {w.lower() for w in WORD.findall(text)}
+    if language == "en":
+        return frozenset(deed for deed, lemmas in table("en") if not found.isdisjoint(lemmas))
+    return frozenset(deed for deed, beginnings in table(language) if any(w.startswith(beginnings) for w in found))
