@@ -12,9 +12,21 @@ from timeline.timex.tag import tag
 pytest.importorskip("spacy")
 ARTICLES = {
     "en": ("Taliban enter Kabul", "The Taliban entered Kabul on Sunday. President Ashraf Ghani left the country on the same day. On 13 August Taliban fighters captured Kandahar."),
-    "de": ("Taliban ziehen in Kabul ein", "Die Taliban sind am Sonntag in Kabul eingezogen. Präsident Ashraf Ghani verließ am Sonntag das Land. Am 13. August eroberten Kämpfer der Taliban die Stadt Kandahar."),
-    "fr": ("Les talibans entrent dans Kaboul", "Les talibans sont entrés dimanche dans Kaboul. Le président Ashraf Ghani a quitté le pays dimanche. Le 13 août, les combattants talibans ont pris la ville de Kandahar."),
-    "es": ("Los talibanes entran en Kabul", "Los talibanes entraron el domingo en Kabul. El presidente Ashraf Ghani abandonó el país el domingo. El 13 de agosto los combatientes talibanes tomaron la ciudad de Kandahar."),
+    "de": (
+        "Taliban ziehen in Kabul ein",
+        "Die Taliban sind am Sonntag in Kabul eingezogen. "
+        "Präsident Ashraf Ghani verließ am Sonntag das Land. Am 13. August eroberten Kämpfer der Taliban die Stadt Kandahar.",
+    ),
+    "fr": (
+        "Les talibans entrent dans Kaboul",
+        "Les talibans sont entrés dimanche dans Kaboul. "
+        "Le président Ashraf Ghani a quitté le pays dimanche. Le 13 août, les combattants talibans ont pris la ville de Kandahar.",
+    ),
+    "es": (
+        "Los talibanes entran en Kabul",
+        "Los talibanes entraron el domingo en Kabul. "
+        "El presidente Ashraf Ghani abandonó el país el domingo. El 13 de agosto los combatientes talibanes tomaron la ciudad de Kandahar.",
+    ),
 }  # fmt: skip
 
 
@@ -52,9 +64,24 @@ def test_titles_are_the_sources_own_words(dossier):
 
 
 OPEN = {
-    "de": ["Der Minister dementierte, dass die Brücke am Sonntag gesperrt wurde.", "Die Sitzung wurde am Sonntag abgesagt.", "Er könnte am Sonntag gestorben sein.", "Der Rat wollte am Freitag abstimmen."],
-    "fr": ["Le pont n'a pas été fermé dimanche dernier.", "Le ministre a démenti avoir quitté le pays dimanche.", "Il aurait quitté le pays dimanche dernier.", "Le conseil devait voter vendredi sur le pont."],
-    "es": ["El puente no se cerró el domingo pasado.", "El ministro negó que el puente se cerró el domingo.", "Habría salido del país el domingo pasado.", "El consejo debía votar el viernes sobre el puente."],
+    "de": [
+        "Der Minister dementierte, dass die Brücke am Sonntag gesperrt wurde.",
+        "Die Sitzung wurde am Sonntag abgesagt.",
+        "Er könnte am Sonntag gestorben sein.",
+        "Der Rat wollte am Freitag abstimmen.",
+    ],
+    "fr": [
+        "Le pont n'a pas été fermé dimanche dernier.",
+        "Le ministre a démenti avoir quitté le pays dimanche.",
+        "Il aurait quitté le pays dimanche dernier.",
+        "Le conseil devait voter vendredi sur le pont.",
+    ],
+    "es": [
+        "El puente no se cerró el domingo pasado.",
+        "El ministro negó que el puente se cerró el domingo.",
+        "Habría salido del país el domingo pasado.",
+        "El consejo debía votar el viernes sobre el puente.",
+    ],
 }  # fmt: skip
 
 

@@ -206,7 +206,8 @@ def source_view(s: dict[str, Any], around: Around) -> SourceView:
         when=words.date(s["date"], published) if s.get("date") else words.length(s["length"]) if s.get("length") else "", how=how(expression, s, timex, published),
         rule=str(s.get("how", "")), confidence=str(s.get("date_confidence", "")), others=tuple((str(d), str(why)) for d, why in (timex or {}).get("rejected", ())),
         speaker=str(s.get("speaker", "")), status=str(s.get("status", "")), missing=not row or timex is None, at=f"t{timex['start']}" if timex else "",
-        original=f"{url}#:~:text={percent(quote, safe='').replace('-', '%2D')}" if url.startswith(("https://", "http://")) else "", copies=around.copies.get(article, ()), language=str(row.get("language", "")),
+        original=f"{url}#:~:text={percent(quote, safe='').replace('-', '%2D')}" if url.startswith(("https://", "http://")) else "", copies=around.copies.get(article, ()),
+        language=str(row.get("language", "")),
     )  # fmt: skip
 
 
