@@ -14,18 +14,18 @@ ARTICLES = {
     "en": ("Taliban enter Kabul", "The Taliban entered Kabul on Sunday. President Ashraf Ghani left the country on the same day. On 13 August Taliban fighters captured Kandahar."),
     "de": (
         "Taliban ziehen in Kabul ein",
-        "Die Taliban sind am Sonntag in Kabul eingezogen. "
-        "Präsident Ashraf Ghani verließ am Sonntag das Land. Am 13. August eroberten Kämpfer der Taliban die Stadt Kandahar.",
+        ("Die Taliban sind am Sonntag in Kabul eingezogen. "
+        "Präsident Ashraf Ghani verließ am Sonntag das Land. Am 13. August eroberten Kämpfer der Taliban die Stadt Kandahar."),
     ),
     "fr": (
         "Les talibans entrent dans Kaboul",
-        "Les talibans sont entrés dimanche dans Kaboul. "
-        "Le président Ashraf Ghani a quitté le pays dimanche. Le 13 août, les combattants talibans ont pris la ville de Kandahar.",
+        ("Les talibans sont entrés dimanche dans Kaboul. "
+        "Le président Ashraf Ghani a quitté le pays dimanche. Le 13 août, les combattants talibans ont pris la ville de Kandahar."),
     ),
     "es": (
         "Los talibanes entran en Kabul",
-        "Los talibanes entraron el domingo en Kabul. "
-        "El presidente Ashraf Ghani abandonó el país el domingo. El 13 de agosto los combatientes talibanes tomaron la ciudad de Kandahar.",
+        ("Los talibanes entraron el domingo en Kabul. "
+        "El presidente Ashraf Ghani abandonó el país el domingo. El 13 de agosto los combatientes talibanes tomaron la ciudad de Kandahar."),
     ),
 }  # fmt: skip
 
