@@ -209,7 +209,7 @@ def test_an_unreadable_seed_is_told(project):
     assert any("cannot be read" in p.message for p in read_each(project.seeds) if isinstance(p, Problem))
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "b.docx", "c.eml", "d.rtf"])
+@pytest.mark.parametrize("name", ["a.doc", "b.odt", "c.msg", "d.rtf"])
 def test_what_is_not_read_is_said(project, name):
     project.article("2024-06-14-a", "2024-06-14", TEXT)
     (project.seeds / name).write_bytes(b"x")

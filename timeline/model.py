@@ -40,6 +40,7 @@ class Document:
     rights: str = ""
     path: str = ""
     blocks: tuple[Block, ...] = ()
+    pages: tuple[int, ...] = ()  # where the pages of a PDF begin in the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from timeline import edtf
 from timeline.model import Block, Document
 from timeline.problems import Problem
-from timeline.read import frontmatter, html, tables
+from timeline.read import frontmatter, html, papers, tables
 from timeline.read.blocks import blocks
 from timeline.read.language import code as code_of
 from timeline.read.language import known, recognise
@@ -20,10 +20,11 @@ from timeline.read.published import day as day_of_publication
 from timeline.read.text import TURNS, clean, decode
 from timeline.slug import link
 
-SUFFIXES = (".md", ".txt", ".html", ".htm")
+SUFFIXES = (".md", ".txt", ".html", ".htm", *papers.SUFFIXES)
+PAPER = 50_000_000  # bytes of a PDF, Word file or mail, which hold pictures, too
 LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
 NAME = 150  # characters of an article's name, which becomes that of a file
-UNREAD = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".eml", ".msg", ".mbox", ".epub", ".xlsx", ".xls", ".pptx")  # files that hold articles and are not read
+UNREAD = (".doc", ".odt", ".rtf", ".msg", ".epub", ".xlsx", ".xls", ".pptx")  # files that hold articles and are not read
 DOUBTFUL = "the file name, against the text"
 NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 
@@ -103,13 +104,23 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
         return None, [Problem(file, 0, 0, "is a folder with the name of an article; rename it")]
     if not path.is_file():
         return None, [Problem(file, 0, 0, "is no ordinary file; take it out of the folder")]
-    if path.stat().st_size > LIMIT:
-        return None, [Problem(file, 0, 0, f"is larger than {LIMIT // 1_000_000} MB; an article is a few pages: split it")]
-    text, problems = decode(path.read_bytes(), file)
+    paper = path.suffix.lower() in papers.SUFFIXES
+    most = PAPER if paper else LIMIT
+    if path.stat().st_size > most:
+        return None, [Problem(file, 0, 0, f"is larger than {most // 1_000_000} MB; an article is a few pages: split it")]
+    fields: dict[str, str] = {}
+    source = text = ""
+    pages: tuple[int, ...] = ()
+    problems: list[Problem] = []
+    if paper and path.stat().st_size:
+        found_paper = papers.read(path)
+        if found_paper.wrong:
+            return None, [Problem(file, 0, 0, found_paper.wrong)]
+        text, fields, pages = clean(found_paper.text), dict(found_paper.fields), found_paper.pages
+    elif not paper:
+        text, problems = decode(path.read_bytes(), file)
     if not text.strip():
         return None, [Problem(file, 0, 0, "is empty; write the article's text in it or delete it")]
-    fields: dict[str, str] = {}
-    source = ""
     sidecar = path.with_suffix(".yaml")
     more: dict[str, str] = {}
     if sidecar.is_file():
@@ -122,6 +133,9 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
         source = "HTML metadata" if fields["published"] else ""
         if not body.strip():
             return None, [*problems, Problem(file, 0, 0, "no article text was found in this page; save its text as .txt instead")]
+    elif paper:
+        body = text
+        source = "the mail's date" if fields.get("published") else ""
     else:
         front, line, body = frontmatter.split(text)
         if not line and re.match(r"\s*---[ \t]*\n\w+:", text):
@@ -133,7 +147,7 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
     if more.get("published") and source != "front matter":
         source = "sidecar"
     # What a person wrote goes before what the page says of itself, and front matter before a sidecar.
-    over, under = (more, fields) if path.suffix.lower() in (".html", ".htm") else (fields, more)
+    over, under = (more, fields) if paper or path.suffix.lower() in (".html", ".htm") else (fields, more)
     fields = {**under, **{k: v for k, v in over.items() if v}}
     if any(p.severity == "error" for p in problems):
         return None, problems
@@ -168,7 +182,7 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
     fields = {k: TURNS.sub("", clean(v)) if isinstance(v, str) else v for k, v in fields.items()}  # YAML can write any character as an escape
     name = named(fields.get("id", path.stem))
     document = Document(name, body, day, source, fields.get("title", "") or path.stem.replace("-", " "), fields.get("publisher", ""), link(fields.get("url", "")),
-                        language, fields.get("rights", ""), str(path.relative_to(folder)), found_blocks)  # fmt: skip
+                        language, fields.get("rights", ""), str(path.relative_to(folder)), found_blocks, pages)  # fmt: skip
     return document, problems
 
 

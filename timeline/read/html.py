@@ -47,6 +47,13 @@ def read(source: str, latest: str = "", language: str = "") -> tuple[str, tuple[
     return text, found, fields
 
 
+def plain(source: str) -> str:
+    """A piece of HTML as text."""
+    from lxml import html as lxml
+
+    return str(lxml.fromstring(f"<div>{source}</div>").text_content()) if source.strip() else ""
+
+
 def page_language(source: str) -> str:
     """What the page says of its language; English where it says nothing."""
     m = re.search(r"<html[^>]*\blang\s*=\s*[\"']?([a-zA-Z]{2})\b", source[:5000])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.problems import Problem
-from timeline.read import html
+from timeline.read import html, papers
 from timeline.read.frontmatter import KEYS
 from timeline.read.text import decode
 
@@ -127,4 +127,46 @@ def warc_rows(path: Path) -> Rows:
         yield number, Problem(str(path), 0, 0, f"{empty} of {len(seen)} pages hold no article text and were passed over", severity="warning")
 
 
-READERS: dict[str, Callable[[Path], Rows]] = {".jsonl": json_rows, ".csv": csv_rows, ".parquet": parquet_rows, ".warc": warc_rows}
+def mbox_rows(path: Path) -> Rows:
+    """The mails of a mailbox, the first time each comes."""
+    import mailbox
+    from email.parser import BytesParser
+    from email.policy import default
+
+    seen = set()
+    box = mailbox.mbox(str(path), create=False)
+    try:
+        for number, k in enumerate(box.iterkeys(), 1):
+            try:
+                fields, text = papers.mail(BytesParser(policy=default).parsebytes(box.get_bytes(k)))
+            except Exception as error:
+                yield number, Problem(str(path), number, 0, f"this mail cannot be read ({type(error).__name__})")
+                continue
+            if text and (fields["title"], fields["published"], text) not in seen:
+                seen.add((fields["title"], fields["published"], text))
+                yield number, {"id": f"{path.stem}-{number}", **{name: v for name, v in fields.items() if v}, "text": text}
+    finally:
+        box.close()
+
+
+def feed_rows(path: Path) -> Rows:
+    """The entries of a feed (RSS or Atom) that was saved; an entry that holds only a summary is read as that."""
+    try:
+        import feedparser
+    except ImportError:
+        yield 0, Problem(str(path), 0, 0, "feeds cannot be read yet; install their reader with: pip install feedparser")
+        return
+    feed = feedparser.parse(path.read_bytes(), sanitize_html=True, resolve_relative_uris=False)
+    if not feed.entries:
+        yield 1, Problem(str(path), 1, 0, "this file is no feed with entries; save the address of the feed itself")
+        return
+    for number, entry in enumerate(feed.entries, 1):
+        said = next((c.get("value", "") for c in entry.get("content", ())), "") or entry.get("summary", "")
+        text = "\n\n".join(p for p in (" ".join(html.plain(part).split()) for part in re.split(r"</p>|<br ?/?>\s*<br ?/?>|\n\s*\n", said)) if p)
+        when = entry.get("published_parsed") or entry.get("updated_parsed")
+        day = f"{when.tm_year:04d}-{when.tm_mon:02d}-{when.tm_mday:02d}" if when else ""
+        row = {"title": entry.get("title", ""), "url": entry.get("link", ""), "published": day, "publisher": feed.feed.get("title", "")}
+        yield number, {"id": f"{path.stem}-{entry.get('id') or entry.get('link') or number}"[:ID], **{k: v for k, v in row.items() if v}, "text": text}
+
+
+READERS: dict[str, Callable[[Path], Rows]] = {".jsonl": json_rows, ".csv": csv_rows, ".parquet": parquet_rows, ".warc": warc_rows, ".mbox": mbox_rows, ".rss": feed_rows, ".atom": feed_rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,7 @@ class SourceView:
     original: str  # address of the sentence where it was published
     copies: tuple[str, ...]
     language: str  # of the sentence
+    page: int  # of a PDF, from 1; 0 where there are none
 
     @property
     def quote(self) -> str:
@@ -208,6 +210,7 @@ def source_view(s: dict[str, Any], around: Around) -> SourceView:
         speaker=str(s.get("speaker", "")), status=str(s.get("status", "")), missing=not row or timex is None, at=f"t{timex['start']}" if timex else "",
         original=f"{url}#:~:text={percent(quote, safe='').replace('-', '%2D')}" if url.startswith(("https://", "http://")) else "", copies=around.copies.get(article, ()),
         language=str(row.get("language", "")),
+        page=bisect_right(row.get("pages") or (), timex["start"]) if timex else 0,
     )  # fmt: skip
 
 
