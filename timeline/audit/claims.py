@@ -1,0 +1,160 @@
+"""A timeline that somebody else made -> claims: the lines of a CSV file, a JSON file (TimelineJS too), or a page of Markdown, text or HTML; our own event files that people changed."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from timeline import edtf
+from timeline.friendly import canonical
+from timeline.model import Block, Document, Timex
+from timeline.problems import Failure
+from timeline.read.articles import SUFFIXES, read
+from timeline.read.text import decode
+from timeline.store.events import bases, load_all
+from timeline.timex.tag import tag
+
+TITLES = ("title", "event", "headline", "what", "what happened", "description", "text", "claim", "summary")
+DATES = ("edtf", "date", "when", "day", "start", "start_date", "start date", "time", "year")
+ENDS = ("end", "end_date", "end date", "until")
+QUOTES = ("quote", "quotation")
+NEVER = "1000-01-01"  # publication date of a timeline, which has none: nothing may rest on it
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One line of a timeline. ``date`` is EDTF, the words themselves where they are none, "" where the line has no date; ``articles`` narrows the search, () is all of them."""
+
+    file: str
+    line: int
+    title: str
+    date: str = ""
+    quotes: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+
+
+def claims(path: Path) -> list[Claim]:
+    """The claims of a file, in its order. Raises :class:`Failure` that says what is wrong with a file that holds none."""
+    if path.is_dir() or not path.exists():
+        raise Failure(f"{path} {'is a folder' if path.is_dir() else 'does not exist'}; give the file of a timeline, or none for the events of this project")
+    kind = path.suffix.lower()
+    reader = READERS.get(kind) or (page if kind in SUFFIXES else None)
+    if reader is None:
+        raise Failure(f"{path} is no timeline that can be read; save it as one of {', '.join(sorted({*READERS, *SUFFIXES}))}")
+    found = [c for c in reader(path) if c.title]
+    if not found:
+        raise Failure(f"{path} holds no line that tells an event: a table needs a column “date” and a column “title”, a page a list or table whose lines begin with a date")
+    return found
+
+
+def table(path: Path) -> Iterator[Claim]:
+    """A CSV file with a line of names, parted by commas, semicolons or tabs."""
+    text, problems = decode(path.read_bytes(), str(path))
+    for problem in problems:
+        raise Failure(f"{problem.place}: {problem.message}")
+    head = text.partition("\n")[0]
+    rows = csv.DictReader(text.lstrip("\ufeff").splitlines(keepends=True), delimiter=max(",;\t", key=head.count))
+    names = [(n or "").strip().lower() for n in rows.fieldnames or ()]
+    if not set(names) & set(TITLES):
+        raise Failure(f"{path}:1: the first line names the columns; one of them has to be “title” (or {', '.join(TITLES[1:4])}), and one “date”")
+    for row in rows:
+        yield of_row({(k or "").strip().lower(): v for k, v in row.items() if isinstance(v, str)}, str(path), rows.line_num)
+
+
+def objects(path: Path) -> Iterator[Claim]:
+    """A JSON file: a list of objects, or an object with ``events`` (ours, TimelineJS); or an object a line."""
+    text, _ = decode(path.read_bytes(), str(path))
+    try:
+        found: Any = [json.loads(line) for line in text.splitlines() if line.strip()] if path.suffix.lower() in (".jsonl", ".ndjson") else json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Failure(f"{path} is no JSON: {error}") from None
+    rows = found.get("events") if isinstance(found, dict) else found
+    if not isinstance(rows, list):
+        raise Failure(f"{path}: a list of events is wanted, or an object with the list “events”")
+    for n, row in enumerate(rows, 1):
+        if isinstance(row, dict):
+            yield of_row({str(k).lower(): v for k, v in row.items()}, str(path), n)
+
+
+def of_row(row: Mapping[str, Any], file: str, line: int) -> Claim:
+    """A row by the names of its columns. TimelineJS has its title in ``text``, its dates in parts."""
+    if isinstance(row.get("text"), dict):
+        row = {**row, **row["text"]}
+        row = {k: v for k, v in row.items() if k != "text" or isinstance(v, str)}
+    sources = row.get("sources")
+    quotes = [first(row, QUOTES), *(first(s, QUOTES) for s in (sources if isinstance(sources, list) else []) if isinstance(s, dict))]
+    start, end = date_of(first(row, DATES)), date_of(first(row, ENDS))
+    date = f"{start}/{end}" if start and end and start != end and "/" not in start else start or end
+    return Claim(file, line, " ".join(plain(first(row, TITLES)).split()), date, tuple(q for q in quotes if q))
+
+
+def first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    """The first of some columns that is filled; "" for none."""
+    return next((row[n] for n in names if row.get(n)), "")
+
+
+def plain(value: Any) -> str:
+    """The text of a value; without the tags that TimelineJS allows in a headline."""
+    text = str(value)
+    if "<" not in text:
+        return text
+    from lxml import html
+
+    return str(html.fromstring(f"<p>{text}</p>").text_content())
+
+
+def date_of(value: Any) -> str:
+    """A date as EDTF; as it was written where it is none, which the audit will say."""
+    if isinstance(value, dict):  # TimelineJS
+        parts = [str(value.get(k) or "").strip() for k in ("year", "month", "day")]
+        written = "-".join(p.zfill(4 if i == 0 else 2) for i, p in enumerate(parts[: parts.index("") if "" in parts else 3]))
+    else:
+        written = str(value).strip()
+    if not written:
+        return ""
+    try:
+        return edtf.write(edtf.parse(written))
+    except edtf.BadDate:
+        return canonical(written) or written
+
+
+def page(path: Path) -> Iterator[Claim]:
+    """The entries of a page, dated by their labels and the headings above them; a sentence of a list is dated by its own words."""
+    document, problems = read(path, path.parent, NEVER)
+    if document is None:
+        raise Failure("; ".join(f"{p.place}: {p.message}" for p in problems))
+    timexes = [t for t in tag(document.text, "", document.language, document.blocks) if t.edtf]
+    for b in document.blocks:
+        if b.kind not in ("entry", "item", "paragraph"):
+            continue
+        start, end = b.body or (b.start, b.end)
+        inside = [t for t in timexes if (b.label and b.label[0] <= t.start < b.label[1]) or (not b.label and start <= t.start < end)]
+        if inside or b.kind == "entry":
+            yield replace(told(document, b, inside[:1], start, end), file=str(path))
+
+
+def told(document: Document, b: Block, dates: list[Timex], start: int, end: int) -> Claim:
+    """A block as a claim; an expression at its head is its date and no part of what it says."""
+    line = document.text.count("\n", 0, b.start) + 1
+    label = " ".join(document.text[slice(*b.label)].split()) if b.label else ""
+    return Claim("", line, " ".join(document.text[start:end].split()), dates[0].edtf if dates else label)
+
+
+def own(content: Path) -> list[Claim]:
+    """The events of a project whose title or date a person wrote, with their quotations."""
+    before = bases(content)
+    out = []
+    for r in load_all(content):
+        base = before.get(str(r.get("id")), {})
+        if r.errors or all(r.get(name) == base.get(name, "") for name in ("title", "date")):
+            continue
+        sources = r.source_values()
+        out.append(Claim(r.shown, r.line("title"), r.get("title"), r.get("date"), tuple(str(s.get("quote", "")) for s in sources), tuple(str(s.get("article", "")) for s in sources)))
+    return out
+
+
+READERS: dict[str, Callable[[Path], Iterator[Claim]]] = {".csv": table, ".tsv": table, ".json": objects, ".jsonl": objects, ".ndjson": objects}

@@ -1,0 +1,122 @@
+"""Each claim of a timeline against the sentences that may tell of it: the best verdict with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from timeline.audit.claims import Claim
+from timeline.audit.search import Index, Place, stems
+from timeline.audit.support import ABSENT, MORE, ORDER, SUPPORTED, UNCLEAR, Finding, spellings, support
+from timeline.mention.parser import parse, plain
+from timeline.model import Document
+from timeline.problems import Failure, Problem
+from timeline.read.articles import read_each
+from timeline.slug import folded
+
+WORDED = "quotation not word for word"
+VERDICTS = (SUPPORTED, *ORDER[1:4], WORDED, *ORDER[4:])
+PRONOUNS = frozenset("he she it they him her them his its their who".split())
+BACK = 2  # sentences before one with a pronoun that are read for what it stands for
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A claim with its verdict (one of :data:`VERDICTS`), the reason, and the sentence of the article that it rests on; "" where there is none."""
+
+    claim: Claim
+    verdict: str
+    reason: str = ""
+    article: str = ""
+    quote: str = ""
+
+
+def articles(seeds: Path, published: str = "") -> tuple[list[Document], list[Problem]]:
+    """The articles of a folder and what is wrong with the others. Raises :class:`Failure` where there is none."""
+    found = list(read_each(seeds, published))
+    documents, problems = [d for d in found if isinstance(d, Document)], [p for p in found if isinstance(p, Problem)]
+    if not documents:
+        raise Failure(f"{seeds} holds no article to audit against" + "".join(f"\n  {p.place}: {p.message}" for p in problems[:3]))
+    return documents, problems
+
+
+def audit(claims: Sequence[Claim], documents: Iterable[Document]) -> list[Line]:
+    """The verdict on each claim, in their order. Articles in other languages than English support nothing: their sentences are not parsed."""
+    index = Index(d for d in documents if d.language == "en")
+    folds = [folded(a.document.text) for a in index.articles]
+    near = [index.near(c.title, c.articles) for c in claims]
+    parses = Parses(index, [part for c in claims for part in parts(c.title)], (p for places in near for p in places))
+    return [verdict(c, places, index, parses, folds) for c, places in zip(claims, near, strict=True)]
+
+
+class Parses:
+    """The parses of claims and of the sentences near them, each made once."""
+
+    def __init__(self, index: Index, titles: Iterable[str], places: Iterable[Place]) -> None:
+        self.index = index
+        wanted = {plain(t) for t in titles}
+        for p in set(places):
+            wanted |= {plain(index.text(q)) for q in (p, *self.before(p))}
+        self.known: dict[str, Any] = {}
+        self.add(sorted(wanted))
+
+    def add(self, texts: Sequence[str]) -> list[Any]:
+        """The parses of some texts."""
+        new = [t for t in texts if t not in self.known]
+        self.known.update(zip(new, parse(new), strict=True))
+        return [self.known[t] for t in texts]
+
+    def before(self, place: Place) -> list[Place]:
+        """The sentences before one that has a pronoun."""
+        if not PRONOUNS & set(self.index.text(place).lower().split()):
+            return []
+        return [Place(place.article, n) for n in range(max(0, place.sentence - BACK), place.sentence)]
+
+    def of(self, text: str) -> Any:
+        """The parse of a text."""
+        return self.known[plain(text)]
+
+
+def verdict(c: Claim, places: Sequence[Place], index: Index, parses: Parses, folds: Sequence[str]) -> Line:
+    """The verdict on one claim."""
+    for q in c.quotes:
+        if not any(folded(q) in text for text in folds):
+            return Line(c, WORDED, f"no article has “{q}”")
+    best = None
+    for place in places:
+        found = max((said(part, c.date, place, index, parses) for part in parts(c.title)), key=rank)
+        if best is None or rank(found) < rank(best[0]):
+            best = found, place
+    if best is None or best[0].verdict == ABSENT:
+        return Line(c, ABSENT, "no sentence tells of it")
+    f, at = best
+    return Line(c, f.verdict, f.reason, index.articles[at.article].document.id, " ".join(index.text(at).split()))
+
+
+def parts(title: str) -> list[str]:
+    """A claim at its semicolons: each part has to be supported."""
+    return [p.strip() for p in title.split(";") if p.strip()]
+
+
+def rank(f: Finding) -> tuple[int, float]:
+    """Support goes before all; then what can be told of the sentence that has most of the claim's words."""
+    return (0 if f.verdict == SUPPORTED else 2 if f.verdict in (UNCLEAR, ABSENT) else 1, -f.near)
+
+
+def said(part: str, date: str, place: Place, index: Index, parses: Parses) -> Finding:
+    """What a sentence says of a part of a claim."""
+    article = index.articles[place.article]
+    start, end = article.spans[place.sentence]
+    sentence = parses.of(index.text(place))
+    part = article.shortened(part, index.text(place))
+    (parsed,) = parses.add([plain(part)])
+    context = [t for p in parses.before(place) for t in parses.of(index.text(p))]
+    inside = [t for t in article.timexes() if start <= t.start < end]
+    forms = (parsed, *parses.add(spellings(plain(part), parsed, sentence)))
+    found = [support(form, sentence, inside, start, date, context, article.label(start)) for form in forms]
+    best = next((f for f in found if f.verdict == SUPPORTED), found[-1])  # the plainest form is the least misread
+    if best.verdict == MORE and best.lacking and stems(best.lacking) <= article.stems:
+        return replace(best, verdict=UNCLEAR, reason=f"“{best.lacking}” is not in this sentence, but elsewhere in the article")
+    return best
