@@ -215,6 +215,31 @@ def check(content: Path, form: str, fix: bool) -> None:
 
 
 @main.command()
+@click.argument("file", type=FOLDER, required=False)
+@click.option("--against", "seeds", type=FOLDER, default=Path("seeds"), show_default=True, help="Folder of the articles that have to support it.")
+@content_option
+@published_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "github", "page"]), default="text", show_default=True)
+def audit(file: Path | None, seeds: Path, content: Path, published: str, form: str) -> None:
+    """A timeline (CSV, JSON, TimelineJS, Markdown, text, HTML) line by line against its sources; without FILE, the titles and dates that people changed here."""
+    from timeline.audit.claims import claims, own
+    from timeline.audit.report import FORMATS
+    from timeline.audit.support import SUPPORTED
+    from timeline.audit.verdicts import articles
+    from timeline.audit.verdicts import audit as audited
+
+    wanted = claims(file) if file else own(content)
+    if not wanted:
+        click.echo("no title and no date was changed by hand: nothing to audit")
+        return
+    documents, problems = articles(seeds, checked(published))
+    tell(problems)
+    lines = audited(wanted, documents)
+    click.echo(FORMATS[form](lines))
+    sys.exit(int(any(line.verdict != SUPPORTED for line in lines)))
+
+
+@main.command()
 @content_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(content: Path, port: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 
 from timeline import edtf
-from timeline.mention.parser import lemma
+from timeline.mention import factuality
+from timeline.mention.parser import dictionary_form, inflect, lemma
 from timeline.mention.subject import subject_of
 from timeline.mention.words import words
 from timeline.merge.words import stem
