@@ -341,6 +341,8 @@ def support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: int, dat
         told = one(head, content, claim, sentence, p, context)
         if told.verdict == SUPPORTED:
             told = dated(date, [(t.text, t.edtf) for t in [*dates_of(p, sentence, timexes, start)] or label])
+        if told.verdict == TURNED and near < ALIKE:
+            told = replace(told, verdict=UNCLEAR)  # it may be another deed
         if told.verdict == SUPPORTED or near >= RELATED:
             best = min(best, replace(told, near=near), key=lambda f: ORDER.index(f.verdict))
     if best.verdict == ABSENT and near >= ALIKE and len(besides) > FEW:

@@ -100,9 +100,9 @@ def parts(title: str) -> list[str]:
     return [p.strip() for p in title.split(";") if p.strip()]
 
 
-def rank(f: Finding) -> tuple[int, float]:
-    """Support goes before all; then what can be told of the sentence that has most of the claim's words."""
-    return (0 if f.verdict == SUPPORTED else 2 if f.verdict in (UNCLEAR, ABSENT) else 1, -f.near)
+def rank(f: Finding) -> tuple[float, float, int]:
+    """Support goes before all; then the sentence that has most of the claim's words, and of two the one of which more can be told."""
+    return (0.0 if f.verdict == SUPPORTED else 1.0, -round(f.near, 1), ORDER.index(f.verdict))
 
 
 def said(part: str, date: str, place: Place, index: Index, parses: Parses) -> Finding:
