@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from timeline import edtf
 from timeline.friendly import canonical
-from timeline.model import Block, Document, Timex
 from timeline.problems import Failure
 from timeline.read.articles import SUFFIXES, read
 from timeline.read.text import decode
@@ -22,6 +22,7 @@ TITLES = ("title", "event", "headline", "what", "what happened", "description", 
 DATES = ("edtf", "date", "when", "day", "start", "start_date", "start date", "time", "year")
 ENDS = ("end", "end_date", "end date", "until")
 QUOTES = ("quote", "quotation")
+BEHIND = re.compile(r"[*_]*\s*(?::|[-–—]+\s)\s*")  # what parts the date of a line from what it says
 NEVER = "1000-01-01"  # publication date of a timeline, which has none: nothing may rest on it
 
 
@@ -132,16 +133,15 @@ def page(path: Path) -> Iterator[Claim]:
         if b.kind not in ("entry", "item", "paragraph"):
             continue
         start, end = b.body or (b.start, b.end)
-        inside = [t for t in timexes if (b.label and b.label[0] <= t.start < b.label[1]) or (not b.label and start <= t.start < end)]
-        if inside or b.kind == "entry":
-            yield replace(told(document, b, inside[:1], start, end), file=str(path))
-
-
-def told(document: Document, b: Block, dates: list[Timex], start: int, end: int) -> Claim:
-    """A block as a claim; an expression at its head is its date and no part of what it says."""
-    line = document.text.count("\n", 0, b.start) + 1
-    label = " ".join(document.text[slice(*b.label)].split()) if b.label else ""
-    return Claim("", line, " ".join(document.text[start:end].split()), dates[0].edtf if dates else label)
+        label = [t for t in timexes if b.label and b.label[0] <= t.start < b.label[1]]
+        inside = [t for t in timexes if start <= t.start < end]
+        if inside and inside[0].start == start and (gap := BEHIND.match(document.text, inside[0].end)):
+            label, start = inside, gap.end()  # "3 May: …" in a list under a year
+        if label or inside or b.kind == "entry":
+            line = document.text.count("\n", 0, b.start) + 1
+            words = " ".join(document.text[slice(*b.label)].split()) if b.label else ""
+            dates = label or ([] if b.label else inside)
+            yield Claim(str(path), line, " ".join(document.text[start:end].split()), dates[0].edtf if dates else words)
 
 
 def own(content: Path) -> list[Claim]:

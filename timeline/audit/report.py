@@ -66,7 +66,7 @@ def page(lines: Sequence[Line]) -> str:
         for r in rows:
             out += [f"**{r.claim.date or 'no date'}: {inert(r.claim.title)}** (line {r.claim.line})", ""]
             out += [f"> {inert(r.quote)}", ">", f"> {inert(r.article)}", ""] if r.quote else []
-            out += [f"{inert(r.reason)}.", ""] if r.reason else []
+            out += [f"{inert(r.reason[0].upper() + r.reason[1:])}" + ("" if r.reason.endswith(".”") else "."), ""] if r.reason else []
     return "\n".join(out)
 
 

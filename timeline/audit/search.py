@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from timeline.audit.support import sets_of
+from timeline.audit.alike import sets_of
 from timeline.mention.sentences import sentences
 from timeline.merge.words import stem
 from timeline.model import Document, Timex

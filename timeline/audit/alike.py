@@ -1,0 +1,167 @@
+"""Whether two words, numbers or noun phrases of a claim and of a sentence say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from timeline.mention.parser import lemma
+from timeline.mention.subject import subject_of
+from timeline.merge.words import stem
+
+LANGUAGES = Path(__file__).parent.parent / "languages"
+FUNCTION = ("DET", "ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "AUX", "PRON", "SPACE", "SYM", "INTJ", "X")
+NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
+NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12}
+SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "m": 10**6, "bn": 10**9, "k": 10**3, "mln": 10**6}
+FIGURE = re.compile(r"[£$€]?(\d[\d,]*(?:\.\d+)?)(m|bn|k|mln)?(?:th|st|nd|rd)?", re.IGNORECASE)
+NEXT = 3  # words
+
+
+@cache
+def table() -> dict[str, frozenset[str]]:
+    """The lists of words of the table."""
+    return {name: frozenset(row.split()) for name, row in rows().items() if isinstance(row, str)}
+
+
+@cache
+def rows() -> dict[str, Any]:
+    """The table as it is written."""
+    with (LANGUAGES / "en.audit.yml").open(encoding="utf-8") as file:
+        return dict(yaml.load(file, Loader=yaml.CBaseLoader))
+
+
+@cache
+def synonyms() -> dict[str, frozenset[int]]:
+    """Stems of words with the numbers of their sets."""
+    sets: dict[str, set[int]] = {}
+    for n, row in enumerate(rows()["same"]):
+        for word in row.split():
+            sets.setdefault("_".join(stem(w) for w in word.split("_")), set()).add(n)
+    return {w: frozenset(s) for w, s in sets.items()}
+
+
+@cache
+def sets_of(word: str) -> frozenset[str]:
+    """The stems that may stand for a stem, of single words."""
+    sets = synonyms()
+    mine = sets.get(word, frozenset())
+    return frozenset(w for w, s in sets.items() if s & mine) if mine else frozenset()
+
+
+def same_word(a: Any, b: Any) -> bool:
+    """Whether two tokens say the same: lemma, stem, or a set of the table."""
+    if lemma(a) == lemma(b) or a.lower_ == b.lower_ or stem(a.lower_) == stem(b.lower_):
+        return True
+    sets = synonyms()
+    return bool(spelled(a, sets) & spelled(b, sets))
+
+
+def spelled(t: Any, sets: dict[str, frozenset[int]]) -> frozenset[int]:
+    """The sets of a word, alone and with the particle of its verb."""
+    own = stem(lemma(t))
+    found = sets.get(own, frozenset()) | sets.get(stem(t.lower_), frozenset())
+    for c in t.children:
+        if c.dep_ in ("prt", "advmod", "acomp", "oprd") or (c.dep_ == "prep" and c.i == t.i + 1):
+            found |= sets.get(f"{own}_{stem(c.lower_)}", frozenset())
+    return found
+
+
+def number(t: Any) -> float | None:
+    """The number that a token names; None for none. "3,000", "£4m", "three" and "3 million" are read."""
+    m = FIGURE.fullmatch(t.text)
+    n = float(m[1].replace(",", "")) if m else NUMBERS.get(t.lower_)
+    if n is None:
+        return None
+    if m and m[2]:
+        n *= SCALES[m[2].lower()]
+    after = t.doc[t.i + 1] if t.i + 1 < len(t.doc) else None
+    return n * SCALES.get(after.lower_, 1) if after is not None and after.lower_ in ("thousand", "million", "billion", "m", "bn") else n
+
+
+def whole(t: Any) -> Any:
+    """The last noun of a run of nouns, wherever the parser saw its head: "conviction" of "nurse Joan Hartley's conviction"."""
+    i = t.i
+    while i + 1 < len(t.doc) and (t.doc[i + 1].pos_ in ("NOUN", "PROPN") or t.doc[i + 1].tag_ == "POS") and t.doc[i + 1].ent_type_ != "DATE":
+        i += 1
+    while i > t.i and t.doc[i].pos_ not in ("NOUN", "PROPN"):
+        i -= 1
+    return t.doc[i]
+
+
+def core(t: Any) -> list[Any]:
+    """The words that say which thing a noun names: its head, and what stands before it; what hangs on it behind is looked for in the clause."""
+    out = [t] if t.pos_ not in FUNCTION or number(t) is not None else []
+    for c in t.children:
+        if c.dep_ in ("compound", "amod", "nummod", "poss", "nmod", "quantmod") and c.i < t.i + 1:
+            out += [x for x in c.subtree if x.pos_ not in FUNCTION or number(x) is not None]
+        elif c.dep_ == "conj":
+            out += core(c)
+    return out
+
+
+def noun_phrase(t: Any) -> list[Any]:
+    """All words of a noun phrase but those of its clauses."""
+    out = [x for x in t.subtree if not any((a.dep_ in ("relcl", "advcl", "acl", "parataxis") or far(a)) and t.is_ancestor(a) for a in (x, *x.ancestors))]
+    after = t.i + 1
+    while after < len(t.doc) and t.doc[after].pos_ == "PROPN":  # "the physicist Tomasz Rygiel", wherever the parser hangs the name
+        out.append(t.doc[after])
+        after += 1
+    return out
+
+
+def far(t: Any) -> bool:
+    """Whether what the parser takes for another name of a noun stands too far behind it to be one."""
+    return bool(t.dep_ == "appos") and t.left_edge.i - t.head.i > NEXT
+
+
+def meaning(b: Any, p: Any, context: Sequence[Any]) -> Iterator[Any]:
+    """The words that a pronoun of a sentence may stand for: the subject of the clause above it, else the names before the sentence; what stands beside a noun as its other name."""
+    if b.pos_ != "PRON":
+        return
+    above = next((a for a in p.ancestors if a.pos_ == "VERB" and subject_of(a) is not None and subject_of(a).i != b.i), None)
+    if above is not None and p.dep_ != "conj":
+        yield from noun_phrase(subject_of(above))
+    else:
+        yield from (x for x in context if x.pos_ == "PROPN")
+
+
+def same_thing(a: Any, b: Any, others: Sequence[Any], clause: Sequence[Any]) -> bool:
+    """Whether two noun phrases speak of the same: the head or a name in common, and nothing before the claim's noun that the other lacks. ``others`` are words that may stand for it."""
+    mine, theirs = core(a), [*noun_phrase(b), *others]
+    if not mine:
+        return True  # a pronoun: it says nobody else
+    head = whole(a)
+    mine += [x for x in a.doc[a.i + 1 : head.i + 1] if x.pos_ not in FUNCTION]
+    heads = [b, *b.conjuncts, *(x for x in noun_phrase(b) if x.dep_ in ("compound", "appos", "nmod", "amod") or x.i > b.right_edge.i), *others]
+    if b.pos_ != "PRON" or others:
+        same = any(same_word(head, x) for x in heads) or (head.i == a.i and any(x.pos_ == "PROPN" and found(x, theirs) for x in mine))
+        return bool(same) and all(found(x, theirs) or (x.i != head.i and x.pos_ in ("PROPN", "NOUN") and found(x, clause)) for x in mine)
+    return False
+
+
+def found(x: Any, among: Iterable[Any]) -> bool:
+    """Whether a word or number of a claim stands among others."""
+    n = number(x)
+    if n is not None:
+        return any(number(y) == n for y in among)
+    if x.pos_ == "PROPN":
+        return any(y.lower_.removesuffix("'s") == x.lower_.removesuffix("'s") or (len(x.text) > 3 and same_word(x, y)) for y in among)
+    return any(same_word(x, y) for y in among)
+
+
+def counted(content: Sequence[Any], clause: Sequence[Any]) -> Any:
+    """A number of the claim that counts another thing than in the source; None where all count the same."""
+    for t in content:
+        n = number(t)
+        if n is None or t.dep_ not in ("nummod", "quantmod"):
+            continue
+        there = [x for x in clause if number(x) == n]
+        if there and not any(x.head.i == x.i or same_word(t.head, x.head) or x.dep_ not in ("nummod", "quantmod") for x in there):
+            return t
+    return None

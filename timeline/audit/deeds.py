@@ -1,0 +1,158 @@
+"""What a verb, or a noun that tells of a deed, says: who does what to whom, whether it is denied, planned or only claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from timeline.audit.alike import core, table
+from timeline.mention import factuality
+from timeline.mention.parser import lemma
+from timeline.mention.subject import subject_of
+from timeline.mention.words import words
+
+CLAUSE = ("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "dep", "xcomp", "pcomp", "csubj")
+OPEN = ("planned", "expected", "possible", "conditional", "hypothetical")
+
+
+def predicates(doc: Any) -> list[Any]:
+    """The words of a parse that tell what is done: verbs, and nouns of the table of events."""
+    return [t for t in doc if (t.pos_ == "VERB" and t.dep_ not in ("aux", "auxpass", "amod", "compound")) or (t.pos_ == "NOUN" and lemma(t) in words()["events"])]
+
+
+def head_predicate(doc: Any) -> Any:
+    """The verb that a claim tells; None where it has none."""
+    root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
+    if root.pos_ == "VERB":
+        return next((c for c in root.children if c.dep_ == "xcomp" and lemma(root) == "fail"), root)
+    verbs = [t for t in doc if t.pos_ == "VERB" and t.dep_ not in ("aux", "auxpass", "amod") and (root.is_ancestor(t) or t.is_ancestor(root))]
+    return next((t for t in verbs if t.dep_ not in ("relcl", "acl")), None) or next((t for t in verbs if t.tag_ in ("VBN", "VBD") and t.dep_ in ("acl", "relcl")), None)
+
+
+def negated(t: Any) -> bool:
+    """Whether a predicate is told not to have come about."""
+    if any(c.dep_ == "neg" or c.lower_ in table()["negations"] for c in t.children):
+        return True
+    if any(g.dep_ == "neg" or g.lower_ == "not" for c in t.children if c.dep_ in ("acomp", "oprd", "attr") or (c.dep_ == "ccomp" and c.pos_ == "ADJ") for g in c.children):
+        return True  # "found him not guilty"
+    if any(g.lower_ in ("no", "nobody", "none", "neither", "nothing") for c in t.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") for g in (c, *c.children)):
+        return True
+    above = t.head
+    if t.dep_ == "pcomp" and above.lower_ == "without":
+        return True
+    return t.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "acl") and above.i != t.i and any(lemma(a) in table()["undone"] for a in (above, above.head) if a.pos_ in ("VERB", "NOUN"))
+
+
+def roles(t: Any) -> tuple[Any, Any]:
+    """Who does it and to whom, as tokens; None where that is open. A passive is turned."""
+    own = {c.dep_ for c in t.children}
+    short = t.tag_ == "VBN" and t.pos_ == "VERB" and t.dep_ in ("acl", "advcl", "conj", "ROOT") and not own & {"aux", "dobj", "nsubj"}
+    passive = bool(own & {"auxpass", "nsubjpass"}) or short
+    if t.pos_ == "NOUN":
+        of = [g for c in t.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        by = [g for c in t.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
+        whose = [c for c in t.children if c.dep_ in ("poss", "compound")]
+        if t.dep_ == "dobj" and lemma(t.head) in words()["support"]:
+            by = by or [d for d in (subject_of(t.head),) if d is not None]  # "has staged a protest": has protested
+        return next(iter(by), None), next(iter((*of, *whose)), None)
+    by_ = next((g for c in t.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+    under = subject_of(t)
+    if passive:
+        return by_, under
+    return under, next((c for c in t.children if c.dep_ in ("dobj", "attr", "oprd")), None)
+
+
+def said_roles(v: Any) -> tuple[Any, Any]:
+    """The roles that a claim gives to a verb. A pronoun, and the second of two verbs, mean the subject of the verb above; what is only implied says nothing."""
+    doer, thing = roles(v)
+    by = next((g for c in v.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" for g in c.children if g.dep_ == "pobj" and g.pos_ in ("NOUN", "PROPN") and g.ent_type_ != "DATE"), None)
+    if by is not None and thing is None and v.tag_ in ("VBN", "VBD") and not any(c.dep_ == "auxpass" for c in v.children):
+        doer, thing = by, doer  # "figures returned by the museum"
+    above = next((a for a in v.ancestors if a.pos_ == "VERB"), None)
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "agent") for c in v.children)
+    if above is None:
+        return doer, thing
+    if v.dep_ == "conj" and not own:
+        return said_roles(above)[0], thing
+    if not own:
+        return None, thing if thing is not doer else None
+    return (said_roles(above)[0] if doer is not None and doer.pos_ == "PRON" else doer), thing
+
+
+def clause_of(t: Any) -> Any:
+    """The predicate of the clause that a word stands in."""
+    while not (t.pos_ in ("VERB", "AUX") and t.dep_ in CLAUSE) and t.head.i != t.i:
+        t = t.head
+    return t
+
+
+def within(predicate: Any) -> list[Any]:
+    """The words that belong to what a predicate tells: its clause with what is below it, its subject; not what is coordinated with it, and no aside."""
+    top = predicate if predicate.pos_ == "VERB" else clause_of(predicate)
+    below = [t for t in top.subtree if not any(a.dep_ in ("conj", "advcl", "parataxis") and a.pos_ in ("VERB", "AUX") and top.is_ancestor(a) for a in (t, *t.ancestors))]
+    subject = subject_of(top)
+    out = below + ([*subject.subtree] if subject is not None else [])
+    if predicate.pos_ != "VERB":
+        out += [*predicate.subtree]
+    shared = top.head if top.dep_ in ("conj", "xcomp") else None
+    while shared is not None and shared.dep_ in ("conj", "xcomp"):
+        shared = shared.head
+    if shared is not None and top.dep_ == "xcomp":
+        out += [t for t in shared.subtree if clause_of(t).i in (shared.i, top.i)]
+    return out
+
+
+def claimed(t: Any, doc: Any) -> bool:
+    """Whether a predicate is what somebody alleges, believes or says, and nobody who has to know."""
+    if any(g.lower_ in table()["alleged"] for c in t.children for g in (c, *c.children)):
+        return True
+    if any(x.lower_ == "according" and not any(authority(g) for c in x.children for g in (c, *c.children) if g.dep_ == "pobj") for x in doc):
+        return True
+    if t.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in table()["presupposing"] for c in t.children):
+        return False
+    for a in [a for a in t.ancestors if a.pos_ in ("VERB", "NOUN", "ADJ")][:4]:
+        if lemma(a) in table()["confirming"]:
+            continue
+        if lemma(a) in words()["accuse"] | words()["claiming"] | words()["doubt"] | table()["claiming"] or a.lower_ in table()["alleged"]:
+            return True
+        if lemma(a) in words()["saying"] and (speaker := subject_of(a)) is not None and not authority(speaker):
+            return True
+    return False
+
+
+def authority(speaker: Any) -> bool:
+    """Whether what somebody says is news by itself: authorities and what is published."""
+    return any(lemma(x) in words()["authorities"] | table()["media"] for x in core(speaker))
+
+
+def meant(t: Any) -> bool:
+    """Whether a predicate is planned, wished, asked for or possible, and not told as done."""
+    if done_to(t):
+        return False
+    status = factuality.verb_status(t, words()) if t.pos_ == "VERB" else factuality.noun_status(t, words())
+    if status in OPEN or any(c.dep_ in ("aux", "mark") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ == "to" and any(h.lower_ == "have" for h in t.children))):
+        return True
+    above = next((a for a in t.ancestors if a.pos_ in ("VERB", "NOUN", "ADJ")), None)
+    under = t.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj")
+    return above is not None and under and above.lower_ in table()["meant"] and lemma(above) not in words()["saying"] - {"ask", "urge", "demand"}
+
+
+def done_to(t: Any) -> bool:
+    """Whether an infinitive tells what was done: "managed to", "used to"; or is what its verb does: "helped build"."""
+    return t.dep_ == "xcomp" and lemma(t.head) in ("manage", "go", "come", "help", "begin", "start", "continue", "force", "see") and not negated(t.head)
+
+
+def as_noun(w: Any, clause: Sequence[Any]) -> bool:
+    """Whether what the parser takes for a verb of the claim stands in the source as another part of speech."""
+    return any(x.lower_ == w.lower_ and (x.pos_ != "VERB" or x.dep_ == "amod") for x in clause)
+
+
+def hangs(p: Any, q: Any) -> bool:
+    """Whether one of two verbs is told below the other, and not only beside it."""
+    low, high = (q, p) if p.is_ancestor(q) else (p, q)
+    return bool(high.is_ancestor(low)) and not any(x.dep_ in ("conj", "parataxis") for x in (low, *low.ancestors) if x.i != high.i and high.is_ancestor(x) and x.pos_ in ("VERB", "AUX"))
+
+
+def above_verb(t: Any) -> int:
+    """The number of the verb below which a verb stands."""
+    return next((a.i for a in t.ancestors if a.pos_ == "VERB"), -1)
