@@ -81,15 +81,10 @@ def support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: int, dat
 
 def one(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: Any, context: Sequence[Any]) -> Finding:
     """One verb of a claim and what stands in its clause against one predicate of a sentence; then the verbs below it against those of the same sentence."""
-    if negated(v) != negated(p):
-        return Finding(TURNED, "a denial is lost" if negated(p) else "the source does not deny it")
-    hedged = claimed(v, claim) or any(t.lower_ in table()["hedge"] and t.pos_ != "NOUN" for t in claim)
-    if meant(p) and not meant(v):
-        return Finding(TURNED, "a plan, wish or condition is told as a fact")
-    if claimed(p, sentence) and not hedged:
-        return Finding(TURNED, "what somebody claims is told as a fact")
-    if meant(v) and not meant(p):
-        return Finding(TURNED, "a fact is told as a plan")
+    if (wrong := standing(v, p, claim, sentence)) is not None:
+        return wrong
+    if word_for_word(v, p, claim, sentence):
+        return Finding(SUPPORTED)
     clause = within(p)
     (doer, thing), (by, to) = said_roles(v), roles(p)
     if doer is not None and thing is None and to is not None and same_thing(doer, to, (), clause) and not (by is not None and same_thing(doer, by, (), clause)):
@@ -139,6 +134,26 @@ def one(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: Any, conte
     return Finding(SUPPORTED)
 
 
+def standing(v: Any, p: Any, claim: Any, sentence: Any) -> Finding | None:
+    """What is wrong with how sure the claim is of its verb; None where the sentence is as sure: done, denied, planned or only claimed."""
+    if negated(v) != negated(p):
+        return Finding(TURNED, "a denial is lost" if negated(p) else "the source does not deny it")
+    hedged = claimed(v, claim) or any(t.lower_ in table()["hedge"] and t.pos_ != "NOUN" for t in claim)
+    if meant(p) and not meant(v):
+        return Finding(TURNED, "a plan, wish or condition is told as a fact")
+    if claimed(p, sentence) and not hedged:
+        return Finding(TURNED, "what somebody claims is told as a fact")
+    if meant(v) and not meant(p):
+        return Finding(TURNED, "a fact is told as a plan")
+    return None
+
+
+def word_for_word(v: Any, p: Any, claim: Any, sentence: Any) -> bool:
+    """Whether the claim stands in the sentence as it is, with its verb in the same place."""
+    at = sentence.text.find(claim.text.rstrip(". "))
+    return at >= 0 and bool(p.idx == at + v.idx)
+
+
 def lacks(t: Any) -> Finding:
     """The finding that a word of the claim is not in the source."""
     kind = "number" if number(t) is not None else "name" if t.pos_ == "PROPN" else "word"
@@ -173,6 +188,9 @@ def dates_of(p: Any, sentence: Any, timexes: Sequence[Timex], start: int) -> Ite
         span = sentence.char_span(t.start - start, t.end - start, alignment_mode="expand")
         if t.edtf and span is not None and t.type in ("DATE", "TIME") and t.start >= start and t.end - start <= len(sentence.text):
             placed.append((clause_of(span.root), t))
+            if p.dep_ == "relcl" and span.start <= p.head.i < span.end:
+                yield t  # "since August 2011, when insurgents shot down …"
+                return
     top = p if p.pos_ == "VERB" else clause_of(p)
     chain = [top]
     while chain[-1].dep_ in ("conj", "xcomp", "acl") and chain[-1].head.i != chain[-1].i and chain[-1].head.pos_ in ("VERB", "AUX"):
