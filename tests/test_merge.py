@@ -38,7 +38,8 @@ def figures():
 
 
 def test_the_dated_reports_are_merged_as_people_would(figures):
-    assert figures["B-cubed"] >= 0.95
+    assert figures["precision"] >= 0.99  # two events made one cost more than one told as two
+    assert figures["B-cubed"] >= 0.9
 
 
 def test_copies_of_wire_reports_are_known_and_nothing_else_is(figures):

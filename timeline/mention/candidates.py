@@ -9,10 +9,10 @@ from typing import Any
 
 from timeline.mention.clause import passive
 from timeline.mention.names import Names
-from timeline.mention.parser import lemma
+from timeline.mention.parser import lemma, text_of
 from timeline.mention.phrases import ASIDE, comma_before, join, mark, only_date, tidy, undated
 from timeline.mention.subject import subject_of
-from timeline.mention.title import Title
+from timeline.mention.title import Title, hyphenated
 from timeline.mention.words import words
 from timeline.model import Timex
 
@@ -179,7 +179,7 @@ def draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: fro
         if left_behind:
             realised = Title("", "")
         if who is not None and not left_behind and not (pronoun and not named and who.tag_ not in ("WDT", "WP")):
-            titles.extend(Title(text, "verbatim") for text in dict.fromkeys(own_clause(verb, who, named, dates, names, at)) if text)
+            titles.extend(Title(hyphenated(text, text_of(verb.doc)), "verbatim") for text in dict.fromkeys(own_clause(verb, who, named, dates, names, at)) if text)
     wanted = verb if verb is not None else trigger
     if realised.how == "nominal" or (trigger.dep_ == "acl" and unsure(trigger.head)):
         realised = Title("", "")
@@ -208,6 +208,8 @@ def beside(trigger: Any) -> str:
     while noun.dep_ == "pobj" and noun.head.lower_ == "of":
         noun = noun.head.head  # "the deadline of 31 August that he had set"
     first = min(top.left_edge.i, noun.left_edge.i) if top.dep_ != "advcl" and noun.pos_ != "PRON" else top.left_edge.i
+    while first > 1 and top.doc[first - 1].text in ("-", "–") and not top.doc[first - 2].whitespace_:
+        first -= 2  # "vice-president": the parser parts it
     return " ".join(top.doc[first : top.right_edge.i + 1].text.split())
 
 

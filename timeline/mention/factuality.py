@@ -127,6 +127,11 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
         passive = any(c.dep_ == "auxpass" for c in head.children)
         if dep in ("ccomp", "xcomp") and word in table["deny"] and (infinitive or word == "deny"):
             return "denied"
+        if dep == "pcomp" and head.lower_ == "without":
+            return "denied"
+        if dep == "pcomp" and head.lower_ == "by" and head.head.pos_ == "VERB":
+            as_done = verb_status(head.head, table)
+            return "" if as_done in ("happened", "ongoing") else as_done  # "did not retaliate by shooting"
         refused = any(c.dep_ == "neg" for c in head.children)
         if dep == "ccomp" and not infinitive and word in table["opinion"] and refused:
             return "denied"

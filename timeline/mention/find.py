@@ -141,9 +141,10 @@ def entitled(mentions: Sequence[tuple[Dated, Mention]]) -> Iterator[Mention]:
         wanted = list(dict.fromkeys(plain(titles[0].text) for titles in left.values()))
         parses = dict(zip(wanted, parse(wanted), strict=True))
         for i, titles in left.items():
-            draft, title = mentions[i][1].draft, titles.pop(0)
-            assert isinstance(draft, Draft)
-            if gate.says_the_same(title, parses[plain(title.text)], draft):
+            mention, title = mentions[i][1], titles.pop(0)
+            assert isinstance(mention.draft, Draft)
+            parsed = parses[plain(title.text)]
+            if gate.says_the_same(title, parsed, mention.draft) and (mention.status != "denied" or gate.denies(parsed)):
                 found[i] = title
                 titles.clear()
     for i, (d, m) in enumerate(mentions):

@@ -75,6 +75,12 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     return all(n.lower() in low for n in d.needed if n.lower() not in OBJECTS) if title.how == "verbatim" else True
 
 
+def denies(parsed: Any) -> bool:
+    """Whether a title says that something did not come about: what is denied must not read as done."""
+    denying = words()["deny"] | words()["nobody"] | {"no", "not", "never", "without", "nor"}
+    return any(t.dep_ == "neg" or t.lower_ in denying or lemma(t) in denying for t in parsed)
+
+
 def hangs_together(parsed: Any, root: Any, subject: Any, d: Draft, how: str) -> bool:
     """Whether the words of a title hang on the words that they hang on in the sentence: all that hangs on its verb, and nearly all others. Its subject may be another name."""
     named = {t.i for t in subject.subtree}

@@ -30,6 +30,8 @@ def subject_of(token: Any) -> Any:
             return taken
         if token.dep_ == "ROOT":
             return doer_before(token) if first else None
+        if token.dep_ == "conj" and (lone := next((t for t in token.doc[head.i : token.i] if t.tag_ == "WP" and t.dep_ == "dep" and t.head.pos_ in ("NOUN", "PROPN")), None)) is not None:
+            return lone.head  # "Chapman, who, earlier this year, threw"
         if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN"):
             return head
         if token.dep_ == "acl" and token.tag_ == "VB":

@@ -19,7 +19,7 @@ CONTENT = 6  # words of a noun's title that leave room for what it is about
 PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I"}  # "had him jailed": he was jailed
 REFERRING = ("him", "her", "them", "his", "their", "its", "it")
-HYPHENATED = re.compile(r"(?<![\w.,-])(\d+|[^\W\d_]{3,})([-–])(\d+|[^\W\d_]{3,})(?![\w-])")
+HYPHENATED = re.compile(r"(?<![\w.,-])(\d+|[^\W\d_]{2,})([-–])(\d+|[^\W\d_]{3,})(?![\w-])")
 OWNED = re.compile(r"^(?:his|her|their|its|whose|the [\w-]+['’]s?)\s+|^the\s+", re.IGNORECASE)
 OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b")
 OPEN_START = re.compile(r"^(?:That|They|He|She|It|This|These|Those|His|Her|Their|Its|Whose|We|I|You)\b")
@@ -66,8 +66,11 @@ def hyphenated(text: str, sentence: str) -> str:
     for a, mark, b in HYPHENATED.findall(sentence):
         if a.isdigit() and f"{a} {b}" in text:
             text = re.sub(rf"\b{a} {b}\b", f"{a}{mark}{b}", text)
-        elif b not in text and not re.search(rf"\b{a}\b(?![-–])", sentence):
+        elif b.lower() not in text.lower() and not re.search(rf"\b{a}\b(?![-–])", sentence):
             text = re.sub(rf"\b{a}\b(?![-–])", f"{a}{mark}{b}", text)
+        elif not a.isdigit() and a.lower() not in text.lower() and not re.search(rf"(?<![-–])\b{b}\b", sentence, re.IGNORECASE):
+            whole = re.sub(rf"(?<![-–])\b{b}\b", f"{a}{mark}{b}", text, flags=re.IGNORECASE)  # "vice-president"
+            text = whole[:1].upper() + whole[1:] if text[:1].isupper() else whole
     return text
 
 

@@ -44,7 +44,7 @@ WIDE = 31  # days: a date that leaves open more than this proves little
 FAR = 10**8  # days
 ALIKE, LEADS = 0.22, 30.0  # likeness of two articles that report the same; the weight of that, which no mean with other tellings outvotes
 PARTICULAR = 0.3  # what two tellings share beside their word, in words that one text only has
-STRONG = 0.35  # the same where they have no word for what happened in common, but a name
+STRONG = 0.35  # what two tellings that have no word for what happened in common share beside names, which all of a story has
 STORY = 0.15  # likeness of articles that tell the same story
 ACROSS, NAMES = 0.9, 2  # probability of tellings in two languages that share day, deed and so many names
 SOME_TITLE, SAME_TITLE = 0.15, 0.6  # share of the words of two leads that makes them one: of articles that are alike, and of any
@@ -135,7 +135,10 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
     named = (a.names & b.names) or (a.places & b.places) or (a.people & b.people)
     alike = a.article != b.article and corpus.likeness(a.article, b.article) >= STORY
     least = PARTICULAR if not (alike or named) else 0.0
-    if a.date and shared < (least if related(a, b) else STRONG if named or alike else math.inf):
+    other = bool(a.date) and not related(a, b)
+    if other and (not (named or alike) or corpus.told((a.near & b.near) - a.names - b.names) < STRONG):
+        return 0.0  # two deeds of one story, whose names all of it has
+    if a.date and shared < least:
         return 0.0  # a day and a word that many texts have make no event of two
     w = UNDATED if not a.date else DATED if related(a, b) else NO_WORD
     odds = w.start + w.told * shared
@@ -147,7 +150,8 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
     if a.date:
         spread = max(a.days.spread, b.days.spread)
         odds += w.day_apart if gap else w.same_day if spread == 0 else w.day_within if spread <= WIDE else 0.0
-    return 1 / (1 + math.exp(-odds))
+    p = 1 / (1 + math.exp(-odds))
+    return min(p, MAYBE) if other and max(a.days.spread, b.days.spread) > APART else p  # another word in some month: a person decides
 
 
 def abroad(a: Telling, b: Telling) -> float:
