@@ -23,6 +23,8 @@ DATELINE = re.compile(  # "GENEVA, Jan. 19 (Wire) --", in front of an article's 
 )
 
 
+LINKED = re.compile(r"\[[^\]\n]{12,}\]\s+(?=[A-Z])")  # the title of another article, in brackets before a sentence
+
 SHOUTED = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{3,})+\b|(?i:play slideshow|media playback|toggle caption|related stories|must watch|scroll down for)")
 BACK = 3  # sentences that are looked back for what a pronoun stands for
 TRIED = 3  # sentences that are tried for a phrase
@@ -95,8 +97,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The span without blanks at its ends and without a dateline; None when nothing is left."""
     while start < end and text[start].isspace():
         start += 1
-    if (dateline := DATELINE.match(text, start, end)) is not None:
-        start = dateline.end()
+    if (before := DATELINE.match(text, start, end) or LINKED.match(text, start, end)) is not None:
+        start = before.end()
     while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if start < end else None

@@ -366,13 +366,8 @@ def named_day(m: Match) -> Any:
     """A holiday of the table, with its year where one stands; not "a Black Friday sale"."""
     if m.has(-1, "A") and m.end < len(m.nodes) and m.nodes[m.end].ch == "w":
         return None
-    if (
-        m.text[m.nodes[m.start].start : m.nodes[m.end - 1].end].isalpha()
-        and named(m, -1)
-        and m.start > 1
-        and m.nodes[m.start - 2].ch == "w"
-        and m.word(-1).lower() not in m.lexicon.settings["before_feasts"]
-    ):
+    one = m.text[m.nodes[m.start].start : m.nodes[m.end - 1].end].isalpha() and m.start > 1 and m.nodes[m.start - 2].ch == "w"
+    if one and named(m, -1) and m.word(-1).lower() not in m.lexicon.settings["before_feasts"]:
         return None  # "the illustrator Johnnie Christmas"
     return Cal(m.value("y", "YEAR"), holiday=m.value("h", "HOL"))
 
