@@ -17,6 +17,7 @@ from timeline.audit.verdicts import VERDICTS, audit
 from timeline.model import Document
 from timeline.problems import Failure
 from timeline.read.blocks import blocks
+from timeline.store.nodes import load
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -184,6 +185,30 @@ def test_without_a_file_the_events_that_people_changed_are_audited(project, told
     path.write_text(was.replace("approved new bridge", "approved new bridges").replace("title: ", "title: Ada Finch and the "), encoding="utf-8")
     assert "date differs" not in told()[0]
     assert told()[1] == 1
+
+
+def test_an_import_writes_what_is_supported_with_its_proof_and_tells_the_rest(project, timeline_file):
+    project.article("2023-03-16-report", PUBLISHED, ARTICLE)
+    path = timeline_file("lines.csv", "date,title\n2023-03,The new bridge was approved by the council of Harlow\n2023-05,Mayor Ada Finch resigns\n")
+
+    def run() -> tuple[str, int]:
+        done = CliRunner().invoke(cli.main, ["import", str(path), "--against", str(project.seeds), "--content", str(project.content)])
+        return done.output, done.exit_code
+
+    said, code = run()
+    assert code == 1
+    assert "turned round: 2023-05: Mayor Ada Finch resigns" in said
+    (written,) = (project.content / "events").rglob("*.yaml")
+    record = load(written)
+    assert not record.problems
+    assert (record.get("title"), record.get("date")) == ("The new bridge was approved by the council of Harlow", "2023-03")
+    (source,) = record.source_values()
+    assert (source["expression"], source["trigger"], source["date"], source["how"]) == ("Tuesday", "approved", "2023-03-14", "weekday")
+    assert "tells it already" in run()[0]
+    project.extract()
+    told = [p for p in (project.content / "events").rglob("*.yaml") if "approved the new bridge on Tuesday" in p.read_text(encoding="utf-8")]
+    assert told == [written], "the extractor leaves the finding to the event that has it"
+    assert load(written).get("title") == "The new bridge was approved by the council of Harlow"
 
 
 def test_a_page_shows_what_a_claim_says_and_never_runs_it(timeline_file):

@@ -13,6 +13,8 @@ import click
 from timeline.engine import ENGINES
 
 if TYPE_CHECKING:
+    from timeline.audit.claims import Claim
+    from timeline.audit.verdicts import Line
     from timeline.extract import Read, Summary
 
 FOLDER = click.Path(path_type=Path)
@@ -225,18 +227,48 @@ def audit(file: Path | None, seeds: Path, content: Path, published: str, form: s
     from timeline.audit.claims import claims, own
     from timeline.audit.report import FORMATS
     from timeline.audit.support import SUPPORTED
-    from timeline.audit.verdicts import articles
-    from timeline.audit.verdicts import audit as audited
 
     wanted = claims(file) if file else own(content)
     if not wanted:
         click.echo("no title and no date was changed by hand: nothing to audit")
         return
-    documents, problems = articles(seeds, checked(published))
-    tell(problems)
-    lines = audited(wanted, documents)
+    lines = audited(wanted, seeds, checked(published))
     click.echo(FORMATS[form](lines))
     sys.exit(int(any(line.verdict != SUPPORTED for line in lines)))
+
+
+def audited(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
+    """The lines of an audit; what is wrong with the articles is told."""
+    from timeline.audit.verdicts import articles
+    from timeline.audit.verdicts import audit as verdicts
+
+    documents, problems = articles(seeds, published)
+    tell(problems)
+    return verdicts(claims, documents)
+
+
+@main.command(name="import")
+@click.argument("file", type=FOLDER)
+@click.option("--against", "seeds", type=FOLDER, default=Path("seeds"), show_default=True, help="Folder of the articles that have to support it.")
+@content_option
+@published_option
+def import_(file: Path, seeds: Path, content: Path, published: str) -> None:
+    """The lines of a timeline that the articles support become event files with their proof; the others are told with the reason."""
+    from timeline.audit.bring import bring
+    from timeline.audit.claims import claims
+    from timeline.audit.report import text
+    from timeline.audit.support import SUPPORTED
+
+    lines = audited(claims(file), seeds, checked(published))
+    brought = bring(content, lines)
+    for path in brought.written:
+        click.echo(f"wrote {path}")
+    for line, there in brought.known:
+        click.echo(f"{line.claim.file}:{line.claim.line}: {there} tells it already")
+    left = [line for line in lines if line.verdict != SUPPORTED]
+    if left:
+        click.echo(text(left))
+    sys.exit(int(bool(left)))
 
 
 @main.command()

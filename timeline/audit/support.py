@@ -13,6 +13,7 @@ from typing import Any
 from timeline import edtf
 from timeline.audit.alike import FUNCTION, core, counted, found, meaning, number, same_thing, same_word, table
 from timeline.audit.deeds import above_verb, as_noun, claimed, clause_of, hangs, head_predicate, meant, negated, predicates, roles, said_roles, within
+from timeline.mention import factuality
 from timeline.mention.parser import dictionary_form, inflect, lemma
 from timeline.mention.subject import subject_of
 from timeline.mention.words import words
@@ -32,6 +33,9 @@ class Finding:
     reason: str = ""
     near: float = 0.0
     lacking: str = ""  # a word of the claim that the sentence has not
+    verb: str = ""  # what tells of it in the sentence, where it is supported
+    status: str = ""  # as the sentence tells it
+    when: Timex | None = None  # the expression that dates it
 
 
 def spellings(claim: str, parsed: Any, sentence: Any) -> list[str]:
@@ -69,7 +73,7 @@ def support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: int, dat
             continue
         told = one(head, content, claim, sentence, p, context)
         if told.verdict == SUPPORTED:
-            told = dated(date, [(t.text, t.edtf) for t in [*dates_of(p, sentence, timexes, start)] or label])
+            told = replace(dated(date, [*dates_of(p, sentence, timexes, start)] or label), verb=p.text, status=status_of(p))
         if told.verdict == TURNED and near < ALIKE:
             told = replace(told, verdict=UNCLEAR)  # it may be another deed
         if told.verdict == SUPPORTED or related:
@@ -160,10 +164,15 @@ def lacks(t: Any) -> Finding:
     return Finding(MORE, f"the {kind} “{t.text}” is not in the source", lacking=t.text)
 
 
-def dated(date: str, readings: Sequence[tuple[str, str]]) -> Finding:
-    """Whether a date (EDTF; "" asks for none) is one of the readings (words, EDTF) that a source gives, and no finer."""
+def status_of(p: Any) -> str:
+    """What a sentence says of a predicate: happened, planned, denied, …"""
+    return factuality.verb_status(p, words()) if p.pos_ == "VERB" else factuality.noun_status(p, words())
+
+
+def dated(date: str, readings: Sequence[Timex]) -> Finding:
+    """Whether a date (EDTF; "" asks for none) is what one of the expressions of a source means, and no finer."""
     if not date:
-        return Finding(SUPPORTED)
+        return Finding(SUPPORTED, when=next(iter(readings), None))
     try:
         claimed = edtf.parse(date)
     except edtf.BadDate:
@@ -171,14 +180,13 @@ def dated(date: str, readings: Sequence[tuple[str, str]]) -> Finding:
     if not readings:
         return Finding(DATE, "the source does not say when")
     finer = False
-    for words_, reading in readings:
-        there = edtf.parse(reading)
+    for t in readings:
+        there = edtf.parse(t.edtf)
         (a, b), (first, last) = (claimed.earliest, claimed.latest), (there.earliest, there.latest)
-        if reading == date or (a is not None and b is not None and first is not None and last is not None and a <= first and last <= b):
-            return Finding(SUPPORTED, f"“{words_}” means {reading}")
+        if t.edtf == date or (a is not None and b is not None and first is not None and last is not None and a <= first and last <= b):
+            return Finding(SUPPORTED, f"“{t.text}” means {t.edtf}", when=t)
         finer |= a is not None and b is not None and first is not None and last is not None and first <= a and b <= last
-    words_, reading = readings[0]
-    return Finding(DATE, f"“{words_}” means {reading}" + ("; the line is more precise than that" if finer else f", not {date}"))
+    return Finding(DATE, f"“{readings[0].text}” means {readings[0].edtf}" + ("; the line is more precise than that" if finer else f", not {date}"))
 
 
 def dates_of(p: Any, sentence: Any, timexes: Sequence[Timex], start: int) -> Iterator[Timex]:

@@ -11,7 +11,7 @@ from timeline.audit.claims import Claim
 from timeline.audit.search import Index, Place, stems
 from timeline.audit.support import ABSENT, MORE, ORDER, SUPPORTED, UNCLEAR, Finding, spellings, support
 from timeline.mention.parser import parse, plain
-from timeline.model import Document
+from timeline.model import Document, Source
 from timeline.problems import Failure, Problem
 from timeline.read.articles import read_each
 from timeline.slug import folded
@@ -31,6 +31,7 @@ class Line:
     reason: str = ""
     article: str = ""
     quote: str = ""
+    proof: Source | None = None  # what an event file would have as its source, where it is supported
 
 
 def articles(seeds: Path, published: str = "") -> tuple[list[Document], list[Problem]]:
@@ -92,7 +93,12 @@ def verdict(c: Claim, places: Sequence[Place], index: Index, parses: Parses, fol
     if best is None or best[0].verdict == ABSENT:
         return Line(c, ABSENT, "no sentence tells of it")
     f, at = best
-    return Line(c, f.verdict, f.reason, index.articles[at.article].document.id, " ".join(index.text(at).split()))
+    line = Line(c, f.verdict, f.reason, index.articles[at.article].document.id, " ".join(index.text(at).split()))
+    if f.verdict != SUPPORTED or not f.verb:
+        return line
+    t = f.when
+    read = (t.text, t.edtf, t.rule, t.confidence) if t is not None else ("", "", "", "")
+    return replace(line, proof=Source(line.article, line.quote, read[0], f.verb, read[1], read[2], read[3], status=f.status))
 
 
 def parts(title: str) -> list[str]:

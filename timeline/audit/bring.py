@@ -1,0 +1,56 @@
+"""The supported lines of an audit as event files, each with the sentence that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from timeline.audit.verdicts import Line
+from timeline.store import files
+from timeline.store.events import free, id_of, load_all
+from timeline.store.fields import STATUS
+from timeline.store.write import new_file, path_for
+
+PROOF = ("article", "quote", "expression", "trigger", "date", "how", "date_confidence", "status")
+
+
+@dataclass(slots=True)
+class Brought:
+    """The files that were written, and the lines that an event of the project tells already, with its id."""
+
+    written: list[Path] = field(default_factory=list)
+    known: list[tuple[Line, str]] = field(default_factory=list)
+
+
+def bring(content: Path, lines: Sequence[Line]) -> Brought:
+    """Write an event file for each supported line whose sentence no event of the project tells with the same word. Later runs of the extractor leave these files their findings."""
+    out = Brought()
+    taken: set[str] = set()
+    owner: dict[tuple[str, str, str], str] = {}
+    for r in load_all(content):
+        taken.add(str(r.get("id")))
+        for s in r.source_values():
+            owner.setdefault(key(s), str(r.get("id")))
+    for line in lines:
+        if line.proof is None:
+            continue
+        proof = {k: v for k, v in asdict(line.proof).items() if k in PROOF and v}
+        if (there := owner.get(key(proof))) is not None:
+            out.known.append((line, there))
+            continue
+        k = free(id_of(line.claim.title, line.claim.date), taken)
+        status = line.proof.status if line.proof.status in STATUS else "happened"
+        data: dict[str, Any] = {"id": k, "title": line.claim.title, "date": line.claim.date, "status": status, "certainty": "reported", "sources": [{**proof, "status": status}]}
+        path = path_for(content, data)
+        files.write(path, new_file(data))
+        out.written.append(path)
+        taken.add(k)
+        owner[key(proof)] = k
+    return out
+
+
+def key(source: Any) -> tuple[str, str, str]:
+    """A sentence of an article and the word in it that tells the event."""
+    return str(source.get("article", "")), " ".join(str(source.get("quote", "")).split()), str(source.get("trigger", ""))
