@@ -11,6 +11,7 @@ from timeline.mention.parser import lemma
 from timeline.mention.subject import subject_of
 from timeline.mention.words import words
 
+CONTENT = ("ccomp", "xcomp", "pcomp", "acl", "parataxis", "dobj", "pobj", "prep", "csubj", "oprd", "dep")  # how what is said or claimed hangs on the word for it
 CLAUSE = ("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "dep", "xcomp", "pcomp", "csubj")
 OPEN = ("planned", "expected", "possible", "conditional", "hypothetical")
 
@@ -103,15 +104,18 @@ def within(predicate: Any) -> list[Any]:
 
 
 def claimed(t: Any, doc: Any) -> bool:
-    """Whether a predicate is what somebody alleges, believes or says, and nobody who has to know."""
+    """Whether a predicate is what somebody alleges, believes or says, and nobody who has to know. What stands beside a saying, or says who the speaker is, is told by the writer."""
     if any(g.lower_ in table()["alleged"] for c in t.children for g in (c, *c.children)):
-        return True
-    if any(x.lower_ == "according" and not any(authority(g) for c in x.children for g in (c, *c.children) if g.dep_ == "pobj") for x in doc):
         return True
     if t.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in table()["presupposing"] for c in t.children):
         return False
-    for a in [a for a in t.ancestors if a.pos_ in ("VERB", "NOUN", "ADJ")][:4]:
-        if lemma(a) in table()["confirming"]:
+    for x in doc:
+        if x.lower_ == "according" and not x.is_ancestor(t) and not any(authority(g) for c in x.children for g in (c, *c.children) if g.dep_ == "pobj"):
+            return True
+    below = t
+    while below.head.i != below.i:
+        a, edge, below = below.head, below.dep_, below.head
+        if edge not in CONTENT or lemma(a) in table()["confirming"]:
             continue
         if lemma(a) in words()["accuse"] | words()["claiming"] | words()["doubt"] | table()["claiming"] or a.lower_ in table()["alleged"]:
             return True

@@ -110,6 +110,8 @@ def told_of(t: Any, noun: Any) -> list[Any]:
         and t.tag_ in (noun.tag_, noun.tag_.replace("NN", "NNP"))
         and t.dep_ != "compound"
     )
+    if t.dep_ in ("attr", "oprd", "acomp") or any(c.tag_ in ("JJS", "RBS") or (c.pos_ == "DET" and c.i > t.left_edge.i and c.i < t.i) for c in t.lefts):
+        return []  # "he was the worst president in the history of the club": a judgement, and not who he is
     if not same or any(c.lower_ in words()["another"] for c in t.children) or not {c.lower_ for c in noun.lefts if c.dep_ == "compound"} <= {c.lower_ for c in t.lefts}:
         return []
     within = t.dep_ == "pobj" and t.head.lower_ == "of" and t.pos_ == t.head.head.pos_ == "PROPN" and [c.pos_ for c in t.lefts] == ["PROPN"]

@@ -115,6 +115,8 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     """What the governing words make of a clause: planned, expected, denied, …; "" where they leave it as it is."""
     own = [c.lower_ for c in token.children if c.dep_ == "aux"]
     head, dep = token.head, token.dep_
+    if dep == "relcl" and "to" in own and not any(c.dep_ == "auxpass" for c in token.children):
+        dep = "acl"  # "no reason to change"
     if dep == "conj" and head.pos_ in ("VERB", "AUX") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
         return above_status(head, table) if "to" in [c.lower_ for c in head.children if c.dep_ == "aux"] and token.tag_ == "VB" else ""
     if dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "oprd", "csubj") and head.i != token.i:
@@ -155,6 +157,8 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
             return "possible"  # "rumours that the mill had closed": told by nobody as a fact
         if infinitive and dep == "acl" and lemma(head) in table["openings"]:
             return "possible"  # "has an option to buy"
+        if infinitive and dep == "acl" and any(c.lower_ == "no" for c in head.children):
+            return "denied"  # "found no reason to change"
         if infinitive and dep == "acl":
             return "planned" if lemma(head) in table["aims"] else ""
         if infinitive and dep == "advcl":

@@ -25,7 +25,8 @@ OPEN_END = re.compile(
     r"\b(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|is|was|were|are|be|been|has|had|have|will|also|not|said|says|with effect)\W*$",
     re.IGNORECASE,
 )
-PAGE = re.compile(r"https?:|www\.|(?i:pic\.twitter)|[@#]\w|[|•{}<>\\]|\(\s*\)|--|…|(?<!\w)[-–](?!\w)|\s[,;:]|^[^\w\"“'‘£$€¥]|^\d{1,2}(?:/\d{1,2})? ")
+PAGE = re.compile(r"https?:|www\.|(?i:pic\.twitter)|[@#]\w|[|•{}<>\\]|\(\s*\)|--|…|(?<!\w)[-–](?!\w)|\s[,;:]|\"\s*\"|^[^\w\"“'‘£$€¥]|^\d{1,2}(?:/\d{1,2})? ")
+STRAY = re.compile(r"^[^']*[a-rt-z]'(?!\w)")  # a mark that closes what nothing opened: "acted immediately' with"
 SHOUTED = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{3,})+\b|^[A-Z]{4,} [A-Z][a-z]")  # a heading of the page that ran into the text
 PARTED = re.compile(r"^[^,]+, (?:is|was|were|are|has|had|have|will|would|to|in|on|at|of|by|and)\b")  # a comma between subject and verb: what stood there is lost
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
@@ -38,7 +39,9 @@ def fits(title: Title) -> bool:
         return False
     if any(phrase in text.lower() for phrase in residue()):
         return False
-    return not PARTED.search(text) and not SHOUTED.search(text) and text.count('"') % 2 == 0 and text.count("(") == text.count(")") and text.count("“") == text.count("”") and "?" not in text
+    if STRAY.search(text) or PARTED.search(text) or SHOUTED.search(text) or "?" in text:
+        return False
+    return text.count('"') % 2 == 0 and text.count("(") == text.count(")") and text.count("“") == text.count("”")
 
 
 @cache

@@ -34,7 +34,7 @@ def subject_of(token: Any) -> Any:
             return lone.head  # "Chapman, who, earlier this year, threw"
         if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN"):
             return head
-        if token.dep_ == "acl" and token.tag_ == "VB":
+        if token.tag_ == "VB" and (token.dep_ == "acl" or (token.dep_ == "relcl" and lemma(head) in words()["openings"] | words()["aims"])):
             token = climb_to_verb(head)
             continue
         if token.dep_ == "relcl":
