@@ -21,6 +21,7 @@ ACRONYM = re.compile(r"((?:[A-Z][\w-]+ )+[A-Z][\w-]+) \(([A-Z]{2,6})\)")
 TITLES = frozenset(
     "Mr Mrs Ms Dr Lord Lady Sir Dame Professor Prof President Minister Secretary Senator Director Chancellor Governor Mayor General Chief Judge Justice King Queen Prince Princess Pope".split()
 )  # words before a name that are none
+CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 MOST = 8  # sentences that are parsed for a claim
 LEAST = 0.25  # share of a claim's weight that a sentence has to have
 
@@ -59,6 +60,9 @@ class Article:
                 while words and f"{words[-1]} {long}".lower() in self.folded:
                     long = f"{words.pop()} {long}"
                 claim = " ".join([*words, short + after])
+        for letters in CAPITALS.findall(claim):
+            if letters not in sentence and (whole := re.search(r"\b" + r"\s".join(f"{c}[a-z]+" for c in letters), sentence)):
+                claim = re.sub(rf"\b{letters}\b", whole[0], claim)  # "UN": "United Nations"
         return claim
 
     @cached_property
