@@ -131,6 +131,30 @@ def test_a_file_that_holds_no_timeline_says_what_is_wanted(name, timeline_file):
     assert name in str(error.value)
 
 
+ODD = {
+    "types.json": b'[{"title": {"a": 1}, "date": {"year": "x", "month": [1]}}, {"title": "T", "date": 5, "sources": "x"}, 7, null, {"title": "\\u0000 \\ud800 bad", "date": "2020-99-99"}]',
+    "bytes.csv": b"date,title\n2020,a\x00b\n2021,caf\xe9 burned\n",
+    "quote.csv": b'date,title\n2020,"unclosed\n2021,more\n',
+    "long.csv": b"date,title\n2020," + b"word " * 5000 + b"\n",
+    "wide.csv": "date,title\n2020,The fire burned\n".encode("utf-16"),
+    "deep.json": b"[" * 100_000,
+    "huge.csv": b"date,title\n2020," + b"x" * 11_000_000 + b"\n",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_file_ends_in_a_verdict_or_a_sentence(name, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(ODD[name])
+    try:
+        lines = audit(claims(path), [document()])
+    except Failure as error:
+        assert name in str(error)
+    else:
+        assert lines
+        assert not any(line.verdict == SUPPORTED for line in lines)
+
+
 @pytest.mark.parametrize(("name", "most_false", "least_true"), [("pairs-a", 2, 40), ("pairs-b", 2, 40)])
 def test_what_others_labelled_false_is_not_called_supported(name, most_false, least_true):
     rows = [json.loads(line) for line in (HERE / "audit" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -14,7 +14,7 @@ from timeline import edtf
 from timeline.friendly import canonical
 from timeline.problems import Failure
 from timeline.read.articles import SUFFIXES, read
-from timeline.read.text import decode
+from timeline.read.text import clean, decode
 from timeline.store.events import bases, load_all
 from timeline.timex.tag import tag
 
@@ -56,14 +56,18 @@ def table(path: Path) -> Iterator[Claim]:
     """A CSV file with a line of names, parted by commas, semicolons or tabs."""
     text, problems = decode(path.read_bytes(), str(path))
     for problem in problems:
-        raise Failure(f"{problem.place}: {problem.message}")
+        if problem.severity == "error":
+            raise Failure(f"{problem.place}: {problem.message}")
     head = text.partition("\n")[0]
     rows = csv.DictReader(text.lstrip("\ufeff").splitlines(keepends=True), delimiter=max(",;\t", key=head.count))
     names = [(n or "").strip().lower() for n in rows.fieldnames or ()]
     if not set(names) & set(TITLES):
         raise Failure(f"{path}:1: the first line names the columns; one of them has to be “title” (or {', '.join(TITLES[1:4])}), and one “date”")
-    for row in rows:
-        yield of_row({(k or "").strip().lower(): v for k, v in row.items() if isinstance(v, str)}, str(path), rows.line_num)
+    try:
+        for row in rows:
+            yield of_row({(k or "").strip().lower(): v for k, v in row.items() if isinstance(v, str)}, str(path), rows.line_num)
+    except csv.Error as error:
+        raise Failure(f"{path}:{rows.line_num}: this row cannot be read ({error})") from None
 
 
 def objects(path: Path) -> Iterator[Claim]:
@@ -90,7 +94,7 @@ def of_row(row: Mapping[str, Any], file: str, line: int) -> Claim:
     quotes = [first(row, QUOTES), *(first(s, QUOTES) for s in (sources if isinstance(sources, list) else []) if isinstance(s, dict))]
     start, end = date_of(first(row, DATES)), date_of(first(row, ENDS))
     date = f"{start}/{end}" if start and end and start != end and "/" not in start else start or end
-    return Claim(file, line, " ".join(plain(first(row, TITLES)).split()), date, tuple(q for q in quotes if q))
+    return Claim(file, line, " ".join(plain(first(row, TITLES)).split()), date, tuple(clean(str(q)) for q in quotes if q))
 
 
 def first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
@@ -100,7 +104,7 @@ def first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
 
 def plain(value: Any) -> str:
     """The text of a value; without the tags that TimelineJS allows in a headline."""
-    text = str(value)
+    text = clean(str(value))
     if "<" not in text:
         return text
     from lxml import html
@@ -114,7 +118,7 @@ def date_of(value: Any) -> str:
         parts = [str(value.get(k) or "").strip() for k in ("year", "month", "day")]
         written = "-".join(p.zfill(4 if i == 0 else 2) for i, p in enumerate(parts[: parts.index("") if "" in parts else 3]))
     else:
-        written = str(value).strip()
+        written = clean(str(value)).strip()
     if not written:
         return ""
     try:

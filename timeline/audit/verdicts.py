@@ -19,6 +19,7 @@ from timeline.slug import folded
 WORDED = "quotation not word for word"
 VERDICTS = (SUPPORTED, *ORDER[1:4], WORDED, *ORDER[4:])
 PRONOUNS = frozenset("he she it they him her them his its their who".split())
+LONGEST = 1000  # characters of a line
 BACK = 2  # sentences before one with a pronoun that are read for what it stands for
 
 
@@ -47,8 +48,8 @@ def audit(claims: Sequence[Claim], documents: Iterable[Document]) -> list[Line]:
     """The verdict on each claim, in their order. Articles in other languages than English support nothing: their sentences are not parsed."""
     index = Index(d for d in documents if d.language == "en")
     folds = [folded(a.document.text) for a in index.articles]
-    near = [index.near(c.title, c.articles) for c in claims]
-    parses = Parses(index, [part for c in claims for part in parts(c.title)], (p for places in near for p in places))
+    near = [index.near(c.title, c.articles) if len(c.title) <= LONGEST else [] for c in claims]
+    parses = Parses(index, [part for c in claims for part in parts(c.title) if len(c.title) <= LONGEST], (p for places in near for p in places))
     return [verdict(c, places, index, parses, folds) for c, places in zip(claims, near, strict=True)]
 
 
@@ -82,6 +83,8 @@ class Parses:
 
 def verdict(c: Claim, places: Sequence[Place], index: Index, parses: Parses, folds: Sequence[str]) -> Line:
     """The verdict on one claim."""
+    if len(c.title) > LONGEST:
+        return Line(c, UNCLEAR, f"this line is longer than {LONGEST} characters; write an event a line")
     for q in c.quotes:
         if not any(folded(q) in text for text in folds):
             return Line(c, WORDED, f"no article has “{q}”")
