@@ -249,6 +249,22 @@ def test_files_of_the_user_in_the_site_folder_stay(project):
     assert (site / "mine" / "a.txt").exists()
 
 
+def test_a_site_lies_in_no_folder_that_is_read(project):
+    from timeline.read.articles import paths
+    from timeline.site.build import MARK, BuildFailed, refuse
+
+    project.article("2021-08-16-a", "2021-08-16", "The mill burned down on Sunday.")
+    project.content.mkdir()
+    for inside in (project.seeds / "site", project.content / "site"):
+        with pytest.raises(BuildFailed, match="give a folder of its own"):
+            refuse(inside, project.content, project.root / "generated")
+    site = project.seeds / "old"
+    site.mkdir()
+    (site / MARK).write_text("", encoding="utf-8")
+    (site / "index.html").write_text("<p>The mill burned down on Sunday.</p>", encoding="utf-8")
+    assert [p.name for p in paths(project.seeds)] == ["2021-08-16-a.md"]
+
+
 def test_the_preview_answers_this_machine_only_and_nothing_outside_its_folder(project):
     add(project.content, "The bridge opened", "2021-08-15")
     site = project.root / "site"

@@ -25,6 +25,7 @@ PAPER = 50_000_000  # bytes of a PDF, Word file or mail, which hold pictures, to
 LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
 NAME = 150  # characters of an article's name, which becomes that of a file
 UNREAD = (".doc", ".odt", ".rtf", ".msg", ".epub", ".xlsx", ".xls", ".pptx")  # files that hold articles and are not read
+BUILT = ".made-by-timeline"  # marks the folder of a site that the tool made
 DOUBTFUL = "the file name, against the text"
 NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 
@@ -86,7 +87,9 @@ def outside(path: Path, folder: Path) -> Problem | None:
 
 def paths(folder: Path) -> list[Path]:
     """The files of a folder that hold articles, in order."""
-    return sorted(p for p in folder.rglob("*") if (p.suffix.lower() in SUFFIXES or tables.suffix(p)) and not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    built = [p.parent for p in folder.rglob(BUILT)]  # sites that were built into it: their pages are none of its articles
+    found = (p for p in folder.rglob("*") if (p.suffix.lower() in SUFFIXES or tables.suffix(p)) and not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    return sorted(p for p in found if not any(site in p.parents for site in built))
 
 
 def how_many(folder: Path) -> int | None:

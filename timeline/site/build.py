@@ -150,6 +150,9 @@ def refuse(site: Path, content: Path, generated: Path) -> None:
         kept = other.resolve()
         if there == kept or there in kept.parents:
             raise BuildFailed(f"--site {site} would be emptied, and {other} lies in it; give a folder of its own")
+    for other in (content, content.parent / "seeds"):
+        if other.resolve() in there.parents:
+            raise BuildFailed(f"--site {site} lies in {other}, whose files are read as articles or events; give a folder of its own")
     if site.is_dir() and any(site.iterdir()) and not (site / MARK).exists():
         raise BuildFailed(f"{site} holds files that this tool did not build and would delete; give an empty folder, or delete it yourself")
 
