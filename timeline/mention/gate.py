@@ -22,7 +22,8 @@ BARE = re.compile(
     r"|Nobody|Everyone|Another|Both|Many|Such)\b(?! (?:Kingdom|States))"
 )
 OPEN_END = re.compile(
-    r"\b(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|is|was|were|are|be|been|has|had|have|will|also|not|said|says|with effect)\W*$",
+    r"\b(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|is|was|were|are|be|been|has|had|have|will|also|not|said|says|with effect"
+    r"|(?:turned|gave|handed|found|saw|made|called|kept|put|threw|locked|set|got) (?:himself|herself|themselves|itself))\W*$",
     re.IGNORECASE,
 )
 PAGE = re.compile(r"https?:|www\.|(?i:pic\.twitter)|[@#]\w|[|•{}<>\\]|\(\s*\)|--|…|(?<!\w)[-–](?!\w)|\s[,;:]|\"\s*\"|^[^\w\"“'‘£$€¥]|^\d{1,2}(?:/\d{1,2})? ")
