@@ -69,6 +69,14 @@ def project(tmp_path: Path):
             (found,) = [p for p in (self.content / "events").rglob("*.yaml") if part in p.name]
             return found
 
+        def edited(self, name: str, published: str, first: str, later: str) -> None:
+            """An article is extracted, a person edits its event "inspected", then the article changes."""
+            self.article(name, published, first)
+            self.extract()
+            event = self.event("inspected")
+            event.write_text(event.read_text() + "# a person was here\n")
+            self.article(name, published, later)
+
     return Project()
 
 

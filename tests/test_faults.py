@@ -43,11 +43,7 @@ def contents(project):
 
 @pytest.mark.parametrize("half", [False, True])
 def test_every_file_is_whole_and_the_next_run_ends_well(project, monkeypatch, half):
-    project.article("2024-06-14-a", "2024-06-14", FIRST)
-    project.extract()
-    edited = project.event("inspected")
-    edited.write_text(edited.read_text() + "# a person was here\n")
-    project.article("2024-06-14-a", "2024-06-14", SECOND)
+    project.edited("2024-06-14-a", "2024-06-14", FIRST, SECOND)
     start = project.root / "start"
     shutil.copytree(project.content, start)
     project.extract()

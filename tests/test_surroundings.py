@@ -59,11 +59,7 @@ def test_no_locale_zone_seed_or_clock_changes_what_is_written(name, plain, tmp_p
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO], ids=["full", "closed", "read-only", "broken"])
 def test_a_disk_that_takes_nothing_more_is_told_and_every_file_is_whole(project, monkeypatch, code):
-    project.article("2024-06-14-a", "2024-06-14", TEXT)
-    project.extract()
-    edited = project.event("inspected")
-    edited.write_text(edited.read_text() + "# a person was here\n")
-    project.article("2024-06-14-a", "2024-06-14", LATER)
+    project.edited("2024-06-14-a", "2024-06-14", TEXT, LATER)
     whole = files.os.fsync
     for n in range(1, 9):
         count = 0

@@ -251,7 +251,8 @@ def test_files_of_the_user_in_the_site_folder_stay(project):
 
 def test_a_site_lies_in_no_folder_that_is_read(project):
     from timeline.read.articles import paths
-    from timeline.site.build import MARK, BuildFailed, refuse
+    from timeline.site.build import BuildFailed, refuse
+    from timeline.slug import BUILT
 
     project.article("2021-08-16-a", "2021-08-16", "The mill burned down on Sunday.")
     project.content.mkdir()
@@ -260,7 +261,7 @@ def test_a_site_lies_in_no_folder_that_is_read(project):
             refuse(inside, project.content, project.root / "generated")
     site = project.seeds / "old"
     site.mkdir()
-    (site / MARK).write_text("", encoding="utf-8")
+    (site / BUILT).write_text("", encoding="utf-8")
     (site / "index.html").write_text("<p>The mill burned down on Sunday.</p>", encoding="utf-8")
     assert [p.name for p in paths(project.seeds)] == ["2021-08-16-a.md"]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = click.Path(path_type=Path)
 seeds_option = click.option("--seeds", type=FOLDER, default=Path("seeds"), show_default=True, help="Folder of articles.")
+against_option = click.option("--against", "seeds", type=FOLDER, default=Path("seeds"), show_default=True, help="Folder of the articles that have to support it.")
 content_option = click.option("--content", type=FOLDER, default=Path("content"), show_default=True, help="Folder of event files and pages.")
 site_option = click.option("--site", type=FOLDER, default=Path("site"), show_default=True, help="Folder that the site is built into.")
 published_option = click.option("--published", metavar="DATE", default="", help="Publication date (2021-08-15) of articles that have none.")
@@ -218,7 +219,7 @@ def check(content: Path, form: str, fix: bool) -> None:
 
 @main.command()
 @click.argument("file", type=FOLDER, required=False)
-@click.option("--against", "seeds", type=FOLDER, default=Path("seeds"), show_default=True, help="Folder of the articles that have to support it.")
+@against_option
 @content_option
 @published_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "page"]), default="text", show_default=True)
@@ -249,7 +250,7 @@ def audited(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
 
 @main.command(name="import")
 @click.argument("file", type=FOLDER)
-@click.option("--against", "seeds", type=FOLDER, default=Path("seeds"), show_default=True, help="Folder of the articles that have to support it.")
+@against_option
 @content_option
 @published_option
 def import_(file: Path, seeds: Path, content: Path, published: str) -> None:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 LONGEST = 80
+BUILT = ".made-by-timeline"  # names the file that marks a site of ours; hidden, so that MkDocs leaves it
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 

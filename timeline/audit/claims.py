@@ -12,6 +12,7 @@ from typing import Any
 
 from timeline import edtf
 from timeline.friendly import canonical
+from timeline.mention.entries import labelled
 from timeline.problems import Failure
 from timeline.read.articles import SUFFIXES, read
 from timeline.read.text import clean, decode
@@ -137,15 +138,16 @@ def page(path: Path) -> Iterator[Claim]:
         if b.kind not in ("entry", "item", "paragraph"):
             continue
         start, end = b.body or (b.start, b.end)
-        label = [t for t in timexes if b.label and b.label[0] <= t.start < b.label[1]]
+        date = labelled(b, timexes)
         inside = [t for t in timexes if start <= t.start < end]
         if inside and inside[0].start == start and (gap := BEHIND.match(document.text, inside[0].end)):
-            label, start = inside, gap.end()  # "3 May: …" in a list under a year
-        if label or inside or b.kind == "entry":
+            date, start = inside[0], gap.end()  # "3 May: …" in a list under a year
+        if date or inside or b.kind == "entry":
             line = document.text.count("\n", 0, b.start) + 1
             words = " ".join(document.text[slice(*b.label)].split()) if b.label else ""
-            dates = label or ([] if b.label else inside)
-            yield Claim(str(path), line, " ".join(document.text[start:end].split()), dates[0].edtf if dates else words)
+            if date is None and not b.label:
+                date = inside[0]
+            yield Claim(str(path), line, " ".join(document.text[start:end].split()), date.edtf if date else words)
 
 
 def own(content: Path) -> list[Claim]:

@@ -129,12 +129,16 @@ def authority(speaker: Any) -> bool:
     return any(lemma(x) in words()["authorities"] | table()["media"] for x in core(speaker))
 
 
+def status_of(p: Any) -> str:
+    """What a sentence says of a predicate: happened, planned, denied, …"""
+    return factuality.verb_status(p, words()) if p.pos_ == "VERB" else factuality.noun_status(p, words())
+
+
 def meant(t: Any) -> bool:
     """Whether a predicate is planned, wished, asked for or possible, and not told as done."""
     if done_to(t):
         return False
-    status = factuality.verb_status(t, words()) if t.pos_ == "VERB" else factuality.noun_status(t, words())
-    if status in OPEN or any(c.dep_ in ("aux", "mark") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ == "to" and any(h.lower_ == "have" for h in t.children))):
+    if status_of(t) in OPEN or any(c.dep_ in ("aux", "mark") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ == "to" and any(h.lower_ == "have" for h in t.children))):
         return True
     above = next((a for a in t.ancestors if a.pos_ in ("VERB", "NOUN", "ADJ")), None)
     under = t.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj")

@@ -13,6 +13,7 @@ from timeline.audit.alike import sets_of
 from timeline.mention.sentences import sentences
 from timeline.merge.words import stem
 from timeline.model import Document, Timex
+from timeline.slug import folded
 from timeline.timex.tag import tag
 
 WORD = re.compile(r"\w[\w’'-]*")
@@ -57,7 +58,7 @@ class Article:
             if long in claim and short in sentence and long not in sentence:
                 before, _, after = claim.partition(long)
                 words = before.split()
-                while words and f"{words[-1]} {long}".lower() in self.folded:
+                while words and f"{words[-1]} {long}".lower() in self.lowered:
                     long = f"{words.pop()} {long}"
                 claim = " ".join([*words, short + after])
         for letters in CAPITALS.findall(claim):
@@ -66,7 +67,12 @@ class Article:
         return claim
 
     @cached_property
-    def folded(self) -> str:
+    def quotable(self) -> str:
+        """The text as it is quoted."""
+        return folded(self.document.text)
+
+    @cached_property
+    def lowered(self) -> str:
         """The text in small letters and single blanks."""
         return " ".join(self.document.text.lower().split())
 

@@ -12,8 +12,7 @@ from typing import Any
 
 from timeline import edtf
 from timeline.audit.alike import FUNCTION, core, counted, found, meaning, number, same_thing, same_word, table
-from timeline.audit.deeds import above_verb, as_noun, claimed, clause_of, hangs, head_predicate, meant, negated, predicates, roles, said_roles, within
-from timeline.mention import factuality
+from timeline.audit.deeds import above_verb, as_noun, claimed, clause_of, hangs, head_predicate, meant, negated, predicates, roles, said_roles, status_of, within
 from timeline.mention.parser import dictionary_form, inflect, lemma
 from timeline.mention.subject import subject_of
 from timeline.mention.words import words
@@ -162,11 +161,6 @@ def lacks(t: Any) -> Finding:
     """The finding that a word of the claim is not in the source."""
     kind = "number" if number(t) is not None else "name" if t.pos_ == "PROPN" else "word"
     return Finding(MORE, f"the {kind} “{t.text}” is not in the source", lacking=t.text)
-
-
-def status_of(p: Any) -> str:
-    """What a sentence says of a predicate: happened, planned, denied, …"""
-    return factuality.verb_status(p, words()) if p.pos_ == "VERB" else factuality.noun_status(p, words())
 
 
 def dated(date: str, readings: Sequence[Timex]) -> Finding:

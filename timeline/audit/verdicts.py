@@ -13,7 +13,7 @@ from timeline.audit.support import ABSENT, MORE, ORDER, SUPPORTED, UNCLEAR, Find
 from timeline.mention.parser import parse, plain
 from timeline.model import Document, Source
 from timeline.problems import Failure, Problem
-from timeline.read.articles import read_each
+from timeline.read.articles import read_folder
 from timeline.slug import folded
 
 WORDED = "quotation not word for word"
@@ -37,8 +37,7 @@ class Line:
 
 def articles(seeds: Path, published: str = "") -> tuple[list[Document], list[Problem]]:
     """The articles of a folder and what is wrong with the others. Raises :class:`Failure` where there is none."""
-    found = list(read_each(seeds, published))
-    documents, problems = [d for d in found if isinstance(d, Document)], [p for p in found if isinstance(p, Problem)]
+    documents, problems = read_folder(seeds, published)
     if not documents:
         raise Failure(f"{seeds} holds no article to audit against" + "".join(f"\n  {p.place}: {p.message}" for p in problems[:3]))
     return documents, problems
@@ -47,10 +46,9 @@ def articles(seeds: Path, published: str = "") -> tuple[list[Document], list[Pro
 def audit(claims: Sequence[Claim], documents: Iterable[Document]) -> list[Line]:
     """The verdict on each claim, in their order. Articles in other languages than English support nothing: their sentences are not parsed."""
     index = Index(d for d in documents if d.language == "en")
-    folds = [folded(a.document.text) for a in index.articles]
     near = [index.near(c.title, c.articles) if len(c.title) <= LONGEST else [] for c in claims]
     parses = Parses(index, [part for c in claims for part in parts(c.title) if len(c.title) <= LONGEST], (p for places in near for p in places))
-    return [verdict(c, places, index, parses, folds) for c, places in zip(claims, near, strict=True)]
+    return [verdict(c, places, index, parses) for c, places in zip(claims, near, strict=True)]
 
 
 class Parses:
@@ -81,12 +79,12 @@ class Parses:
         return self.known[plain(text)]
 
 
-def verdict(c: Claim, places: Sequence[Place], index: Index, parses: Parses, folds: Sequence[str]) -> Line:
+def verdict(c: Claim, places: Sequence[Place], index: Index, parses: Parses) -> Line:
     """The verdict on one claim."""
     if len(c.title) > LONGEST:
         return Line(c, UNCLEAR, f"this line is longer than {LONGEST} characters; write an event a line")
     for q in c.quotes:
-        if not any(folded(q) in text for text in folds):
+        if not any(folded(q) in a.quotable for a in index.articles):
             return Line(c, WORDED, f"no article has “{q}”")
     best = None
     for place in places:

@@ -140,7 +140,8 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
         return 0.0  # two deeds of one story, whose names all of it has
     if a.date and shared < least:
         return 0.0  # a day and a word that many texts have make no event of two
-    w = UNDATED if not a.date else DATED if related(a, b) else NO_WORD
+    w = UNDATED if not a.date else NO_WORD if other else DATED
+    spread = max(a.days.spread, b.days.spread)
     odds = w.start + w.told * shared
     odds += w.one_article if a.article == b.article else w.article * corpus.likeness(a.article, b.article)
     odds += (w.light * (a.stem in table().light)) if a.stem == b.stem else w.other_word
@@ -148,10 +149,9 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
     odds += w.other_place * bool(a.places and b.places and not a.places & b.places)
     odds += w.other_people * bool(a.people and b.people and not a.people & b.people)
     if a.date:
-        spread = max(a.days.spread, b.days.spread)
         odds += w.day_apart if gap else w.same_day if spread == 0 else w.day_within if spread <= WIDE else 0.0
     p = 1 / (1 + math.exp(-odds))
-    return min(p, MAYBE) if other and max(a.days.spread, b.days.spread) > APART else p  # another word in some month: a person decides
+    return min(p, MAYBE) if other and spread > APART else p  # another word in some month: a person decides
 
 
 def abroad(a: Telling, b: Telling) -> float:

@@ -18,14 +18,13 @@ from timeline.read.language import name as name_of
 from timeline.read.published import NoDay, in_text
 from timeline.read.published import day as day_of_publication
 from timeline.read.text import TURNS, clean, decode
-from timeline.slug import link
+from timeline.slug import BUILT, link
 
 SUFFIXES = (".md", ".txt", ".html", ".htm", *papers.SUFFIXES)
 PAPER = 50_000_000  # bytes of a PDF, Word file or mail, which hold pictures, too
 LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
 NAME = 150  # characters of an article's name, which becomes that of a file
 UNREAD = (".doc", ".odt", ".rtf", ".msg", ".epub", ".xlsx", ".xls", ".pptx")  # files that hold articles and are not read
-BUILT = ".made-by-timeline"  # marks the folder of a site that the tool made
 DOUBTFUL = "the file name, against the text"
 NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 

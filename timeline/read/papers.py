@@ -65,10 +65,11 @@ def pdf(path: Path) -> Paper:
 
 def paged(pages: list[list[str]]) -> tuple[str, tuple[int, ...]]:
     """The text of pages of lines, and where each page begins in it. A sentence may run over the end of a page."""
-    often = Counter(re.sub(r"\d+", "#", line) for page in pages for line in {*edge(page)})
+    edges = [edge(page) for page in pages]
+    often = Counter(re.sub(r"\d+", "#", line) for page, at in zip(pages, edges, strict=True) for line in {page[k] for k in at})
     text, starts = "", []
-    for page in pages:
-        kept = [line for k, line in enumerate(page) if not (beside(page, k) and (PAGE_NUMBER.fullmatch(line) or often[re.sub(r"\d+", "#", line)] >= REPEATED))]
+    for page, at in zip(pages, edges, strict=True):
+        kept = [line for k, line in enumerate(page) if not (k in at and (PAGE_NUMBER.fullmatch(line) or often[re.sub(r"\d+", "#", line)] >= REPEATED))]
         found = list(paragraphs(kept))
         if found and text and not ENDS.search(text) and found[0][:1].islower():
             text = HYPHEN.sub("", text) if HYPHEN.search(text) else text + " "
@@ -79,16 +80,10 @@ def paged(pages: list[list[str]]) -> tuple[str, tuple[int, ...]]:
     return text, tuple(starts)
 
 
-def edge(page: list[str]) -> list[str]:
-    """The lines at the head and the foot of a page."""
-    lines = [line for line in page if line]
-    return [*lines[:EDGE], *lines[-EDGE:]]
-
-
-def beside(page: list[str], k: int) -> bool:
-    """Whether a line stands at the head or foot of its page."""
+def edge(page: list[str]) -> set[int]:
+    """The numbers of the lines at the head and the foot of a page."""
     lines = [i for i, line in enumerate(page) if line]
-    return k in (*lines[:EDGE], *lines[-EDGE:])
+    return {*lines[:EDGE], *lines[-EDGE:]}
 
 
 def paragraphs(lines: Iterable[str]) -> Iterator[str]:

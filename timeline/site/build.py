@@ -21,7 +21,7 @@ from timeline.site import links, policy
 from timeline.site.layout import Site
 from timeline.site.pages import PAGES
 from timeline.site.pages.explore import PARTS
-from timeline.slug import plain
+from timeline.slug import BUILT, plain
 from timeline.store import files
 from timeline.view.load import Timeline, load
 from timeline.view.text import text, use
@@ -31,7 +31,6 @@ FRESH = Path(__file__).parent.parent / "fresh" / "content" / "pages"
 LATEST = "2100-01-01"  # of what a site map may carry
 MANIFEST = ".written"
 TAG, ACCENTED = re.compile(r"<[^>]*>"), re.compile(r"\w*[\u00c0-\u024f]\w*")
-MARK = ".made-by-timeline"  # hidden, so that MkDocs leaves it
 
 
 class BuildFailed(Failure):
@@ -94,7 +93,7 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, settings:
 
 def bring(made: Path, site: Path) -> None:
     """Bring a built site into its folder: files whose bytes differ are written, those of the last build that are no more are deleted, and no others are touched."""
-    mark = site / MARK
+    mark = site / BUILT
     before = set(mark.read_text(encoding="utf-8").splitlines()[1:]) if mark.is_file() else set()
     names = {str(p.relative_to(made)) for p in made.rglob("*") if p.is_file()}
     for name in sorted(names):
@@ -153,7 +152,7 @@ def refuse(site: Path, content: Path, generated: Path) -> None:
     for other in (content, content.parent / "seeds"):
         if other.resolve() in there.parents:
             raise BuildFailed(f"--site {site} lies in {other}, whose files are read as articles or events; give a folder of its own")
-    if site.is_dir() and any(site.iterdir()) and not (site / MARK).exists():
+    if site.is_dir() and any(site.iterdir()) and not (site / BUILT).exists():
         raise BuildFailed(f"{site} holds files that this tool did not build and would delete; give an empty folder, or delete it yourself")
 
 
