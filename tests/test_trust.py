@@ -272,7 +272,7 @@ def test_the_preview_answers_this_machine_only_and_nothing_outside_its_folder(pr
     build(project.content, site, CONFIG, project.root / "generated")
     (project.root / "secret.txt").write_text("secret")
     (site / "link.txt").symlink_to(project.root / "secret.txt")
-    server = Preview(project.content, [CONFIG], lambda: None, list).server(site, 0)
+    server = Preview(project.content, [CONFIG], lambda: None, list, str).server(site, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_address[1]}"
 

@@ -273,6 +273,64 @@ def import_(file: Path, seeds: Path, content: Path, published: str) -> None:
 
 
 @main.command()
+@against_option
+@content_option
+@published_option
+@click.option("--dry-run", is_flag=True, help="Show what would be sent, word by word, and send nothing.")
+def suggest(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
+    """Ask a language model (see docs/audit.md) for titles of the events that need one; what the event's own sentence does not support is dropped."""
+    import json
+
+    from timeline.audit.verdicts import articles
+    from timeline.project import settings
+    from timeline.store import suggestions
+    from timeline.suggest.ask import chosen
+    from timeline.suggest.question import ANSWER, questions
+    from timeline.suggest.run import Answered, answers, judged
+
+    model = chosen(settings())
+    documents, problems = articles(seeds, checked(published))
+    tell(problems)
+    asked = list(questions(content, documents))
+    if dry_run:
+        for q in asked:
+            click.echo(json.dumps(model.body(q.messages, ANSWER), ensure_ascii=False, indent=1))
+        click.echo(f"{len(asked)} questions for {model.url}; nothing was sent", err=True)
+        return
+    if not asked:
+        click.echo("no event asks for a title that an article here could give: nothing was sent")
+        return
+    click.echo(
+        f"To {model.url} (model {model.name}) go, for each of {len(asked)} events that need a title and were not asked about before: its sentence and the two before it, the headline of the article, "
+        "the event's word, how its date was read, and our own candidates. timeline suggest --dry-run shows them."
+    )
+    given: list[Answered] = []
+    try:
+        given.extend(answers(content, asked, model))
+    finally:
+        rows = judged(given, documents, model)
+        suggestions.save(content, [*rows, *(s for s in suggestions.load(content) if s.event in {q.event for q in asked[len(given) :]})])
+    for row in rows:
+        click.echo(f"{row.event}: dropped: {row.title + ': ' if row.title else ''}{row.dropped}" if row.dropped else f"{row.event}: suggested: {row.title}")
+    good = sum(not row.dropped for row in rows)
+    click.echo(
+        f"{len(rows)} events: {good} suggested, {len(rows) - good} dropped; {sum(a.kept for a in given)} answers were there already. timeline accept ID takes one over ({content / suggestions.FILE})"
+    )
+    sys.exit(int(any(a.why_not for a in given)))
+
+
+@main.command()
+@click.argument("id_", metavar="ID")
+@content_option
+def accept(id_: str, content: Path) -> None:
+    """Take over the title that was suggested for the event ID; it is yours from then on."""
+    from timeline.store import suggestions
+
+    path, title = suggestions.accept(content, id_)
+    click.echo(f"{path} is now called “{title}”")
+
+
+@main.command()
 @content_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(content: Path, port: int) -> None:
@@ -284,6 +342,7 @@ def serve(content: Path, port: int) -> None:
     from timeline.serve import Preview
     from timeline.settings import NAME
     from timeline.site.build import build as build_
+    from timeline.store import suggestions
     from timeline.store.checks import check_all
 
     def errors() -> list[str]:
@@ -299,7 +358,7 @@ def serve(content: Path, port: int) -> None:
     site = PREVIEW / "served"  # never the folder that is published
     stop = threading.Event()
     try:
-        Preview(content, [configuration(), Path(NAME)], rebuild, errors).run(site, port, stop, click.echo)
+        Preview(content, [configuration(), Path(NAME)], rebuild, errors, partial(suggestions.accept, content)).run(site, port, stop, click.echo)
     except KeyboardInterrupt:
         stop.set()
 

@@ -10,21 +10,34 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from timeline.problems import Failure
+
 EVERY = 0.1  # seconds between two looks at the files
+LONGEST = 1000  # bytes of an id
 FOLLOW = b"""(function () {
-  var version = null, box = null;
+  var version = null, box = null, refused = [];
+  function say(lines) {
+    if (!box) { box = document.createElement("pre"); box.id = "tl-errors"; box.style.cssText = style; document.body.appendChild(box); }
+    box.textContent = lines.join("\\n\\n");
+  }
   var style = "position:fixed;inset:auto 0 0 0;z-index:99;margin:0;padding:1em;max-height:50vh;overflow:auto;" +
     "background:#7a1f12;color:#fff;font:13px/1.5 monospace;white-space:pre-wrap";
   setInterval(function () {
     fetch("/.state").then(function (r) { return r.json(); }).then(function (s) {
-      if (s.errors.length) {
-        if (!box) { box = document.createElement("pre"); box.id = "tl-errors"; box.style.cssText = style; document.body.appendChild(box); }
-        box.textContent = s.errors.join("\\n\\n");
+      if (s.errors.length || refused.length) {
+        say(s.errors.concat(refused));
       } else if (box) { box.remove(); box = null; }
       if (version !== null && s.version !== version) { location.reload(); }
       version = s.version;
     });
   }, 200);
+  document.querySelectorAll(".tl-accept").forEach(function (button) {
+    button.hidden = false;
+    button.onclick = function () {
+      fetch("/.accept", {method: "POST", headers: {"X-Timeline": "accept"}, body: button.dataset.event})
+        .then(function (r) { return r.ok ? "" : r.text(); }).then(function (why) { refused = why ? [why] : []; });
+    };
+  });
 })();
 """
 SCRIPT = b'<script src="/.follow.js"></script></body>'
@@ -42,6 +55,24 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves the site's files; pages get the script that follows the state."""
 
     state: State
+    accept: Callable[[str], object]
+
+    def do_POST(self) -> None:
+        """Take over the title that was suggested for an event. Another site's page cannot ask for it: it may not send this header."""
+        length = self.headers.get("Content-Length", "")
+        if self.path != "/.accept" or not self.here() or self.headers.get("X-Timeline") != "accept" or not length.isdigit() or int(length) > LONGEST:
+            self.send_error(403, "this preview takes no such request")
+            return
+        try:
+            type(self).accept(self.rfile.read(int(length)).decode("utf-8", "replace"))
+        except (Failure, OSError) as error:
+            self.answer(str(error).encode(), "text/plain; charset=utf-8", 409)
+        else:
+            self.answer(b"", "text/plain; charset=utf-8")
+
+    def here(self) -> bool:
+        """Whether the request names this machine; a page elsewhere may have made its name point here."""
+        return self.headers.get("Host", "").rsplit(":", 1)[0] in ("127.0.0.1", "localhost")
 
     def do_GET(self) -> None:
         """Answer one request."""
@@ -51,8 +82,8 @@ class Handler(SimpleHTTPRequestHandler):
         if self.path == "/.follow.js":
             self.answer(FOLLOW, "text/javascript; charset=utf-8")
             return
-        if self.headers.get("Host", "").rsplit(":", 1)[0] not in ("127.0.0.1", "localhost"):
-            self.send_error(403, "this preview is for this machine")  # a page elsewhere may have made its name point here
+        if not self.here():
+            self.send_error(403, "this preview is for this machine")
             return
         path, root = Path(self.translate_path(self.path)), Path(self.directory).resolve()
         try:
@@ -72,9 +103,9 @@ class Handler(SimpleHTTPRequestHandler):
         """No folder is listed."""
         self.send_error(404)
 
-    def answer(self, body: bytes, kind: str) -> None:
+    def answer(self, body: bytes, kind: str, status: int = 200) -> None:
         """Send a body."""
-        self.send_response(200)
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
@@ -102,8 +133,8 @@ def stat(path: Path) -> Any:
 class Preview:
     """Builds when something changed; a broken file shows its error and keeps the last good page."""
 
-    def __init__(self, content: Path, also: Sequence[Path], build: Callable[[], None], check: Callable[[], list[str]]) -> None:
-        self.content, self.also, self.build, self.check = content, also, build, check
+    def __init__(self, content: Path, also: Sequence[Path], build: Callable[[], None], check: Callable[[], list[str]], accept: Callable[[str], object]) -> None:
+        self.content, self.also, self.build, self.check, self.accept = content, also, build, check, accept
         self.state = State()
         self.seen: Any = None
 
@@ -121,7 +152,7 @@ class Preview:
 
     def server(self, site: Path, port: int) -> ThreadingHTTPServer:
         """A server of the site on this machine only."""
-        handler = type("Bound", (Handler,), {"state": self.state})
+        handler = type("Bound", (Handler,), {"state": self.state, "accept": staticmethod(self.accept)})
         return ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=str(site)))
 
     def run(self, site: Path, port: int, stop: threading.Event, say: Callable[[str], None]) -> None:

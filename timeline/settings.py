@@ -25,7 +25,7 @@ class Unusable(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``kind``: flag or choices (a list of ``values``)."""
+    """``kind``: flag, text or choices (a list of ``values``)."""
 
     name: str
     kind: str
@@ -44,8 +44,19 @@ SETTINGS = (
         PUBLISH,
     ),
     Setting("minor", "flag", "Write files for events of little weight, too.", "true"),
+    Setting(
+        "model_url", "text", "Where a language model answers that `timeline suggest` may ask (`/chat/completions` is put behind it). None is asked without this line.", "http://127.0.0.1:11434/v1"
+    ),
+    Setting("model", "text", "The name of that model.", "gemma3:12b"),
+    Setting(
+        "model_titles",
+        "flag",
+        "Show titles that a model suggested and the sources support before a person has accepted them; the card says so. Exports keep the quotation.",
+        "true",
+    ),
 )
 BY_NAME = {s.name: s for s in SETTINGS}
+TYPES = {"flag": {"type": "boolean"}, "text": {"type": "string"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,9 @@ class Settings:
 
     publish: frozenset[str] = frozenset()
     minor: bool = False
+    model_url: str = ""
+    model: str = ""
+    model_titles: bool = False
     serving: bool = field(default=False, kw_only=True)  # the preview of an editor, not a site for others
 
     def served(self) -> Settings:
@@ -107,6 +121,10 @@ def typed(s: Setting, node: Any, refuse: Any) -> Any:
         if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
             return node.value == "true"
         raise refuse(node, f'"{s.name}" is true or false')
+    if s.kind == "text":
+        if isinstance(node, yaml.ScalarNode) and "\n" not in node.value:
+            return node.value
+        raise refuse(node, f'"{s.name}" takes one value on its line')
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     for item in items:
         if not isinstance(item, yaml.ScalarNode) or (item.value not in s.values and item.value):
@@ -125,7 +143,7 @@ def schema() -> str:
     rows = {
         s.name: {
             "description": f"{s.description} Example: {s.example}",
-            **({"type": "boolean"} if s.kind == "flag" else {"type": "array", "items": {"enum": list(s.values)}, "uniqueItems": True}),
+            **TYPES.get(s.kind, {"type": "array", "items": {"enum": list(s.values)}, "uniqueItems": True}),
         }
         for s in SETTINGS
     }

@@ -116,6 +116,25 @@ def parts(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated | Ende
 
 
 def together(some: Sequence[Dated], known: dict[str, Any]) -> Iterator[list[Mention]]:
+    """The mentions of each sentence, with the titles that may stand."""
+    made = untitled(some, known)
+    titled = iter(entitled([(d, m) for d, found in zip(some, made, strict=True) for m in found]))
+    return ([next(titled) for _ in found] for found in made)
+
+
+def candidates(document: Document, timexes: Sequence[Timex]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The titles that were thought of for each event, whether they may stand or not, by its sentence and its word: what a person or a model may choose from."""
+    out: dict[tuple[str, str], tuple[str, ...]] = {}
+    some = [d for d in dated(document, timexes) if isinstance(d, Dated)]
+    for d, found in zip(some, untitled(some, {}), strict=True):
+        for m in found:
+            if isinstance(m.draft, Draft):
+                key = folded(d.document.text[slice(*m.quote)]), d.document.text[slice(*m.trigger)]
+                out[key] = tuple(dict.fromkeys((*out.get(key, ()), *(t.text for t in m.draft.titles if gate.fits(t)))))
+    return out
+
+
+def untitled(some: Sequence[Dated], known: dict[str, Any]) -> list[list[Mention]]:
     """The mentions of each sentence. Those that turn out to need a sentence before them are put off until all that are needed so are parsed."""
     wanted = [d.text for d in some]
     made: dict[int, list[Mention]] = {}
@@ -129,8 +148,7 @@ def together(some: Sequence[Dated], known: dict[str, Any]) -> Iterator[list[Ment
                     made[i] = of_sentence(d, d.parsed(known))
                 except Unparsed as unparsed:
                     wanted.append(unparsed.text)
-    titled = iter(entitled([(some[i], m) for i in range(len(some)) for m in made[i]]))
-    return ([next(titled) for _ in made[i]] for i in range(len(some)))
+    return [made[i] for i in range(len(some))]
 
 
 def entitled(mentions: Sequence[tuple[Dated, Mention]]) -> Iterator[Mention]:

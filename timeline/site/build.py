@@ -125,7 +125,9 @@ def laid_out(content: Path, config: Path, settings: Settings | None = None) -> S
     """The timeline of a content folder with the addresses of its pages, in the language and under the name that ``config`` gives."""
     look = configured(config)
     use(str((look.get("theme") or {}).get("language", "en")))
-    return Site(load(content, str(look.get("site_name", "Timeline"))), correction(look), address(look), str(look.get("site_description", "")), settings or Settings())
+    found = load(content, str(look.get("site_name", "Timeline")))
+    shown = found.titled() if settings is not None and settings.model_titles else found
+    return Site(shown, correction(look), address(look), str(look.get("site_description", "")), settings or Settings())
 
 
 def offline_search(site: Path) -> None:

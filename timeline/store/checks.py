@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from timeline import edtf
 from timeline.problems import Failure, Problem
 from timeline.slug import folded
-from timeline.store import articles, files, names
+from timeline.store import articles, files, names, suggestions
 from timeline.store.events import keeping, load_all
 from timeline.store.nodes import Record, load
 from timeline.store.rejected import Unreadable, rejected
@@ -41,6 +41,10 @@ def gather(content: Path) -> tuple[list[Problem], int]:
         rejected(content)
     except Unreadable as error:
         found.append(Problem(str(content / "rejected.yaml"), 0, 0, str(error), code="rejected"))
+    try:
+        suggestions.load(content)
+    except suggestions.Unreadable as error:
+        found.append(Problem(str(content / suggestions.FILE), 0, 0, str(error), code="suggestions"))
     for kind, known in names.all_names(content):
         found.extend(known.problems)
         found.extend(aliased(sound, kind, known))

@@ -83,6 +83,7 @@ class EventView:
     featured: bool
     importance: str
     needs_title: bool  # its title is a quotation, for a person to put right
+    own_title: str  # the title of its file, where one that a model suggested is shown; else ""
     file: str
     line: int
     history: History | None
@@ -141,7 +142,7 @@ def event_view(r: Record, around: Around) -> EventView:
         people=tuple(r.get("people") or ()), places=tuple(r.get("places") or ()), tags=tuple(r.get("tags") or ()), sources=sources, edited=edited, looks=looks,
         passed=passed, differ=len(days) > 1, year=year, month=month, day=day, sort=edtf.parse(date).sort_key if date else (10**7, 0, ""), span=axis,
         ghosts=tuple(ghosts(sources, date, axis)), featured=bool(r.get("featured")), importance=str(r.get("importance")) or "normal",
-        needs_title=r.get("needs") == "title", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
+        needs_title=r.get("needs") == "title", own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
     )  # fmt: skip
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from timeline.problems import Problem
 from timeline.slug import folded
-from timeline.store import alike, conflicts, names
+from timeline.store import alike, conflicts, names, suggestions
 from timeline.store import articles as findings
 from timeline.store.events import bases, keeping, load_all
 from timeline.store.merge3 import identity
@@ -34,11 +34,24 @@ class Timeline:
     rejected: tuple[tuple[str, str, str], ...] = ()  # id, title, reason
     changes: tuple[Change, ...] = ()
     maybe: tuple[tuple[EventView, EventView], ...] = ()  # pairs that may be one event
+    suggested: dict[str, str] = field(default_factory=dict)  # event id -> the title that a model suggests for it
 
     @property
     def dated(self) -> tuple[EventView, ...]:
         """The events that stand on the axis, in its order."""
         return tuple(e for e in self.events if e.span)
+
+    def titled(self) -> Timeline:
+        """The same with suggested titles in the place of quotations."""
+        return self.with_events(replace(e, title=self.suggested[e.id], own_title=e.title, needs_title=False) if e.id in self.suggested else e for e in self.events)
+
+    def untitled(self) -> Timeline:
+        """The same with no word that a model wrote."""
+        return self.with_events(replace(e, title=e.own_title, own_title="", needs_title=True) if e.own_title else e for e in self.events)
+
+    def with_events(self, events: Iterable[EventView]) -> Timeline:
+        """The same with other views of its events."""
+        return replace(self, events=tuple(events))
 
 
 def load(content: Path, title: str) -> Timeline:
@@ -72,7 +85,14 @@ def read(content: Path, title: str) -> Timeline:
         rejected=tuple((str(r.get("id", "")), str(r.get("title", "")), str(r.get("because", ""))) for r in rejections(content)),
         changes=changes(content),
         maybe=tuple((by_id[a], by_id[b]) for a, b in alike.maybe(content, sound)),
+        suggested=standing(content, sound),
     )
+
+
+def standing(content: Path, records: Sequence[Record]) -> dict[str, str]:
+    """The suggested titles that may still be taken over."""
+    found = {s.event: s for s in suggestions.load(content)}
+    return {s.event: s.title for r in records if (s := found.get(str(r.get("id")))) is not None and s.stands_for(r)}
 
 
 def by_name(r: Record, known: dict[str, names.Known]) -> Record:
