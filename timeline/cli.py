@@ -254,14 +254,14 @@ def audited(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
 @content_option
 @published_option
 def import_(file: Path, seeds: Path, content: Path, published: str) -> None:
-    """The lines of a timeline that the articles support become event files with their proof; the others are told with the reason."""
+    """The lines of a timeline that the articles support become event files with their proof; the others wait under "needs a look", each with the reason."""
     from timeline.audit.bring import bring
     from timeline.audit.claims import claims
     from timeline.audit.report import text
     from timeline.audit.support import SUPPORTED
 
     lines = audited(claims(file), seeds, checked(published))
-    brought = bring(content, lines)
+    brought = bring(content, str(file), lines)
     for path in brought.written:
         click.echo(f"wrote {path}")
     for line, there in brought.known:
@@ -313,9 +313,8 @@ def suggest(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
     for row in rows:
         click.echo(f"{row.event}: dropped: {row.title + ': ' if row.title else ''}{row.dropped}" if row.dropped else f"{row.event}: suggested: {row.title}")
     good = sum(not row.dropped for row in rows)
-    click.echo(
-        f"{len(rows)} events: {good} suggested, {len(rows) - good} dropped; {sum(a.kept for a in given)} answers were there already. timeline accept ID takes one over ({content / suggestions.FILE})"
-    )
+    known = sum(a.kept for a in given)
+    click.echo(f"{len(rows)} events: {good} suggested, {len(rows) - good} dropped; {known} answers were there already. timeline accept ID takes one over ({content / suggestions.FILE})")
     sys.exit(int(any(a.why_not for a in given)))
 
 

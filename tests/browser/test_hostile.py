@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,8 +24,10 @@ from timeline.extract import run as extract
 from timeline.settings import Settings
 from timeline.site.build import build, laid_out
 from timeline.slug import printable
-from timeline.store import articles
+from timeline.store import articles, suggestions, unsupported
 from timeline.store.fields import EVENT
+from timeline.store.suggestions import Suggestion
+from timeline.store.unsupported import Unsupported
 
 pytestmark = pytest.mark.browser
 CONFIG = Path(__file__).parent.parent.parent / "timeline" / "fresh" / "mkdocs.yml"
@@ -78,7 +81,7 @@ def hostile(tmp_path_factory):
         lists = "\n".join(f"{field}: [{quoted(p)}]" for field in ("people", "places", "tags"))
         source = "\n    ".join(f"{field}: {quoted(p)}" for field in SOURCE)
         (events / f"{name}.yaml").write_text(
-            f"id: {name}\ntitle: {quoted(p)}\n{dated}status: {('planned', 'happened')[n % 2]}\nsummary: {quoted(p)}\nnote: {quoted(p)}\n{lists}\n"
+            f"id: {name}\ntitle: {quoted(p)}\n{dated}status: {('planned', 'happened')[n % 2]}\n{'needs: subject' if n % 5 == 0 else '# whole'}\nsummary: {quoted(p)}\nnote: {quoted(p)}\n{lists}\n"
             f'sources:\n  - article: a-{n}\n    {source}\n    date: "2021-08-{n % 28 + 1:02d}"\n    date_confidence: stated\n',
             encoding="utf-8",
         )
@@ -89,10 +92,14 @@ def hostile(tmp_path_factory):
         path.write_text(articles.HEAD + json.dumps(good), encoding="utf-8")
     rows = "\n".join(f"- {{id: gone-{n}, title: {quoted(p)}, because: {quoted(p)}}}" for n, p in enumerate(payloads()))
     (content / "rejected.yaml").write_text(f"{rows}\n", encoding="utf-8")
+    suggested = [Suggestion(f"2021-08-{n % 28 + 1:02d}-event-{n}", p, p, p, p, p) for n, p in enumerate(payloads()) if n % 5 == 0]
+    suggestions.save(content, suggested)
+    unsupported.note(content, "x.csv", [Unsupported(p, p, p, p, p, p, p, p) for p in payloads()])
     config = root / "mkdocs.yml"
     config.write_text(CONFIG.read_text(encoding="utf-8").replace("site_name:", f"site_name: {quoted(payloads()[0])}\nold:", 1), encoding="utf-8")
     config.write_text("\n".join(line for line in config.read_text(encoding="utf-8").split("\n") if not line.startswith("old:")), encoding="utf-8")
-    build(content, root / "site", config, root / "generated", settings=Settings().served())
+    built = build(content, root / "site", config, root / "generated", settings=replace(Settings().served(), model_titles=True))
+    assert built.timeline.suggested and built.timeline.unsupported
     return root / "site"
 
 

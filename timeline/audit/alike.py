@@ -138,9 +138,10 @@ def same_thing(a: Any, b: Any, others: Sequence[Any], clause: Sequence[Any]) -> 
         return True  # a pronoun: it says nobody else
     head = whole(a)
     mine += [x for x in a.doc[a.i + 1 : head.i + 1] if x.pos_ not in FUNCTION]
-    heads = [b, *b.conjuncts, *(x for x in noun_phrase(b) if x.dep_ in ("compound", "appos", "nmod", "amod") or x.i > b.right_edge.i), *others]
+    itself = [x for x in noun_phrase(b) if not any(a.dep_ == "prep" and b.is_ancestor(a) for a in x.ancestors)]  # not "Lowen" of "the storehouses near Fort Lowen"
+    heads = [b, *b.conjuncts, *(x for x in itself if x.dep_ in ("compound", "appos", "nmod", "amod") or x.i > b.right_edge.i), *others]
     if b.pos_ != "PRON" or others:
-        same = any(same_word(head, x) for x in heads) or (head.i == a.i and any(x.pos_ == "PROPN" and found(x, theirs) for x in mine))
+        same = any(same_word(head, x) for x in heads) or (head.i == a.i and any(x.pos_ == "PROPN" and found(x, [*itself, *others]) for x in mine))
         return bool(same) and all(found(x, theirs) or (x.i != head.i and x.pos_ in ("PROPN", "NOUN") and found(x, clause)) for x in mine)
     return False
 

@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from timeline.audit.support import SUPPORTED
 from timeline.audit.verdicts import Line
-from timeline.store import files
+from timeline.store import files, unsupported
 from timeline.store.events import free, id_of, load_all
 from timeline.store.fields import STATUS
+from timeline.store.unsupported import Unsupported
 from timeline.store.write import new_file, path_for
 
 PROOF = ("article", "quote", "expression", "trigger", "date", "how", "date_confidence", "status")
@@ -24,8 +26,12 @@ class Brought:
     known: list[tuple[Line, str]] = field(default_factory=list)
 
 
-def bring(content: Path, lines: Sequence[Line]) -> Brought:
-    """Write an event file for each supported line whose sentence no event of the project tells with the same word. Later runs of the extractor leave these files their findings."""
+def bring(content: Path, file: str, lines: Sequence[Line]) -> Brought:
+    """Write an event file for each supported line whose sentence no event of the project tells with the same word, and note the others of the file as unsupported.
+
+    Later runs of the extractor leave the event files their findings.
+    """
+    unsupported.note(content, file, (Unsupported(r.claim.title, r.claim.date, r.verdict, r.reason, file, str(r.claim.line), r.article, r.quote) for r in lines if r.verdict != SUPPORTED))
     out = Brought()
     taken: set[str] = set()
     owner: dict[tuple[str, str, str], str] = {}

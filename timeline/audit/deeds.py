@@ -57,7 +57,10 @@ def roles(t: Any) -> tuple[Any, Any]:
             by = by or [d for d in (subject_of(t.head),) if d is not None]  # "has staged a protest": has protested
         return next(iter(by), None), next(iter((*of, *whose)), None)
     by_ = next((g for c in t.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-    under = subject_of(t)
+    subjects = [c for c in t.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < t.i]
+    under = subjects[0] if len(subjects) > 1 else subject_of(t)  # "the widow of the brewer | Tobias Kell | gave": the widow
+    if passive and (kept := next((c for c in t.children if c.dep_ == "dobj"), None)) is not None:
+        return under, kept  # "was awarded the prize": got it
     if passive:
         return by_, under
     return under, next((c for c in t.children if c.dep_ in ("dobj", "attr", "oprd")), None)
@@ -90,7 +93,7 @@ def clause_of(t: Any) -> Any:
 def within(predicate: Any) -> list[Any]:
     """The words that belong to what a predicate tells: its clause with what is below it, its subject; not what is coordinated with it, and no aside."""
     top = predicate if predicate.pos_ == "VERB" else clause_of(predicate)
-    below = [t for t in top.subtree if not any(a.dep_ in ("conj", "advcl", "parataxis") and a.pos_ in ("VERB", "AUX") and top.is_ancestor(a) for a in (t, *t.ancestors))]
+    below = [t for t in top.subtree if not any(apart(a, top) and top.is_ancestor(a) for a in (t, *t.ancestors))]
     subject = subject_of(top)
     out = below + ([*subject.subtree] if subject is not None else [])
     if predicate.pos_ != "VERB":
@@ -101,6 +104,19 @@ def within(predicate: Any) -> list[Any]:
     if shared is not None and top.dep_ == "xcomp":
         out += [t for t in shared.subtree if clause_of(t).i in (shared.i, top.i)]
     return out
+
+
+def apart(t: Any, top: Any) -> bool:
+    """Whether a word begins something told beside what a verb tells: another verb, what the parser hung on that verb as its second half, what stands before a semicolon."""
+    if t.dep_ == "ccomp" and t.i < t.head.i and any(x.text == ";" for x in t.doc[t.right_edge.i + 1 : t.head.i]):
+        return True
+    return t.dep_ in ("conj", "advcl", "parataxis") and (t.pos_ in ("VERB", "AUX") or t.head.i == top.i)
+
+
+def aside(t: Any, predicate: Any) -> bool:
+    """Whether a word stands in a finite clause that says something of a noun below a predicate, with somebody of its own who does it: its names and numbers belong to that."""
+    over = next((a for a in (t, *t.ancestors) if a.dep_ == "relcl" and predicate.is_ancestor(a)), None)
+    return over is not None and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WP", "WDT") for c in over.children)
 
 
 def claimed(t: Any, doc: Any) -> bool:

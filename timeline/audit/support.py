@@ -12,7 +12,7 @@ from typing import Any
 
 from timeline import edtf
 from timeline.audit.alike import FUNCTION, core, counted, found, meaning, number, same_thing, same_word, table
-from timeline.audit.deeds import above_verb, as_noun, claimed, clause_of, hangs, head_predicate, meant, negated, predicates, roles, said_roles, status_of, within
+from timeline.audit.deeds import above_verb, as_noun, aside, claimed, clause_of, hangs, head_predicate, meant, negated, predicates, roles, said_roles, status_of, within
 from timeline.mention.parser import dictionary_form, inflect, lemma
 from timeline.mention.subject import subject_of
 from timeline.mention.words import words
@@ -118,7 +118,8 @@ def one(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: Any, conte
     below = [w for w in verbs if w.i != v.i and above_verb(w) == v.i and not as_noun(w, clause)]
     mine = [t for t in content if t.i != v.i and t not in police and not any(t.i == w.i or w.is_ancestor(t) for w in below)]
     named = [x for x in context if x.pos_ == "PROPN"]
-    lacking = [t for t in mine if not found(t, clause) and not (t.pos_ == "PROPN" and doer is not None and (t.i == doer.i or doer.is_ancestor(t)) and found(t, named))]
+    own = [x for x in clause if not aside(x, p)]
+    lacking = [t for t in mine if not found(t, own) and not (t.pos_ == "PROPN" and doer is not None and (t.i == doer.i or doer.is_ancestor(t)) and found(t, named))]
     if lacking:
         strange = next((t for t in lacking if not found(t, sentence)), None)
         if strange is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ WORDED = "quotation not word for word"
 VERDICTS = (SUPPORTED, *ORDER[1:4], WORDED, *ORDER[4:])
 PRONOUNS = frozenset("he she it they him her them his its their who".split())
 LONGEST = 1000  # characters of a line
+OPENING = re.compile(r"(?:In|On|By) (?:(?:early|mid|late) )?(?:(?:\d{1,2} )?[A-Z][a-z]+ )?\d{1,4} (?=the |a |an |[A-Z])")
 BACK = 2  # sentences before one with a pronoun that are read for what it stands for
 
 
@@ -58,7 +60,7 @@ class Parses:
         self.index = index
         wanted = {plain(t) for t in titles}
         for p in set(places):
-            wanted |= {plain(index.text(q)) for q in (p, *self.before(p))}
+            wanted |= {opened(index.text(q)) for q in (p, *self.before(p))}
         self.known: dict[str, Any] = {}
         self.add(sorted(wanted))
 
@@ -76,7 +78,19 @@ class Parses:
 
     def of(self, text: str) -> Any:
         """The parse of a text."""
-        return self.known[plain(text)]
+        return self.known[opened(text)]
+
+
+def opened(sentence: str) -> str:
+    """A sentence as it is parsed: with a comma behind a date in front, which keeps what follows from being taken for its noun ("In 1934 the chemist … isolated")."""
+    text, at = plain(sentence), comma(sentence)
+    return f"{text[:at]},{text[at:]}" if at else text
+
+
+def comma(sentence: str) -> int:
+    """Where that comma goes; 0 for none."""
+    m = OPENING.match(plain(sentence))
+    return m.end() - 1 if m else 0
 
 
 def verdict(c: Claim, places: Sequence[Place], index: Index, parses: Parses) -> Line:
@@ -120,7 +134,8 @@ def said(part: str, date: str, place: Place, index: Index, parses: Parses) -> Fi
     part = article.shortened(part, index.text(place))
     (parsed,) = parses.add([plain(part)])
     context = [t for p in parses.before(place) for t in parses.of(index.text(p))]
-    inside = [t for t in article.timexes() if start <= t.start < end]
+    at = comma(index.text(place))
+    inside = [replace(t, start=t.start + 1, end=t.end + 1) if at and t.start - start >= at else t for t in article.timexes() if start <= t.start < end]
     forms = (parsed, *parses.add(spellings(plain(part), parsed, sentence)))
     found = [support(form, sentence, inside, start, date, context, article.label(start)) for form in forms]
     best = next((f for f in found if f.verdict == SUPPORTED), found[-1])  # the plainest form is the least misread

@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 from timeline import edtf
 from timeline.problems import Failure, Problem
 from timeline.slug import folded
-from timeline.store import articles, files, names, suggestions
+from timeline.store import articles, files, names, suggestions, unsupported
+from timeline.store import rows as rows_
 from timeline.store.events import keeping, load_all
 from timeline.store.nodes import Record, load
 from timeline.store.rejected import Unreadable, rejected
@@ -41,10 +42,11 @@ def gather(content: Path) -> tuple[list[Problem], int]:
         rejected(content)
     except Unreadable as error:
         found.append(Problem(str(content / "rejected.yaml"), 0, 0, str(error), code="rejected"))
-    try:
-        suggestions.load(content)
-    except suggestions.Unreadable as error:
-        found.append(Problem(str(content / suggestions.FILE), 0, 0, str(error), code="suggestions"))
+    for module in (suggestions, unsupported):
+        try:
+            module.load(content)
+        except rows_.Unreadable as error:
+            found.append(Problem(str(content / module.FILE), 0, 0, str(error), code="entries"))
     for kind, known in names.all_names(content):
         found.extend(known.problems)
         found.extend(aliased(sound, kind, known))

@@ -46,7 +46,7 @@ class Model:
     def body(self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> dict[str, Any]:
         """What is sent: the same question gives the same answer as far as the model lets it."""
         form = {"type": "json_schema", "json_schema": {"name": "title", "strict": True, "schema": dict(schema)}}
-        return {"model": self.name, "messages": list(messages), "temperature": 0, "seed": 1, "max_tokens": 2000, "response_format": form}
+        return {"model": self.name, "messages": list(messages), "temperature": 0, "seed": 1, "max_tokens": 1000, "response_format": form}
 
 
 def chosen(settings: Settings, environment: Mapping[str, str] = os.environ) -> Model:
@@ -117,14 +117,11 @@ def said(status: int, raw: bytes, model: Model) -> str:
     if status != 200:
         raise NoAnswer(f"the model failed ({status}{why})")
     try:
-        choice = json.loads(raw.decode("utf-8"))["choices"][0]
-        text = choice["message"]["content"]
+        text = json.loads(raw.decode("utf-8"))["choices"][0]["message"]["content"]
     except (ValueError, LookupError, TypeError, RecursionError):
         raise NoAnswer("the answer is not what this interface gives") from None
     if not isinstance(text, str) or not text.strip():
         raise NoAnswer("the answer is empty")
-    if choice.get("finish_reason") == "length":
-        raise NoAnswer("the answer was cut off")
     return text
 
 

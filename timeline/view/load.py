@@ -10,7 +10,7 @@ from typing import Any
 
 from timeline.problems import Problem
 from timeline.slug import folded
-from timeline.store import alike, conflicts, names, suggestions
+from timeline.store import alike, conflicts, names, suggestions, unsupported
 from timeline.store import articles as findings
 from timeline.store.events import bases, keeping, load_all
 from timeline.store.merge3 import identity
@@ -34,6 +34,7 @@ class Timeline:
     rejected: tuple[tuple[str, str, str], ...] = ()  # id, title, reason
     changes: tuple[Change, ...] = ()
     maybe: tuple[tuple[EventView, EventView], ...] = ()  # pairs that may be one event
+    unsupported: tuple[unsupported.Unsupported, ...] = ()  # lines of imported timelines
     suggested: dict[str, str] = field(default_factory=dict)  # event id -> the title that a model suggests for it
 
     @property
@@ -85,6 +86,7 @@ def read(content: Path, title: str) -> Timeline:
         rejected=tuple((str(r.get("id", "")), str(r.get("title", "")), str(r.get("because", ""))) for r in rejections(content)),
         changes=changes(content),
         maybe=tuple((by_id[a], by_id[b]) for a, b in alike.maybe(content, sound)),
+        unsupported=tuple(unsupported.load(content)),
         suggested=standing(content, sound),
     )
 

@@ -1,0 +1,37 @@
+"""``content/unsupported.yaml``: lines of an imported timeline that the articles do not support, until a person has settled them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from timeline.store import rows
+
+FILE = "unsupported.yaml"
+HEAD = "# Lines of imported timelines that the articles do not support, made by timeline import. Take an entry out when it is settled; importing its file again writes it anew.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A line with its verdict, the reason, and the nearest sentence."""
+
+    title: str
+    date: str
+    verdict: str
+    reason: str
+    file: str
+    line: str
+    article: str = ""
+    quote: str = ""
+
+
+def load(content: Path) -> list[Unsupported]:
+    """All of them. Raises :class:`timeline.store.rows.Unreadable` for a file that is none."""
+    names = [f.name for f in fields(Unsupported)]
+    return [Unsupported(**{n: r.get(n, "") for n in names}) for r in rows.load(content / FILE, "title", "mend it, or delete it and import the timeline again")]
+
+
+def note(content: Path, file: str, lines: Iterable[Unsupported]) -> None:
+    """Put these in the place of all that was noted of the same file."""
+    rows.save(content / FILE, HEAD, (asdict(u) for u in (*(u for u in load(content) if u.file != file), *lines)))
