@@ -54,10 +54,15 @@ def tell(document: Document, s: Sentence, block: Block, t: Timex, names: Names) 
     if any(lemma(x) in words()["cancel"] and x.tag_ == "VBN" and not any(c.dep_ in ("auxpass", "aux") for c in x.children) for x in s.doc):
         told = "cancelled"  # "Match cancelled, pitch frozen"
     status = told if told in ("cancelled", "denied") else status
+    if block.cells and block.label and any(w.lower().startswith(tuple(words()["cancel"])) for w in document.text[block.start : block.label[0]].replace("|", " ").split()):
+        status = "cancelled"  # "| cancelled: 5 May | Spring fair |"
+    date = t.edtf
+    if t.signal in ("until", "till") and "/" not in date and "." not in date:
+        date, status = f"../{date}", "ongoing" if status == "planned" else status  # the label is the end of what goes on
     begin = min(block.start, t.start) if t.start >= block.start else s.start
     said = title(document.text[s.start : s.end])
     unused = "" if len(re.findall(r"[^\W\d_]{2,}", said)) > 1 else "no words that tell anything"
-    return Mention(document.id, said, "entry", "", status, (at, at + len(root.text)), lemma(root), t, (begin, s.end), "", people, places, t.edtf, "", t.confidence, unused)
+    return Mention(document.id, said, "entry", "", status, (at, at + len(root.text)), lemma(root), t, (begin, s.end), "", people, places, date, "", t.confidence, unused)
 
 
 def apart(mentions: Iterable[Mention], labels: Iterable[Timex]) -> list[Mention]:

@@ -37,7 +37,8 @@ def status(trigger: Any, kind: str, date: str, published: str, tense: str) -> st
 def done(trigger: Any) -> bool:
     """Whether a verb in the past tells what was done, and not what was meant or said."""
     asks = lemma(trigger) in words()["plan"] | words()["expect"] or any(c.dep_ in ("xcomp", "ccomp") for c in trigger.children)
-    return bool(trigger.tag_ == "VBD") and not asks
+    were = trigger.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in trigger.children)
+    return (trigger.tag_ == "VBD" or were) and not asks
 
 
 def foretold(trigger: Any) -> bool:

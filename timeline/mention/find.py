@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from timeline.mention import entries, gate, lead
+from timeline.mention import entries, gate, lead, lives
 from timeline.mention import quoted as quoted_
 from timeline.mention.candidates import QUOTED, Draft, marked, quoted
 from timeline.mention.choose import dating, told
@@ -187,8 +187,10 @@ def weighed(m: Mention, d: Dated, traits: Sequence[str] = ()) -> Mention:
 
 def of_sentence(d: Dated, s: Sentence) -> list[Mention]:
     """The mentions of a sentence; of an entry's first one the entry before them."""
-    if d.entry is None or d.label is None:
-        return told(d.document, s, d.names)
+    if lived := list(lives.told(d.document, s, d.names)):
+        return [*lived, *(m for m in told(d.document, s, d.names) if m.timex not in [x.timex for x in lived])]
+    if d.entry is None or d.label is None or any(d.label.first <= t.first and t.last <= d.label.last and t.edtf != d.label.edtf for t in d.timexes if t.first and d.label.first):
+        return told(d.document, s, d.names)  # also where the first sentence below a year tells its own day
     return entries.apart([entries.tell(d.document, s, d.entry, d.label, d.names), *(told(d.document, s, d.names) if d.timexes else ())], [d.label])
 
 

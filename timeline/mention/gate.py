@@ -26,7 +26,7 @@ OPEN_END = re.compile(
     r"|(?:turned|gave|handed|found|saw|made|called|kept|put|threw|locked|set|got) (?:himself|herself|themselves|itself))\W*$",
     re.IGNORECASE,
 )
-PAGE = re.compile(r"https?:|www\.|(?i:pic\.twitter)|[@#]\w|[|•{}<>\\]|\(\s*\)|--|…|(?<!\w)[-–](?!\w)|\s[,;:]|\"\s*\"|^[^\w\"“'‘£$€¥]|^\d{1,2}(?:/\d{1,2})? ")
+PAGE = re.compile(r"https?:|www\.|(?i:pic\.twitter)|[@#]\w|[|•{}<>\\]|\(\s|\s\)|--|…|(?<!\w)[-–](?!\w)|\s[,;:]|\"\s*\"|^[^\w\"“'‘£$€¥]|^\d{1,2}(?:/\d{1,2})? ")
 STRAY = re.compile(r"^[^']*[a-rt-z]'(?!\w)")  # a mark that closes what nothing opened: "acted immediately' with"
 SHOUTED = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{3,})+\b|^[A-Z]{4,} [A-Z][a-z]")  # a heading of the page that ran into the text
 PARTED = re.compile(r"^[^,]+, (?:is|was|were|are|has|had|have|will|would|to|in|on|at|of|by|and)\b")  # a comma between subject and verb: what stood there is lost

@@ -127,9 +127,11 @@ def importance(m: Mention, text: str, story: Story, block: str, traits: Sequence
     """``key``, ``normal`` or ``minor``."""
     if m.how == "entry":
         return "normal"
+    _, normal, key = table()
+    if m.timex.anchor == "section" and m.how != "quotation":  # told under the heading of its time: it is of the history that the document tells
+        return "key" if chance(features(m, text, story, block, traits)) >= key else "normal"
     if not particular(m):
         return "minor"
-    _, normal, key = table()
     if len(story.starts) <= SHORT and m.how != "quotation":
         return "normal"  # somebody wrote these few lines for what they tell
     p = chance(features(m, text, story, block, traits))

@@ -53,6 +53,7 @@ class Cues:
     separator: re.Pattern[str]
     bullet: re.Pattern[str]
     columns: re.Pattern[str]
+    before: re.Pattern[str]  # what may stand before the date of a table's row: how it lies to that date, and what became of it
     day: re.Pattern[str]
     figures: re.Pattern[str]
     named: re.Pattern[str]  # a month, weekday or year in a text
@@ -76,7 +77,7 @@ def cues(language: str) -> Cues:
     lines = tuple((kind, re.compile("|".join(f"(?:{filled(p)})" for p in patterns))) for kind, patterns in table["lines"].items())
     return Cues(
         re.compile(f"(?:{date}|{time})(?![\\w%])"), re.compile(f"(?:{time})(?![\\w%])"), re.compile(table["separator"]), re.compile(table["bullet"]),
-        re.compile(table["date_columns"], re.IGNORECASE), re.compile(f"{pieces['day']}|{pieces['figures']}"), re.compile(pieces["iso"]),
+        re.compile(table["date_columns"], re.IGNORECASE), re.compile(table.get("before_dates", ""), re.IGNORECASE), re.compile(f"{pieces['day']}|{pieces['figures']}"), re.compile(pieces["iso"]),
         re.compile(rf"\b(?:{pieces['month']}|{pieces['weekday']}|{pieces['year']})\b"), lines,
     )  # fmt: skip
 
@@ -251,7 +252,7 @@ class Blocks:
         column = next((k for k, name in enumerate(head) if self.cues.columns.fullmatch(MARKS.sub("", name))), 0)
         made, k = [], i + 2
         while k < len(self.lines) and "|" in self.lines[k].text:
-            made.append(row(self.text, self.cells(self.lines[k]), column, self.cues.label))
+            made.append(row(self.text, self.cells(self.lines[k]), column, self.cues))
             k += 1
         return made, k
 
@@ -300,7 +301,10 @@ def under_headings(text: str, found: list[Block], table: Cues) -> Iterator[Block
             own = text[b.start : b.end]
             day = table.day.fullmatch(MARKS.sub("", text[above.start : above.end]).rstrip(":.")) is not None or text[above.start : above.end].isdigit()
             alone = counts[above.start] == 1 and not table.named.search(own)
-            if b.kind == "item" or (len(own.split()) <= ENTRY and (day or alone)):
+            timed = table.time.match(text, b.start, b.end)
+            if timed and timed.group()[0].isdigit() and day and (rest := trimmed(text, timed.end(), b.end))[0] < rest[1] and text[timed.end()] in " :–—|":
+                b = Block("entry", b.start, b.end, label=timed.span(), body=(b.start + len(own) - len(text[timed.end() : b.end].lstrip(" :–—|-")), b.end))
+            elif b.kind == "item" or (len(own.split()) <= ENTRY and (day or alone)):
                 b = Block("entry", b.start, b.end, label=(above.start, above.end), body=(b.start, b.end))
         yield b
 
@@ -314,13 +318,17 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def row(text: str, cells: list[tuple[int, int]], column: int, label: re.Pattern[str]) -> Block:
+def row(text: str, cells: list[tuple[int, int]], column: int, table: Cues) -> Block:
     """A table row: an entry where its date column is a date and another cell has words."""
     start, end = cells[0][0], cells[-1][1]
-    at = next((c for c in (column, 0) if c < len(cells) and label.fullmatch(text[slice(*cells[c])])), None)
+    before = [table.before.match(text, *c) for c in cells]
+    at = next((c for c in (column, 0) if c < len(cells) and (m := before[c]) and table.label.fullmatch(text, m.end(), cells[c][1])), None)
     rest = [c for k, c in enumerate(cells) if k != at and any(x.isalpha() for x in text[slice(*c)])]
     if at is None or not rest:
         return Block("row", start, end, cells=tuple(cells))
     own = [c for c in rest if sum(map(str.isalpha, text[slice(*c)])) > sum(map(str.isdigit, text[slice(*c)])) + 2]
     wordy = [c for c in own if len(text[slice(*c)].split()) > 1]
-    return Block("entry", start, end, label=cells[at], body=(wordy or own or rest)[0], cells=tuple(cells))
+    body = wordy[0] if wordy else (own[0][0], own[-1][1]) if own and own[0][0] > cells[at][1] else (own or rest)[0]  # "Assembly | Passed"
+    state = before[at]
+    told = state.end("state") if state and "state" in state.re.groupindex and state["state"] else cells[at][0]  # "cancelled: 5 May": the label is the date
+    return Block("entry", start, end, label=(told, cells[at][1]), body=body, cells=tuple(cells))

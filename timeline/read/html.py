@@ -103,7 +103,7 @@ def laid_out(pieces: list[tuple[str, int, list[str]]], language: str) -> tuple[s
                 place += len(cell) + 3
             heads = [k for k, c in enumerate(cells) if table.columns.fullmatch(c)]
             column = heads[0] if heads else column
-            found.append(moved(row(own, spans, column, table.label), start))
+            found.append(moved(row(own, spans, column, table), start))
         elif kind == "term":
             term = (start, end) if is_date(own, table) else None
             found.append(Block("item" if term is None else "term", start, end))

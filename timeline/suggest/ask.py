@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import httpx
 
 LARGEST = 100_000  # bytes of an answer
-SECONDS = 120.0  # for a whole answer: a large model on a small machine is slow
+SECONDS = 600.0  # for a whole answer: a large model on a small machine is slow
 TRIES = 3  # of a question that the model was too busy for
 LONGEST_WAIT = 60.0  # seconds between them, whatever the server asks for
 LONGEST = 200  # characters of a title

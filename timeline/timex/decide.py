@@ -216,6 +216,8 @@ def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, 
         return None, s
     if last is not None and clocks.block == item.block and reading.a is not None and reading.a.kind == "day" and (wday := bare_weekday(expr)):
         reading = after(last, node, reading, wday, text, lexicon)
+    if item.role == "label" and isinstance(expr, AtTime) and expr.base is None and reading.a is not None:
+        reading = replace(reading, confidence="worked-out")  # a ticker's times are of the day above them
     if said is not None:
         reading = replace(reading, anchor="quotation", said=said)
     elif pointed(text, node, expr, lexicon):

@@ -261,7 +261,9 @@ def day_alone(e: Cal, s: Situation) -> Reading | None:
         if p := day_of(y, mo + 1, e.day or 1):
             days.append(p)
     if e.weekday:
-        days = [d for d in days if weekday(d.n) == e.weekday] or days
+        days = [d for d in days if weekday(d.n) == e.weekday]
+        if not days:
+            return None  # "Monday 22" in months whose 22nd is none: nobody can say which is wrong
     if base:
         p = min(days, key=lambda o: gap(o, base, BACK_FROM_DAY))
     elif s.tense == "":

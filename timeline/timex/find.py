@@ -138,7 +138,7 @@ def dated(text: str, start: int, end: int, block: int, role: str, level: int, g:
     own = text[start:end]
     for said in spelled(own, g.lexicon.leads):
         found = [(n, signal, expr) for n, signal, expr in expressions(said, 0, len(said), g) if not isinstance(expr, Length | Recur)]
-        letters = sum(len(LETTER.findall(said, n.start, n.end)) for n, _, _ in found)
+        letters = sum(len(LETTER.findall(said, n.start, n.end)) + (len(signal) if signal in own.lower() else 0) for n, signal, _ in found)
         if found and letters >= share_of * len(LETTER.findall(own)):
             years = [f for f in found if isinstance(f[2], Cal) and f[2].year is not None]
             found = (years or found)[:2] if len(found) > 1 and RANGE.fullmatch(said[found[0][0].end : found[1][0].start].strip()) else (years or found)[:1]
@@ -158,6 +158,7 @@ def spelled(own: str, leads: Sequence[str]) -> Iterator[str]:
     own = CAPITALS.sub(lambda m: m[0].title(), own)
     own = UNSIGNED_TIME.sub(" at ", own)
     yield from (f"{lead} {own}" for lead in leads)
+    yield own  # "Yesterday 22:00"
 
 
 def expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[Node, str, Expr]]:

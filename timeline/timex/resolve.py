@@ -278,11 +278,10 @@ def resolve_at(e: AtTime, s: Situation) -> Reading | None:
             hour = int(e.clock[:2])
             if inner.part in ("AF", "EV", "NI") and hour < 12 and not (inner.part == "NI" and hour < 6):
                 e = replace(e, clock=f"{hour + 12}{e.clock[2:]}")
-    tail = f"T{e.part}" if e.part else f"T{e.clock}"
-    if e.clock == "24:00":
-        tail = "T24:00"
+    zone = "Z" if e.clock and e.zone == "Z" else ""  # other zones are read and not written: their letters name several
+    tail = f"T{e.part}" if e.part else f"T{e.clock}{zone}"
     reading = inner if inner is not None else Reading("TIME", "")
-    return replace(reading, type="TIME", value=day + tail, time=e.clock if e.clock and e.clock != "24:00" else "", part=e.part)
+    return replace(reading, type="TIME", value=day + tail, time=e.clock if e.clock != "24:00" else "", part=e.part)
 
 
 def resolve_about(e: About, s: Situation) -> Reading | None:

@@ -9,6 +9,8 @@ from timeline import edtf
 from timeline.calendar import Period, civil, weekday
 from timeline.view.text import tell, text
 
+CLOCK = re.compile(r"([\d:]+)(Z|[+-][\d:]+)")  # a time in a zone
+
 
 def month_name(month: int) -> str:
     """Name of a month, from 1."""
@@ -57,11 +59,11 @@ def date(value: str, published: str = "") -> str:
     if d.form == "point" and first:
         if first.mark == "~":
             bare = period(first.period, bare=True)
-            return tell("dates.about", date=tell("dates.day_and_time", day=bare, time=first.time) if first.time else bare)
+            return tell("dates.about", date=with_time(bare, first.time))
         plain = period(first.period)
         if first.mark:
             return tell("dates.probably", date=plain)
-        return tell("dates.day_and_time", day=plain, time=first.time) if first.time else plain
+        return with_time(plain, first.time)
     if d.form == "interval":
         if last is None and first:
             since = period(first.period, bare=True)
@@ -76,6 +78,12 @@ def date(value: str, published: str = "") -> str:
     if last is None and first:
         return tell("dates.after", date=period(first.period, bare=True))
     return span(first, last, "between")
+
+
+def with_time(day: str, time: str) -> str:
+    """A day with its time, if it has one: "18:00Z" is 18:00 UTC, "18:00+01:00" 18:00 UTC+01:00."""
+    m = CLOCK.fullmatch(time)
+    return tell("dates.day_and_time", day=day, time=f"{m[1]} UTC{(m[2] or '').removeprefix('Z')}" if m else time) if time else day
 
 
 def day(value: str) -> Period:
@@ -107,4 +115,4 @@ def length(value: str) -> str:
 
 def machine(value: str) -> str:
     """What ``<time datetime>`` may carry: the ISO form at the known precision, or "" for what HTML can't say."""
-    return value if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d(T\d\d:\d\d)?)?)?", value) else ""
+    return value if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d(T\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?)?)?", value) else ""

@@ -200,6 +200,12 @@ def century(m: Match) -> Any:
     return Cal(century=-n if m.value("e", "ERA") == "bc" else n - 1)
 
 
+def turn_of_century(m: Match) -> Any:
+    """The turn of the 20th century: about 1900."""
+    n = m.value("o", "ORD", "DAYORD")
+    return About(Cal((n - 1) * 100), "APPROX") if 2 <= n <= 30 else None
+
+
 def quarter(m: Match) -> Any:
     """Quarters and halves: by ordinal or by letter."""
     year = m.value("y", "YEAR2") + 2000 if "y" in m.got else None
