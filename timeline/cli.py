@@ -439,6 +439,18 @@ def split(id_: str, sources: tuple[int, ...], content: Path) -> None:
 
 
 @main.command()
+@click.argument("event", metavar="EVENT")
+@click.argument("plan", metavar="PLAN")
+@content_option
+def outcome(event: str, plan: str, content: Path) -> None:
+    """EVENT is what came of PLAN; or, where EVENT is a plan too, it took PLAN's place."""
+    from timeline.store import byhand
+
+    path, name = byhand.outcome(content, event, plan)
+    click.echo(f"{path}: {name} {plan}")
+
+
+@main.command()
 @click.argument("phrase")
 @published_option
 @click.option("--in-sentence", default="", help="The sentence around the phrase, for its tense.")

@@ -14,6 +14,7 @@ from timeline.view import words
 from timeline.view.event import EventView
 from timeline.view.later import later
 from timeline.view.load import Timeline
+from timeline.view.promises import Promise, promises
 from timeline.view.text import text
 
 CROWDED = 200  # events of a month; more, and each day gets a page
@@ -60,6 +61,16 @@ class Site:
     def years(self) -> list[tuple[int, list[EventView]]]:
         """Events by year, in order of time."""
         return [(y, list(g)) for y, g in groupby((e for e in sorted(self.timeline.events, key=lambda e: (e.year is None, e.year or 0)) if e.year is not None), key=lambda e: e.year or 0)]
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """What was planned, with what came of it."""
+        return promises(self.timeline.events)
+
+    @cached_property
+    def promise(self) -> dict[str, Promise]:
+        """The chain that an event belongs to, where it is more than a plan alone."""
+        return {e.id: p for p in self.promises if len(p.steps) > 1 for e in p.steps}
 
     @property
     def huge(self) -> bool:

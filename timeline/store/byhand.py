@@ -70,6 +70,9 @@ def join(content: Path, kept: str, other: str) -> Path:
     a, b = find(content, kept), find(content, other)
     if kept == other:
         raise Failure("an event cannot be joined with itself")
+    if (a.get("status") in PLANS) != (b.get("status") in PLANS):
+        plan, came = (kept, other) if a.get("status") in PLANS else (other, kept)
+        raise Failure(f"{plan} is a plan and {came} is not, so they stay two events; if this came of that: timeline outcome {came} {plan}")
     splice = Splice(a)
     for source in b.source_values():
         splice.add_source(source)
@@ -96,6 +99,25 @@ def join(content: Path, kept: str, other: str) -> Path:
     base_path(content, other).unlink(missing_ok=True)
     b.path.unlink()
     return a.path
+
+
+PLANS = ("planned", "expected")
+
+
+def outcome(content: Path, wanted: str, plan: str) -> tuple[Path, str]:
+    """Note that an event is what came of a plan, or, where it is a plan itself, that it took the plan's place; the path of its file and the field."""
+    event, planned = find(content, wanted), find(content, plan)
+    if wanted == plan:
+        raise Failure("an event cannot be the outcome of itself")
+    if planned.get("status") not in (*PLANS, "cancelled"):
+        raise Failure(f"{plan} is no plan: its status is {planned.get('status') or 'happened'}; give the event first and the plan second, or mend the status in {planned.path}")
+    name = "replaces" if event.get("status") in PLANS else "outcome_of"
+    if wanted in [*(planned.get("outcome_of", []) or []), *(planned.get("replaces", []) or [])]:
+        raise Failure(f"{plan} names {wanted} already; a plan and its outcome cannot run in a circle")
+    splice = Splice(event)
+    splice.set(name, list(dict.fromkeys([*(event.get(name, []) or []), plan])))
+    files.write(event.path, splice.text(), was=event.text)
+    return event.path, name
 
 
 def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:

@@ -132,16 +132,16 @@ def lost_sources(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> 
 
 
 def unknown_events(records: Sequence[Record], _: Any) -> Iterator[Problem]:
-    """same_as and not_same_as that name no event."""
+    """Fields that name other events: those that are no more, and an event that names itself."""
     ids = {str(r.get("id")) for r in records}
     for r in records:
-        for name in ("same_as", "not_same_as"):
+        for name in ("same_as", "not_same_as", "outcome_of", "replaces"):
             for other in r.get(name, []) or []:
                 if name == "same_as" and other in ids and other != r.get("id"):
                     yield at(r, name, f"same_as: {other} still has a file of its own; run: timeline join {r.get('id')} {other}", "not-joined-yet")
                 elif other == r.get("id"):
                     yield at(r, name, f"{name}: an event cannot stand against itself", "same-as-itself", "error")
-                elif name == "not_same_as" and other not in ids:
+                elif name != "same_as" and other not in ids:
                     yield at(r, name, f'{name}: there is no event "{other}"', "unknown-event")
 
 

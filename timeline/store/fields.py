@@ -53,6 +53,8 @@ EVENT = (
     Field("featured", "flag", "Show it on the home page.", "true"),
     Field("same_as", "names", "Ids of events that were joined into this one, for good; timeline join writes it.", "[2021-08-15-kabul-fell]"),
     Field("not_same_as", "names", "Ids of events that are not this one: they are never joined.", "[2021-08-15-ghani-left]"),
+    Field("outcome_of", "names", "Ids of the plans that this came of; timeline outcome writes it. The page of promises then says kept, late or early.", "[2021-04-14-us-to-leave-by-11-september]"),
+    Field("replaces", "names", "On a plan: ids of the plans in whose place it came.", "[2021-04-14-us-to-leave-by-11-september]"),
     Field("sources", "sources", "Who says so: the quoted sentences, each with its article and how its date was read.", "- article: 2021-08-16-kabul", merged=True),
 )
 SOURCE = (

@@ -83,6 +83,8 @@ class EventView:
     featured: bool
     importance: str
     needs_title: bool  # its title is a quotation, for a person to put right
+    outcome_of: tuple[str, ...]  # ids of the plans that it came of
+    replaces: tuple[str, ...]  # ids of the plans in whose place it came
     own_title: str  # the title of its file, where one that a model suggested is shown; else ""
     file: str
     line: int
@@ -116,6 +118,7 @@ class Around:
     conflicts: dict[str, list[tuple[str, str, str]]]
     histories: dict[str, History]
     newest: str
+    linked: frozenset[str] = frozenset()  # plans whose outcome somebody linked
 
 
 def event_view(r: Record, around: Around) -> EventView:
@@ -130,7 +133,7 @@ def event_view(r: Record, around: Around) -> EventView:
     edited = tuple(f.name for f in EVENT if f.merged and f.kind != "sources" and base is not None and not same(base.get(f.name), r.get(f.name, None)))
     days = {s.date[:10] for s in sources if s.date and edtf.parse(s.date).granularity in ("day", "minute")}
     latest = edtf.parse(date).latest if date else None
-    passed = status in ("planned", "expected") and latest is not None and bool(around.newest) and latest < (edtf.parse(around.newest).earliest or 0)
+    passed = status in ("planned", "expected") and latest is not None and bool(around.newest) and latest < (edtf.parse(around.newest).earliest or 0) and id_ not in around.linked
     looks = () if r.get("reviewed") else tuple(reasons(r, passed, sources, disputes, len(days) > 1))
     shown = [s for s in sources if not date or s.date == date]
     order = ("", "guessed", "worked-out", "stated")
@@ -142,7 +145,8 @@ def event_view(r: Record, around: Around) -> EventView:
         people=tuple(r.get("people") or ()), places=tuple(r.get("places") or ()), tags=tuple(r.get("tags") or ()), sources=sources, edited=edited, looks=looks,
         passed=passed, differ=len(days) > 1, year=year, month=month, day=day, sort=edtf.parse(date).sort_key if date else (10**7, 0, ""), span=axis,
         ghosts=tuple(ghosts(sources, date, axis)), featured=bool(r.get("featured")), importance=str(r.get("importance")) or "normal",
-        needs_title=r.get("needs") == "title", own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
+        needs_title=r.get("needs") == "title", outcome_of=tuple(r.get("outcome_of") or ()),
+        replaces=tuple(r.get("replaces") or ()), own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
     )  # fmt: skip
 
 

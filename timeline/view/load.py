@@ -18,6 +18,7 @@ from timeline.store.nodes import Record
 from timeline.store.rejected import rejections
 from timeline.view.event import Around, EventView, event_view
 from timeline.view.history import Change, changes, histories
+from timeline.view.promises import linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,9 @@ def read(content: Path, title: str) -> Timeline:
     for c in conflicts.load(content):
         disputes.setdefault(c.event, []).append((c.field, c.mine, c.theirs))
     newest = max((str(row.get("published", "")) for row in rows), default="")
-    around = Around({str(row["article"]): row for row in rows}, readings(rows), copies(rows), bases(content), disputes, histories(content), newest)
     sound = [by_name(r, known) for r in records if not r.errors]
+    came = linked((r.get("outcome_of", []) or [], r.get("replaces", []) or []) for r in sound)
+    around = Around({str(row["article"]): row for row in rows}, readings(rows), copies(rows), bases(content), disputes, histories(content), newest, came)
     views = [event_view(r, around) for r in sound]
     by_id = {e.id: e for e in views}
     return Timeline(

@@ -19,7 +19,7 @@ def home(site: Site) -> Iterator[Page]:
         site, "index.md", "home.html", tl.title, search=False, bars=bars(tl.events), spine=spine(site.dated),
         first=end(site.dated[0], 0) if site.dated else "", last=end(max(site.dated, key=until), -1) if site.dated else "",
         latest=sorted(tl.events, key=added, reverse=True)[:5] if len(tl.events) > 10 else [],
-        waiting=[e for e in tl.events if e.status in ("planned", "expected")][-5:], differ=[e for e in tl.events if e.differ][:3],
+        waiting=[p.plan for p in site.promises if p.verdict in ("unlinked", "ahead")][-5:], differ=[e for e in tl.events if e.differ][:3],
         newest=words.period(words.day(tl.newest), bare=True) if tl.newest else "",
     )  # fmt: skip
 

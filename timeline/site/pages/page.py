@@ -16,7 +16,7 @@ from timeline.store.fields import STATUS
 from timeline.view import words
 from timeline.view.text import say, text
 
-FOOT = {"data": "data/", "sources": "sources/", "corrections": "corrections/", "look": "needs-a-look/", "licences": "licences/"}
+FOOT = {"promises": "promises/", "data": "data/", "sources": "sources/", "corrections": "corrections/", "look": "needs-a-look/", "licences": "licences/"}
 UNPLANNED = ",".join(s for s in STATUS if s not in ("planned", "expected"))
 CHOSEN = {"corrections": "corrections", "look": "needs-a-look"}  # pages that stand on a public site only where the settings say so
 
@@ -47,7 +47,7 @@ def render(site: Site, path: str, template: str, /, **values: Any) -> str:
             folder += "index.html"
         return posixpath.relpath(folder, here or ".") + (f"#{anchor}" if anchor else "")
 
-    foot = [(say(f"{name}.title"), folder) for name, folder in FOOT.items() if name not in CHOSEN or CHOSEN[name] in site.settings.publish]
+    foot = [(say(f"{name}.title"), folder) for name, folder in FOOT.items() if (name not in CHOSEN or CHOSEN[name] in site.settings.publish) and (name != "promises" or site.promises)]
     return environment().get_template(template).render(rel=rel, root=posixpath.relpath(".", here or "."), unplanned=UNPLANNED, site=site, tl=site.timeline, t=text(), foot=foot, **values)
 
 
