@@ -21,6 +21,8 @@ from timeline.store.rename import rename
 
 PACKAGE = Path(__file__).parent
 SHARD = 1000  # articles that are held at a time
+MOST = 500  # events of an article; a chronology of a hundred pages has as many
+TOO_MANY = "the article tells too many"
 KILLED = "a process that read it was killed twice, perhaps for want of memory"
 Findings = tuple[list[Timex], list[Mention]]
 Read = Iterator[tuple[Document, Findings | str, bool]]
@@ -68,11 +70,21 @@ def read_some(documents: Sequence[Document]) -> list[Findings | str]:
 
     try:
         timexes = [doubted(d, tag(d.text, d.published, d.language, d.blocks)) for d in documents]
-        return list(zip(timexes, find_all(zip(documents, timexes, strict=True)), strict=True))
+        return list(zip(timexes, map(bounded, find_all(zip(documents, timexes, strict=True))), strict=True))
     except (NoParser, KeyboardInterrupt):
         raise
     except Exception as error:
         return [f"{type(error).__name__}: {error}"] if len(documents) == 1 else [found for d in documents for found in read_some([d])]
+
+
+def bounded(mentions: Sequence[Mention]) -> list[Mention]:
+    """The events of an article, the first :data:`MOST` of them: all of one article are compared with one another."""
+    left = MOST
+    out = []
+    for m in mentions:
+        left -= not m.unused
+        out.append(replace(m, unused=TOO_MANY) if left < 0 and not m.unused else m)
+    return out
 
 
 def doubted(d: Document, timexes: list[Timex]) -> list[Timex]:
@@ -131,6 +143,8 @@ def run(
                 summary.problems.append(Problem(str(seeds / d.path), 0, 0, f"could not be read and was passed over ({found}); please report it with the article"))
                 continue
             timexes, mentions = found
+            if any(m.unused == TOO_MANY for m in mentions):
+                summary.problems.append(Problem(str(seeds / d.path), 0, 0, f"tells more than {MOST} events; those behind were left out: split the article", severity="warning"))
             if anew and not dry:
                 articles.save(content, d, key(d), timexes, mentions)
             shelf.add(d, mentions)

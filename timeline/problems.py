@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+LINE = 240  # characters of a line that are shown
+
 
 class Failure(RuntimeError):
     """Something that stops a run and that a person can mend; the message says how. Exit code 1."""
@@ -36,8 +38,10 @@ def text(problem: Problem) -> str:
     head = f"{problem.place}: {'' if problem.severity == 'error' else problem.severity + ': '}{problem.message}"
     if not problem.excerpt:
         return head
-    shown = problem.excerpt.replace("\t", " ")
-    return f"{head}\n    {shown}\n    {' ' * max(problem.column - 1, 0)}{'^' * max(1, min(problem.width, len(shown) - problem.column + 2))}"
+    cut = max(0, problem.column - 1 - LINE // 2) if len(problem.excerpt) > LINE else 0  # of a very long line the part around the place
+    shown = problem.excerpt[cut : cut + LINE].replace("\t", " ")
+    column = problem.column - cut
+    return f"{head}\n    {shown}\n    {' ' * max(column - 1, 0)}{'^' * max(1, min(problem.width, len(shown) - column + 2))}"
 
 
 def as_json(problems: Sequence[Problem]) -> str:

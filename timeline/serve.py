@@ -60,7 +60,7 @@ class Handler(SimpleHTTPRequestHandler):
     def do_POST(self) -> None:
         """Take over the title that was suggested for an event. Another site's page cannot ask for it: it may not send this header."""
         length = self.headers.get("Content-Length", "")
-        if self.path != "/.accept" or not self.here() or self.headers.get("X-Timeline") != "accept" or not length.isdigit() or int(length) > LONGEST:
+        if self.path != "/.accept" or not self.here() or self.headers.get("X-Timeline") != "accept" or not (length.isascii() and length.isdigit()) or int(length) > LONGEST:
             self.send_error(403, "this preview takes no such request")
             return
         try:
@@ -74,16 +74,20 @@ class Handler(SimpleHTTPRequestHandler):
         """Whether the request names this machine; a page elsewhere may have made its name point here."""
         return self.headers.get("Host", "").rsplit(":", 1)[0] in ("127.0.0.1", "localhost")
 
+    def do_HEAD(self) -> None:
+        """Nobody needs it here, and what GET hides it would tell."""
+        self.send_error(405)
+
     def do_GET(self) -> None:
         """Answer one request."""
+        if not self.here():
+            self.send_error(403, "this preview is for this machine")
+            return
         if self.path == "/.state":
             self.answer(json.dumps({"version": self.state.version, "errors": self.state.errors}).encode(), "application/json")
             return
         if self.path == "/.follow.js":
             self.answer(FOLLOW, "text/javascript; charset=utf-8")
-            return
-        if not self.here():
-            self.send_error(403, "this preview is for this machine")
             return
         path, root = Path(self.translate_path(self.path)), Path(self.directory).resolve()
         try:
@@ -146,8 +150,14 @@ class Preview:
         self.seen = now
         self.state.errors = self.check()
         if not self.state.errors:
-            self.build()
-            self.state.version += 1
+            try:
+                self.build()
+            except (Failure, OSError) as error:
+                self.state.errors = [str(error)]
+            except Exception as error:  # the last good page stays, whatever the reason
+                self.state.errors = [f"this is a fault of the program, not of your files: {type(error).__name__}: {error}"]
+            else:
+                self.state.version += 1
         return True
 
     def server(self, site: Path, port: int) -> ThreadingHTTPServer:

@@ -24,7 +24,6 @@ SUFFIXES = (".md", ".txt", ".html", ".htm", *papers.SUFFIXES)
 PAPER = 50_000_000  # bytes of a PDF, Word file or mail, which hold pictures, too
 LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
 NAME = 150  # characters of an article's name, which becomes that of a file
-UNREAD = (".doc", ".odt", ".rtf", ".msg", ".epub", ".xlsx", ".xls", ".pptx")  # files that hold articles and are not read
 DOUBTFUL = "the file name, against the text"
 NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 
@@ -55,12 +54,27 @@ def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]
             elif document is not None:
                 taken[document.id] = document.path
                 yield document
-    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in UNREAD):
-        yield Problem(str(path), 0, 0, f"is not read: {path.suffix} files are none of ours; save its text as .txt or .html", severity="warning")
+    yield from passed_over(folder)
     for path in sorted(p for p in folder.rglob("*") if p.is_symlink() and p.is_dir()):
         yield Problem(str(path), 0, 0, "is a link to a folder and is not followed; copy the folder instead", severity="warning")
     if nothing:
         yield Problem(str(folder), 0, 0, "no article here: put .md, .txt, .html, .jsonl, .csv, .parquet or .warc files in it", severity="warning")
+
+
+def passed_over(folder: Path) -> Iterator[Problem]:
+    """A word of each file that is no article by its name, nor the sidecar of one; of hidden files and of built sites none."""
+    built = [p.parent for p in folder.rglob(BUILT)]
+    stems = {p.with_suffix("") for p in paths(folder)}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(folder).parts)):
+        if path.suffix.lower() in SUFFIXES or tables.suffix(path) or any(site in path.parents for site in built):
+            continue
+        beside = path.with_suffix("") in stems
+        if path.suffix == ".yaml" and beside:
+            continue
+        why = f"{path.suffix or 'such'} files are none of ours; save its text as .txt or .html"
+        if path.suffix in (".yaml", ".yml"):
+            why = f"the lines beside an article stand in a file that ends in .yaml: rename it to {path.stem}.yaml" if beside else "there is no article of that name beside it"
+        yield Problem(str(path), 0, 0, f"is not read: {why}", severity="warning")
 
 
 def guarded_each(path: Path, folder: Path, published: str) -> Iterator[tuple[Document | None, list[Problem]]]:
@@ -119,13 +133,19 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
         if found_paper.wrong:
             return None, [Problem(file, 0, 0, found_paper.wrong)]
         text, fields, pages = clean(found_paper.text), dict(found_paper.fields), found_paper.pages
+        if len(text) > LIMIT:
+            return None, [Problem(file, 0, 0, f"holds more than {LIMIT // 1_000_000} MB of text; an article is a few pages: split it")]
     elif not paper:
         text, problems = decode(path.read_bytes(), file)
     if not text.strip():
         return None, [Problem(file, 0, 0, "is empty; write the article's text in it or delete it")]
     sidecar = path.with_suffix(".yaml")
     more: dict[str, str] = {}
-    if sidecar.is_file():
+    if sidecar.exists() or sidecar.is_symlink():
+        if (away := outside(sidecar, folder)) is not None:
+            return None, [away]
+        if not sidecar.is_file() or sidecar.stat().st_size > LIMIT:
+            return None, [Problem(str(sidecar), 0, 0, f"is no ordinary file of at most {LIMIT // 1_000_000} MB; write a few lines like published: 2021-08-15 into it")]
         extra, _ = decode(sidecar.read_bytes(), str(sidecar))
         more, found = frontmatter.fields(extra, str(sidecar))
         problems.extend(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from email.message import EmailMessage
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from timeline.read import html
 
 SUFFIXES = (".pdf", ".docx", ".eml")
+UNPACKED = 50_000_000  # bytes of the texts in a Word file
 EDGE = 2  # lines at the head and foot of a page among which running heads and page numbers stand
 REPEATED = 3  # pages on which a line stands that belongs to the page
 PAGE_NUMBER = re.compile(r"\W*(?:page |seite |p\. ?)?\d{1,4}(?: ?(?:/|of|von|de) ?\d{1,4})?\W*", re.IGNORECASE)
@@ -113,6 +115,9 @@ def docx(path: Path) -> Paper:
     except ImportError:
         return Paper(wrong="Word files cannot be read yet; install their reader with: pip install python-docx")
     try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(part.file_size for part in archive.infolist() if part.filename.endswith(".xml")) > UNPACKED:
+                return Paper(wrong=f"is larger than {UNPACKED // 1_000_000} MB when it is unpacked; split it")
         file = Document(str(path))
         parts = []
         for block in file.iter_inner_content():

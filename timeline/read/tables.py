@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from timeline.problems import Problem
 from timeline.read import html, papers
@@ -15,7 +15,9 @@ from timeline.read.frontmatter import KEYS
 from timeline.read.text import decode
 
 FIELDS = (*KEYS, "text")
-BATCH = 500  # rows of a Parquet file that are held at a time
+BATCH = 8  # rows of a Parquet file that are held at a time
+LINE = 20_000_000  # characters of a line of JSON
+WHOLE = 100_000_000  # bytes of a feed, which is read at once
 PAGE = 20_000_000  # bytes of a page of a web archive that are unpacked
 ID = 100  # characters of the id that is made of an address
 Rows = Iterator[tuple[int, dict[str, Any] | Problem]]
@@ -45,8 +47,13 @@ def missing(path: Path, names: Any) -> Problem | None:
 def csv_rows(path: Path) -> Rows:
     """A CSV file with a line of names."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        table = csv.DictReader(file)
-        if problem := missing(path, table.fieldnames):
+        table = csv.DictReader(bounded(file))
+        try:
+            names = table.fieldnames
+        except TooLong:
+            yield 1, Problem(str(path), 1, 0, f"this line is longer than {LINE // 1_000_000} MB; the first line names the columns")
+            return
+        if problem := missing(path, names):
             yield 1, problem
             return
         while True:
@@ -54,16 +61,34 @@ def csv_rows(path: Path) -> Rows:
                 row = next(table)
             except StopIteration:
                 return
+            except TooLong:
+                yield table.line_num, Problem(str(path), table.line_num, 0, f"the next line is longer than {LINE // 1_000_000} MB, and what follows was not read")
+                return
             except csv.Error as error:
                 yield table.line_num, Problem(str(path), table.line_num, 0, f"this row cannot be read ({error})")
                 continue
             yield table.line_num, {(k or "").strip().lower(): v or "" for k, v in row.items() if isinstance(v, str)}
 
 
+class TooLong(Exception):
+    """A line that is not read whole."""
+
+
+def bounded(file: TextIO) -> Iterator[str]:
+    """The lines of a file. Raises :class:`TooLong` for one that no table has."""
+    for line in iter(lambda: file.readline(LINE + 1), ""):
+        if len(line) > LINE:
+            raise TooLong
+        yield line
+
+
 def json_rows(path: Path) -> Rows:
     """A file with a JSON object a line."""
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        for number, line in enumerate(file, 1):
+        for number, line in enumerate(iter(lambda: file.readline(LINE + 1), ""), 1):
+            if len(line) > LINE:
+                yield number, Problem(str(path), number, 0, f"this line is longer than {LINE // 1_000_000} MB, and what follows was not read; write one object a line")
+                return
             if not line.strip():
                 continue
             try:
@@ -134,6 +159,10 @@ def mbox_rows(path: Path) -> Rows:
     from email.policy import default
 
     seen = set()
+    with path.open("rb") as file:
+        if file.read(5) != b"From ":
+            yield 0, Problem(str(path), 0, 0, 'this is no mailbox: it does not begin with "From "; save it again')
+            return
     box = mailbox.mbox(str(path), create=False)
     try:
         for number, k in enumerate(box.iterkeys(), 1):
@@ -155,6 +184,9 @@ def feed_rows(path: Path) -> Rows:
         import feedparser
     except ImportError:
         yield 0, Problem(str(path), 0, 0, "feeds cannot be read yet; install their reader with: pip install feedparser")
+        return
+    if path.stat().st_size > WHOLE:
+        yield 0, Problem(str(path), 0, 0, f"this feed is larger than {WHOLE // 1_000_000} MB; split it")
         return
     feed = feedparser.parse(path.read_bytes(), sanitize_html=True, resolve_relative_uris=False)
     if not feed.entries:

@@ -53,7 +53,7 @@ def generate(site: Site, content: Path, docs: Path) -> tuple[int, int]:
     pages = [p for make in PAGES for p in make(site)]
     wanted = {p.path: p.text for p in pages}
     for folder in (FRESH, content / "pages"):  # a content folder without pages of its own gets those of a fresh project
-        wanted.update({path.name: files.read(path) for path in sorted(folder.glob("*.md")) if folder.resolve() in path.resolve().parents})
+        wanted.update({path.name: files.read(path) for path in sorted(folder.glob("*.md")) if path.is_file() and folder.resolve() in path.resolve().parents})
     for path in sorted(p for p in ASSETS.iterdir() if p.name not in PARTS):
         wanted[f"assets/{path.name}"] = files.read(path)
     changed = sum(files.write(docs / name, text) for name, text in wanted.items())
@@ -124,10 +124,21 @@ def lighten(site: Path) -> None:
 def laid_out(content: Path, config: Path, settings: Settings | None = None) -> Site:
     """The timeline of a content folder with the addresses of its pages, in the language and under the name that ``config`` gives."""
     look = configured(config)
-    use(str((look.get("theme") or {}).get("language", "en")))
+    use(str(mapping(look, "theme", config).get("language", "en")))
+    mapping(look, "extra", config)
     found = load(content, str(look.get("site_name", "Timeline")))
     shown = found.titled() if settings is not None and settings.model_titles else found
     return Site(shown, correction(look), address(look), str(look.get("site_description", "")), settings or Settings())
+
+
+def mapping(look: dict[str, Any], name: str, config: Path) -> dict[str, Any]:
+    """A part of mkdocs.yml that has parts itself; a theme may be its name alone. Raises :class:`BuildFailed` for anything else."""
+    found = look.get(name) or {}
+    if name == "theme" and isinstance(found, str):
+        return {"name": found}
+    if not isinstance(found, dict):
+        raise BuildFailed(f'{config}: "{name}:" takes lines below it, like "name: material"')
+    return found
 
 
 def offline_search(site: Path) -> None:
@@ -146,6 +157,10 @@ def refuse(site: Path, content: Path, generated: Path) -> None:
     """Raise :class:`BuildFailed` for a site folder that MkDocs would empty and that is not ours to empty."""
     if not content.is_dir():
         raise BuildFailed(f"there is no folder {content}; give the one that holds events/ with --content, or run timeline extract first")
+    for ours in (generated, site):
+        if ours.is_symlink():
+            raise BuildFailed(f"{ours} is a link, and its files would be deleted where it leads; give a folder")
+        files.refuse_foreign(ours, deep=".")
     there = site.resolve()
     for other in (content, generated, content.parent / "seeds", Path.cwd()):
         kept = other.resolve()

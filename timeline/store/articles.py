@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from timeline import edtf
 from timeline.model import Document, Mention, Timex
 from timeline.slug import link
 from timeline.store import files
@@ -62,7 +64,24 @@ def load(path: Path) -> dict[str, Any]:
         return {}
     if not isinstance(data, dict) or data.get("article") != path.stem or link(str(data.get("url", ""))) != data.get("url", ""):
         return {}
-    return data
+    return data if sound(data) else {}
+
+
+def sound(row: dict[str, Any]) -> bool:
+    """Whether findings are of the form in which they are written."""
+    try:
+        timexes, mentions = findings(row)
+        if row.get("published"):
+            date.fromisoformat(row["published"][:10])
+        for t in (*timexes, *(m.timex for m in mentions)):
+            for value in (t.edtf, *(d for d, _ in t.rejected)):
+                if value:
+                    edtf.parse(value)
+        strings = all(isinstance(row.get(k, ""), str) for k in ("text", "title", "publisher", "path", "language", "key"))
+        places = all(isinstance(m.quote[0], int) and isinstance(m.quote[1], int) and len(m.quote) == 2 for m in mentions)
+        return strings and places and all(isinstance(s["start"], int) and isinstance(s["text"], str) for s in row.get("sentences", ()))
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return False
 
 
 def findings(row: Mapping[str, Any]) -> tuple[list[Timex], list[Mention]]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from timeline import edtf
 from timeline.friendly import canonical
 from timeline.problems import Failure
+from timeline.slug import printable
 from timeline.store import articles, files
 from timeline.store.events import base_path, bases, fewer, free, id_of, load_all
 from timeline.store.merge3 import identity
-from timeline.store.nodes import Record
+from timeline.store.nodes import LONGEST_ID, Record
 from timeline.store.rejected import reject, set_aside
 from timeline.store.write import Splice, new_file, path_for
 
@@ -34,9 +35,11 @@ def find(content: Path, wanted: str) -> Record:
     return found
 
 
+@files.alone
 def add(content: Path, title: str, date: str) -> Path:
     """A new event that no article tells; the path of its file. Raises :class:`Failure` for a date that is none."""
-    if not title.strip():
+    title = " ".join(printable(title).split())
+    if not title:
         raise Failure("the title is empty; say what happened")
     text = date
     if date:
@@ -54,17 +57,19 @@ def add(content: Path, title: str, date: str) -> Path:
     return path
 
 
+@files.alone
 def throw_out(content: Path, wanted: str, because: str) -> Path:
     """Note an event in ``rejected.yaml`` and delete its file; the path that is gone."""
     record = find(content, wanted)
     for path, aside in ((record.path, set_aside(content, wanted)), (base_path(content, wanted), set_aside(content, wanted, base=True))):
         if path.is_file():
             files.write(aside, files.read(path))
-    reject(content, record.data(), because)
+    reject(content, record.data(), " ".join(printable(because).split()))
     record.path.unlink()
     return record.path
 
 
+@files.alone
 def join(content: Path, kept: str, other: str) -> Path:
     """Move the sources of one event to another for good; the path of the one that is kept."""
     a, b = find(content, kept), find(content, other)
@@ -76,10 +81,13 @@ def join(content: Path, kept: str, other: str) -> Path:
     splice = Splice(a)
     for source in b.source_values():
         splice.add_source(source)
-    for name in ("people", "places", "tags"):
+    for name in ("people", "places", "tags", "not_same_as", "outcome_of", "replaces"):
         mine, other_names = list(a.get(name, []) or []), list(b.get(name, []) or [])
-        if more := [x for x in other_names if x not in mine]:
+        if more := [x for x in other_names if x not in (*mine, kept)]:
             splice.set(name, mine + more)
+    for name in ("featured", "reviewed"):
+        if b.get(name) and not a.get(name):
+            splice.set(name, True)
     notes = [str(a.get("note"))] if a.get("note") else []
     if b.get("summary") and not a.get("summary"):
         splice.set("summary", b.get("summary"))
@@ -90,12 +98,17 @@ def join(content: Path, kept: str, other: str) -> Path:
     held = bases(content)
     if b.get("title") not in (a.get("title"), held.get(other, {}).get("title")):  # a person's words
         notes.append(f"{other} was called: {b.get('title')}")
+    was = held.get(other, {})
+    for name in ("date", "status", "certainty", "importance"):  # what a person changed there and is not so here
+        if was and b.get(name) != was.get(name, "") and b.get(name) != a.get(name):
+            notes.append(f"{other}: {name} was {b.get(name) or 'empty'}")
     if notes and notes != [a.get("note")]:
         splice.set("note", " ".join(notes))
     splice.set("same_as", [*(a.get("same_as", []) or []), other, *(b.get("same_as", []) or [])])
     files.write(a.path, splice.text(), was=a.text)
     both = [*(held.get(kept, {}).get("sources") or []), *(held.get(other, {}).get("sources") or [])]
     files.write(base_path(content, kept), new_file({**(held.get(kept) or held.get(other) or {}), "id": kept, "sources": both}, modeline=False))
+    files.write(content / "extracted" / "joined" / f"{other}.yaml", b.text)  # with its comments and all that has no place in the other
     base_path(content, other).unlink(missing_ok=True)
     b.path.unlink()
     return a.path
@@ -104,6 +117,7 @@ def join(content: Path, kept: str, other: str) -> Path:
 PLANS = ("planned", "expected")
 
 
+@files.alone
 def outcome(content: Path, wanted: str, plan: str) -> tuple[Path, str]:
     """Note that an event is what came of a plan, or, where it is a plan itself, that it took the plan's place; the path of its file and the field."""
     event, planned = find(content, wanted), find(content, plan)
@@ -120,6 +134,7 @@ def outcome(content: Path, wanted: str, plan: str) -> tuple[Path, str]:
     return event.path, name
 
 
+@files.alone
 def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     """Make an event of its own from some sources (counted from 1) of another; the path of the new file."""
     record = find(content, wanted)
@@ -130,7 +145,7 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
         raise Failure(f'"{wanted}" has {len(sources)} sources, counted from 1; name some of them and leave at least one: timeline split {wanted} 2')
     moved = [sources[n - 1] for n in sorted(set(numbers))]
     taken = {str(r.get("id")) for r in load_all(content)}
-    k = free(f"{wanted}-2", taken)
+    k = free(f"{wanted[: LONGEST_ID - 4]}-2", taken)
     data = {**record.data(), "id": k, "sources": moved, "date": moved[0].get("date", ""), "status": moved[0].get("status") or record.get("status"), "not_same_as": [wanted]}
     data["certainty"] = fewer(str(data.get("certainty", "")), moved)
     data.update(articles.words_of(content, moved[0]))

@@ -16,9 +16,10 @@ from timeline.slug import folded
 from timeline.store import articles, files, names, suggestions, unsupported
 from timeline.store import rows as rows_
 from timeline.store.events import keeping, load_all
-from timeline.store.nodes import Record, load
+from timeline.store.nodes import Record, load, parse
 from timeline.store.rejected import Unreadable, rejected
 
+KNOWN = ("events", "extracted", "pages", "images", "people.yaml", "places.yaml", "tags.yaml", "rejected.yaml", suggestions.FILE, unsupported.FILE)  # in a content folder
 Check = Callable[[Sequence[Record], dict[str, dict[str, Any]]], Iterator[Problem]]
 
 
@@ -32,6 +33,7 @@ def gather(content: Path) -> tuple[list[Problem], int]:
     """The work of :func:`check_all`."""
     if not content.is_dir():
         raise Failure(f"there is no folder {content}; give the one that holds events/ with --content")
+    files.refuse_foreign(content, deep="extracted")
     records = load_all(content)
     rows = {str(row["article"]): row for p in sorted(articles.folder(content).glob("*.yaml")) if (row := articles.load(p))}
     found = [p if p.code != "friendly-date" else warning(p) for r in records for p in r.problems]
@@ -50,7 +52,31 @@ def gather(content: Path) -> tuple[list[Problem], int]:
     for kind, known in names.all_names(content):
         found.extend(known.problems)
         found.extend(aliased(sound, kind, known))
+    found.extend(passed_over(content))
     return sorted(found, key=lambda p: (p.file, p.line, p.column)), len(records)
+
+
+def passed_over(content: Path) -> Iterator[Problem]:
+    """Files that lie where event files and pages do and are not read, by their names; findings that somebody changed."""
+
+    def told(path: Path, why: str) -> Problem:
+        return Problem(str(path), 0, 0, f"is not read: {why}", severity="warning", code="passed-over")
+
+    for path in sorted(content.iterdir()):
+        if not path.name.startswith(".") and path.name not in KNOWN:
+            close = difflib.get_close_matches(path.name, KNOWN, 1, 0.6)
+            yield told(path, f"nothing here has that name{f'; did you mean {close[0]}?' if close else ''}")
+        elif path.name in KNOWN and path.is_dir() == bool(path.suffix):
+            yield told(path, "a folder has the name of a file, or a file that of a folder")
+    for path in sorted((content / "events").rglob("*")):
+        if path.is_file() and (path.suffix != ".yaml" or path.name.startswith(".")) and not files.LEFT.fullmatch(path.name):
+            yield told(path, "event files end in .yaml and do not begin with a point")
+    for path in sorted((content / "pages").rglob("*")):
+        if path.is_file() and (path.suffix != ".md" or path.parent != content / "pages"):
+            yield told(path, "pages end in .md and lie in this folder itself")
+    for path in sorted(articles.folder(content).glob("*.yaml")):
+        if not articles.load(path):
+            yield told(path, "it was changed, or is none of the machine's; timeline extract writes it anew")
 
 
 def warning(p: Problem) -> Problem:
@@ -173,5 +199,7 @@ def mend(content: Path, found: Sequence[Problem]) -> int:
             node = next((v.node for v in spots if (v.node.start_mark.line + 1, v.node.start_mark.column + 1) == (p.line, p.column)), None)
             if node is not None:
                 text = text[: node.start_mark.index] + f'"{p.fix}"' + text[node.start_mark.index + len(text[node.start_mark.index : node.end_mark.index].rstrip()) :]
+        if len(parse(text, path, name).problems) >= len(record.problems):
+            continue  # it would not read back as what was meant: it stays as it is, and stays told
         changed += files.write(path, text, was=record.text)
     return changed

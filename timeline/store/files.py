@@ -5,19 +5,26 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import update_wrapper
 from pathlib import Path
-from typing import IO
+from typing import IO, Concatenate, ParamSpec, TypeVar
 
 from timeline.problems import Failure
 
+P = ParamSpec("P")
+T = TypeVar("T")
 BOM = b"\xef\xbb\xbf"
 LEFT = re.compile(r"\..+\.\d+\.part")  # our own, of a run that was killed
 
 
 class Changed(Failure):
     """A file changed between reading and writing; it was left alone."""
+
+
+class Foreign(Failure):
+    """Something in a folder of ours leads out of the project, or is no ordinary file; nothing was done."""
 
 
 class Busy(Failure):
@@ -95,10 +102,33 @@ def hold(lock: IO[str]) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether a path is a link to something outside of a folder, or to nothing."""
+    try:
+        return path.is_symlink() and not (path.exists() and path.resolve().is_relative_to(root.resolve()))
+    except (OSError, RuntimeError):
+        return True  # it leads to itself
+
+
+def refuse_foreign(folder: Path, *, deep: str = "") -> None:
+    """Raise :class:`Foreign` where something in a folder, or anywhere below its folder ``deep``, is a link that leads out of the project, a pipe or a device.
+
+    A link of that kind may come with somebody's commit; what is behind it would be read and published, or written and deleted. Event files, pages and articles are looked at one by one
+    where they are read.
+    """
+    below = [Path(at, name) for at, names, others in os.walk(folder / deep) for name in (*names, *others)] if deep else []
+    for path in (*sorted(folder.iterdir()), *below) if folder.is_dir() else ():
+        if leads_out(path, folder.resolve().parent):
+            raise Foreign(f"{path} is a link that leads out of the project, or to nothing; put a copy in its place. Nothing was read or written")
+        if not path.is_dir() and not path.is_file():
+            raise Foreign(f"{path} is no ordinary file (a pipe or a device); take it away. Nothing was read or written")
+
+
 @contextmanager
 def only_run(folder: Path) -> Iterator[None]:
-    """Hold the folder for one run. Raises :class:`Busy` when another run has it."""
+    """Hold the folder for one run. Raises :class:`Busy` when another run has it, :class:`Foreign` where it is not ours alone."""
     folder.mkdir(parents=True, exist_ok=True)
+    refuse_foreign(folder, deep="extracted")
     with (folder / ".lock").open("w") as lock:
         try:
             hold(lock)
@@ -107,3 +137,13 @@ def only_run(folder: Path) -> Iterator[None]:
         for left in (p for p in folder.rglob(".*.part") if LEFT.fullmatch(p.name)):
             left.unlink(missing_ok=True)  # of a run that was killed
         yield
+
+
+def alone(work: Callable[Concatenate[Path, P], T]) -> Callable[Concatenate[Path, P], T]:
+    """A function that edits a content folder (its first argument) as the only one that does."""
+
+    def held(content: Path, /, *args: P.args, **named: P.kwargs) -> T:
+        with only_run(content):
+            return work(content, *args, **named)
+
+    return update_wrapper(held, work)

@@ -18,11 +18,12 @@ from timeline.store.fields import BY_NAME, SOURCE_BY_NAME, Field
 
 LENGTH = re.compile(r"P(?:T?\d+(?:\.\d+)?(?:[YMWDHS]|DE|CE|ML|Q))+(?:T\d+[HMS])?")
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
-SUSPECT = re.compile(r"^(?:<{7}|={7}|>{7})|^ *\t|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", re.MULTILINE)
+SUSPECT = re.compile(r"^(?:<{7}|={7}|>{7})|^ *\t|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]", re.MULTILINE)
 WEEK = re.compile(r"\d{4}-W\d\d")
 SPECIAL = re.compile(r"(?:^|[:\-\[,][ \t])[ \t]*[&*!]", re.MULTILINE)  # where an anchor, alias or tag may stand
 UNCLOSED = re.compile(r':\s+("(?:[^"\\]|\\.)*|\'[^\']*)$')
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+MANY = 20  # problems of a file that are told
 LONGEST_ID = 200
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
@@ -87,6 +88,8 @@ def load(path: Path, shown: str = "") -> Record:
     try:
         if path.exists() and not path.is_file():
             return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, "this is no ordinary file; take it out of the folder", code="encoding")])
+        if path.is_file() and path.stat().st_size > guarded.SIZE:
+            return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, f"this file is larger than {guarded.SIZE // 1_000_000} MB", code="unsafe")])
         text = files.read(path)
     except OSError as error:
         return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, f"this file cannot be read ({error.strerror}); see who may read it, or take it away", code="encoding")])
@@ -100,6 +103,10 @@ def parse(text: str, path: Path, shown: str) -> Record:
     record = Record(path, text, shown=shown)
 
     def problem(mark: Any, message: str, code: str, width: int = 1, fix: str = "") -> None:
+        if len(record.problems) == MANY:
+            record.problems.append(Problem(shown, 0, 0, "more is wrong with this file; mend these first", code="many"))
+        if len(record.problems) > MANY:
+            return
         lines = text.splitlines() or [""]
         line = min(mark.line, len(lines) - 1) if mark else 0
         record.problems.append(Problem(shown, line + 1, (mark.column if mark else 0) + 1, message, lines[line], width, code=code, fix=fix))
@@ -219,7 +226,7 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
     """The value of a field by its kind, with a problem where it does not fit."""
     name = known.name
     if known.kind in ("names", "flag-or-names") and isinstance(node, yaml.SequenceNode):
-        out = []
+        out: dict[str, None] = {}
         for item in node.value:
             if not isinstance(item, yaml.ScalarNode):
                 problem(item.start_mark, f"{name}: each entry is one name", "list-entry")
@@ -228,8 +235,8 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
             elif item.value.strip() in out:
                 problem(item.start_mark, f'{name}: "{item.value.strip()}" stands here twice', "duplicate-entry", len(item.value))
             elif item.value.strip():
-                out.append(item.value.strip())
-        return out
+                out[item.value.strip()] = None
+        return list(out)
     if known.kind == "date" and isinstance(node, yaml.SequenceNode):  # [2021-08-02..2021-08-08] without quotes is a list to YAML
         return date(known, f"[{','.join(str(i.value) for i in node.value)}]", node, problem)
     if not isinstance(node, yaml.ScalarNode):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,12 +10,16 @@ from typing import Any
 from timeline import guarded
 from timeline.problems import Failure
 from timeline.store import files
-from timeline.store.events import base_path
+from timeline.store.events import base_path, load_each
 from timeline.store.merge3 import identity
 from timeline.store.nodes import load
 from timeline.store.write import path_for, scalar
 
 HEAD = "# Findings that people threw out: they never come back. Take an entry away to let it come again.\n"
+
+
+ENTRY = ("id", "title", "because", "findings")
+UNFIT = re.compile(r"[/\\\s\x00-\x1f]|^\.")  # of an id, which is the name of a file
 
 
 class Unreadable(Failure):
@@ -32,9 +35,29 @@ def rejections(content: Path) -> list[dict[str, Any]]:
         rows = guarded.plain(files.read(path)) or []
     except guarded.Unsafe as error:
         raise Unreadable(f"{path}:{error.line}: this file cannot be read ({error}); mend it, so that nothing which was thrown out comes back") from None
-    if not isinstance(rows, list) or not all(isinstance(r, dict) and isinstance(r.get("id", ""), str) and isinstance(r.get("findings") or [], list) for r in rows):
-        raise Unreadable(f'{path}: each entry begins with "- id: …"; mend the file, so that nothing which was thrown out comes back')
+    if not isinstance(rows, list) or not all(is_entry(r) for r in rows):
+        raise Unreadable(f'{path}: each entry begins with "- id: …" and has {", ".join(ENTRY[1:])} below; mend the file, so that nothing which was thrown out comes back')
     return rows
+
+
+def is_entry(r: Any) -> bool:
+    """Whether a value is an entry, with nothing misspelt in it; an id is the name of a file."""
+    if not isinstance(r, dict) or not r.keys() <= set(ENTRY) or not (r.get("id") or r.get("findings")):
+        return False
+    findings = r.get("findings") or []
+    named = isinstance(r.get("id", ""), str) and not UNFIT.search(r.get("id", ""))
+    return named and isinstance(findings, list) and all(isinstance(f, dict) and f.get("quote") for f in findings)
+
+
+def keep(path: Path, text: str, wanted: list[Any]) -> None:
+    """Write the file, if it reads back as these entries. Raises :class:`Unreadable` where it does not: nothing is written then."""
+    try:
+        again = guarded.plain(text) or []
+    except guarded.Unsafe:
+        again = None
+    if again != wanted:
+        raise Unreadable(f'{path}: its entries stand in a form that cannot be added to or taken from; write each as a line "- id: …" with its fields below. Nothing was changed')
+    files.write(path, text)
 
 
 def rejected(content: Path) -> tuple[set[str], set[tuple[str, ...]]]:
@@ -46,45 +69,67 @@ def rejected(content: Path) -> tuple[set[str], set[tuple[str, ...]]]:
 def reject(content: Path, data: Mapping[str, Any], because: str) -> None:
     """Add an event to ``rejected.yaml``: its findings never make an event again."""
     path = content / "rejected.yaml"
-    old = files.read(path) if path.is_file() else HEAD
+    before = rejections(content)
+    old = files.read(path) if path.is_file() and before else HEAD
     if old and not old.endswith("\n"):
         old += "\n"
     lines = [f"- id: {data['id']}", f"  title: {scalar(str(data.get('title', '')))}", f"  because: {scalar(because)}", "  findings:"]
     for s in data.get("sources") or []:
-        parts = ", ".join(f"{k}: {json.dumps(str(s[k]), ensure_ascii=False)}" for k in ("article", "quote", "trigger", "expression", "occurrence") if s.get(k))
+        parts = ", ".join(f"{k}: {scalar(str(s[k]), quoted=True)}" for k in ("article", "quote", "trigger", "expression", "occurrence") if s.get(k))
         lines.append(f"    - {{{parts}}}")
-    files.write(path, old + "\n".join(lines) + "\n")
+    added = "\n".join(lines) + "\n"
+    keep(path, old + added, [*before, *guarded.plain(added)])
     base_path(content, str(data["id"])).unlink(missing_ok=True)  # whoever takes the entry out again gets the event back
 
 
+@files.alone
 def restore(content: Path, wanted: str) -> bool:
     """Take an event out of ``rejected.yaml``; False where it is not in it."""
     path = content / "rejected.yaml"
     rows = rejections(content)
     if not any(r.get("id") == wanted for r in rows):
         return False
-    lines = files.read(path).splitlines(keepends=True)
+    lines = files.read(path).split("\n")
+    lines = [line + "\n" for line in lines[:-1]] + lines[-1:]
     kept, skip = [], False
     for line in lines:
         if line.startswith("- "):
             skip = re.match(rf"- id: [\"']?{re.escape(wanted)}[\"']?\s*$", line) is not None
-        elif skip and line[:1] not in (" ", "\n", "\r"):
-            skip = False
-        if not skip:
+        if not skip or line.startswith("#"):
             kept.append(line)
     if len(kept) == len(lines):
         raise Unreadable(f'{path}: the entry of {wanted} does not begin with "- id: {wanted}"; take its lines out by hand')
-    files.write(path, "".join(kept))
+    keep(path, "".join(kept), [r for r in rows if r.get("id") != wanted])
+    if is_there(content, wanted):
+        return True  # somebody wrote it anew: that file stays, and what was thrown out stays aside
     base_path(content, wanted).unlink(missing_ok=True)
+    bring_back(content, wanted)
+    return True
+
+
+def is_there(content: Path, wanted: str) -> bool:
+    """Whether an event file has this id."""
+    return any(str(r.get("id") or r.path.stem) == wanted for r in load_each(content))
+
+
+def bring_back(content: Path, wanted: str) -> bool:
+    """Put the file of an event that was thrown out by the command back as it was; False where none is kept."""
     file, base = set_aside(content, wanted), set_aside(content, wanted, base=True)
-    if file.is_file():  # it was thrown out by the command: the file comes back as it was
-        there = load(file)
-        files.write(path_for(content, {**there.data(), "id": wanted}), files.read(file))
-        if base.is_file():
-            files.write(base_path(content, wanted), files.read(base))
+    if not file.is_file():
+        return False
+    files.write(path_for(content, {**load(file).data(), "id": wanted}), files.read(file))
+    if base.is_file():
+        files.write(base_path(content, wanted), files.read(base))
     for left in (file, base):
         left.unlink(missing_ok=True)
     return True
+
+
+def taken_out(content: Path) -> list[str]:
+    """The events that the command threw out and whose entries a person took out of the file: they come back as they were."""
+    ids = {r.get("id", "") for r in rejections(content)}
+    kept = sorted(p.stem for p in (content / "extracted" / "rejected").glob("*.yaml") if not p.stem.endswith(".base"))
+    return [k for k in kept if k not in ids and not is_there(content, k)]
 
 
 def set_aside(content: Path, wanted: str, *, base: bool = False) -> Path:

@@ -35,7 +35,7 @@ class Suggestion:
 
 def load(content: Path) -> list[Suggestion]:
     """All suggestions. Raises :class:`timeline.store.rows.Unreadable` for a file that is none."""
-    names = [f.name for f in fields(Suggestion)]
+    names = [f.name for f in fields(Suggestion)]  # of two for one event the first counts
     return [Suggestion(**{n: r.get(n, "") for n in names}) for r in rows.load(content / FILE, "event", "delete it and run timeline suggest again")]
 
 
@@ -44,6 +44,7 @@ def save(content: Path, suggested: Iterable[Suggestion]) -> None:
     rows.save(content / FILE, HEAD, (asdict(s) for s in sorted(suggested, key=lambda s: (bool(s.dropped), s.event))))
 
 
+@files.alone
 def accept(content: Path, wanted: str) -> tuple[Path, str]:
     """Give an event the title that was suggested: from now on it is the person's own. The file and the title. Raises :class:`Failure` that says why not."""
     record = find(content, wanted)

@@ -18,7 +18,8 @@ from timeline.store import articles, conflicts, files
 from timeline.store.events import OnDisk, base_path, fewer, free, id_of, load_each
 from timeline.store.merge3 import Conflict, identity, locked, three_way
 from timeline.store.nodes import Record, load, parse
-from timeline.store.rejected import reject, rejected
+from timeline.store.rejected import bring_back, reject, rejected
+from timeline.store.rejected import taken_out as back_again
 from timeline.store.write import NotMeant, new_file, path_for
 
 CLOSE, APART = 75, 8  # likeness of two quotations (0 to 100), and how much closer the closest must be
@@ -68,6 +69,10 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
     broken: set[str] = set()
     same_as: dict[str, str] = {}
     taken_out: dict[bytes, str] = {}  # a finding that a person took out of an event that lives on -> that event
+    if not dry:
+        for k in back_again(content):
+            bring_back(content, k)
+            out.problems.append(Problem(str(content / "rejected.yaml"), 0, 0, f"{k} is not in it any more: its file came back as it was", severity="warning", code="came-back"))
     for path in sorted((content / "extracted" / "events").glob("*.yaml")):
         if not (b := load(path)).problems:
             base.places[path.stem] = (path,)

@@ -10,26 +10,28 @@ from typing import Any
 
 import yaml
 
+from timeline.problems import Failure
 from timeline.store.fields import BY_NAME, EVENT, SOURCE
 from timeline.store.nodes import Record, parse
 
 PLAIN = re.compile(r"[^\W\d_](?:[^\n:#\[\]{}\"]|:(?=\S)|#(?<=\S#)|\"(?<=\S\"))*")
 NAMED = re.compile(r"\d{3,4}[\dx]?-[a-z0-9-]*[a-z][a-z0-9-]*")  # an id: begins with a date, holds letters
+BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # YAML ends a line at some of them, or cannot hold them
 RESERVED = re.compile(r"(?:true|false|yes|no|on|off|null|y|n|~)", re.IGNORECASE)
 MODELINE = "# yaml-language-server: $schema=../../../schema/event.schema.json\n"
 
 
-class NotMeant(RuntimeError):
-    """A splice would not have said what was meant; the file was left alone. Our bug."""
+class NotMeant(Failure):
+    """A splice would not have said what was meant; the file was left alone."""
 
 
 def scalar(text: str, *, quoted: bool = False) -> str:
     """A text as a YAML scalar: plain where that is safe, else in double quotes."""
-    if not quoted and PLAIN.fullmatch(text) and not RESERVED.fullmatch(text) and text == text.strip() and not text.endswith(":"):
+    if not quoted and PLAIN.fullmatch(text) and not BREAKS.search(text) and not RESERVED.fullmatch(text) and text == text.strip() and not text.endswith(":"):
         return text
     if not quoted and NAMED.fullmatch(text):
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def flow(names: Sequence[str]) -> str:

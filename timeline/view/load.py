@@ -13,6 +13,7 @@ from timeline.slug import folded
 from timeline.store import alike, conflicts, names, suggestions, unsupported
 from timeline.store import articles as findings
 from timeline.store.events import bases, keeping, load_all
+from timeline.store.files import refuse_foreign
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
 from timeline.store.rejected import rejections
@@ -64,6 +65,7 @@ def load(content: Path, title: str) -> Timeline:
 
 def read(content: Path, title: str) -> Timeline:
     """The timeline from the files."""
+    refuse_foreign(content, deep="extracted")
     records = load_all(content)
     same_text = alike.copies(content)
     rows = [{**row, "copy_of": same_text.get(str(row["article"]), "")} for p in sorted(findings.folder(content).glob("*.yaml")) if (row := findings.load(p))]
@@ -95,7 +97,7 @@ def read(content: Path, title: str) -> Timeline:
 
 def standing(content: Path, records: Sequence[Record]) -> dict[str, str]:
     """The suggested titles that may still be taken over."""
-    found = {s.event: s for s in suggestions.load(content)}
+    found = {s.event: s for s in reversed(suggestions.load(content))}  # of two the first counts
     return {s.event: s.title for r in records if (s := found.get(str(r.get("id")))) is not None and s.stands_for(r)}
 
 

@@ -1,0 +1,386 @@
+"""What an attacker found: links and pipes in a content folder, odd files of decisions, files that grow, a preview that tells too much, files passed over in silence."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from timeline.problems import Failure, text
+from timeline.read.articles import read_folder
+from timeline.serve import Preview
+from timeline.site.build import BuildFailed, build
+from timeline.store import articles, files, suggestions
+from timeline.store.byhand import add, join, split, throw_out
+from timeline.store.checks import check_all, mend
+from timeline.store.nodes import load
+from timeline.store.rejected import rejections, restore
+from timeline.store.suggestions import Suggestion
+
+CONFIG = Path(__file__).parent.parent / "timeline" / "fresh" / "mkdocs.yml"
+DAY = "2024-06-12"
+ARTICLE = "The city council of Ostby opened the rebuilt harbour bridge on Monday. Engineers had inspected the old lock of Tovik on 3 May."
+
+
+@pytest.fixture
+def told(project):
+    """A project with two events of an article."""
+    project.article("report", DAY, ARTICLE)
+    project.extract(minor=True)
+    project.ids = sorted(p.stem for p in (project.content / "events").rglob("*.yaml"))
+    assert len(project.ids) == 2
+    return project
+
+
+def build_(project, config: Path = CONFIG):
+    return build(project.content, project.root / "site", config, project.root / "generated")
+
+
+# Links and pipes
+
+
+@pytest.mark.parametrize("name", [".lock", "people.yaml", "rejected.yaml", "suggestions.yaml", "events", "extracted", "pages", "extracted/articles", "extracted/events", "extracted/copies.yaml"])
+@pytest.mark.parametrize("kind", ["link", "dangling", "pipe"])
+def test_nothing_of_a_content_folder_leads_out_of_the_project(told, tmp_path_factory, name, kind):
+    place, away = told.content / name, tmp_path_factory.mktemp("away") / "precious"
+    if place.is_dir() and not place.is_symlink():
+        place.rename(told.root / "kept")
+    place.unlink(missing_ok=True)
+    away.write_text("precious")
+    if kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to(away if kind == "link" else away.with_name("nothing"))
+    for work in (told.extract, lambda: check_all(told.content), lambda: build_(told), lambda: add(told.content, "A title", "")):
+        with pytest.raises(files.Foreign, match=r"leads out of the project|no ordinary file"):
+            work()
+    assert away.read_text() == "precious" and list(away.parent.iterdir()) == [away]
+
+
+def test_an_event_file_that_is_a_link_outwards_is_told_and_not_read(told, tmp_path_factory):
+    away = tmp_path_factory.mktemp("away") / "x.yaml"
+    away.write_text("id: secret\ntitle: SECRET\n")
+    (told.content / "events" / "2024" / "x.yaml").symlink_to(away)
+    done = build_(told)
+    assert any("leads out of the project" in p.message for p in done.timeline.problems)
+    assert not any("SECRET" in e.title for e in done.timeline.events)
+    assert any("leads out" in p.message for p in check_all(told.content)[0])
+
+
+def test_a_sidecar_that_is_a_link_outwards_is_told_and_not_read(project, tmp_path_factory):
+    away = tmp_path_factory.mktemp("away") / "s.yaml"
+    away.write_text("title: SECRET\npublished: 2024-06-12\n")
+    project.seeds.mkdir()
+    (project.seeds / "report.txt").write_text(ARTICLE)
+    (project.seeds / "report.yaml").symlink_to(away)
+    documents, problems = read_folder(project.seeds)
+    assert not documents and "outside of" in problems[0].message
+
+
+@pytest.mark.parametrize("name", ["site", "generated"])
+def test_a_site_is_not_built_through_a_link(told, tmp_path_factory, name):
+    away = tmp_path_factory.mktemp("away")
+    (away / "keep.txt").write_text("precious")
+    (told.root / name).symlink_to(away)
+    with pytest.raises(BuildFailed, match="is a link"):
+        build_(told)
+    (told.root / name).unlink()
+    build_(told)
+    (told.root / "site" / "index.html").unlink()
+    (told.root / "site" / "index.html").symlink_to(away / "keep.txt")
+    with pytest.raises(files.Foreign):
+        build_(told)
+    assert (away / "keep.txt").read_text() == "precious"
+
+
+# Decisions and edits
+
+
+@pytest.mark.parametrize("wanted", ["../../people", "../../../../outside/victim", "a/b", "a b", ".x"])
+def test_no_id_of_a_rejection_is_a_path(told, wanted):
+    (told.content / "people.yaml").write_text("Ann:\n")
+    (told.content / "rejected.yaml").write_text(f"- id: {wanted}\n")
+    with pytest.raises(Failure, match=r"rejected\.yaml"):
+        restore(told.content, wanted)
+    assert (told.content / "people.yaml").is_file()
+
+
+def test_restoring_never_overwrites_a_file_that_is_there(told):
+    k = told.ids[0]
+    path = next((told.content / "events").rglob(f"{k}.yaml"))
+    was = path.read_text()
+    throw_out(told.content, k, "not ours")
+    path.write_text(was + "summary: my own words\n")
+    assert restore(told.content, k)
+    assert "my own words" in path.read_text()
+    assert not rejections(told.content)
+
+
+def test_an_entry_taken_out_by_hand_brings_the_edited_file_back(told):
+    k = told.ids[0]
+    path = next((told.content / "events").rglob(f"{k}.yaml"))
+    mine = path.read_text() + "summary: my own words # and a comment\n"
+    path.write_text(mine)
+    throw_out(told.content, k, "not ours")
+    by_hand = add(told.content, "The ferry sank", "2024-01")
+    throw_out(told.content, by_hand.stem, "not ours either")
+    (told.content / "rejected.yaml").unlink()
+    summary = told.extract(minor=True)
+    assert path.read_text() == mine and by_hand.is_file()
+    assert sum(p.code == "came-back" for p in summary.problems) == 2
+
+
+@pytest.mark.parametrize("before", ["[]", "{}", "''", "~", "# only a comment", "  - id: a\n    title: x\n", "- id: a\n  title: x\n...\n", "[{id: a}]", "--- []"])
+def test_rejecting_leaves_a_file_that_reads_back_or_the_event_as_it_was(told, before):
+    file = told.content / "rejected.yaml"
+    file.write_text(before)
+    path = next((told.content / "events").rglob(f"{told.ids[0]}.yaml"))
+    try:
+        known = len(rejections(told.content))
+        throw_out(told.content, told.ids[0], "because\rof\x0cthis\u2028and\x7fthat")
+    except Failure:
+        assert path.is_file() and file.read_text() == before
+    else:
+        assert not path.exists() and len(rejections(told.content)) == known + 1
+
+
+def test_restoring_keeps_comments_and_the_other_entries(project):
+    project.content.mkdir(exist_ok=True)
+    file = project.content / "rejected.yaml"
+    file.write_text("- id: a\n  title: x\n# my comment\n  because: y\n- id: b\n  title: z\n")
+    assert restore(project.content, "a")
+    assert file.read_text() == "# my comment\n- id: b\n  title: z\n"
+
+
+@pytest.mark.parametrize("text_", ["- id: a\n  finding: []\n", "- Id: a\n", "- title: x\n", "- id: a\n  findings: [x]\n"])
+def test_a_misspelt_rejection_is_told(told, text_):
+    (told.content / "rejected.yaml").write_text(text_)
+    assert [p.code for p in check_all(told.content)[0] if p.severity == "error"] == ["rejected"]
+
+
+def test_a_second_byte_order_mark_is_told_and_nothing_is_spliced(told):
+    path = told.content / "events" / "2024" / "k.yaml"
+    raw = b"\xef\xbb\xbf\xef\xbb\xbfid: 2024-01-k\ntitle: T\ndate: 15 Aug 2021\n"
+    path.write_bytes(raw)
+    mend(told.content, check_all(told.content)[0])
+    assert path.read_bytes() == raw
+    assert any("U+FEFF" in p.message for p in check_all(told.content)[0])
+
+
+@pytest.mark.parametrize("char", ["\x0c", "\x01", "\r", "\u2028", "\u2029", "\x85", "\ufffe", "\x7f", "\udcff"])
+def test_an_added_title_and_a_reason_read_back(project, char):
+    project.content.mkdir(exist_ok=True)
+    path = add(project.content, f"The{char}ferry{char}sank", "2024-01")
+    assert not load(path).problems
+    throw_out(project.content, path.stem, f"not{char}ours")
+    assert len(rejections(project.content)) == 1
+
+
+def test_what_a_person_changed_in_the_joined_event_is_kept(told):
+    a, b = told.ids
+    path = next((told.content / "events").rglob(f"{b}.yaml"))
+    was = path.read_text()
+    edited = was.replace("status: happened", "status: cancelled").replace("certainty: reported", "certainty: confirmed") + "# mine\nreviewed: true\nfeatured: true\nnot_same_as: [x]\n"
+    path.write_text(edited)
+    kept = load(join(told.content, a, b))
+    assert kept.get("reviewed") and kept.get("featured") and kept.get("not_same_as") == ["x"]
+    assert f"{b}: status was cancelled" in kept.get("note") and f"{b}: certainty was confirmed" in kept.get("note")
+    assert (told.content / "extracted" / "joined" / f"{b}.yaml").read_text() == edited
+
+
+def test_of_two_suggestions_the_one_that_is_shown_is_taken(told):
+    k = told.ids[0]
+    path = next((told.content / "events").rglob(f"{k}.yaml"))
+    record = load(path)
+    if not record.get("needs"):
+        path.write_text(path.read_text() + "needs: title\n")
+    suggestions.save(told.content, [Suggestion(k, title, load(path).get("title"), "m") for title in ("The first title of them", "The second title of them")])
+    shown = build_(told).timeline.suggested[k]
+    assert suggestions.accept(told.content, k)[1] == shown
+
+
+def test_two_that_edit_at_the_same_time_lose_nothing(project):
+    project.content.mkdir(exist_ok=True)
+    code = "from timeline.cli import run; run()"
+    run = [[sys.executable, "-c", code, "add", "Same title", "--date", "2024-01", "--content", str(project.content)] for _ in range(4)]
+    all_ = [subprocess.Popen(args, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for args in run]
+    said = [(*p.communicate(), p.returncode) for p in all_]
+    written = [out for out, _, code_ in said if code_ == 0]
+    assert len(set(written)) == len(written) == len(list((project.content / "events").rglob("*.yaml")))
+    assert all("another run is at work" in err for _, err, code_ in said if code_)
+
+
+@pytest.mark.parametrize("work", ["split", "join", "accept"])
+def test_a_form_that_cannot_be_spliced_is_the_users_to_know_and_no_fault_of_the_program(told, work):
+    a, b = told.ids
+    path = next((told.content / "events").rglob(f"{a}.yaml"))
+    record = load(path)
+    flow = json.dumps({**record.data(), "needs": "title", "people": ["Ann Lee"]}, ensure_ascii=False)
+    path.write_text(flow)
+    suggestions.save(told.content, [Suggestion(a, "The council opened the bridge", record.get("title"), "m")])
+    steps = {"split": lambda: split(told.content, a, [1]), "join": lambda: join(told.content, a, b), "accept": lambda: suggestions.accept(told.content, a)}
+    try:
+        steps[work]()
+    except Failure:
+        assert path.read_text() == flow
+    assert not load(path).errors
+
+
+# What grows
+
+
+def test_a_long_line_with_many_faults_is_told_in_a_few_lines(told):
+    path = told.content / "events" / "2024" / "k.yaml"
+    path.write_text(f"id: 2024-01-k\ntitle: T\npeople: [{'a,' * 20000}]\n")
+    found = [p for p in check_all(told.content)[0] if p.file.endswith("k.yaml")]
+    assert len(found) <= 21 and sum(len(text(p)) for p in found) < 20_000
+
+
+def test_too_many_values_and_too_large_a_file_are_refused_before_they_are_built(told):
+    path = told.content / "events" / "2024" / "k.yaml"
+    path.write_text(f"id: 2024-01-k\ntitle: T\npeople: [{'a,' * 500_000}]\n")
+    assert "more than 200000 values" in load(path).problems[0].message
+    with path.open("wb") as file:
+        file.truncate(1_000_000_000)
+    assert "larger than 5 MB" in load(path).problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("a.jsonl", "longer than 20 MB"), ("a.csv", "longer than 20 MB"), ("a.mbox", "no mailbox"), ("a.rss", "larger than 100 MB"), ("b.yaml", "no ordinary file")]
+)
+def test_a_file_of_nothing_but_zeros_is_told_and_not_held(project, name, says):
+    project.seeds.mkdir()
+    if name == "b.yaml":
+        (project.seeds / "b.txt").write_text(ARTICLE)
+    with (project.seeds / name).open("wb") as file:
+        file.truncate(1_500_000_000)
+    _, problems = read_folder(project.seeds, DAY)
+    assert any(says in p.message for p in problems), problems
+
+
+def test_a_word_file_that_unpacks_to_much_is_told(project):
+    project.seeds.mkdir()
+    with zipfile.ZipFile(project.seeds / "a.docx", "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w", force_zip64=True) as part:
+        for _ in range(60):
+            part.write(b"a" * 1_000_000)
+    _, problems = read_folder(project.seeds, DAY)
+    assert "larger than 50 MB when it is unpacked" in problems[0].message
+
+
+def test_an_article_that_tells_the_same_a_thousand_times_ends(project):
+    project.article("many", DAY, " ".join(f"The council of Ostby opened bridge {n} on Monday." for n in range(600)))
+    summary = project.extract()
+    assert any("tells more than 500 events" in p.message for p in summary.problems)
+
+
+# Findings and settings that others changed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"published": "soon"}, {"published": "2024"}, {"text": 5}, {"timexes": [{}]}, {"sentences": [{"x": 1}]}, {"title": ["a"]}, {"mentions": [{"timex": 99}]}, {"mentions": [{}]}, {"mentions": 5},
+    ],
+)  # fmt: skip
+def test_findings_that_somebody_changed_are_told_and_read_anew(told, change):
+    path = next(articles.folder(told.content).glob("*.yaml"))
+    row = json.loads(path.read_text().removeprefix(articles.HEAD))
+    path.write_text(articles.HEAD + json.dumps({**row, **change}))
+    assert build_(told).timeline.events
+    assert any(p.code == "passed-over" and "writes it anew" in p.message for p in check_all(told.content)[0])
+    told.extract(minor=True)
+    assert articles.load(path)
+
+
+@pytest.mark.parametrize("value", ["nodate", "2024-99"])
+def test_a_reading_that_is_no_date_makes_findings_unsound(told, value):
+    path = next(articles.folder(told.content).glob("*.yaml"))
+    row = json.loads(path.read_text().removeprefix(articles.HEAD))
+    for t in row["timexes"]:
+        t["rejected"] = [[value, "why"]]
+    path.write_text(articles.HEAD + json.dumps(row))
+    assert articles.load(path) == {}
+
+
+def test_a_theme_may_be_its_name_and_other_odd_settings_are_told(told):
+    config = told.root / "mkdocs.yml"
+    config.write_text("site_name: x\ntheme: material\n")
+    build_(told, config)
+    for more in ("theme: [a]", "theme: {name: material}\nextra: 5"):
+        config.write_text(f"site_name: x\n{more}\n")
+        with pytest.raises(BuildFailed, match="takes lines below it"):
+            build_(told, config)
+
+
+# The preview
+
+
+@pytest.fixture
+def preview(told):
+    build_(told)
+    (told.root / "site" / "pw.txt").symlink_to("/etc/hostname")
+    p = Preview(told.content, [CONFIG], lambda: None, list, lambda k: suggestions.accept(told.content, k))
+    server = p.server(told.root / "site", 0)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def ask(method: str, path: str, **headers: str) -> int:
+        request = urllib.request.Request(f"http://127.0.0.1:{server.server_address[1]}{path}", method=method, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    yield ask
+    server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", "/.state", {"Host": "evil.example"}, 403), ("GET", "/.follow.js", {"Host": "evil.example"}, 403), ("GET", "/.state", {}, 200), ("HEAD", "/index.html", {}, 405),
+        ("HEAD", "/pw.txt", {}, 405), ("GET", "/pw.txt", {}, 404), ("POST", "/.accept", {"X_Timeline": "accept", "Content_Length": "³"}, 403),
+    ],
+)  # fmt: skip
+def test_the_preview_tells_nothing_to_others(preview, method, path, headers, status):
+    headers = {k: v.encode().decode("latin-1") for k, v in headers.items()}
+    assert preview(method, path, **headers) == status
+
+
+@pytest.mark.parametrize("error", [BuildFailed("broken"), files.NotText(Path("x.md"), 1), ValueError("ours")])
+def test_a_build_that_fails_is_shown_and_the_preview_goes_on(told, error):
+    def fail() -> None:
+        raise error
+
+    p = Preview(told.content, [CONFIG], fail, list, str)
+    assert p.look()
+    assert p.state.errors and str(error) in p.state.errors[0] and p.state.version == 0
+
+
+# Silence
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.tsv", "a.markdown", "a.xhtml", "a.zip", "a.mhtml", "a.xml", "a.ods", "a.rst", "a.org", "a.pages", "a.txt.bak", "a.yml", "orphan.yaml", "a.doc"])
+def test_a_file_that_is_no_article_is_named(project, name):
+    project.article("a", DAY, ARTICLE)
+    (project.seeds / name).write_text("x")
+    _, problems = read_folder(project.seeds)
+    assert [Path(p.file).name for p in problems] == [name] and problems[0].severity == "warning" and "is not read" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "name", ["events/2024/x.yml", "events/2024/x.YAML", "events/2024/x.yaml.txt", "events/2024/.x.yaml", "people.yml", "Places.yaml", "rejected.yml", "pages/sub/x.md", "pages/x.png"]
+)
+def test_a_file_of_a_content_folder_that_is_not_read_is_named(told, name):
+    path = told.content / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("x")
+    assert [p.file for p in check_all(told.content)[0] if p.code == "passed-over"] == [str(path)]
