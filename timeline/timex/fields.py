@@ -160,15 +160,15 @@ def resolve_named(e: Cal, s: Situation) -> Reading | None:
         return single(p, anchor=anchor, direction=e.rel)
     year = civil(today)[0]
     options = [o for y in (year - 2, year - 1, year, year + 1, year + 2) if (o := period_in(e, y))]
-    p: Period | None  # None for a feast of which nobody knows the day in those years
+    found: Period | None  # None for a feast of which nobody knows the day in those years
     if e.rel in ("last", "past", "previous", "latest"):
-        p = next((o for o in reversed(options) if o.last < today), None)
+        found = next((o for o in reversed(options) if o.last < today), None)
     elif e.rel in ("next", "coming", "following"):
-        p = next((o for o in options if o.first > today), None)
+        found = next((o for o in options if o.first > today), None)
     else:
-        p = nearest([o for o in options if o.year == year] or options, today) if options else None
-        p = (period_in(e, (s.clocks.year_told or story).year) if e.rel == "that" and story is not None else None) or p
-    return single(p, anchor=anchor, direction=e.rel) if p is not None else None
+        found = nearest([o for o in options if o.year == year] or options, today) if options else None
+        found = (period_in(e, (s.clocks.year_told or story).year) if e.rel == "that" and story is not None else None) or found
+    return single(found, anchor=anchor, direction=e.rel) if found is not None else None
 
 
 def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
