@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import sqlite3
+import zipfile
 from pathlib import Path
 
 import feedparser
 import icalendar
 import jsonschema
 import pytest
+import rispy
+import yaml
 from click.testing import CliRunner
 
 from timeline.cli import main
-from timeline.export import FORMATS
+from timeline.export import FORMATS, plain, sqlite
 from timeline.site.build import laid_out
 
 ROOT = Path(__file__).parent.parent
@@ -125,10 +130,50 @@ def test_the_command_writes_what_the_data_page_offers(name, monkeypatch):
     monkeypatch.chdir(ROOT)
     result = CliRunner().invoke(main, ["export", name])
     site = laid_out(ROOT / "content", ROOT / "mkdocs.yml")
-    assert result.stdout_bytes.decode() == next(f for f in FORMATS if f.name == name).make(site.timeline, site.address, site.url)
+    made = next(f for f in FORMATS if f.name == name).make(site.timeline, site.address, site.url)
+    assert result.stdout_bytes == (made if isinstance(made, bytes) else made.encode())
 
 
 def test_an_unknown_format_names_those_there_are():
     result = CliRunner().invoke(main, ["export", "docx"])
     assert result.exit_code == 2
     assert '"docx" is no format; give one of json, csv, ics' in result.output
+
+
+def test_sqlite_answers_in_sql_and_full_text(site, made):
+    base = sqlite3.connect(":memory:")
+    base.deserialize(made["sqlite"])
+    assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",) and not base.execute("PRAGMA foreign_key_check").fetchall()
+    assert base.execute("SELECT COUNT(*) FROM timeline").fetchone() == (len(site.timeline.events),)
+    found = {i for (i,) in base.execute("SELECT id FROM search WHERE search MATCH 'jalalabad'")}
+    assert found == {e.id for e in site.timeline.events if "Jalalabad" in " ".join([e.title, *e.places, *(s.quote for s in e.sources)])} != set()
+    name, n = base.execute("SELECT name, events FROM appearances WHERE kind = 'people' LIMIT 1").fetchone()
+    assert n == sum(name in e.people for e in site.timeline.events) > 1
+    assert base.execute("SELECT COUNT(*) FROM links").fetchone() == (sum(len(e.outcome_of) + len(e.replaces) for e in site.timeline.events),)
+    assert made["sqlite"] == sqlite.make(site.timeline, site.address, "https://example.org/"), "the same bytes each time"
+
+
+def test_notes_have_front_matter_that_yaml_reads_and_links_that_stay_whole(site, made):
+    notes = zipfile.ZipFile(io.BytesIO(made["markdown"]))
+    assert notes.testzip() is None and sorted(notes.namelist()) == sorted(f"events/{e.id}.md" for e in site.timeline.events)
+    for e in site.timeline.events:
+        _, front, body = notes.read(f"events/{e.id}.md").decode().split("---\n", 2)
+        said = yaml.safe_load(front)
+        assert said["id"] == e.id and said.get("people", []) == [f"[[{n}]]" for n in e.people]
+        assert body.count("\n> ") >= len(e.sources)
+
+
+def test_references_are_read_by_a_reader_of_ris_and_have_the_form_of_csl(site, made):
+    known = {str(a["article"]): a for a in site.timeline.articles}
+    found = rispy.loads(made["ris"])
+    assert [r["id"] for r in found] == list(known)
+    assert all(r["type_of_reference"] == "NEWS" and r["title"] == known[r["id"]]["title"] and r["date"] == known[r["id"]]["published"][:10].replace("-", "/") for r in found)
+    items = json.loads(made["csl"])
+    assert [i["id"] for i in items] == list(known)
+    assert all("-".join(f"{n:02d}" for n in i["issued"]["date-parts"][0]) == known[i["id"]]["published"][:10] for i in items)
+
+
+def test_markwhen_has_a_line_for_each_event_with_days(site, made):
+    lines = made["markwhen"].splitlines()[2:]
+    assert len(lines) == sum(all(plain.days(e)) for e in site.timeline.events)
+    assert all(re.match(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?: \S", line) for line in lines)

@@ -366,7 +366,7 @@ def serve(content: Path, port: int) -> None:
 @click.argument("form", metavar="FORMAT")
 @content_option
 def export(form: str, content: Path) -> None:
-    """The timeline in one of the FORMATs of the data page: json, csv, ics, ics-all, atom, json-ld, timelinejs."""
+    """The timeline in one FORMAT, to standard output: json, csv, ics, ics-all, atom, json-ld, timelinejs, ris, csl, markwhen, sqlite (a database), markdown (notes in a ZIP file)."""
     from timeline.export import FORMATS
     from timeline.project import configuration
     from timeline.site.build import laid_out
@@ -377,7 +377,10 @@ def export(form: str, content: Path) -> None:
     if not content.is_dir():
         raise click.UsageError(f"there is no folder {content}; give the one that holds events/ with --content")
     site = laid_out(content, configuration())
-    click.echo(made[form](site.timeline, site.address, site.url).encode("utf-8"), nl=False)
+    found = made[form](site.timeline, site.address, site.url)
+    if isinstance(found, bytes) and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is no text; send it into a file: timeline export {form} > timeline.{'db' if form == 'sqlite' else 'zip'}")
+    click.echo(found if isinstance(found, bytes) else found.encode("utf-8"), nl=False)
     sys.exit(tell(p for p in site.timeline.problems if p.code != "friendly-date"))
 
 

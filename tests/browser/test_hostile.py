@@ -13,11 +13,14 @@ import json
 import os
 import re
 import shutil
+import sqlite3
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 from timeline.export import FORMATS
 from timeline.extract import run as extract
@@ -49,7 +52,7 @@ DISGUISES = ("{}", '">{}', "'>{}", "</title></style></script>{}", "--> {}", "]]>
 # Every kind of page and every export; a new one that is not listed here fails the tests below.
 KINDS = ("address addresses article articles corrections data day embed home licences looks method month name names overview promises sources undated year").split()
 INSIDE = ("card", "explore", "foot")  # parts of the others
-EXPORTS = ("json", "csv", "ics", "ics-all", "atom", "json-ld", "timelinejs")
+EXPORTS = ("json", "csv", "ics", "ics-all", "atom", "json-ld", "timelinejs", "ris", "csl", "markwhen", "sqlite", "markdown")
 # Every field of an event file that holds free text; a new one that is not listed here fails the test below.
 TEXTS = ("title", "summary", "note", "people", "places", "organisations", "tags")
 TYPED = {"id", "date", "length", "status", "certainty", "importance", "sources", "same_as", "not_same_as", "locked", "reviewed", "featured", "needs", "outcome_of", "replaces"}
@@ -147,6 +150,19 @@ def test_no_export_lets_a_payload_out(hostile, name):
         for slide in shown:
             for words in (slide["text"]["headline"], slide["text"]["text"], slide.get("group", ""), slide["display_date"]):
                 assert set(re.findall(r"<\s*/?\s*([\w-]+)", words)) <= {"a", "p"}, words
+    elif name == "ris":
+        assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in text.split("\r\n") if line)
+    elif name == "markwhen":
+        assert all(re.match(r"\d{4}-\d\d-\d\d[:/]", line) for line in text.split("\n")[2:] if line)
+    elif name == "sqlite":
+        base = sqlite3.connect(":memory:")
+        base.deserialize(text)
+        assert [e.title for e in site.timeline.events] == [t for (t,) in base.execute("SELECT title FROM events ORDER BY rowid")]
+    elif name == "markdown":
+        for note in zipfile.ZipFile(io.BytesIO(text)).infolist():
+            assert re.fullmatch(r"events/[\w.-]+\.md", note.filename)
+            _, front, body = zipfile.ZipFile(io.BytesIO(text)).read(note).decode().split("---\n", 2)
+            assert yaml.safe_load(front)["id"] and not re.search(r"(?<!\\)[<`]", body)
     else:
         json.loads(text)
 

@@ -1,4 +1,4 @@
-"""Exports: one module a format, each a function from the timeline to text, all listed in FORMATS.
+"""Exports: one module a format, each a function from the timeline to text or bytes, all listed in FORMATS.
 
 ``make(timeline, address, url)``: ``address`` gives where an event stands, from the root of the site; ``url`` is the site's own
 address, "" where mkdocs.yml names none, and links are then relative. No format says more than is known: what it cannot carry stands in
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from timeline.export import atom, calendar, jsonld, plain, table, timelinejs
+from timeline.export import atom, calendar, jsonld, markwhen, notes, plain, references, sqlite, table, timelinejs
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
@@ -22,7 +22,7 @@ class Format(NamedTuple):
 
     name: str
     file: str
-    make: Callable[[Timeline, Address, str], str]
+    make: Callable[[Timeline, Address, str], str | bytes]
 
 
 FORMATS = (
@@ -33,4 +33,9 @@ FORMATS = (
     Format("atom", "events.atom", atom.make),
     Format("json-ld", "events.jsonld", jsonld.make),
     Format("timelinejs", "timelinejs.json", timelinejs.make),
+    Format("ris", "sources.ris", references.ris),
+    Format("csl", "sources.csl.json", references.csl),
+    Format("markwhen", "events.mw", markwhen.make),
+    Format("sqlite", "", sqlite.make),
+    Format("markdown", "", notes.make),
 )

@@ -28,7 +28,7 @@ def method(site: Site) -> Iterator[Page]:
 def data(site: Site) -> Iterator[Page]:
     """The whole timeline as files, and the page that lists them. JSON-LD is for search engines, which read no file of megabytes."""
     own = site.timeline.untitled()  # no file outlives the setting that shows a model's words
-    made = [(f, f.make(own, site.address, site.url)) for f in FORMATS if f.file and not (site.huge and f.name == "json-ld")]
+    made = [(f, str(f.make(own, site.address, site.url))) for f in FORMATS if f.file and not (site.huge and f.name == "json-ld")]
     yield page(site, "data/index.md", "data.html", say("data.title"), search=False, files=[(f, len(text.encode())) for f, text in made])
     for f, text in made:
         yield Page(f"data/{f.file}", text)
