@@ -1,28 +1,34 @@
 # `make` sets up what is missing and builds the demo; `make test` passes every check.
+SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test test-long test-model lint types spec lock clean
+.PHONY: all help test test-long test-model lock clean
 
-all: $(VENV)/.ready
+all: $(VENV)/.ready # set up what is missing (some 900 MB, two to four minutes the first time) and build the demo into site/
 	$(BIN)/python build.py
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@echo "installing what a timeline needs (some 900 MB); this takes two to four minutes"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt 2>&1 | grep -v -e "is ignored: it is neither" -e "does not provide the extra" >&2; exit $${PIPESTATUS[0]}
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . || \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
 $(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@echo "installing what the tests need; this takes about a minute"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt 2>&1 | grep -v -e "is ignored: it is neither" -e "does not provide the extra" >&2; exit $${PIPESTATUS[0]}
 	touch $@
 
 build/npm/.ready: # TimelineJS, to load our export in it; without npm that test is left out and says so
 	if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --no-save --omit=dev --prefix build/npm @knight-lab/timelinejs@3.9.11 && touch $@; fi
 
-test: $(VENV)/.ready-dev build/npm/.ready
+help: # what there is to make
+	@sed -n 's/^\([a-z-]*\):[^#]*# \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+test: $(VENV)/.ready-dev build/npm/.ready # lint, types and every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -42,5 +48,5 @@ lock: # resolve requirements*.in anew, with hashes and without any address
 	for f in requirements requirements-dev requirements-model; do build/lock/bin/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o $$f.txt $$f.in; done
 
-clean:
+clean: # delete what was built
 	rm -rf site generated build

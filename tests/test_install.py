@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import re
 import subprocess
 import sys
 import sysconfig
@@ -10,6 +11,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
+
+from timeline.cli import main
 
 ROOT = Path(__file__).parent.parent
 RUN = "from timeline.cli import run; run()"
@@ -57,3 +61,14 @@ def test_a_project_is_made_built_and_kept_by_the_installed_program(python, tmp_p
     for form in ("json", "csv", "ics", "atom", "json-ld", "timelinejs"):
         timeline(python, "export", form, cwd=project)
     assert "parser" in timeline(python, "doctor", cwd=project)
+
+
+@pytest.mark.parametrize("name", ["docs/pipelines/github.yml", "docs/pipelines/gitlab.yml", ".pre-commit-hooks.yaml"])
+def test_templates_are_yaml_and_run_commands_that_there_are(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert yaml.safe_load(text)
+    said = re.findall(r"\btimeline (\w+)(?: --(\w+))?", "\n".join(line.split(" #")[0] for line in text.splitlines() if not line.startswith(("#", "name", "  name", "  description"))))
+    assert said
+    for command, option in said:
+        assert command in main.commands, command
+        assert not option or any(f"--{option}" in p.opts for p in main.commands[command].params), option
