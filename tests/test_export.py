@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import feedparser
@@ -19,7 +20,7 @@ import yaml
 from click.testing import CliRunner
 
 from timeline.cli import main
-from timeline.export import FORMATS, plain, sqlite
+from timeline.export import FORMATS, cite, plain, sqlite
 from timeline.site.build import laid_out
 
 ROOT = Path(__file__).parent.parent
@@ -177,3 +178,16 @@ def test_markwhen_has_a_line_for_each_event_with_days(site, made):
     lines = made["markwhen"].splitlines()[2:]
     assert len(lines) == sum(all(plain.days(e)) for e in site.timeline.events)
     assert all(re.match(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?: \S", line) for line in lines)
+
+
+@pytest.mark.parametrize("title", ["The council opened the bridge", r"50% of {all} #1 & $5_m \ ^ ~ }", "“Quoted”, «à l’Élysée»"])
+def test_a_citation_has_the_title_in_three_forms(site, title):
+    e = replace(next(e for e in site.timeline.events if e.sources), title=title)
+    where = f"https://example.org/e/{e.id}/"
+    assert cite.text(e, "A timeline", where).startswith(f"“{title}” ({e.when}), in: A timeline. After “")
+    entry = cite.bibtex(e, "A timeline", where)
+    bare = re.sub(r"\\.", "", entry)
+    assert entry.startswith(f"@misc{{{e.id},\n") and bare.count("{") == bare.count("}") and f"url = {{{where}}}" in entry
+    (row,) = json.loads(cite.csl(e, "A timeline", where))
+    assert (row["title"], row["container-title"], row["URL"]) == (title, "A timeline", where)
+    assert "model wrote" not in cite.text(replace(e, title="a model wrote this", own_title=title), "A timeline", where)

@@ -50,7 +50,7 @@ PAYLOADS = (
 # What a payload may break out of: each of the first twenty in each of these.
 DISGUISES = ("{}", '">{}', "'>{}", "</title></style></script>{}", "--> {}", "]]>{}", "`{}", "* {}\n\n", "\u2028{}", "%3C{}", "\x00{}", '\\">{}')
 # Every kind of page and every export; a new one that is not listed here fails the tests below.
-KINDS = ("address addresses article articles corrections data day embed home licences looks method month name names overview promises sources undated year").split()
+KINDS = ("address addresses article articles cite corrections data day embed home licences looks method month name names overview promises sources undated year").split()
 INSIDE = ("card", "explore", "foot")  # parts of the others
 EXPORTS = ("json", "csv", "ics", "ics-all", "atom", "json-ld", "timelinejs", "ris", "csl", "markwhen", "sqlite", "markdown")
 # Every field of an event file that holds free text; a new one that is not listed here fails the test below.
@@ -121,7 +121,7 @@ def test_every_kind_of_page_is_among_those_that_are_opened(hostile):
     places = {
         "address": "e/2021-08-01-event-0", "addresses": "e", "article": "articles/a-1", "articles": "articles", "corrections": "corrections", "data": "data", "embed": "embed", "home": ".",
         "licences": "licences", "looks": "needs-a-look", "method": "method", "month": "2021/08", "name": "people/*", "names": "people", "overview": "timeline",
-        "promises": "promises", "sources": "sources",
+        "cite": "e/2021-08-02-event-1", "promises": "promises", "sources": "sources",
         "undated": "undated", "year": "2021",
     }  # fmt: skip
     for kind in KINDS:

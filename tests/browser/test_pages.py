@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-PAGES = ("index.html", "timeline/index.html", "2021/index.html", "2021/08/index.html", "articles/2021-08-15-qatar-mediation/index.html", "people/index.html", "method/index.html")
+PAGES = (
+    "index.html",
+    "timeline/index.html",
+    "2021/index.html",
+    "2021/08/index.html",
+    "articles/2021-08-15-qatar-mediation/index.html",
+    "people/index.html",
+    "promises/index.html",
+    "method/index.html",
+)
 pytestmark = pytest.mark.browser
 
 

@@ -1,4 +1,4 @@
-"""An address for each event that stays when pages are cut anew: a small page that leads on and tells machines what it is about.
+"""An address for each event that stays when pages are cut anew: a small page that leads on and tells machines what it is about; and one that says how to cite it.
 
 Written beside MkDocs' pages, after the build, so that neither its search nor its navigation sees them. On a huge site one page holds
 all addresses.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from timeline.export import cite
 from timeline.export.jsonld import event as jsonld
 from timeline.site.data import packed
 from timeline.site.layout import Site
 from timeline.site.pages.page import render
 from timeline.site.policy import meta
+from timeline.view.text import say
 
 # What leads from the address of an event to its place, on a site with one page for all addresses.
 LEAD = """var places = PLACES, id = decodeURIComponent((location.hash || location.search).slice(1));
@@ -30,3 +32,7 @@ def write(site: Site, folder: Path) -> None:
         (folder / "e" / e.id).mkdir(exist_ok=True)
         about = packed({"@context": "https://schema.org", **jsonld(e, site.url + site.address(e))})
         (folder / path).write_text(render(site, path, "address.html", e=e, about=about, title=e.title), encoding="utf-8")
+        path = f"e/{e.id}/cite.html"
+        where = f"{site.url}e/{e.id}/" if site.url else ""
+        forms = [(name, make(e, site.timeline.title, where)) for name, make in ((say("cite.text"), cite.text), ("BibTeX", cite.bibtex), ("CSL-JSON", cite.csl))]
+        (folder / path).write_text(render(site, path, "cite.html", e=e, forms=forms), encoding="utf-8")

@@ -1,0 +1,41 @@
+"""How to cite one event: a line of text, BibTeX, and CSL-JSON. It cites the entry of the timeline and, in its note, the article that tells it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from timeline.view.event import EventView
+
+SPECIAL = re.compile(r"([\\{}$&#^_%~])")
+
+
+def told_by(e: EventView) -> str:
+    """The first article that tells it, in words; "" for none."""
+    return ", ".join(p for p in ((f"“{e.sources[0].title}”", e.sources[0].publisher, e.sources[0].published_words) if e.sources else ()) if p)
+
+
+def text(e: EventView, timeline: str, address: str) -> str:
+    """A line for a footnote."""
+    by = told_by(e)
+    return f"“{e.own_title or e.title}” ({e.when}), in: {timeline}." + (f" After {by}." if by else "") + (f" {address}" if address else "")
+
+
+def bibtex(e: EventView, timeline: str, address: str) -> str:
+    """An entry for BibTeX and BibLaTeX."""
+    by = told_by(e)
+    rows = {"title": e.own_title or e.title, "howpublished": timeline, "note": f"Event of {e.when}" + (f"; after {by}" if by else ""), "url": address}
+    inner = ",\n".join(f"  {k} = {{{value if k == 'url' else escaped(value)}}}" for k, value in rows.items() if value)
+    return f"@misc{{{e.id},\n{inner}\n}}"
+
+
+def csl(e: EventView, timeline: str, address: str) -> str:
+    """The same in the form of the Citation Style Language."""
+    by = told_by(e)
+    row = {"id": e.id, "type": "entry-encyclopedia", "title": e.own_title or e.title, "container-title": timeline, "note": f"Event of {e.when}" + (f"; after {by}" if by else ""), "URL": address}
+    return json.dumps([{k: v for k, v in row.items() if v}], ensure_ascii=False, indent=1)
+
+
+def escaped(value: str) -> str:
+    """Text that BibTeX prints as it is."""
+    return SPECIAL.sub(lambda m: {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}.get(m[1], "\\" + m[1]), value)
