@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -13,7 +14,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from timeline import cli
+from timeline.audit.bring import bring
+from timeline.audit.claims import Claim
+from timeline.audit.verdicts import audit
 from timeline.problems import Failure, text
 from timeline.read.articles import read_folder
 from timeline.serve import Preview
@@ -21,6 +27,7 @@ from timeline.site.build import BuildFailed, build
 from timeline.store import articles, files, suggestions
 from timeline.store.byhand import add, join, split, throw_out
 from timeline.store.checks import check_all, mend
+from timeline.store.events import id_of
 from timeline.store.nodes import load
 from timeline.store.rejected import rejections, restore
 from timeline.store.suggestions import Suggestion
@@ -60,7 +67,7 @@ def test_nothing_of_a_content_folder_leads_out_of_the_project(told, tmp_path_fac
     else:
         place.symlink_to(away if kind == "link" else away.with_name("nothing"))
     for work in (told.extract, lambda: check_all(told.content), lambda: build_(told), lambda: add(told.content, "A title", "")):
-        with pytest.raises(files.Foreign, match=r"leads out of the project|no ordinary file"):
+        with pytest.raises(files.Foreign, match=r"leads out of the project|no ordinary file|is a link"):
             work()
     assert away.read_text() == "precious" and list(away.parent.iterdir()) == [away]
 
@@ -101,7 +108,152 @@ def test_a_site_is_not_built_through_a_link(told, tmp_path_factory, name):
     assert (away / "keep.txt").read_text() == "precious"
 
 
+@pytest.mark.parametrize("name", ["generated/site", "generated/docs", "site/assets", "content/.lock", "content/extracted/rejected", "content/extracted/articles"])
+def test_the_programs_own_folders_hold_no_link_not_even_into_the_project(told, name):
+    build_(told)
+    before = {p: p.read_bytes() for p in (*(told.content / "events").rglob("*.yaml"), *told.seeds.iterdir())}
+    place = told.root / name
+    if place.is_dir():
+        shutil.rmtree(place)
+    place.unlink(missing_ok=True)
+    place.symlink_to(told.content / "events" if name != "content/extracted/rejected" else told.seeds)
+    with pytest.raises(files.Foreign, match="is a link"):
+        build_(told) if name.startswith(("generated", "site")) else told.extract()
+    assert {p: p.read_bytes() for p in before} == before
+
+
+@pytest.mark.parametrize("name", ["events", "events/2024"])
+def test_no_command_reads_or_writes_events_through_a_link_outwards(told, tmp_path_factory, name, monkeypatch):
+    monkeypatch.chdir(told.root)
+    away = tmp_path_factory.mktemp("away")
+    (told.content / name).rename(told.root / "kept")
+    (told.content / name).symlink_to(away)
+    (told.root / "t.csv").write_text("date,title\n2024-06-10,The city council of Ostby opened the rebuilt harbour bridge\n")
+    for args in (["import", "t.csv"], ["audit"], ["add", "The ferry sank", "--date", "2024-01"], ["extract"], ["explain", told.ids[0]], ["suggest", "--dry-run"]):
+        env = {"TIMELINE_MODEL": "m", "TIMELINE_MODEL_URL": "http://127.0.0.1:1/v1"}
+        done = CliRunner().invoke(cli.main, args, env=env)
+        assert isinstance(done.exception, files.Foreign), (args, done.output)
+    assert not list(away.iterdir())
+
+
+def test_an_editors_lock_and_links_inside_the_project_are_no_harm(told, monkeypatch):
+    monkeypatch.chdir(told.root)
+    (told.content / ".#people.yaml").symlink_to("ann@host.4711:1")
+    (told.root / "shared").mkdir()
+    (told.root / "shared" / "people.yaml").write_text("Ann Lee:\n")
+    (told.root / "data").mkdir()
+    told.content.rename(told.root / "data" / "content")
+    told.content.symlink_to("data/content")
+    (told.content / "people.yaml").symlink_to("../../shared/people.yaml")
+    assert not [p for p in check_all(told.content)[0] if p.severity == "error"]
+    told.extract(minor=True)
+
+
 # Decisions and edits
+
+
+@pytest.mark.parametrize("how", ["add", "extract", "restore", "by hand", "import", "split"])
+def test_a_persons_file_at_the_path_of_a_new_event_stays(told, how):
+    k = told.ids[0]
+    path = next((told.content / "events").rglob(f"{k}.yaml"))
+    mine = "id: my-own\ntitle: Mine\nsummary: precious\n"
+    if how == "add":
+        target = path.with_name("2024-01-the-ferry-sank.yaml")
+        target.write_text(mine)
+        add(told.content, "The ferry sank", "2024-01")
+    elif how == "extract":
+        shutil.rmtree(told.content / "extracted")
+        target = path
+        target.write_text(mine)
+        told.extract(minor=True)
+    elif how in ("restore", "by hand"):
+        throw_out(told.content, k, "no")
+        target = path
+        target.write_text(mine)
+        if how == "restore":
+            restore(told.content, k)
+        else:
+            (told.content / "rejected.yaml").unlink()
+            told.extract(minor=True)
+    elif how == "import":
+        line = audit([Claim("t.csv", 1, "The city council of Ostby opened the rebuilt harbour bridge", "2024-06-10")], read_folder(told.seeds)[0])
+        path.unlink()
+        target = path.with_name(f"{id_of(line[0].claim.title, line[0].claim.date)}.yaml")
+        target.write_text(mine)
+        bring(told.content, "t.csv", line)
+    else:
+        other = next((told.content / "events").rglob(f"{told.ids[1]}.yaml"))
+        join(told.content, k, other.stem)
+        target = path.with_name(f"{k}-2.yaml")
+        target.write_text(mine)
+        split(told.content, k, [2])
+    assert target.read_text() == mine
+    found = [str(load(p).get("id")) for p in (told.content / "events").rglob("*.yaml")]
+    assert len(found) == len(set(found)) >= 2
+
+
+def test_two_rejections_of_one_id_keep_both_files(project):
+    project.content.mkdir(exist_ok=True)
+    path = add(project.content, "The ferry sank", "2024-01")
+    fresh = path.read_text()
+    for words in ("my first words", "my second words"):
+        path.write_text(f"{fresh}summary: {words}\n")
+        throw_out(project.content, path.stem, "no")
+    kept = "".join(p.read_text() for p in (project.content / "extracted" / "rejected").iterdir())
+    assert "my first words" in kept and "my second words" in kept
+
+
+def test_a_rejection_that_could_not_be_noted_brings_nothing_back_later(told):
+    k = told.ids[0]
+    (told.content / "rejected.yaml").write_text("[{id: a}]")
+    with pytest.raises(Failure):
+        throw_out(told.content, k, "no")
+    path = next((told.content / "events").rglob(f"{k}.yaml"))
+    path.unlink()
+    (told.content / "rejected.yaml").unlink()
+    (told.content / "extracted" / "rejected" / "foo.yaml").mkdir(parents=True)
+    summary = told.extract(minor=True)
+    assert not path.exists() and k in summary.outcome.rejected and not any(p.code == "came-back" for p in summary.problems)
+
+
+def test_a_source_without_a_sentence_can_be_rejected(told):
+    path = told.content / "events" / "2024" / "hand.yaml"
+    path.write_text('id: hand\ntitle: A thing\nsources:\n  - article: report\n    quote: ""\n')
+    throw_out(told.content, "hand", "no")
+    assert [r["id"] for r in rejections(told.content)] == ["hand"]
+    told.extract(minor=True)
+
+
+@pytest.mark.parametrize("text_", ["- id: a\n  id: b\n", "- id: a\n  findings: []\n  findings: []\n"])
+def test_a_field_that_stands_twice_in_a_rejection_is_told(told, text_):
+    (told.content / "rejected.yaml").write_text(text_)
+    with pytest.raises(Failure, match="stands twice"):
+        rejections(told.content)
+
+
+def test_a_folder_in_the_place_of_rejections_stops_a_run(told):
+    throw_out(told.content, told.ids[0], "no")
+    (told.content / "rejected.yaml").unlink()
+    (told.content / "rejected.yaml").mkdir()
+    with pytest.raises(Failure, match="is no file"):
+        told.extract(minor=True)
+
+
+def test_the_join_that_the_check_advises_works(told):
+    a, b = told.ids
+    path = next((told.content / "events").rglob(f"{a}.yaml"))
+    path.write_text(path.read_text() + f"same_as: [{b}]\n")
+    assert any(p.code == "not-joined-yet" for p in check_all(told.content)[0])
+    assert load(join(told.content, a, b)).get("same_as") == [b]
+
+
+def test_a_comment_in_a_file_of_no_rejections_stays(told):
+    (told.content / "rejected.yaml").write_text("# ask Ann first\n")
+    throw_out(told.content, told.ids[0], "see article: report")
+    assert (told.content / "rejected.yaml").read_text().startswith("# ask Ann first\n")
+    (told.seeds / "report.md").rename(told.seeds / "other.md")
+    told.extract(minor=True)
+    assert "see article: report" in (told.content / "rejected.yaml").read_text()
 
 
 @pytest.mark.parametrize("wanted", ["../../people", "../../../../outside/victim", "a/b", "a b", ".x"])
@@ -300,6 +452,15 @@ def test_findings_that_somebody_changed_are_told_and_read_anew(told, change):
     assert articles.load(path)
 
 
+@pytest.mark.parametrize("name", ["trigger", "title", "lemma", "date", "status", "confidence", "importance", "how", "quote"])
+def test_a_field_of_another_kind_makes_findings_unsound(told, name):
+    path = next(articles.folder(told.content).glob("*.yaml"))
+    row = json.loads(path.read_text().removeprefix(articles.HEAD))
+    row["mentions"][0][name] = 5
+    path.write_text(articles.HEAD + json.dumps(row))
+    assert articles.load(path) == {} and build_(told).timeline.events
+
+
 @pytest.mark.parametrize("value", ["nodate", "2024-99"])
 def test_a_reading_that_is_no_date_makes_findings_unsound(told, value):
     path = next(articles.folder(told.content).glob("*.yaml"))
@@ -353,6 +514,14 @@ def preview(told):
 def test_the_preview_tells_nothing_to_others(preview, method, path, headers, status):
     headers = {k: v.encode().decode("latin-1") for k, v in headers.items()}
     assert preview(method, path, **headers) == status
+
+
+def test_a_check_that_fails_is_shown_and_the_preview_goes_on(told):
+    def fail() -> list[str]:
+        raise Failure("there is no folder content")
+
+    p = Preview(told.content, [CONFIG], lambda: None, fail, str)
+    assert p.look() and p.state.errors == ["there is no folder content"] and p.state.version == 0
 
 
 @pytest.mark.parametrize("error", [BuildFailed("broken"), files.NotText(Path("x.md"), 1), ValueError("ours")])

@@ -43,10 +43,25 @@ def check(text: str) -> None:
         return  # the reader says what is wrong with it
 
 
+def once(node: Any) -> None:
+    """Raise :class:`Unsafe` where a name stands twice in one mapping: of two only the last would count."""
+    if isinstance(node, yaml.MappingNode):
+        names: set[str] = set()
+        for key, value in node.value:
+            if str(key.value) in names:
+                raise Unsafe(f'"{key.value}" stands twice', key.start_mark.line + 1, key.start_mark.column + 1)
+            names.add(str(key.value))
+            once(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            once(item)
+
+
 def plain(text: str) -> Any:
     """The data of a YAML text, every scalar as text. Raises :class:`Unsafe` for whatever is wrong with it."""
     check(text)
     try:
+        once(yaml.compose(text, Loader=yaml.CBaseLoader))
         return yaml.load(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark

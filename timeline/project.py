@@ -40,5 +40,6 @@ def lay_out(folder: Path) -> None:
 
 def write_schemas(root: Path) -> None:
     """The schemas that editors use."""
+    files.refuse_links(root / "schema")
     files.write(root / "schema" / "event.schema.json", fields.schema())
     files.write(root / "schema" / "timeline.schema.json", settings_.schema())

@@ -60,11 +60,18 @@ class Handler(SimpleHTTPRequestHandler):
     def do_POST(self) -> None:
         """Take over the title that was suggested for an event. Another site's page cannot ask for it: it may not send this header."""
         length = self.headers.get("Content-Length", "")
-        if self.path != "/.accept" or not self.here() or self.headers.get("X-Timeline") != "accept" or not (length.isascii() and length.isdigit()) or int(length) > LONGEST:
+        size = int(length) if length.isascii() and length.isdigit() and len(length) <= len(str(LONGEST)) else LONGEST + 1
+        if (
+            self.path != "/.accept"
+            or not self.here()
+            or self.headers.get("X-Timeline") != "accept"
+            or not (length.isascii() and length.isdigit() and len(length) < len(str(LONGEST)) + 1)
+            or int(length) > LONGEST
+        ):
             self.send_error(403, "this preview takes no such request")
             return
         try:
-            type(self).accept(self.rfile.read(int(length)).decode("utf-8", "replace"))
+            type(self).accept(self.rfile.read(size).decode("utf-8", "replace"))
         except (Failure, OSError) as error:
             self.answer(str(error).encode(), "text/plain; charset=utf-8", 409)
         else:
@@ -97,7 +104,11 @@ class Handler(SimpleHTTPRequestHandler):
         if not inside:
             self.send_error(404)  # a link that leads out of the site
             return
-        page = path / "index.html" if path.is_dir() else path
+        try:
+            page = path / "index.html" if path.is_dir() else path
+        except OSError:
+            self.send_error(404)  # a name that no file may have
+            return
         if page.suffix == ".html" and page.is_file():
             self.answer(page.read_bytes().replace(b"</body>", SCRIPT), "text/html; charset=utf-8")
             return
@@ -148,16 +159,15 @@ class Preview:
         if now == self.seen:
             return False
         self.seen = now
-        self.state.errors = self.check()
-        if not self.state.errors:
-            try:
+        try:
+            self.state.errors = self.check()
+            if not self.state.errors:
                 self.build()
-            except (Failure, OSError) as error:
-                self.state.errors = [str(error)]
-            except Exception as error:  # the last good page stays, whatever the reason
-                self.state.errors = [f"this is a fault of the program, not of your files: {type(error).__name__}: {error}"]
-            else:
                 self.state.version += 1
+        except (Failure, OSError) as error:
+            self.state.errors = [str(error)]
+        except Exception as error:  # the last good page stays, whatever the reason
+            self.state.errors = [f"this is a fault of the program, not of your files: {type(error).__name__}: {error}"]
         return True
 
     def server(self, site: Path, port: int) -> ThreadingHTTPServer:

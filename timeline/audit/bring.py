@@ -13,7 +13,7 @@ from timeline.store import files, unsupported
 from timeline.store.events import free, id_of, load_all
 from timeline.store.fields import STATUS
 from timeline.store.unsupported import Unsupported
-from timeline.store.write import new_file, path_for
+from timeline.store.write import new_file, place
 
 PROOF = ("article", "quote", "expression", "trigger", "date", "how", "date_confidence", "status")
 
@@ -26,6 +26,7 @@ class Brought:
     known: list[tuple[Line, str]] = field(default_factory=list)
 
 
+@files.alone
 def bring(content: Path, file: str, lines: Sequence[Line]) -> Brought:
     """Write an event file for each supported line whose sentence no event of the project tells with the same word, and note the others of the file as unsupported.
 
@@ -49,7 +50,7 @@ def bring(content: Path, file: str, lines: Sequence[Line]) -> Brought:
         k = free(id_of(line.claim.title, line.claim.date), taken)
         status = line.proof.status if line.proof.status in STATUS else "happened"
         data: dict[str, Any] = {"id": k, "title": line.claim.title, "date": line.claim.date, "status": status, "certainty": "reported", "sources": [{**proof, "status": status}]}
-        path = path_for(content, data)
+        path = place(content, data)
         files.write(path, new_file(data))
         out.written.append(path)
         taken.add(k)

@@ -65,7 +65,7 @@ def passed_over(folder: Path) -> Iterator[Problem]:
     """A word of each file that is no article by its name, nor the sidecar of one; of hidden files and of built sites none."""
     built = [p.parent for p in folder.rglob(BUILT)]
     stems = {p.with_suffix("") for p in paths(folder)}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(folder).parts)):
+    for path in sorted(p for p in folder.rglob("*") if not p.is_dir() and not any(part.startswith(".") for part in p.relative_to(folder).parts)):
         if path.suffix.lower() in SUFFIXES or tables.suffix(path) or any(site in path.parents for site in built):
             continue
         beside = path.with_suffix("") in stems

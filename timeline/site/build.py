@@ -160,7 +160,7 @@ def refuse(site: Path, content: Path, generated: Path) -> None:
     for ours in (generated, site):
         if ours.is_symlink():
             raise BuildFailed(f"{ours} is a link, and its files would be deleted where it leads; give a folder")
-        files.refuse_foreign(ours, deep=".")
+        files.refuse_links(ours)
     there = site.resolve()
     for other in (content, generated, content.parent / "seeds", Path.cwd()):
         kept = other.resolve()

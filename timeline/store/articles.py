@@ -6,8 +6,8 @@ It is YAML in the form of JSON, which is read and written many times faster.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -78,10 +78,26 @@ def sound(row: dict[str, Any]) -> bool:
                 if value:
                     edtf.parse(value)
         strings = all(isinstance(row.get(k, ""), str) for k in ("text", "title", "publisher", "path", "language", "key"))
-        places = all(isinstance(m.quote[0], int) and isinstance(m.quote[1], int) and len(m.quote) == 2 for m in mentions)
-        return strings and places and all(isinstance(s["start"], int) and isinstance(s["text"], str) for s in row.get("sentences", ()))
+        typed = all(map(fits, timexes)) and all(fits(m) and fits(m.timex) for m in mentions)
+        json.dumps(row, ensure_ascii=False).encode("utf-8")  # no halves of pairs
+        return strings and typed and all(isinstance(s["start"], int) and isinstance(s["text"], str) for s in row.get("sentences", ()))
     except (AttributeError, LookupError, TypeError, ValueError):
         return False
+
+
+KINDS: dict[str, Callable[[Any], bool]] = {
+    "str": lambda v: isinstance(v, str),
+    "int": lambda v: isinstance(v, int),
+    "bool": lambda v: isinstance(v, bool),
+    "tuple[int, int]": lambda v: isinstance(v, tuple) and len(v) == 2 and all(isinstance(x, int) for x in v),
+    "tuple[str, ...]": lambda v: isinstance(v, tuple) and all(isinstance(x, str) for x in v),
+    "tuple[tuple[str, str], ...]": lambda v: isinstance(v, tuple) and all(isinstance(x, str) for pair in v for x in pair),
+}  # by the annotations of the values
+
+
+def fits(value: Timex | Mention) -> bool:
+    """Whether each field of a value is of its kind."""
+    return all(KINDS[str(f.type)](getattr(value, f.name)) for f in fields(value) if str(f.type) in KINDS)
 
 
 def findings(row: Mapping[str, Any]) -> tuple[list[Timex], list[Mention]]:

@@ -13,8 +13,8 @@ from timeline.store import articles, files
 from timeline.store.events import base_path, bases, fewer, free, id_of, load_all
 from timeline.store.merge3 import identity
 from timeline.store.nodes import LONGEST_ID, Record
-from timeline.store.rejected import reject, set_aside
-from timeline.store.write import Splice, new_file, path_for
+from timeline.store.rejected import put_aside, reject
+from timeline.store.write import Splice, new_file, place
 
 
 class NoEvent(Failure):
@@ -52,7 +52,7 @@ def add(content: Path, title: str, date: str) -> Path:
     taken = {str(r.get("id")) for r in load_all(content)}
     k = free(id_of(title, text), taken)
     data = {"id": k, "title": title, "date": text, "status": "happened", "certainty": "reported"}
-    path = path_for(content, data)
+    path = place(content, data)
     files.write(path, new_file(data))
     return path
 
@@ -61,10 +61,10 @@ def add(content: Path, title: str, date: str) -> Path:
 def throw_out(content: Path, wanted: str, because: str) -> Path:
     """Note an event in ``rejected.yaml`` and delete its file; the path that is gone."""
     record = find(content, wanted)
-    for path, aside in ((record.path, set_aside(content, wanted)), (base_path(content, wanted), set_aside(content, wanted, base=True))):
-        if path.is_file():
-            files.write(aside, files.read(path))
-    reject(content, record.data(), " ".join(printable(because).split()))
+    base = base_path(content, wanted)
+    held = files.read(base) if base.is_file() else ""
+    reject(content, record.data(), " ".join(printable(because).split()))  # first: where it cannot be noted nothing is done
+    put_aside(content, wanted, record.text, held)
     record.path.unlink()
     return record.path
 
@@ -104,7 +104,7 @@ def join(content: Path, kept: str, other: str) -> Path:
             notes.append(f"{other}: {name} was {b.get(name) or 'empty'}")
     if notes and notes != [a.get("note")]:
         splice.set("note", " ".join(notes))
-    splice.set("same_as", [*(a.get("same_as", []) or []), other, *(b.get("same_as", []) or [])])
+    splice.set("same_as", list(dict.fromkeys([*(a.get("same_as", []) or []), other, *(b.get("same_as", []) or [])])))
     files.write(a.path, splice.text(), was=a.text)
     both = [*(held.get(kept, {}).get("sources") or []), *(held.get(other, {}).get("sources") or [])]
     files.write(base_path(content, kept), new_file({**(held.get(kept) or held.get(other) or {}), "id": kept, "sources": both}, modeline=False))
@@ -150,7 +150,7 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     data["certainty"] = fewer(str(data.get("certainty", "")), moved)
     data.update(articles.words_of(content, moved[0]))
     data.pop("same_as", None)
-    path = path_for(content, data)
+    path = place(content, data)
     text = record.text
     for n in sorted(set(numbers), reverse=True):
         text = without_source(record, text, n - 1)

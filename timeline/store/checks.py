@@ -33,7 +33,7 @@ def gather(content: Path) -> tuple[list[Problem], int]:
     """The work of :func:`check_all`."""
     if not content.is_dir():
         raise Failure(f"there is no folder {content}; give the one that holds events/ with --content")
-    files.refuse_foreign(content, deep="extracted")
+    files.refuse_foreign(content, deep=True)
     records = load_all(content)
     rows = {str(row["article"]): row for p in sorted(articles.folder(content).glob("*.yaml")) if (row := articles.load(p))}
     found = [p if p.code != "friendly-date" else warning(p) for r in records for p in r.problems]
@@ -68,6 +68,11 @@ def passed_over(content: Path) -> Iterator[Problem]:
             yield told(path, f"nothing here has that name{f'; did you mean {close[0]}?' if close else ''}")
         elif path.name in KNOWN and path.is_dir() == bool(path.suffix):
             yield told(path, "a folder has the name of a file, or a file that of a folder")
+    for path in sorted(p for folder in ("events", "pages") for p in (content / folder).rglob("*")):
+        if path.is_symlink() and path.is_dir():
+            yield told(path, "a link to a folder is not followed; put the folder itself there")
+        elif (path.is_symlink() and path.parent.name == "pages") or not (path.is_file() or path.is_dir()):
+            yield told(path, "it is a link, a pipe or a device; put an ordinary file there")
     for path in sorted((content / "events").rglob("*")):
         if path.is_file() and (path.suffix != ".yaml" or path.name.startswith(".")) and not files.LEFT.fullmatch(path.name):
             yield told(path, "event files end in .yaml and do not begin with a point")

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from timeline.problems import Problem
 from timeline.slug import slug
-from timeline.store.files import leads_out
+from timeline.store.files import leads_out, project_of, refuse_foreign
 from timeline.store.nodes import Record, load
 
 T = TypeVar("T")
@@ -26,6 +26,7 @@ def load_all(content: Path, shown_from: Path | None = None) -> list[Record]:
 def load_each(content: Path, shown_from: Path | None = None) -> Iterator[Record]:
     """The same, one at a time."""
     root = content / "events"
+    refuse_foreign(content)
     base = shown_from or Path.cwd()
     if not root.is_dir():
         return
@@ -34,7 +35,7 @@ def load_each(content: Path, shown_from: Path | None = None) -> Iterator[Record]
     # os.walk, not rglob: with files by the ten thousand the objects for their paths cost as much as reading them.
     paths = sorted(os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names if name.endswith(".yaml") and name[0] != ".")  # noqa: PTH118
     for p in paths:
-        if Path(p).is_file() and leads_out(Path(p), content.resolve().parent):
+        if Path(p).is_file() and leads_out(Path(p), project_of(content)):
             why = "is a link that leads out of the project and is not read; put a copy in its place"
             yield Record(Path(p), "", shown=f"{shown}/{p[cut:]}", problems=[Problem(f"{shown}/{p[cut:]}", 0, 0, why, code="encoding")])
             continue

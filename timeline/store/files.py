@@ -16,7 +16,7 @@ from timeline.problems import Failure
 P = ParamSpec("P")
 T = TypeVar("T")
 BOM = b"\xef\xbb\xbf"
-LEFT = re.compile(r"\..+\.\d+\.part")  # our own, of a run that was killed
+LEFT = re.compile(r"\..+\.(?:yaml|yml|json|md|html|js|css|xml|txt|ics|atom|csv|jsonld|written|built)\.\d+\.part")  # our own, of a run that was killed
 
 
 class Changed(Failure):
@@ -110,25 +110,50 @@ def leads_out(path: Path, root: Path) -> bool:
         return True  # it leads to itself
 
 
-def refuse_foreign(folder: Path, *, deep: str = "") -> None:
-    """Raise :class:`Foreign` where something in a folder, or anywhere below its folder ``deep``, is a link that leads out of the project, a pipe or a device.
+def project_of(folder: Path) -> Path:
+    """The project that a folder belongs to: the working folder where that holds it, else the folder above it."""
+    here = Path.cwd().resolve()
+    return here if folder.resolve().is_relative_to(here) and folder.resolve() != here else folder.resolve().parent
+
+
+def refuse_foreign(content: Path, *, deep: bool = False) -> None:
+    """Raise :class:`Foreign` where something in a content folder is a link that leads out of the project, a pipe or a device; ``deep``: also anywhere in the machine's own part.
 
     A link of that kind may come with somebody's commit; what is behind it would be read and published, or written and deleted. Event files, pages and articles are looked at one by one
     where they are read.
     """
-    below = [Path(at, name) for at, names, others in os.walk(folder / deep) for name in (*names, *others)] if deep else []
-    for path in (*sorted(folder.iterdir()), *below) if folder.is_dir() else ():
-        if leads_out(path, folder.resolve().parent):
+    if not content.is_dir():
+        return
+    root = project_of(content)
+    if leads_out(content, root):
+        raise Foreign(f"{content} is a link that leads out of the project; put the folder itself there. Nothing was read or written")
+    if (content / ".lock").is_symlink():
+        raise Foreign(f"{content / '.lock'} is a link; delete it. Nothing was read or written")
+    folders = [Path(at, name) for at, names, _ in os.walk(content / "events") for name in names]
+    for path in (*sorted(content.iterdir()), *(f for f in folders if f.is_symlink())):
+        if path.name.startswith(".") and path.is_symlink() and not path.exists():
+            continue  # an editor's lock
+        if leads_out(path, root):
             raise Foreign(f"{path} is a link that leads out of the project, or to nothing; put a copy in its place. Nothing was read or written")
         if not path.is_dir() and not path.is_file():
             raise Foreign(f"{path} is no ordinary file (a pipe or a device); take it away. Nothing was read or written")
+    if deep:
+        refuse_links(content / "extracted")
+
+
+def refuse_links(folder: Path) -> None:
+    """Raise :class:`Foreign` for any link, pipe or device in a folder that the program writes and deletes in by itself."""
+    below = (Path(at, name) for at, names, others in os.walk(folder) for name in (*names, *others))
+    for path in (folder, *below):
+        if path.is_symlink() or (path.exists() and not path.is_dir() and not path.is_file()):
+            raise Foreign(f"{path} is a link or no ordinary file, where this program writes and deletes by itself; take it away. Nothing was read or written")
 
 
 @contextmanager
 def only_run(folder: Path) -> Iterator[None]:
     """Hold the folder for one run. Raises :class:`Busy` when another run has it, :class:`Foreign` where it is not ours alone."""
     folder.mkdir(parents=True, exist_ok=True)
-    refuse_foreign(folder, deep="extracted")
+    refuse_foreign(folder, deep=True)
     with (folder / ".lock").open("w") as lock:
         try:
             hold(lock)

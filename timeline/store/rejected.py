@@ -13,7 +13,7 @@ from timeline.store import files
 from timeline.store.events import base_path, load_each
 from timeline.store.merge3 import identity
 from timeline.store.nodes import load
-from timeline.store.write import path_for, scalar
+from timeline.store.write import place, scalar
 
 HEAD = "# Findings that people threw out: they never come back. Take an entry away to let it come again.\n"
 
@@ -29,6 +29,8 @@ class Unreadable(Failure):
 def rejections(content: Path) -> list[dict[str, Any]]:
     """The entries of ``rejected.yaml``. Raises :class:`Unreadable` with what is wrong."""
     path = content / "rejected.yaml"
+    if path.exists() and not path.is_file():
+        raise Unreadable(f"{path} is no file; take it away, or nothing counts as thrown out")
     if not path.is_file():
         return []
     try:
@@ -55,7 +57,7 @@ def keep(path: Path, text: str, wanted: list[Any]) -> None:
         again = guarded.plain(text) or []
     except guarded.Unsafe:
         again = None
-    if again != wanted:
+    if again != wanted or not all(is_entry(r) for r in wanted):
         raise Unreadable(f'{path}: its entries stand in a form that cannot be added to or taken from; write each as a line "- id: …" with its fields below. Nothing was changed')
     files.write(path, text)
 
@@ -70,11 +72,13 @@ def reject(content: Path, data: Mapping[str, Any], because: str) -> None:
     """Add an event to ``rejected.yaml``: its findings never make an event again."""
     path = content / "rejected.yaml"
     before = rejections(content)
-    old = files.read(path) if path.is_file() and before else HEAD
+    old = files.read(path) if path.is_file() else HEAD
+    if not before and any(line.strip() and not line.startswith("#") for line in old.splitlines()):
+        old = HEAD  # "[]" and the like
     if old and not old.endswith("\n"):
         old += "\n"
     lines = [f"- id: {data['id']}", f"  title: {scalar(str(data.get('title', '')))}", f"  because: {scalar(because)}", "  findings:"]
-    for s in data.get("sources") or []:
+    for s in (s for s in data.get("sources") or [] if s.get("quote")):
         parts = ", ".join(f"{k}: {scalar(str(s[k]), quoted=True)}" for k in ("article", "quote", "trigger", "expression", "occurrence") if s.get(k))
         lines.append(f"    - {{{parts}}}")
     added = "\n".join(lines) + "\n"
@@ -101,7 +105,8 @@ def restore(content: Path, wanted: str) -> bool:
         raise Unreadable(f'{path}: the entry of {wanted} does not begin with "- id: {wanted}"; take its lines out by hand')
     keep(path, "".join(kept), [r for r in rows if r.get("id") != wanted])
     if is_there(content, wanted):
-        return True  # somebody wrote it anew: that file stays, and what was thrown out stays aside
+        retire(content, wanted)
+        return True  # somebody wrote it anew: that file stays
     base_path(content, wanted).unlink(missing_ok=True)
     bring_back(content, wanted)
     return True
@@ -117,7 +122,7 @@ def bring_back(content: Path, wanted: str) -> bool:
     file, base = set_aside(content, wanted), set_aside(content, wanted, base=True)
     if not file.is_file():
         return False
-    files.write(path_for(content, {**load(file).data(), "id": wanted}), files.read(file))
+    files.write(place(content, {**load(file).data(), "id": wanted}), files.read(file))
     if base.is_file():
         files.write(base_path(content, wanted), files.read(base))
     for left in (file, base):
@@ -125,11 +130,30 @@ def bring_back(content: Path, wanted: str) -> bool:
     return True
 
 
+def put_aside(content: Path, wanted: str, text: str, base: str) -> None:
+    """Keep the file of an event that is thrown out, and what the machine wrote last of it; what was kept of one of that id before stays under another name."""
+    retire(content, wanted)
+    files.write(set_aside(content, wanted), text)
+    if base:
+        files.write(set_aside(content, wanted, base=True), base)
+
+
+def retire(content: Path, wanted: str) -> None:
+    """Give what was kept of an event a name under which it comes back no more, so that no words of a person are lost."""
+    file, base = set_aside(content, wanted), set_aside(content, wanted, base=True)
+    base.unlink(missing_ok=True)
+    n = 1
+    while file.is_file() and (old := file.with_name(f"{wanted}.{n}.old")).exists():
+        n += 1
+    if file.is_file():
+        file.rename(old)
+
+
 def taken_out(content: Path) -> list[str]:
     """The events that the command threw out and whose entries a person took out of the file: they come back as they were."""
-    ids = {r.get("id", "") for r in rejections(content)}
-    kept = sorted(p.stem for p in (content / "extracted" / "rejected").glob("*.yaml") if not p.stem.endswith(".base"))
-    return [k for k in kept if k not in ids and not is_there(content, k)]
+    ids, found = rejected(content)
+    kept = sorted(p for p in (content / "extracted" / "rejected").glob("*.yaml") if p.is_file() and not p.stem.endswith(".base"))
+    return [p.stem for p in kept if p.stem not in ids and not is_there(content, p.stem) and not any(identity(s) in found for s in load(p).source_values())]
 
 
 def set_aside(content: Path, wanted: str, *, base: bool = False) -> Path:

@@ -29,5 +29,5 @@ def rename(content: Path, names: Mapping[str, str]) -> bool:
             done = False
     ours = ((content / "extracted" / "events").glob("*.yaml"), set_aside(content, "*").parent.glob("*.yaml"), [content / "rejected.yaml"])
     for path in (p for some in ours for p in sorted(some) if p.is_file()):
-        files.write(path, re.sub(r'(\barticle: *["\']?)([a-z0-9-]+)', lambda m: m[1] + names.get(m[2], m[2]), files.read(path)))
+        files.write(path, re.sub(r'((?:[{,]|^ +-?) *["\']?article["\']?: *["\']?)([a-z0-9-]+)', lambda m: m[1] + names.get(m[2], m[2]), files.read(path), flags=re.MULTILINE))
     return done

@@ -18,9 +18,9 @@ from timeline.store import articles, conflicts, files
 from timeline.store.events import OnDisk, base_path, fewer, free, id_of, load_each
 from timeline.store.merge3 import Conflict, identity, locked, three_way
 from timeline.store.nodes import Record, load, parse
-from timeline.store.rejected import bring_back, reject, rejected
+from timeline.store.rejected import UNFIT, bring_back, reject, rejected
 from timeline.store.rejected import taken_out as back_again
-from timeline.store.write import NotMeant, new_file, path_for
+from timeline.store.write import NotMeant, new_file, place
 
 CLOSE, APART = 75, 8  # likeness of two quotations (0 to 100), and how much closer the closest must be
 MANY, SHARE = 5, 0.1  # event files that are gone, and their share of all, from which a person is asked
@@ -74,7 +74,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
             bring_back(content, k)
             out.problems.append(Problem(str(content / "rejected.yaml"), 0, 0, f"{k} is not in it any more: its file came back as it was", severity="warning", code="came-back"))
     for path in sorted((content / "extracted" / "events").glob("*.yaml")):
-        if not (b := load(path)).problems:
+        if not UNFIT.search(path.stem) and not (b := load(path)).problems:
             base.places[path.stem] = (path,)
             owner.update((digest(identity(s)), path.stem) for s in b.source_values())
     for r in load_each(content):
@@ -141,8 +141,9 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
             out.new.append(data["id"])
             given.add(data["id"])
             freed |= {digest(s.get("was", identity(s))) for s in data["sources"]}
-            if not dry and readable(path_for(content, data), new_file(data), out):
-                files.write(path_for(content, data), new_file(data))
+            path = place(content, data)
+            if not dry and readable(path, new_file(data), out):
+                files.write(path, new_file(data))
                 files.write(base_path(content, data["id"]), new_file(data, modeline=False))
             continue
         out.ids[proposed] = max(known, key=lambda k: (len(known[k]), k))

@@ -194,3 +194,12 @@ def path_for(content: Path, data: Mapping[str, Any]) -> Path:
     m = re.match(r"\[?(?:\.\.)?(\d{3,4})", str(data.get("date", "")))
     year = m[1].ljust(4, "0") if m else "undated"
     return content / "events" / year / f"{data['id']}.yaml"
+
+
+def place(content: Path, data: Mapping[str, Any]) -> Path:
+    """The same, with a number where a file of another id has that path: it is somebody's."""
+    path = path_for(content, data)
+    name, k = path.stem, 2
+    while path.exists() or path.is_symlink():
+        path, k = path.with_name(f"{name}-{k}.yaml"), k + 1
+    return path

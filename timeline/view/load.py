@@ -65,7 +65,7 @@ def load(content: Path, title: str) -> Timeline:
 
 def read(content: Path, title: str) -> Timeline:
     """The timeline from the files."""
-    refuse_foreign(content, deep="extracted")
+    refuse_foreign(content, deep=True)
     records = load_all(content)
     same_text = alike.copies(content)
     rows = [{**row, "copy_of": same_text.get(str(row["article"]), "")} for p in sorted(findings.folder(content).glob("*.yaml")) if (row := findings.load(p))]
