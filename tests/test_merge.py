@@ -256,3 +256,18 @@ def test_a_chronology_tells_each_event_once(project):
 
     told = sorted((str(r.get("title")), len(r.sources)) for r in load_all(project.content))
     assert told == [("A fire destroys the fish market", 1), ("A fire destroys the old school", 1), ("A fire destroys the town hall", 1), ("The ferry Oslo sinks off the point", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("The court of Ostby fined Harbour Ltd on Friday. The court of Ostby fined Tovik Ltd on Friday. The court of Ostby fined Marine Ltd on Friday.", 3),
+        ("Anna Kim won the 100 metres in Oslo on Monday. Anna Kim won the 200 metres in Oslo on Monday.", 2),
+        ("Police arrested two men in Leeds on Sunday. Police arrested three women in Leeds on Sunday.", 2),
+        ("The old bridge of Tovik collapsed on Sunday. The old bridge of Tovik collapsed on Sunday after a storm.", 1),
+    ],
+)
+def test_sentences_of_one_article_that_say_the_same_of_different_things_are_not_one_event(project, text, events):
+    project.article("report", "2024-03-06", text)
+    project.extract(minor=True)
+    assert len(list((project.content / "events").rglob("*.yaml"))) == events

@@ -185,9 +185,15 @@ def compatible(a: Telling, b: Telling) -> bool:
         a.date.endswith("/..") == b.date.endswith("/..")
         and a.days.gap(b.days) <= (LATER if a.lead and b.lead and (a.reported or b.reported) else APART)
         and {a.status, b.status} not in OPPOSED
-        and (a.article != b.article or (related(a, b) and a.sentence != b.sentence and not (a.entry and b.entry)))
+        and (a.article != b.article or (related(a, b) and a.sentence != b.sentence and not (a.entry and b.entry) and not (a.date and parallel(a, b))))
         and not (a.entry and b.entry and min(len(a.title - b.title), len(b.title - a.title)) >= OTHERS)
     )
+
+
+def parallel(a: Telling, b: Telling) -> bool:
+    """Whether two sentences of one article say the same of different things: alike, and each with a word of its own. "The court fined Harbour Ltd. The court fined Tovik Ltd."."""
+    one, other = a.near | a.names, b.near | b.names
+    return 0 < len(one - other) <= len(one & other) >= len(other - one) > 0
 
 
 def kind(t: Telling) -> str:
