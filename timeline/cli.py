@@ -144,6 +144,30 @@ def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: st
 
 
 @main.command()
+@click.argument("urls", metavar="[URL]…", nargs=-1)
+@seeds_option
+@click.option("--private", is_flag=True, help="Also addresses of this machine and of local networks.")
+def fetch(urls: tuple[str, ...], seeds: Path, private: bool) -> None:
+    """Save the pages of addresses, and of those in seeds/addresses.txt, as articles with their origin; one at a time, and none that its site keeps from programs."""
+    from timeline import fetch as fetch_
+    from timeline.problems import Problem
+
+    wanted = [*urls, *fetch_.listed(seeds)]
+    if not wanted:
+        raise click.UsageError(f"give an address, or write some into {seeds / 'addresses.txt'}, one a line")
+    code = n = 0
+    with fetch_.client() as by:
+        for found in fetch_.fetch(seeds, wanted, fetch_.Fetcher(by, private)):
+            if isinstance(found, Problem):
+                code = tell([found])
+            else:
+                n += 1
+                click.echo(f"saved {found}")
+    click.echo(f"{n} saved; timeline extract reads them")
+    sys.exit(code)
+
+
+@main.command()
 @content_option
 @site_option
 def build(content: Path, site: Path) -> None:

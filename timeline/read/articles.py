@@ -24,6 +24,7 @@ SUFFIXES = (".md", ".txt", ".html", ".htm", *papers.SUFFIXES)
 PAPER = 50_000_000  # bytes of a PDF, Word file or mail, which hold pictures, too
 LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
 NAME = 150  # characters of an article's name, which becomes that of a file
+ADDRESSES = "addresses.txt"  # of pages to fetch, in a folder of articles
 DOUBTFUL = "the file name, against the text"
 NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 
@@ -66,7 +67,7 @@ def passed_over(folder: Path) -> Iterator[Problem]:
     built = [p.parent for p in folder.rglob(BUILT)]
     stems = {p.with_suffix("") for p in paths(folder)}
     for path in sorted(p for p in folder.rglob("*") if not p.is_dir() and not any(part.startswith(".") for part in p.relative_to(folder).parts)):
-        if path.suffix.lower() in SUFFIXES or tables.suffix(path) or any(site in path.parents for site in built):
+        if path == folder / ADDRESSES or path.suffix.lower() in SUFFIXES or tables.suffix(path) or any(site in path.parents for site in built):
             continue
         beside = path.with_suffix("") in stems
         if path.suffix == ".yaml" and beside:
@@ -102,7 +103,7 @@ def paths(folder: Path) -> list[Path]:
     """The files of a folder that hold articles, in order."""
     built = [p.parent for p in folder.rglob(BUILT)]  # sites that were built into it: their pages are none of its articles
     found = (p for p in folder.rglob("*") if (p.suffix.lower() in SUFFIXES or tables.suffix(p)) and not any(part.startswith(".") for part in p.relative_to(folder).parts))
-    return sorted(p for p in found if not any(site in p.parents for site in built))
+    return sorted(p for p in found if p != folder / ADDRESSES and not any(site in p.parents for site in built))
 
 
 def how_many(folder: Path) -> int | None:
