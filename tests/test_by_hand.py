@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from timeline.problems import Failure
+from timeline.site.build import build
 from timeline.store import byhand
+from timeline.store.byhand import add
+from timeline.store.checks import check_all
 from timeline.store.nodes import load
 from timeline.store.rejected import restore
+from timeline.view.load import load as load_timeline
+
+CONFIG = Path(__file__).parent.parent / "timeline" / "fresh" / "mkdocs.yml"
 
 pytest.importorskip("spacy")
 
@@ -178,3 +186,26 @@ def test_an_article_under_a_new_name_keeps_its_events_edits_and_rejections(built
     assert [p.code for p in found.problems] == ["renamed", "renamed"]
     again = built.extract()
     assert (again.outcome.new, again.outcome.changed, again.problems) == ([], [], [])
+
+
+def test_a_source_by_hand_says_itself_what_it_is_and_needs_no_article(project):
+    path = add(project.content, "The ferry sank", "2024-01")
+    path.write_text(
+        path.read_text() + "links: [https://example.org/more, 'javascript:alert(1)']\nsources:\n  - article: ledger-2024\n    quote: The ferry sank off Tovik.\n    title: Ferry lost\n"
+        '    publisher: The Ledger\n    published: "2024-01"\n    url: https://example.org/ferry\n    archived: "javascript:alert(2)"\n'
+    )
+    found = check_all(project.content)[0]
+    assert [(p.code, p.severity) for p in found] == [("address", "warning"), ("address", "warning")]
+    (event,) = load_timeline(project.content, "x").events
+    (source,) = event.sources
+    assert (source.title, source.publisher, source.published, source.published_words, source.url, source.archived, source.missing) == (
+        "Ferry lost", "The Ledger", "", "January 2024", "https://example.org/ferry", "", False,
+    )  # fmt: skip
+    assert event.links == ("https://example.org/more",) and not event.looks
+    build(project.content, project.root / "site", CONFIG, project.root / "generated")
+    page = (project.root / "site" / "2024" / "01" / "index.html").read_text()
+    assert '<a href="https://example.org/ferry" rel="noopener">Ferry lost</a>, The Ledger, January 2024' in page
+    assert "https://example.org/more" in page and "javascript:alert" not in page
+    project.article("other", "2024-02-01", "The council of Ostby opened the bridge on Monday.")
+    project.extract(minor=True)
+    assert "https://example.org/ferry" in path.read_text(), "an extraction leaves it alone"

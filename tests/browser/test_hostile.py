@@ -54,9 +54,9 @@ KINDS = ("address addresses article articles cite corrections data day embed hom
 INSIDE = ("card", "explore", "foot")  # parts of the others
 EXPORTS = ("json", "csv", "ics", "ics-all", "atom", "json-ld", "timelinejs", "ris", "csl", "markwhen", "sqlite", "markdown")
 # Every field of an event file that holds free text; a new one that is not listed here fails the test below.
-TEXTS = ("title", "summary", "note", "people", "places", "organisations", "tags")
+TEXTS = ("title", "summary", "note", "people", "places", "organisations", "tags", "links")
 TYPED = {"id", "date", "length", "status", "certainty", "importance", "sources", "same_as", "not_same_as", "locked", "reviewed", "featured", "needs", "outcome_of", "replaces"}
-SOURCE = ("quote", "expression", "trigger", "speaker", "how")
+SOURCE = ("quote", "expression", "trigger", "speaker", "how", "title", "publisher", "url", "archived")
 ARTICLE = ("title", "publisher", "published_from", "rights", "path", "language")
 
 
@@ -81,11 +81,11 @@ def hostile(tmp_path_factory):
     for n, p in enumerate(payloads()):
         name = f"2021-08-{n % 28 + 1:02d}-event-{n}"
         dated = f'date: "2021-08-{n % 28 + 1:02d}"\n' if n % 20 != 7 else ""
-        lists = "\n".join(f"{field}: [{quoted(p)}]" for field in ("people", "places", "tags"))
+        lists = "\n".join(f"{field}: [{quoted(p)}]" for field in ("people", "places", "tags", "links"))
         source = "\n    ".join(f"{field}: {quoted(p)}" for field in SOURCE)
         (events / f"{name}.yaml").write_text(
             f"id: {name}\ntitle: {quoted(p)}\n{dated}status: {('planned', 'happened')[n % 2]}\n{'needs: subject' if n % 5 == 0 else '# whole'}\nsummary: {quoted(p)}\nnote: {quoted(p)}\n{lists}\n"
-            f'sources:\n  - article: a-{n}\n    {source}\n    date: "2021-08-{n % 28 + 1:02d}"\n    date_confidence: stated\n',
+            f'sources:\n  - article: {'a' if n % 3 else 'by-hand'}-{n}\n    {source}\n    date: "2021-08-{n % 28 + 1:02d}"\n    date_confidence: stated\n',
             encoding="utf-8",
         )
         row = {"article": f"a-{n}", "key": "k", "published": "2021-08-30", "url": p, **dict.fromkeys(ARTICLE, p), "text": f"{p}\n\n{p}", "timexes": [], "mentions": []}

@@ -25,12 +25,12 @@ def event(e: EventView, address: Address, url: str) -> dict[str, Any]:
     earliest, latest = days(e)
     row = {
         "id": e.id, "title": e.title, "date": e.date, "words": e.when, "earliest": earliest, "latest": latest, "precision": e.precision if e.date else "",
-        "confidence": e.confidence, "certainty": e.certainty, "status": e.status, "summary": e.summary, "note": e.note, "people": e.people, "places": e.places,
+        "confidence": e.confidence, "certainty": e.certainty, "status": e.status, "summary": e.summary, "note": e.note, "people": e.people, "places": e.places, "links": e.links,
         "tags": e.tags, "outcome_of": e.outcome_of, "replaces": e.replaces, "url": url + address(e), "edited": e.edited,
         "sources": [
             {k: v for k, v in {
                 "article": s.article, "title": s.title, "publisher": s.publisher, "published": s.published, "quote": s.quote, "expression": s.mark, "date": s.date,
-                "rule": s.rule, "confidence": s.confidence, "speaker": s.speaker, "status": s.status,
+                "rule": s.rule, "confidence": s.confidence, "speaker": s.speaker, "status": s.status, "url": s.url, "archived": s.archived,
             }.items() if v}
             for s in e.sources
         ],

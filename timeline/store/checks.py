@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from timeline import edtf
 from timeline.problems import Failure, Problem
-from timeline.slug import folded
+from timeline.slug import folded, link
 from timeline.store import articles, files, names, suggestions, unsupported
 from timeline.store import rows as rows_
 from timeline.store.events import keeping, load_all
@@ -156,10 +156,27 @@ def lost_sources(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> 
             article = s["article"].value if "article" in s else ""
             mark = s["article"].node.start_mark if "article" in s else r.root.start_mark
             row = rows.get(article)
-            if row is None and article:
+            if row is None and article and not by_hand(s):
                 yield at_mark(r, mark, f'article: there is no article "{article}" in seeds/ any more; the event stays', "missing-article", len(article))
             elif row is not None and "quote" in s and row.get("text") and folded(s["quote"].value) not in folded(row["text"]):
                 yield at_mark(r, s["quote"].node.start_mark, f'quote: this sentence is not in "{article}" any more', "missing-quote")
+
+
+def by_hand(source: Mapping[str, Any]) -> bool:
+    """Whether a source says itself what it is: then no article of that name is asked for."""
+    return any(k in source for k in ("url", "title", "publisher"))
+
+
+def addresses(records: Sequence[Record], _: Any) -> Iterator[Problem]:
+    """Addresses that no page may link to."""
+    for r in records:
+        for other in r.get("links", []) or []:
+            if not link(other):
+                yield at(r, "links", f'links: "{other}" is no address of http or https, and is not shown', "address")
+        for s in r.sources:
+            for name in ("url", "archived"):
+                if name in s and not link(str(s[name].value)):
+                    yield at_mark(r, s[name].node.start_mark, f"{name}: this is no address of http or https, and is not shown", "address", len(str(s[name].value)))
 
 
 def unknown_events(records: Sequence[Record], _: Any) -> Iterator[Problem]:
@@ -188,7 +205,7 @@ def aliased(records: Sequence[Record], kind: str, known: names.Known) -> Iterato
                     yield at(r, kind, f'{kind}: "{name}" is not in {kind}.yaml; did you mean {near[0]}?', "unknown-name")
 
 
-CHECKS: tuple[Check, ...] = (duplicate_ids, planned_in_the_past, planned_before_published, doubles, lost_sources, unknown_events)
+CHECKS: tuple[Check, ...] = (duplicate_ids, planned_in_the_past, planned_before_published, doubles, lost_sources, unknown_events, addresses)
 
 
 def mend(content: Path, found: Sequence[Problem]) -> int:

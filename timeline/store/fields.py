@@ -55,10 +55,11 @@ EVENT = (
     Field("not_same_as", "names", "Ids of events that are not this one: they are never joined.", "[2021-08-15-ghani-left]"),
     Field("outcome_of", "names", "Ids of the plans that this came of; timeline outcome writes it. The page of promises then says kept, late or early.", "[2021-04-14-us-to-leave-by-11-september]"),
     Field("replaces", "names", "On a plan: ids of the plans in whose place it came.", "[2021-04-14-us-to-leave-by-11-september]"),
+    Field("links", "names", "Addresses of more to read; they stand on the card.", "[https://example.org/dossier]"),
     Field("sources", "sources", "Who says so: the quoted sentences, each with its article and how its date was read.", "- article: 2021-08-16-kabul", merged=True),
 )
 SOURCE = (
-    Field("article", "text", "The article, by the name of its file in seeds/.", "2021-08-16-kabul", required=True),
+    Field("article", "text", "The article, by the name of its file in seeds/; of a source by hand any name.", "2021-08-16-kabul", required=True),
     Field("quote", "text", "The sentence, word for word.", "The Taliban entered Kabul on Sunday.", required=True),
     Field("expression", "text", "The words in it that tell the time.", "on Sunday"),
     Field("trigger", "text", "The word in it that names the event.", "entered"),
@@ -68,6 +69,11 @@ SOURCE = (
     Field("how", "text", "The rule that read the words.", "weekday", merged=True),
     Field("date_confidence", "choice", "How sure the reading of the date is.", "worked-out", CONFIDENCE, merged=True),
     Field("status", "choice", "What this source says of the event.", "happened", (*STATUS,), merged=True),
+    Field("title", "text", "Of a source by hand, which is in no file of seeds/: what it is called.", "Taliban enter Kabul"),
+    Field("publisher", "text", "Of a source by hand: who published it.", "Harbour Wire"),
+    Field("published", "date", "Of a source by hand: when.", '"2021-08-16"'),
+    Field("url", "text", "Of a source by hand: its address.", "https://example.org/kabul"),
+    Field("archived", "text", "The address of a kept copy of the source.", "https://archive.example/kabul"),
     Field("speaker", "text", "Who claims it, where the source names somebody.", "a Taliban spokesman", merged=True),
 )
 BY_NAME = {f.name: f for f in EVENT}

@@ -10,6 +10,7 @@ from urllib.parse import quote as percent
 
 from timeline import edtf
 from timeline.calendar import civil
+from timeline.slug import link
 from timeline.store.fields import EVENT
 from timeline.store.merge3 import same
 from timeline.store.nodes import Record
@@ -17,6 +18,8 @@ from timeline.view import words
 from timeline.view.axis import Span, span
 from timeline.view.history import History
 from timeline.view.text import tell, text
+
+FULL = len("2021-08-15")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ class SourceView:
     status: str
     missing: bool
     at: str  # anchor of the expression in the article's page
+    by_hand: bool  # it is in no file of seeds/ and says itself what it is
+    url: str  # where it was published
+    archived: str  # a kept copy
     original: str  # address of the sentence where it was published
     copies: tuple[str, ...]
     language: str  # of the sentence
@@ -85,6 +91,7 @@ class EventView:
     needs_title: bool  # its title is a quotation, for a person to put right
     outcome_of: tuple[str, ...]  # ids of the plans that it came of
     replaces: tuple[str, ...]  # ids of the plans in whose place it came
+    links: tuple[str, ...]  # more to read
     own_title: str  # the title of its file, where one that a model suggested is shown; else ""
     file: str
     line: int
@@ -146,7 +153,7 @@ def event_view(r: Record, around: Around) -> EventView:
         passed=passed, differ=len(days) > 1, year=year, month=month, day=day, sort=edtf.parse(date).sort_key if date else (10**7, 0, ""), span=axis,
         ghosts=tuple(ghosts(sources, date, axis)), featured=bool(r.get("featured")), importance=str(r.get("importance")) or "normal",
         needs_title=r.get("needs") == "title", outcome_of=tuple(r.get("outcome_of") or ()),
-        replaces=tuple(r.get("replaces") or ()), own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
+        replaces=tuple(r.get("replaces") or ()), links=tuple(u for u in r.get("links") or () if link(u)), own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
     )  # fmt: skip
 
 
@@ -206,17 +213,27 @@ def source_view(s: dict[str, Any], around: Around) -> SourceView:
     cut = quote.find(expression) if expression else -1
     before, mark, after = (quote[:cut], expression, quote[cut + len(expression) :]) if cut >= 0 else (quote, "", "")
     timex = around.readings.get((article, quote, expression))
-    published, url = str(row.get("published", "")), str(row.get("url", ""))
+    hand = not row and any(s.get(k) for k in ("url", "title", "publisher"))
+    about = s if hand else row
+    said, url = str(about.get("published", "")), link(str(about.get("url", "")))
+    published = said if len(said) >= FULL else ""  # of a source by hand it may be a month: nothing is counted from that
     return SourceView(
-        article=article, title=str(row.get("title", "")) or article, publisher=str(row.get("publisher", "")), published=published,
-        published_words=words.period(words.day(published), bare=True) if published else "", before=before, mark=mark, after=after, date=str(s.get("date", "")),
+        article=article, title=str(about.get("title", "")) or article, publisher=str(about.get("publisher", "")), published=published,
+        published_words=words.period(words.day(published), bare=True) if published else bare(said), before=before, mark=mark, after=after, date=str(s.get("date", "")),
         when=words.date(s["date"], published) if s.get("date") else words.length(s["length"]) if s.get("length") else "", how=how(expression, s, timex, published),
         rule=str(s.get("how", "")), confidence=str(s.get("date_confidence", "")), others=tuple((str(d), str(why)) for d, why in (timex or {}).get("rejected", ())),
-        speaker=str(s.get("speaker", "")), status=str(s.get("status", "")), missing=not row or timex is None, at=f"t{timex['start']}" if timex else "",
-        original=f"{url}#:~:text={percent(quote, safe='').replace('-', '%2D')}" if url.startswith(("https://", "http://")) else "", copies=around.copies.get(article, ()),
+        speaker=str(s.get("speaker", "")), status=str(s.get("status", "")), missing=not hand and (not row or timex is None), by_hand=hand, url=url,
+        archived=link(str(s.get("archived", ""))), at=f"t{timex['start']}" if timex else "",
+        original=f"{url}#:~:text={percent(quote, safe='').replace('-', '%2D')}" if url and quote else url, copies=around.copies.get(article, ()),
         language=str(row.get("language", "")),
         page=bisect_right(row.get("pages") or (), timex["start"]) if timex else 0,
     )  # fmt: skip
+
+
+def bare(date: str) -> str:
+    """A publication date that is no day, in few words; "" for none."""
+    point = edtf.parse(date).points[0] if date else None
+    return words.period(point.period, bare=True) if point else ""
 
 
 def how(expression: str, s: dict[str, Any], timex: dict[str, Any] | None, published: str) -> str:
