@@ -83,9 +83,10 @@ def hostile(tmp_path_factory):
         dated = f'date: "2021-08-{n % 28 + 1:02d}"\n' if n % 20 != 7 else ""
         lists = "\n".join(f"{field}: [{quoted(p)}]" for field in ("people", "places", "tags", "links"))
         source = "\n    ".join(f"{field}: {quoted(p)}" for field in SOURCE)
+        told = "a" if n % 3 else "by-hand"
         (events / f"{name}.yaml").write_text(
             f"id: {name}\ntitle: {quoted(p)}\n{dated}status: {('planned', 'happened')[n % 2]}\n{'needs: subject' if n % 5 == 0 else '# whole'}\nsummary: {quoted(p)}\nnote: {quoted(p)}\n{lists}\n"
-            f'sources:\n  - article: {'a' if n % 3 else 'by-hand'}-{n}\n    {source}\n    date: "2021-08-{n % 28 + 1:02d}"\n    date_confidence: stated\n',
+            f'sources:\n  - article: {told}-{n}\n    {source}\n    date: "2021-08-{n % 28 + 1:02d}"\n    date_confidence: stated\n',
             encoding="utf-8",
         )
         row = {"article": f"a-{n}", "key": "k", "published": "2021-08-30", "url": p, **dict.fromkeys(ARTICLE, p), "text": f"{p}\n\n{p}", "timexes": [], "mentions": []}
