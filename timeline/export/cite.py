@@ -6,6 +6,7 @@ import json
 import re
 
 from timeline.view.event import EventView
+from timeline.view.text import tell
 
 SPECIAL = re.compile(r"([\\{}$&#^_%~])")
 
@@ -18,21 +19,25 @@ def told_by(e: EventView) -> str:
 def text(e: EventView, timeline: str, address: str) -> str:
     """A line for a footnote."""
     by = told_by(e)
-    return f"“{e.own_title or e.title}” ({e.when}), in: {timeline}." + (f" After {by}." if by else "") + (f" {address}" if address else "")
+    return " ".join(p for p in (tell("cite.line", title=e.own_title or e.title, when=e.when, timeline=timeline), tell("cite.after", by=by) if by else "", address) if p)
+
+
+def note(e: EventView) -> str:
+    """When it was, and after which article."""
+    by = told_by(e)
+    return f"{tell('cite.of', when=e.when)}. {tell('cite.after', by=by)}" if by else tell("cite.of", when=e.when)
 
 
 def bibtex(e: EventView, timeline: str, address: str) -> str:
     """An entry for BibTeX and BibLaTeX."""
-    by = told_by(e)
-    rows = {"title": e.own_title or e.title, "howpublished": timeline, "note": f"Event of {e.when}" + (f"; after {by}" if by else ""), "url": address}
+    rows = {"title": e.own_title or e.title, "howpublished": timeline, "note": note(e), "url": address}
     inner = ",\n".join(f"  {k} = {{{value if k == 'url' else escaped(value)}}}" for k, value in rows.items() if value)
     return f"@misc{{{e.id},\n{inner}\n}}"
 
 
 def csl(e: EventView, timeline: str, address: str) -> str:
     """The same in the form of the Citation Style Language."""
-    by = told_by(e)
-    row = {"id": e.id, "type": "entry-encyclopedia", "title": e.own_title or e.title, "container-title": timeline, "note": f"Event of {e.when}" + (f"; after {by}" if by else ""), "URL": address}
+    row = {"id": e.id, "type": "entry-encyclopedia", "title": e.own_title or e.title, "container-title": timeline, "note": note(e), "URL": address}
     return json.dumps([{k: v for k, v in row.items() if v}], ensure_ascii=False, indent=1)
 
 

@@ -19,7 +19,7 @@
   const year = (y) => (y > 0 ? String(y) : fill(say.bc, { year: 1 - y }));
   function dayWords(day, wide) {
     const c = tlData.civil(day);
-    return (wide > 20000 ? "" : (wide > 1100 ? "" : c.d + " ") + say.months[c.m - 1] + " ") + year(c.y);
+    return wide > 20000 ? year(c.y) : fill(wide > 1100 ? say.month : say.day, { day: c.d, month: say.months[c.m - 1], year: year(c.y) });
   }
 
   /* ---- the address: #view=2021-06..2021-09&certainty=confirmed&people=… ---- */
@@ -217,7 +217,7 @@
     rest.delete("view");
     for (let k = 0; k + 1 < at.length; k++) {
       const n = data.count({ from: Math.max(at[k], w.from), to: Math.min(at[k + 1], w.to) }), a = tlData.civil(at[k]), b = tlData.civil(at[k + 1] - 1), parts = a.y === b.y && a.m === b.m ? 2 : 1;
-      const name = parts === 2 ? say.months[a.m - 1] + " " + year(a.y) : a.y === b.y ? year(a.y) : year(a.y) + " – " + year(b.y);
+      const name = parts === 2 ? fill(say.month, { month: say.months[a.m - 1], year: year(a.y) }) : a.y === b.y ? year(a.y) : year(a.y) + " – " + year(b.y);
       if (n) rows.push({ name: name, n: n, href: "#view=" + iso(a, parts) + (a.y === b.y ? "" : ".." + iso(b, 1)) + (String(rest) && "&" + rest) });
     }
     return rows;

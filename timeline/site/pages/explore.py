@@ -50,7 +50,16 @@ def values(site: Site) -> dict[str, Any]:
         "status": counted(STATUS, Counter(e.status for e in events)),
         "precision": counted(PRECISIONS, Counter(e.precision for e in events)),
     }
-    script = {**text()["script"], "months": text()["months"], "short": text()["months_short"], "status": text()["status"], "bc": text()["dates"]["bc"], "thousands": text()["thousands"]}
+    script = {
+        **text()["script"],
+        "months": text()["months"],
+        "day": text()["dates"]["day_bare"],
+        "month": text()["dates"]["month_bare"],
+        "short": text()["months_short"],
+        "status": text()["status"],
+        "bc": text()["dates"]["bc"],
+        "thousands": text()["thousands"],
+    }
     kinds = [kind for kind in ("people", "places", "tags") if any(getattr(e, kind) for e in events)]
     return {"bars": bars(events), "scales": scales, "script": script, "source": SCRIPT, "listed": len(events) <= LISTED, "kinds": kinds}
 
