@@ -19,7 +19,7 @@ ABBREVIATION = re.compile(
 
 DASH, PLACE, FIRST = r"(?:--?|[_–—])", r"[A-Z][A-Z.'’/ -]+(?:,[^()\n]{1,40}?)?", r"\s*(?=[A-Z\"“‘`'])"
 DATELINE = re.compile(  # "GENEVA, Jan. 19 (Wire) --", in front of an article's first sentence
-    rf"(?:{PLACE}\s*)?\([A-Z][A-Za-z/ ]{{1,20}}\)\s*(?:,?\s*[A-Z][a-z]+\.? \d{{1,2}}\s*)?{DASH}{FIRST}|{PLACE}\s{DASH}\s{FIRST}"
+    rf"(?:(?:Photo|Photos|Video|Image|Picture|Slideshow|Advertisement)\s+)?(?:(?:{PLACE}\s*)?\([A-Z][A-Za-z/ ]{{1,20}}\)\s*(?:,?\s*[A-Z][a-z]+\.? \d{{1,2}}\s*)?{DASH}{FIRST}|{PLACE}\s{DASH}\s{FIRST})"
 )
 
 
