@@ -27,6 +27,8 @@ ROWS = [
      ["2021-05-07T18:10 The service warns of a storm", "2021-05-08T06:05 The sea breaches the wall"]),
     ("a sentence of its own day below a year", "# 1844\n\nOn 3 May boatmen burned the toll house.\n\n# 1845\n\nThe law was repealed in the spring.",
      ["1844-05-03 Boatmen burned the toll house", "1845-21 The law was repealed"]),
+    ("lines of a page that ran together", "Crews of the town worked for three days Six-year-old Tim Orme of Tovik fell into a well on Sunday.", []),
+    ("two lines without a mark between", "The scene by the river in Tovik The ferry of the town ran aground on Sunday.", []),
     ("a word of the page before the place", "Photo TOVIK, Norland — The council of Tovik opened the new bridge over the Sund on Monday.",
      ["2021-05-10 The council of Tovik opened the new bridge over the Sund"]),
     ("done by the day of the report", "All passengers of the ferry Sund Star were rescued by Monday.", ["[..2021-05-10] All passengers of the ferry Sund Star were rescued"]),

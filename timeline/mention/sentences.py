@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from timeline.mention.parser import plain
@@ -104,6 +105,12 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
+@cache
+def run_together() -> re.Pattern[str]:
+    """Where two lines of a page ran together: "… for three days Five-year-old Zhao fell", "in Croydon The two-carriage tram came"."""
+    return re.compile(rf"[a-z]{{2,}} (?:{'|'.join(sorted(words()['begin']))}) [a-z]{{2,}}|[a-z]{{3,}} [A-Z][a-z]+-year-old")
+
+
 def noise(sentence: str) -> str:
     """Why a sentence is no prose: caption, byline, menu, heading; "" where it is."""
     low = sentence.lower()
@@ -115,6 +122,8 @@ def noise(sentence: str) -> str:
     letters = sum(map(str.isalpha, sentence))
     if letters and sum(map(str.isupper, sentence)) > 0.6 * letters:
         return "a heading"
+    if run_together().search(sentence):
+        return "lines of a page that ran together"
     if SHOUTED.search(sentence):
         return "a heading that ran into the text"
     if re.search(r"https?://|www\.|[#@]\w+", sentence) and len(tokens) < 30:
