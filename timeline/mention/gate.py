@@ -8,6 +8,7 @@ from typing import Any
 
 from timeline.mention.candidates import LONGEST, Draft
 from timeline.mention.parser import lemma
+from timeline.mention.sentences import run_together
 from timeline.mention.title import Title
 from timeline.mention.words import words
 
@@ -27,6 +28,7 @@ OPEN_END = re.compile(
     re.IGNORECASE,
 )
 PAGE = re.compile(r"https?:|www\.|(?i:pic\.twitter)|[@#]\w|[|•{}<>\\]|\(\s|\s\)|--|…|(?<!\w)[-–](?!\w)|\s[,;:]|\"\s*\"|^[^\w\"“'‘£$€¥]|^\d{1,2}(?:/\d{1,2})? ")
+LABEL = re.compile(r"^(?:More|Video|Watch|Photos?|Image|Picture|Related|Read|Loading|Advertisement|Breaking|Live|Updated?) [A-Z]")  # a word of the page before a name
 STRAY = re.compile(r"^[^']*[a-rt-z]'(?!\w)")  # a mark that closes what nothing opened: "acted immediately' with"
 SHOUTED = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{3,})+\b|^[A-Z]{4,} [A-Z][a-z]")  # a heading of the page that ran into the text
 PARTED = re.compile(r"^[^,]+, (?:is|was|were|are|has|had|have|will|would|to|in|on|at|of|by|and)\b")  # a comma between subject and verb: what stood there is lost
@@ -36,7 +38,7 @@ WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 def fits(title: Title) -> bool:
     """Whether a title looks like one: length, marks, whole ends, no left-over of a page, nobody who speaks of himself, no pronoun that stands for somebody unknown."""
     text, n = title.text, len(title.text.split())
-    if not SHORTEST <= n <= LONGEST or PAGE.search(text) or OPEN_END.search(text) or BARE.search(text) or PERSON.search(text):
+    if not SHORTEST <= n <= LONGEST or PAGE.search(text) or LABEL.search(text) or run_together().search(text) or OPEN_END.search(text) or BARE.search(text) or PERSON.search(text):
         return False
     if any(phrase in text.lower() for phrase in residue()):
         return False

@@ -266,6 +266,8 @@ def resolve_at(e: AtTime, s: Situation) -> Reading | None:
         told = s.clocks.story_day
         if told is None and s.clocks.now is not None and not s.clocks.narrative:
             told = Period("day", s.clocks.now)
+        if told is not None and s.tense == "past" and s.clocks.now is not None and told.first > s.clocks.now:
+            told = None  # "his jet landed at 10.45pm", behind a day that is still to come: another day, and nobody says which
         inner = single(told, anchor="story", direction="the day in hand", confidence="guessed") if told else None
         day = timex(told) if told else "XXXX-XX-XX"
     else:
