@@ -11,6 +11,7 @@ from timeline.problems import Failure
 from timeline.slug import printable
 from timeline.store import articles, files
 from timeline.store.events import base_path, bases, fewer, free, id_of, load_all
+from timeline.store.fields import PLANS
 from timeline.store.merge3 import identity
 from timeline.store.nodes import LONGEST_ID, Record
 from timeline.store.rejected import put_aside, reject
@@ -112,9 +113,6 @@ def join(content: Path, kept: str, other: str) -> Path:
     base_path(content, other).unlink(missing_ok=True)
     b.path.unlink()
     return a.path
-
-
-PLANS = ("planned", "expected")
 
 
 @files.alone

@@ -16,6 +16,7 @@ from timeline.slug import folded, link
 from timeline.store import articles, files, names, suggestions, unsupported
 from timeline.store import rows as rows_
 from timeline.store.events import keeping, load_all
+from timeline.store.fields import PLANS
 from timeline.store.nodes import Record, load, parse
 from timeline.store.rejected import Unreadable, rejected
 
@@ -117,7 +118,7 @@ def planned_in_the_past(records: Sequence[Record], rows: dict[str, dict[str, Any
     newest = max((str(row.get("published", "")) for row in rows.values()), default="")
     now = edtf.parse(newest).earliest if newest else None
     for r in records:
-        if now and r.get("status") in ("planned", "expected") and r.get("date") and not r.get("reviewed"):
+        if now and r.get("status") in PLANS and r.get("date") and not r.get("reviewed"):
             last = edtf.parse(r.get("date")).latest
             if last is not None and last < now:
                 yield at(r, "status", f"status: {r.get('status')}, but its day has passed ({newest} is the newest article) and no report of the outcome is linked", "planned-past")
@@ -127,7 +128,7 @@ def planned_before_published(records: Sequence[Record], rows: dict[str, dict[str
     """Marked planned though the day lies before every article that tells of it."""
     for r in records:
         days = [str(rows[s["article"]].get("published", "")) for s in r.source_values() if s.get("article") in rows]
-        if r.get("status") in ("planned", "expected") and r.get("date") and days and not r.get("reviewed"):
+        if r.get("status") in PLANS and r.get("date") and days and not r.get("reviewed"):
             last = edtf.parse(r.get("date")).latest
             if last is not None and last < (edtf.parse(min(days)).earliest or 0):
                 yield at(r, "status", f"status: {r.get('status')}, but its first article appeared on {min(days)}, after the event's day", "planned-before-published")

@@ -9,6 +9,7 @@ from typing import Any
 from timeline.model import IMPORTANCE
 
 STATUS = ("happened", "ongoing", "planned", "expected", "cancelled", "denied")
+PLANS = ("planned", "expected")  # of these
 CERTAINTY = ("confirmed", "reported", "claimed", "disputed", "refuted")
 CONFIDENCE = ("stated", "worked-out", "guessed")
 

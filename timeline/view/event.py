@@ -11,7 +11,7 @@ from urllib.parse import quote as percent
 from timeline import edtf
 from timeline.calendar import civil
 from timeline.slug import link
-from timeline.store.fields import EVENT
+from timeline.store.fields import EVENT, PLANS
 from timeline.store.merge3 import same
 from timeline.store.nodes import Record
 from timeline.view import words
@@ -140,7 +140,7 @@ def event_view(r: Record, around: Around) -> EventView:
     edited = tuple(f.name for f in EVENT if f.merged and f.kind != "sources" and base is not None and not same(base.get(f.name), r.get(f.name, None)))
     days = {s.date[:10] for s in sources if s.date and edtf.parse(s.date).granularity in ("day", "minute")}
     latest = edtf.parse(date).latest if date else None
-    passed = status in ("planned", "expected") and latest is not None and bool(around.newest) and latest < (edtf.parse(around.newest).earliest or 0) and id_ not in around.linked
+    passed = status in PLANS and latest is not None and bool(around.newest) and latest < (edtf.parse(around.newest).earliest or 0) and id_ not in around.linked
     looks = () if r.get("reviewed") else tuple(reasons(r, passed, sources, disputes, len(days) > 1))
     shown = [s for s in sources if not date or s.date == date]
     order = ("", "guessed", "worked-out", "stated")

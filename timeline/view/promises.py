@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from timeline import edtf
+from timeline.store.fields import PLANS
 from timeline.view.event import EventView
 
-PLANS = ("planned", "expected")
 VERDICTS = ("kept", "late", "early", "undated", "changed", "cancelled", "denied", "unlinked", "ahead")  # in the order of the page
 
 
