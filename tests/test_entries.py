@@ -29,6 +29,8 @@ ROWS = [
      ["1844-05-03 Boatmen burned the toll house", "1845-21 The law was repealed"]),
     ("lines of a page that ran together", "Crews of the town worked for three days Six-year-old Tim Orme of Tovik fell into a well on Sunday.", []),
     ("two lines without a mark between", "The scene by the river in Tovik The ferry of the town ran aground on Sunday.", []),
+    ("a second verb that the parser lost", "Tovik-based Halden discovered the cyber crime in March but only informed consumers last month.",
+     ["2021-03 Tovik-based Halden discovered the cyber crime"]),
     ("a word of the page before a name", "More Orme delivered a speech at a hotel in Tovik on Sunday.", []),
     ("a word of the page before the place", "Photo TOVIK, Norland — The council of Tovik opened the new bridge over the Sund on Monday.",
      ["2021-05-10 The council of Tovik opened the new bridge over the Sund"]),

@@ -23,6 +23,7 @@ from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
 BARE, UNTITLED = "a bare noun: nobody says whose", "no title can be made of it"
+ACROSS = "it stands behind an “and” or “but” whose verb was not found"
 BOTH = 16  # words of a title of two clauses
 PLAINLY = ("say", "tell", "add", "note", "comment", "remark", "quote")  # always a saying, whatever stands behind
 ENDING = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
@@ -58,6 +59,8 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
     ahead = found.kind == "verb" and status == "happened" and appointed(trigger, dates)
     status = "planned" if ahead else status
     verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
+    if across(verb, s, t, dates):
+        return passed_over(document, s, t, found, ACROSS)
     subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
     if subject is not None and subject.i in dates:  # "in mid-February the Germans attacked", of which the parser makes two subjects
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i not in dates), subject)
@@ -76,8 +79,8 @@ def tell(document: Document, s: Sentence, t: Timex, found: Attachment, dates: fr
     clause = Clause(doing, subject, status, dates, names, resolved, owner, at, at_last, lambda word, c, named: safe(object_of(word, c.trigger, c.subject, named, s, names), word, names))
     title = verb_title(clause, trigger, s, t, gone(t, document)) if found.kind == "verb" else noun_title(clause, verb, s, t)
     drawn = draft(trigger, title, subject, resolved, dates, names, at, t)
-    if ahead:
-        drawn = replace(drawn, titles=())  # the setting was on another day: the sentence is quoted
+    if ahead or torn(verb):
+        drawn = replace(drawn, titles=())  # the setting was on another day; what belongs to which verb is not known: the sentence is quoted
     people, places = who_and_where([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
     return mention(document, s, t, found, status, title, speaker, people, places, reason(trigger, found.kind, status, t, title), drawn)
 
@@ -91,6 +94,20 @@ def mention(document: Document, s: Sentence, t: Timex, found: Attachment, status
     at = s.start + trigger.idx
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), lemma(word), t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused, draft=drawn)  # fmt: skip
+
+
+def across(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> bool:
+    """Whether a date is that of a second verb which the parser lost: behind an "and" or "but" that joins no verb, in front of which the verb has a date of its own."""
+    at = t.start - s.start
+    joins = [c for c in verb.children if c.dep_ == "cc" and verb.idx < c.idx < at and not any(x.dep_ == "conj" and x.pos_ in ("VERB", "AUX") and x.i > c.i for x in verb.children)]
+    lost = [c for c in joins if any(x.tag_ in ("JJ", "VBN", "VBD") and x.lower_.endswith("ed") and c.idx < x.idx < at for x in verb.doc)]  # "adding Greece in 1952 and Spain in 1982" lost none
+    return any(verb.i < i < c.i for c in lost for i in dates)
+
+
+def torn(verb: Any) -> bool:
+    """Whether the parser lost the second of two verbs: an "and" or "but" behind a verb that joins nothing. "Discovered the crime in July but only informed its customers"."""
+    joins = [c.i for c in verb.children if c.dep_ == "cc" and c.i > verb.i]
+    return any(not any(c.dep_ == "conj" and c.i > i for c in verb.children) for i in joins)
 
 
 def appointed(verb: Any, dates: frozenset[int]) -> bool:
