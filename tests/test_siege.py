@@ -149,6 +149,14 @@ def test_an_editors_lock_and_links_inside_the_project_are_no_harm(told, monkeypa
     told.extract(minor=True)
 
 
+def test_the_preview_is_not_built_through_a_link(told, tmp_path_factory):
+    away = tmp_path_factory.mktemp("away")
+    (told.root / "generated").symlink_to(away)
+    with pytest.raises(BuildFailed, match="is a link"):
+        build(told.content, told.root / "served", CONFIG, told.root / "generated" / "preview")
+    assert not list(away.iterdir())
+
+
 # Decisions and edits
 
 

@@ -157,9 +157,10 @@ def refuse(site: Path, content: Path, generated: Path) -> None:
     """Raise :class:`BuildFailed` for a site folder that MkDocs would empty and that is not ours to empty."""
     if not content.is_dir():
         raise BuildFailed(f"there is no folder {content}; give the one that holds events/ with --content, or run timeline extract first")
-    for ours in (generated, site):
+    for ours in (generated, site, *(p for p in generated.parents if p.name == "generated")):  # the preview's lies below it
         if ours.is_symlink():
             raise BuildFailed(f"{ours} is a link, and its files would be deleted where it leads; give a folder")
+    for ours in (generated, site):
         files.refuse_links(ours)
     there = site.resolve()
     for other in (content, generated, content.parent / "seeds", Path.cwd()):
