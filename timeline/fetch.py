@@ -20,6 +20,7 @@ from timeline.problems import Failure, Problem
 from timeline.read.articles import ADDRESSES
 from timeline.slug import slug
 from timeline.store import files
+from timeline.web import TooLarge, TooSlow, whole
 
 if TYPE_CHECKING:
     import httpx
@@ -86,17 +87,14 @@ class Fetcher:
         self.last = parts.netloc
         there = httpx.URL(url).copy_with(host=place, fragment=None)
         end = time.monotonic() + SECONDS
-        raw = b""
         try:
             with self.by.stream("GET", there, headers={"Host": parts.netloc, "User-Agent": AGENT}, extensions={"sni_hostname": parts.hostname}) as response:
                 most = LARGEST_PDF if kind(response) == ".pdf" else LARGEST
-                for part in response.iter_bytes():
-                    raw += part
-                    if len(raw) > most:
-                        raise NotFetched(f"it is larger than {most // 1_000_000} MB")
-                    if time.monotonic() > end:
-                        raise NotFetched(f"it did not come whole within {SECONDS:.0f} seconds")
-                return response, raw
+                return response, whole(response, most, end)
+        except TooLarge:
+            raise NotFetched(f"it is larger than {most // 1_000_000} MB") from None
+        except TooSlow:
+            raise NotFetched(f"it did not come whole within {SECONDS:.0f} seconds") from None
         except httpx.TimeoutException:
             raise NotFetched(f"the server did not answer within {SECONDS:.0f} seconds") from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:

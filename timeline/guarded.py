@@ -43,26 +43,26 @@ def check(text: str) -> None:
         return  # the reader says what is wrong with it
 
 
-def once(node: Any) -> None:
-    """Raise :class:`Unsafe` where a name stands twice in one mapping: of two only the last would count."""
+def data(node: Any) -> Any:
+    """The data of a node, every scalar as text, None for no node. Raises :class:`Unsafe` where a name stands twice in one mapping, of which only the last would count, or is none."""
     if isinstance(node, yaml.MappingNode):
-        names: set[str] = set()
+        out: dict[str, Any] = {}
         for key, value in node.value:
-            if str(key.value) in names:
-                raise Unsafe(f'"{key.value}" stands twice', key.start_mark.line + 1, key.start_mark.column + 1)
-            names.add(str(key.value))
-            once(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            once(item)
+            line, column = key.start_mark.line + 1, key.start_mark.column + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise Unsafe("a name is wanted here", line, column)
+            if key.value in out:
+                raise Unsafe(f'"{key.value}" stands twice', line, column)
+            out[key.value] = data(value)
+        return out
+    return [data(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value if node is not None else None
 
 
 def plain(text: str) -> Any:
     """The data of a YAML text, every scalar as text. Raises :class:`Unsafe` for whatever is wrong with it."""
     check(text)
     try:
-        once(yaml.compose(text, Loader=yaml.CBaseLoader))
-        return yaml.load(text, Loader=yaml.CBaseLoader)
+        return data(yaml.compose(text, Loader=yaml.CBaseLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise Unsafe(str(error.problem or "not YAML"), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1) from None

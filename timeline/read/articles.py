@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from timeline import edtf
@@ -46,7 +46,8 @@ def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]
         return
     taken: dict[str, str] = {}  # id -> path
     nothing = True
-    for path in paths(folder):
+    listed = paths(folder)
+    for path in listed:
         for document, found in guarded_each(path, folder, published):
             nothing = False
             yield from found
@@ -55,17 +56,22 @@ def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]
             elif document is not None:
                 taken[document.id] = document.path
                 yield document
-    yield from passed_over(folder)
+    yield from passed_over(folder, listed)
     for path in sorted(p for p in folder.rglob("*") if p.is_symlink() and p.is_dir()):
         yield Problem(str(path), 0, 0, "is a link to a folder and is not followed; copy the folder instead", severity="warning")
     if nothing:
         yield Problem(str(folder), 0, 0, "no article here: put .md, .txt, .html, .jsonl, .csv, .parquet or .warc files in it", severity="warning")
 
 
-def passed_over(folder: Path) -> Iterator[Problem]:
+def built_sites(folder: Path) -> list[Path]:
+    """Sites that were built into a folder: their pages are none of its articles."""
+    return [p.parent for p in folder.rglob(BUILT)]
+
+
+def passed_over(folder: Path, articles: Sequence[Path]) -> Iterator[Problem]:
     """A word of each file that is no article by its name, nor the sidecar of one; of hidden files and of built sites none."""
-    built = [p.parent for p in folder.rglob(BUILT)]
-    stems = {p.with_suffix("") for p in paths(folder)}
+    built = built_sites(folder)
+    stems = {p.with_suffix("") for p in articles}
     for path in sorted(p for p in folder.rglob("*") if not p.is_dir() and not any(part.startswith(".") for part in p.relative_to(folder).parts)):
         if path == folder / ADDRESSES or path.suffix.lower() in SUFFIXES or tables.suffix(path) or any(site in path.parents for site in built):
             continue
@@ -101,7 +107,7 @@ def outside(path: Path, folder: Path) -> Problem | None:
 
 def paths(folder: Path) -> list[Path]:
     """The files of a folder that hold articles, in order."""
-    built = [p.parent for p in folder.rglob(BUILT)]  # sites that were built into it: their pages are none of its articles
+    built = built_sites(folder)
     found = (p for p in folder.rglob("*") if (p.suffix.lower() in SUFFIXES or tables.suffix(p)) and not any(part.startswith(".") for part in p.relative_to(folder).parts))
     return sorted(p for p in found if p != folder / ADDRESSES and not any(site in p.parents for site in built))
 

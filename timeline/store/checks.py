@@ -14,11 +14,11 @@ from timeline import edtf
 from timeline.problems import Failure, Problem
 from timeline.slug import folded, link
 from timeline.store import articles, files, names, suggestions, unsupported
-from timeline.store import rows as rows_
 from timeline.store.events import keeping, load_all
 from timeline.store.fields import PLANS
 from timeline.store.nodes import Record, load, parse
-from timeline.store.rejected import Unreadable, rejected
+from timeline.store.rejected import rejected
+from timeline.store.rows import Unreadable
 
 KNOWN = ("events", "extracted", "pages", "images", "people.yaml", "places.yaml", "tags.yaml", "rejected.yaml", suggestions.FILE, unsupported.FILE)  # in a content folder
 Check = Callable[[Sequence[Record], dict[str, dict[str, Any]]], Iterator[Problem]]
@@ -48,7 +48,7 @@ def gather(content: Path) -> tuple[list[Problem], int]:
     for module in (suggestions, unsupported):
         try:
             module.load(content)
-        except rows_.Unreadable as error:
+        except Unreadable as error:
             found.append(Problem(str(content / module.FILE), 0, 0, str(error), code="entries"))
     for kind, known in names.all_names(content):
         found.extend(known.problems)

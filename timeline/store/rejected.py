@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from timeline import guarded
-from timeline.problems import Failure
 from timeline.store import files
 from timeline.store.events import base_path, load_each
 from timeline.store.merge3 import identity
 from timeline.store.nodes import load
+from timeline.store.rows import Unreadable
+from timeline.store.rows import data as entries
 from timeline.store.write import place, scalar
 
 HEAD = "# Findings that people threw out: they never come back. Take an entry away to let it come again.\n"
@@ -22,21 +23,12 @@ ENTRY = ("id", "title", "because", "findings")
 UNFIT = re.compile(r"[/\\\s\x00-\x1f]|^\.")  # of an id, which is the name of a file
 
 
-class Unreadable(Failure):
-    """A file of decisions cannot be read; nothing is done before it is mended."""
-
-
 def rejections(content: Path) -> list[dict[str, Any]]:
     """The entries of ``rejected.yaml``. Raises :class:`Unreadable` with what is wrong."""
     path = content / "rejected.yaml"
     if path.exists() and not path.is_file():
         raise Unreadable(f"{path} is no file; take it away, or nothing counts as thrown out")
-    if not path.is_file():
-        return []
-    try:
-        rows = guarded.plain(files.read(path)) or []
-    except guarded.Unsafe as error:
-        raise Unreadable(f"{path}:{error.line}: this file cannot be read ({error}); mend it, so that nothing which was thrown out comes back") from None
+    rows = entries(path, "mend it, so that nothing which was thrown out comes back")
     if not isinstance(rows, list) or not all(is_entry(r) for r in rows):
         raise Unreadable(f'{path}: each entry begins with "- id: …" and has {", ".join(ENTRY[1:])} below; mend the file, so that nothing which was thrown out comes back')
     return rows
@@ -104,7 +96,7 @@ def restore(content: Path, wanted: str) -> bool:
     if len(kept) == len(lines):
         raise Unreadable(f'{path}: the entry of {wanted} does not begin with "- id: {wanted}"; take its lines out by hand')
     keep(path, "".join(kept), [r for r in rows if r.get("id") != wanted])
-    if is_there(content, wanted):
+    if wanted in ids(content):
         retire(content, wanted)
         return True  # somebody wrote it anew: that file stays
     base_path(content, wanted).unlink(missing_ok=True)
@@ -112,9 +104,9 @@ def restore(content: Path, wanted: str) -> bool:
     return True
 
 
-def is_there(content: Path, wanted: str) -> bool:
-    """Whether an event file has this id."""
-    return any(str(r.get("id") or r.path.stem) == wanted for r in load_each(content))
+def ids(content: Path) -> set[str]:
+    """The ids of all event files."""
+    return {str(r.get("id") or r.path.stem) for r in load_each(content)}
 
 
 def bring_back(content: Path, wanted: str) -> bool:
@@ -151,9 +143,11 @@ def retire(content: Path, wanted: str) -> None:
 
 def taken_out(content: Path) -> list[str]:
     """The events that the command threw out and whose entries a person took out of the file: they come back as they were."""
-    ids, found = rejected(content)
-    kept = sorted(p for p in (content / "extracted" / "rejected").glob("*.yaml") if p.is_file() and not p.stem.endswith(".base"))
-    return [p.stem for p in kept if p.stem not in ids and not is_there(content, p.stem) and not any(identity(s) in found for s in load(p).source_values())]
+    gone, found = rejected(content)
+    kept = sorted(p for p in (content / "extracted" / "rejected").glob("*.yaml") if p.is_file() and not p.stem.endswith(".base") and p.stem not in gone)
+    loose = [p.stem for p in kept if not any(identity(s) in found for s in load(p).source_values())]
+    there = ids(content) if loose else set()  # all event files are read for it
+    return [k for k in loose if k not in there]
 
 
 def set_aside(content: Path, wanted: str, *, base: bool = False) -> Path:

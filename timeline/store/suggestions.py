@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from timeline.problems import Failure
@@ -34,14 +34,14 @@ class Suggestion:
 
 
 def load(content: Path) -> list[Suggestion]:
-    """All suggestions. Raises :class:`timeline.store.rows.Unreadable` for a file that is none."""
-    names = [f.name for f in fields(Suggestion)]  # of two for one event the first counts
-    return [Suggestion(**{n: r.get(n, "") for n in names}) for r in rows.load(content / FILE, "event", "delete it and run timeline suggest again")]
+    """All suggestions; of two for one event the first counts. Raises :class:`timeline.store.rows.Unreadable` for a file that is none."""
+    return rows.load(content / FILE, Suggestion, "delete it and run timeline suggest again")
 
 
 def save(content: Path, suggested: Iterable[Suggestion]) -> None:
     """Write the file anew, what may be taken over first."""
-    rows.save(content / FILE, HEAD, (asdict(s) for s in sorted(suggested, key=lambda s: (bool(s.dropped), s.event))))
+    best_first = sorted(suggested, key=lambda s: (bool(s.dropped), s.event))
+    rows.save(content / FILE, HEAD, best_first)
 
 
 @files.alone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from timeline.store import rows
@@ -28,10 +28,9 @@ class Unsupported:
 
 def load(content: Path) -> list[Unsupported]:
     """All of them. Raises :class:`timeline.store.rows.Unreadable` for a file that is none."""
-    names = [f.name for f in fields(Unsupported)]
-    return [Unsupported(**{n: r.get(n, "") for n in names}) for r in rows.load(content / FILE, "title", "mend it, or delete it and import the timeline again")]
+    return rows.load(content / FILE, Unsupported, "mend it, or delete it and import the timeline again")
 
 
 def note(content: Path, file: str, lines: Iterable[Unsupported]) -> None:
     """Put these in the place of all that was noted of the same file."""
-    rows.save(content / FILE, HEAD, (asdict(u) for u in (*(u for u in load(content) if u.file != file), *lines)))
+    rows.save(content / FILE, HEAD, [*(u for u in load(content) if u.file != file), *lines])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.problems import Failure
 from timeline.read.text import clean
 from timeline.settings import NAME, Settings
+from timeline.web import TooLarge, TooSlow, whole
 
 if TYPE_CHECKING:
     import httpx
@@ -93,14 +94,13 @@ def ask(by: httpx.Client, model: Model, body: Mapping[str, Any], wait: Callable[
 def exchange(by: httpx.Client, url: str, body: Mapping[str, Any], headers: Mapping[str, str]) -> tuple[int, float | None, bytes]:
     """Status, seconds to wait that the server asks for, and the bytes of the answer; bounded in size and time, however slowly they come."""
     end = time.monotonic() + SECONDS
-    raw = b""
     with by.stream("POST", url, json=body, headers=dict(headers)) as response:
-        for part in response.iter_bytes():
-            raw += part
-            if len(raw) > LARGEST:
-                raise NoAnswer(f"the answer is longer than {LARGEST} bytes")
-            if time.monotonic() > end:
-                raise NoAnswer(f"no whole answer within {SECONDS:.0f} seconds")
+        try:
+            raw = whole(response, LARGEST, end)
+        except TooLarge:
+            raise NoAnswer(f"the answer is longer than {LARGEST} bytes") from None
+        except TooSlow:
+            raise NoAnswer(f"no whole answer within {SECONDS:.0f} seconds") from None
         after = response.headers.get("Retry-After", "")
         return response.status_code, float(after) if after.isdigit() else None, raw
 

@@ -12,12 +12,12 @@ from markupsafe import escape
 
 from timeline.site.layout import Site, day_name, month_name, month_path, year_path
 from timeline.slug import printable, slug
-from timeline.store.fields import STATUS
+from timeline.store.fields import PLANS, STATUS
 from timeline.view import words
 from timeline.view.text import say, text
 
 FOOT = {"promises": "promises/", "data": "data/", "sources": "sources/", "corrections": "corrections/", "look": "needs-a-look/", "licences": "licences/"}
-UNPLANNED = ",".join(s for s in STATUS if s not in ("planned", "expected"))
+UNPLANNED = ",".join(s for s in STATUS if s not in PLANS)
 CHOSEN = {"corrections": "corrections", "look": "needs-a-look"}  # pages that stand on a public site only where the settings say so
 
 
