@@ -7,12 +7,13 @@ from pathlib import Path
 import yaml
 
 from timeline.settings import SETTINGS
-from timeline.store.fields import EVENT, SOURCE, Field
+from timeline.store.fields import EVENT, IMAGE, SOURCE, Field
 
 NEWLINE = "\n"
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-KIND = {"text": "text", "date": "date", "length": "length", "choice": "one of", "names": "list", "flag": "true or false", "flag-or-names": "true, or a list of fields", "sources": "list of sources"}
+KIND = {"text": "text", "date": "date", "length": "length", "choice": "one of", "names": "list", "flag": "true or false", "flag-or-names": "true, or a list of fields", "sources": "list of sources",
+    "point": "latitude and longitude", "picture": "lines below it", "hosts": "list", "chapters": "list"}  # fmt: skip
 
 
 def table(fields: tuple[Field, ...]) -> str:
@@ -29,6 +30,10 @@ def fields() -> str:
 Made from the table in `timeline/store/fields.py`; the same table types the reader and yields the schema that editors use.
 
 {table(EVENT)}
+
+## A picture
+
+{table(IMAGE)}
 
 ## A source
 

@@ -554,7 +554,7 @@ def test_a_file_that_is_no_article_is_named(project, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["events/2024/x.yml", "events/2024/x.YAML", "events/2024/x.yaml.txt", "events/2024/.x.yaml", "people.yml", "Places.yaml", "rejected.yml", "pages/sub/x.md", "pages/x.png"]
+    "name", ["events/2024/x.yml", "events/2024/x.YAML", "events/2024/x.yaml.txt", "events/2024/.x.yaml", "people.yml", "Places.yaml", "rejected.yml", "pages/sub/x.txt", "pages/x.svg"]
 )
 def test_a_file_of_a_content_folder_that_is_not_read_is_named(told, name):
     path = told.content / name

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from timeline import guarded
+from timeline import edtf, guarded
 from timeline.problems import Failure, Problem, text
 from timeline.store import files
 
@@ -25,7 +26,7 @@ class Unusable(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``kind``: flag, text or choices (a list of ``values``)."""
+    """``kind``: flag, text, choices (a list of ``values``), hosts or chapters."""
 
     name: str
     kind: str
@@ -43,6 +44,19 @@ SETTINGS = (
         "[corrections]",
         PUBLISH,
     ),
+    Setting(
+        "chapters",
+        "chapters",
+        "Parts of the story by name, each from its first day, month or year until the next begins: they head the home page, stand over the axis and part the story that is read step by step.",
+        '[{title: The agreement, from: 2020-02}, {title: The summer, from: "2021-07-02"}]',
+    ),
+    Setting("newest_first", "flag", "The list below the axis begins with the newest event; a reader may turn it round.", "true"),
+    Setting(
+        "images_from",
+        "hosts",
+        "Other sites whose pictures may be shown: a reader's browser then asks them, and they see who reads. Without this line every picture lies in content/images/.",
+        "[upload.wikimedia.org]",
+    ),
     Setting("minor", "flag", "Write files for events of little weight, too.", "true"),
     Setting(
         "model_url", "text", "Where a language model answers that `timeline suggest` may ask (`/chat/completions` is put behind it). None is asked without this line.", "http://127.0.0.1:11434/v1"
@@ -56,7 +70,24 @@ SETTINGS = (
     ),
 )
 BY_NAME = {s.name: s for s in SETTINGS}
-TYPES = {"flag": {"type": "boolean"}, "text": {"type": "string"}}
+TYPES: dict[str, dict[str, Any]] = {
+    "flag": {"type": "boolean"},
+    "text": {"type": "string"},
+    "hosts": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+    "chapters": {
+        "type": "array",
+        "items": {"type": "object", "additionalProperties": False, "required": ["title", "from"], "properties": {"title": {"type": "string"}, "from": {"type": ["string", "number"]}}},
+    },
+}
+HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+
+
+class Chapter(NamedTuple):
+    """A part of the story; ``day`` is the number of its first day."""
+
+    title: str
+    date: str
+    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +95,9 @@ class Settings:
     """The settings by name, as typed values."""
 
     publish: frozenset[str] = frozenset()
+    chapters: tuple[Chapter, ...] = ()
+    newest_first: bool = False
+    images_from: frozenset[str] = frozenset()
     minor: bool = False
     model_url: str = ""
     model: str = ""
@@ -126,10 +160,32 @@ def typed(s: Setting, node: Any, refuse: Any) -> Any:
             return node.value
         raise refuse(node, f'"{s.name}" takes one value on its line')
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    if s.kind == "chapters":
+        return tuple(sorted((chapter(item, refuse) for item in items), key=lambda c: c.day))
+    if s.kind == "hosts":
+        for item in items:
+            if not isinstance(item, yaml.ScalarNode) or not HOST.fullmatch(item.value):
+                raise refuse(item, f'"{s.name}" takes names of sites, like {s.example}')
+        return frozenset(item.value.lower() for item in items)
     for item in items:
         if not isinstance(item, yaml.ScalarNode) or (item.value not in s.values and item.value):
             raise refuse(item, f'"{s.name}" takes a list of {", ".join(s.values)}' + near(str(item.value), s.values))
     return frozenset(item.value for item in items if item.value)
+
+
+def chapter(node: Any, refuse: Any) -> Chapter:
+    """One chapter. A month or a year begins with its first day."""
+    given = {k.value: v for k, v in node.value if isinstance(k, yaml.ScalarNode)} if isinstance(node, yaml.MappingNode) else {}
+    if set(given) != {"title", "from"} or not all(isinstance(v, yaml.ScalarNode) and v.value.strip() for v in given.values()):
+        raise refuse(node, 'a chapter is written as "{title: The agreement, from: 2020-02}"')
+    date = given["from"].value.strip()
+    try:
+        value = edtf.parse(date)
+    except edtf.BadDate:
+        value = None
+    if value is None or value.form != "point" or value.earliest is None:
+        raise refuse(given["from"], f'"{date}" is no day, month or year; write 2020-02-29, 2020-02 or 2020')
+    return Chapter(" ".join(given["title"].value.split()), date, value.earliest)
 
 
 def near(word: str, known: Sequence[str]) -> str:

@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 PAGES = (
     "index.html", "timeline/index.html", "timeline/index.html#view=2021-08", "2021/index.html", "2021/08/index.html", "articles/2021-08-15-qatar-mediation/index.html",
     "people/joe-biden/index.html", "method/index.html", "data/index.html", "needs-a-look/index.html", "corrections/index.html", "sources/index.html", "embed/index.html",
+    "map/index.html", "map/index.html#place=Kabul&view=2021-08", "story/index.html", "timeline/index.html#lanes=people", "promises/index.html",
+    "e/2021-08-15-taliban-entered-kabul/card.html", "e/2021-08-15-taliban-entered-kabul/cite.html",
 )  # fmt: skip
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 pytestmark = pytest.mark.browser

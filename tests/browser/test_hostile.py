@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
+from PIL import Image
 
 from timeline.export import FORMATS
 from timeline.extract import run as extract
@@ -28,7 +29,7 @@ from timeline.settings import Settings
 from timeline.site.build import build, laid_out
 from timeline.slug import printable
 from timeline.store import articles, suggestions, unsupported
-from timeline.store.fields import EVENT
+from timeline.store.fields import EVENT, IMAGE
 from timeline.store.suggestions import Suggestion
 from timeline.store.unsupported import Unsupported
 
@@ -50,12 +51,13 @@ PAYLOADS = (
 # What a payload may break out of: each of the first twenty in each of these.
 DISGUISES = ("{}", '">{}', "'>{}", "</title></style></script>{}", "--> {}", "]]>{}", "`{}", "* {}\n\n", "\u2028{}", "%3C{}", "\x00{}", '\\">{}')
 # Every kind of page and every export; a new one that is not listed here fails the tests below.
-KINDS = ("address addresses article articles cite corrections data day embed home licences looks method month name names overview promises sources undated year").split()
+KINDS = ("address addresses alone article articles cite corrections data day embed home licences looks map method month name names overview promises sources story undated year").split()
 INSIDE = ("card", "explore", "foot")  # parts of the others
 EXPORTS = ("json", "csv", "ics", "ics-all", "atom", "json-ld", "timelinejs", "ris", "csl", "markwhen", "sqlite", "markdown")
 # Every field of an event file that holds free text; a new one that is not listed here fails the test below.
 TEXTS = ("title", "summary", "note", "people", "places", "organisations", "tags", "links")
-TYPED = {"id", "date", "length", "status", "certainty", "importance", "sources", "same_as", "not_same_as", "locked", "reviewed", "featured", "needs", "outcome_of", "replaces"}
+TYPED = {"id", "date", "length", "status", "certainty", "importance", "sources", "same_as", "not_same_as", "locked", "reviewed", "featured", "needs", "outcome_of", "replaces", "at"}
+PARTED = {"image": ("file", "alt", "credit", "licence")}  # fields with texts of their own
 SOURCE = ("quote", "expression", "trigger", "speaker", "how", "title", "publisher", "url", "archived")
 ARTICLE = ("title", "publisher", "published_from", "rights", "path", "language")
 
@@ -78,11 +80,14 @@ def hostile(tmp_path_factory):
     root = tmp_path_factory.mktemp("hostile")
     events, content = root / "content" / "events" / "2021", root / "content"
     events.mkdir(parents=True)
+    (content / "images").mkdir()
+    Image.new("RGB", (4, 3)).save(content / "images" / "shown.png")
     for n, p in enumerate(payloads()):
         name = f"2021-08-{n % 28 + 1:02d}-event-{n}"
         dated = f'date: "2021-08-{n % 28 + 1:02d}"\n' if n % 20 != 7 else ""
         lists = "\n".join(f"{field}: [{quoted(p)}]" for field in ("people", "places", "tags", "links"))
         source = "\n    ".join(f"{field}: {quoted(p)}" for field in SOURCE)
+        lists += f"\nat: 34.{n}, 69.2\nimage: {{file: shown.png, alt: {quoted(p)}, credit: {quoted(p)}, licence: {quoted(p)}}}"
         told = "a" if n % 3 else "by-hand"
         (events / f"{name}.yaml").write_text(
             f"id: {name}\ntitle: {quoted(p)}\n{dated}status: {('planned', 'happened')[n % 2]}\n{'needs: subject' if n % 5 == 0 else '# whole'}\nsummary: {quoted(p)}\nnote: {quoted(p)}\n{lists}\n"
@@ -122,7 +127,7 @@ def test_every_kind_of_page_is_among_those_that_are_opened(hostile):
     places = {
         "address": "e/2021-08-01-event-0", "addresses": "e", "article": "articles/a-1", "articles": "articles", "corrections": "corrections", "data": "data", "embed": "embed", "home": ".",
         "licences": "licences", "looks": "needs-a-look", "method": "method", "month": "2021/08", "name": "people/*", "names": "people", "overview": "timeline",
-        "cite": "e/2021-08-02-event-1", "promises": "promises", "sources": "sources",
+        "cite": "e/2021-08-02-event-1", "alone": "e/2021-08-02-event-1", "map": "map", "story": "story", "promises": "promises", "sources": "sources",
         "undated": "undated", "year": "2021",
     }  # fmt: skip
     for kind in KINDS:
@@ -189,7 +194,8 @@ def test_metadata_and_names_of_articles_are_text_too(browser, tmp_path):
 
 
 def test_no_free_field_of_an_event_is_left_out():
-    assert {f.name for f in EVENT} <= set(TEXTS) | TYPED
+    assert {f.name for f in EVENT} <= set(TEXTS) | TYPED | set(PARTED)
+    assert {f.name for f in IMAGE} == set(PARTED["image"])
 
 
 def test_nothing_of_theirs_runs_loads_navigates_or_becomes_an_element(browser, hostile):

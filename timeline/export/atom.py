@@ -15,25 +15,31 @@ MOST = 50
 
 
 def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> str:
-    """The feed. Git knows when an event changed; where it doesn't, the newest article that tells it dates the entry."""
+    """The feed of the whole timeline."""
+    return feed(timeline, address, url, "data/events.atom", timeline.title)
+
+
+def feed(timeline: Timeline, address: Callable[[EventView], str], url: str, path: str, title: str) -> str:
+    """The feed of some events, for a place on the site. Git knows when an event changed; where it doesn't, the newest article that tells it dates the entry."""
+    up = "../" * path.count("/")
     Xml.register_namespace("", NAMESPACE)
-    feed = Xml.Element(f"{{{NAMESPACE}}}feed")
+    root = Xml.Element(f"{{{NAMESPACE}}}feed")
     newest = sorted(timeline.events, key=lambda e: (changed(e, timeline), e.id), reverse=True)[:MOST]
-    put(feed, "title", timeline.title)
-    put(feed, "id", name(url or timeline.title))
-    put(feed, "updated", stamp(changed(newest[0], timeline) if newest else timeline.newest))
-    put(put(feed, "author"), "name", timeline.title)
+    put(root, "title", title)
+    put(root, "id", name((url or timeline.title) if path == "data/events.atom" else f"{url or timeline.title} {path}"))
+    put(root, "updated", stamp(changed(newest[0], timeline) if newest else timeline.newest))
+    put(put(root, "author"), "name", timeline.title)
     if url:
-        put(feed, "link", rel="self", href=f"{url}data/events.atom")
+        put(root, "link", rel="self", href=f"{url}{path}")
     for e in newest:
-        entry = put(feed, "entry")
+        entry = put(root, "entry")
         put(entry, "title", e.title)
         put(entry, "id", name(f"{url or timeline.title} {e.id}"))
         put(entry, "updated", stamp(changed(e, timeline)))
-        put(entry, "link", rel="alternate", href=(url or "../") + address(e))
+        put(entry, "link", rel="alternate", href=(url or up) + address(e))
         put(entry, "summary", f"{e.when}. " + (f"“{e.sources[0].quote}”" if e.sources else e.summary))
-    Xml.indent(feed)
-    return Xml.tostring(feed, encoding="unicode", xml_declaration=False) + "\n"
+    Xml.indent(root)
+    return Xml.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
 
 
 def put(parent: Xml.Element, tag: str, text: str = "", **attributes: str) -> Xml.Element:

@@ -17,12 +17,13 @@ from markupsafe import escape
 
 from timeline.problems import Failure
 from timeline.settings import Settings
-from timeline.site import links, policy
+from timeline.site import links, pictures, policy, preview
+from timeline.site.head import head
 from timeline.site.layout import Site
 from timeline.site.pages import PAGES
-from timeline.site.pages.explore import PARTS
 from timeline.slug import BUILT, plain
 from timeline.store import files
+from timeline.store.fields import PICTURES
 from timeline.view.load import Timeline, load
 from timeline.view.text import text, use
 
@@ -51,10 +52,12 @@ class Built:
 def generate(site: Site, content: Path, docs: Path) -> tuple[int, int]:
     """Write all pages, data and assets below ``docs``; the number of files and of those that changed."""
     pages = [p for make in PAGES for p in make(site)]
-    wanted = {p.path: p.text for p in pages}
+    wanted: dict[str, str | bytes] = {p.path: p.text for p in pages}
     for folder in (FRESH, content / "pages"):  # a content folder without pages of its own gets those of a fresh project
-        wanted.update({path.name: files.read(path) for path in sorted(folder.glob("*.md")) if path.is_file() and folder.resolve() in path.resolve().parents})
-    for path in sorted(p for p in ASSETS.iterdir() if p.name not in PARTS):
+        wanted.update(own(folder))
+    wanted.update({f"images/{name}": p.data for name, p in site.pictures.items()})
+    wanted.update(preview.pictures(site))
+    for path in sorted(p for p in ASSETS.iterdir() if not (p.name.startswith("tl") and p.suffix == ".js")):  # those are parts of what pages load
         wanted[f"assets/{path.name}"] = files.read(path)
     changed = sum(files.write(docs / name, text) for name, text in wanted.items())
     manifest = docs / MANIFEST
@@ -66,6 +69,13 @@ def generate(site: Site, content: Path, docs: Path) -> tuple[int, int]:
             changed += 1
     files.write(manifest, "\n".join(sorted(wanted)))
     return len(wanted), changed
+
+
+def own(folder: Path) -> dict[str, str | bytes]:
+    """Pages that people wrote, and the pictures beside them; what a link leads out of the folder to is left out."""
+    there = [p for p in sorted(folder.rglob("*")) if p.is_file() and folder.resolve() in p.resolve().parents]
+    pages: dict[str, str | bytes] = {p.relative_to(folder).as_posix(): files.read(p) for p in there if p.suffix == ".md"}
+    return pages | {p.relative_to(folder).as_posix(): p.read_bytes() for p in there if p.suffix.lower() in PICTURES}
 
 
 def build(content: Path, site: Path, config: Path, generated: Path, *, settings: Settings | None = None, changed_only: bool = False) -> Built:
@@ -85,7 +95,7 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, settings:
     offline_search(made)
     lighten(made)
     links.write(whole, made)
-    policy.write(made, hosts(configured(config)))
+    policy.write(made, hosts(configured(config)), sorted(whole.settings.images_from), lambda path, text: head(whole, path, text))
     bring(made, site)
     files.write(mark, f"{stamp} {site.resolve()}")
     return Built(timeline, pages, written, index, True)
@@ -128,7 +138,7 @@ def laid_out(content: Path, config: Path, settings: Settings | None = None) -> S
     mapping(look, "extra", config)
     found = load(content, str(look.get("site_name", "Timeline")))
     shown = found.titled() if settings is not None and settings.model_titles else found
-    return Site(shown, correction(look), address(look), str(look.get("site_description", "")), settings or Settings())
+    return Site(shown, correction(look), address(look), str(look.get("site_description", "")), settings or Settings(), pictures.load(content, shown.events))
 
 
 def mapping(look: dict[str, Any], name: str, config: Path) -> dict[str, Any]:
@@ -215,6 +225,17 @@ def escaped(settings: dict[str, Any]) -> dict[str, str]:
     return {key: str(escape(settings[key])).replace("&amp;", "&") for key in ("site_name", "site_description", "site_author") if key in settings}
 
 
+def overrides(look: dict[str, Any], config: Path) -> dict[str, Any]:
+    """The theme with the folder of its overrides told from the root: the settings that MkDocs reads lie elsewhere. Raises :class:`BuildFailed` where there is no such folder."""
+    theme = mapping(look, "theme", config)
+    if not theme.get("custom_dir"):
+        return {}
+    folder = config.parent / str(theme["custom_dir"])
+    if not folder.is_dir():
+        raise BuildFailed(f"{config}: there is no folder {folder}, which custom_dir names under theme")
+    return {"theme": {"custom_dir": str(folder.resolve())}}
+
+
 def digest(docs: Path, config: Path) -> str:
     """A digest of all that MkDocs reads."""
     found = hashlib.sha256(config.read_bytes())
@@ -236,8 +257,8 @@ def mkdocs(config: Path, docs: Path, site: Path, generated: Path, newest: str, *
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    local = generated / "mkdocs.yml"
-    files.write(local, yaml.safe_dump({"INHERIT": str(config.resolve()), "docs_dir": str(docs.resolve()), "site_dir": str(site.resolve()), **escaped(configured(config))}))
+    local, look = generated / "mkdocs.yml", configured(config)
+    files.write(local, yaml.safe_dump({"INHERIT": str(config.resolve()), "docs_dir": str(docs.resolve()), "site_dir": str(site.resolve()), **escaped(look), **overrides(look, config)}))
     said: list[str] = []
     handler = logging.Handler()
     handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]

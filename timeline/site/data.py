@@ -22,12 +22,17 @@ KINDS = ("people", "places", "tags", "publisher")
 
 def files(site: Site) -> Iterator[tuple[str, str]]:
     """Names and texts of the scripts."""
-    events = sorted(site.timeline.dated, key=lambda e: (e.span.start if e.span else 0, e.sort, e.id))
+    events = in_order(site)
     tables: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
     yield "skeleton.js", f"var tlSkeleton={packed(skeleton(events))};\n"
     for k in range(0, len(events), CHUNK):
         yield f"chunk-{k // CHUNK}.js", f"tlChunk({k // CHUNK},{packed(chunk(site, events[k : k + CHUNK], tables))});\n"
     yield "names.js", f"tlNames({packed({kind: list(table) for kind, table in tables.items()})});\n"
+
+
+def in_order(site: Site) -> list[EventView]:
+    """The events of the axis, in the order of the columns."""
+    return sorted(site.timeline.dated, key=lambda e: (e.span.start if e.span else 0, e.sort, e.id))
 
 
 def packed(value: Any) -> str:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, pairwise
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from timeline.calendar import Period, ordinal
 from timeline.settings import Settings
+from timeline.site.pictures import Shown
+from timeline.slug import slug
 from timeline.view import words
 from timeline.view.event import EventView
 from timeline.view.later import later
 from timeline.view.load import Timeline
 from timeline.view.promises import Promise, promises
+from timeline.view.spine import Vertebra, spine
 from timeline.view.text import text
 
 CROWDED = 200  # events of a month; more, and each day gets a page
 HUGE = 5000  # events of a site; more, and search holds titles without quotations, and one page all stable addresses
+FEED = 2  # events of a name; from so many on it has a feed
 COMPACT = 60  # events of a page; more, and each card folds its evidence
 
 
@@ -42,6 +48,7 @@ class Site:
     url: str = ""
     description: str = ""
     settings: Settings = field(default_factory=Settings)
+    pictures: dict[str, Shown] = field(default_factory=dict)  # by the names of their files
 
     @cached_property
     def dated(self) -> tuple[EventView, ...]:
@@ -94,9 +101,31 @@ class Site:
         """Where the event stands, from the root of the site."""
         return f"{self.path(e)}#{e.id}"
 
+    def picture(self, e: EventView) -> Shown | str | None:
+        """The picture of an event: one of ours with its size, the address of another's where the settings allow its host; None where there is none to show."""
+        if e.image is None:
+            return None
+        return self.pictures.get(e.image.file) or (e.image.file if host(e.image.file) in self.settings.images_from else None)
+
+    @cached_property
+    def spine(self) -> list[Vertebra]:
+        """The key events, in order."""
+        return spine(self.dated)
+
+    @cached_property
+    def fed(self) -> frozenset[tuple[str, str]]:
+        """Kind and address of the names that have a feed of their own: those of several events."""
+        found = Counter((kind, slug(n)) for e in self.timeline.events for kind in ("people", "places", "tags") for n in getattr(e, kind))
+        return frozenset(k for k, n in found.items() if n >= FEED and not self.huge)
+
     def later(self, e: EventView) -> list[EventView]:
         """The nearest later events that may be what came of a plan."""
         return later(e, self.dated) if e.passed else []
+
+
+def host(address: str) -> str:
+    """The host of an address, "" for what is none."""
+    return (urlsplit(address).hostname or "") if "://" in address else ""
 
 
 def year_path(year: int) -> str:

@@ -1,4 +1,6 @@
-"""An address for each event that stays when pages are cut anew: a small page that leads on and tells machines what it is about; and one that says how to cite it.
+"""An address for each event that stays when pages are cut anew: a small page that leads on and tells machines what it is about.
+
+Beside it one that says how to cite it, and the card alone, for a frame on another page.
 
 Written beside MkDocs' pages, after the build, so that neither its search nor its navigation sees them. On a huge site one page holds
 all addresses.
@@ -12,6 +14,7 @@ from timeline.export import cite
 from timeline.export.jsonld import event as jsonld
 from timeline.site.data import packed
 from timeline.site.layout import Site
+from timeline.site.pages.explore import versions
 from timeline.site.pages.page import render
 from timeline.site.policy import meta
 from timeline.view.text import say
@@ -27,6 +30,7 @@ def write(site: Site, folder: Path) -> None:
     (folder / "e").mkdir(exist_ok=True)
     code = LEAD.replace("PLACES", packed({e.id: site.address(e) for e in events}))
     (folder / "e" / "index.html").write_text(render(site, "e/index.html", "addresses.html", code=code, allowed=meta([code]), title=site.timeline.title), encoding="utf-8")
+    version, allowed = versions(site), meta(images=sorted(site.settings.images_from))
     for e in () if site.huge else events:
         path = f"e/{e.id}/index.html"
         (folder / "e" / e.id).mkdir(exist_ok=True)
@@ -36,3 +40,5 @@ def write(site: Site, folder: Path) -> None:
         where = f"{site.url}e/{e.id}/" if site.url else ""
         forms = [(name, make(e, site.timeline.title, where)) for name, make in ((say("cite.text"), cite.text), ("BibTeX", cite.bibtex), ("CSL-JSON", cite.csl))]
         (folder / path).write_text(render(site, path, "cite.html", e=e, forms=forms), encoding="utf-8")
+        path = f"e/{e.id}/card.html"
+        (folder / path).write_text(render(site, path, "alone.html", e=e, version=version, allowed=allowed), encoding="utf-8")

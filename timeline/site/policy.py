@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -20,8 +20,8 @@ HEAD = '<meta charset="utf-8">'
 MARK = '<meta http-equiv="Content-Security-Policy"'
 
 
-def policy(scripts: Iterable[str] = (), hosts: Iterable[str] = ()) -> str:
-    """The policy as one line; ``scripts`` are the inline scripts that may run, ``hosts`` other places that the project loads scripts and styles from."""
+def policy(scripts: Iterable[str] = (), hosts: Iterable[str] = (), images: Iterable[str] = ()) -> str:
+    """The policy as one line; ``scripts`` are the inline scripts that may run, ``hosts`` other places that the project loads scripts and styles from, ``images`` those of its pictures."""
     sums = sorted({f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts})
     other = "".join(f" {h}" for h in hosts)
     return "; ".join(
@@ -29,7 +29,7 @@ def policy(scripts: Iterable[str] = (), hosts: Iterable[str] = ()) -> str:
             "default-src 'none'",
             " ".join(("script-src 'self' file:", *sums)) + other,
             f"style-src 'self' file: 'unsafe-inline'{other}",
-            f"img-src 'self' file: data:{other}",
+            " ".join((f"img-src 'self' file: data:{other}", *(f"https://{h}" for h in images))),
             f"font-src 'self' file:{other}",
             f"connect-src 'self'{other}",
             "worker-src 'self'",
@@ -40,18 +40,18 @@ def policy(scripts: Iterable[str] = (), hosts: Iterable[str] = ()) -> str:
     )
 
 
-def meta(scripts: Iterable[str] = (), hosts: Iterable[str] = ()) -> str:
+def meta(scripts: Iterable[str] = (), hosts: Iterable[str] = (), images: Iterable[str] = ()) -> str:
     """The policy as an element for a page's head."""
-    return f'{MARK} content="{policy(scripts, hosts)}">'
+    return f'{MARK} content="{policy(scripts, hosts, images)}">'
 
 
-def write(site: Path, hosts: Iterable[str] = ()) -> None:
-    """Put the policy into every page below a built site that has none yet."""
+def write(site: Path, hosts: Iterable[str], images: Iterable[str], head: Callable[[str, str], str]) -> None:
+    """Put the policy into every page below a built site that has none yet, and what ``head`` gives for a path and its text behind it."""
     page = site / OURS
     known = SCRIPT.findall(page.read_text(encoding="utf-8")) if page.is_file() else []
     allowed = {SCOPE.sub(f'new URL("{up}",location)', s) for s in known for up in DEPTHS}
-    element = meta(allowed, hosts)
+    element = meta(allowed, hosts, images)
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         if MARK not in text[:2000] and HEAD in text[:400]:
-            path.write_text(text.replace(HEAD, HEAD + element, 1), encoding="utf-8")
+            path.write_text(text.replace(HEAD, HEAD + element + head(path.relative_to(site).as_posix(), text), 1), encoding="utf-8")

@@ -15,7 +15,7 @@ from timeline.problems import Failure, Problem
 from timeline.slug import folded, link
 from timeline.store import articles, files, names, suggestions, unsupported
 from timeline.store.events import keeping, load_all
-from timeline.store.fields import PLANS
+from timeline.store.fields import PICTURES, PLANS
 from timeline.store.nodes import Record, load, parse
 from timeline.store.rejected import rejected
 from timeline.store.rows import Unreadable
@@ -53,6 +53,7 @@ def gather(content: Path) -> tuple[list[Problem], int]:
     for kind, known in names.all_names(content):
         found.extend(known.problems)
         found.extend(aliased(sound, kind, known))
+    found.extend(pictures(content, sound))
     found.extend(passed_over(content))
     return sorted(found, key=lambda p: (p.file, p.line, p.column)), len(records)
 
@@ -78,11 +79,26 @@ def passed_over(content: Path) -> Iterator[Problem]:
         if path.is_file() and (path.suffix != ".yaml" or path.name.startswith(".")) and not files.LEFT.fullmatch(path.name):
             yield told(path, "event files end in .yaml and do not begin with a point")
     for path in sorted((content / "pages").rglob("*")):
-        if path.is_file() and (path.suffix != ".md" or path.parent != content / "pages"):
-            yield told(path, "pages end in .md and lie in this folder itself")
+        if path.is_file() and path.suffix.lower() not in (".md", *PICTURES):
+            yield told(path, f"pages end in .md, pictures beside them in {', '.join(PICTURES)}")
     for path in sorted(articles.folder(content).glob("*.yaml")):
         if not articles.load(path):
             yield told(path, "it was changed, or is none of the machine's; timeline extract writes it anew")
+
+
+def pictures(content: Path, records: Sequence[Record]) -> Iterator[Problem]:
+    """Pictures that are not there, or are none that a page can show."""
+    there = content / "images"
+    names = [p.name for p in there.iterdir() if p.is_file()] if there.is_dir() else []
+    for r in records:
+        name = (r.get("image", None) or {}).get("file", "")
+        if not name or link(name):
+            continue
+        if Path(name).suffix.lower() not in PICTURES:
+            yield at(r, "image", f'image: "{name}" is not shown; pictures end in {", ".join(PICTURES)}', "picture")
+        elif name not in names:
+            close = difflib.get_close_matches(name, names, 1, 0.6)
+            yield at(r, "image", f'image: there is no file "{name}" in {there}' + (f'; did you mean "{close[0]}"?' if close else ""), "picture")
 
 
 def warning(p: Problem) -> Problem:

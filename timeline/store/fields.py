@@ -11,12 +11,13 @@ from timeline.model import IMPORTANCE
 STATUS = ("happened", "ongoing", "planned", "expected", "cancelled", "denied")
 PLANS = ("planned", "expected")  # of these
 CERTAINTY = ("confirmed", "reported", "claimed", "disputed", "refuted")
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 CONFIDENCE = ("stated", "worked-out", "guessed")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``kind``: text, date, length, choice, names, flag, flag-or-names or sources. ``merged``: the machine may change it."""
+    """``kind``: text, date, length, choice, names, flag, flag-or-names, point, picture or sources. ``merged``: the machine may change it."""
 
     name: str
     kind: str
@@ -57,6 +58,8 @@ EVENT = (
     Field("outcome_of", "names", "Ids of the plans that this came of; timeline outcome writes it. The page of promises then says kept, late or early.", "[2021-04-14-us-to-leave-by-11-september]"),
     Field("replaces", "names", "On a plan: ids of the plans in whose place it came.", "[2021-04-14-us-to-leave-by-11-september]"),
     Field("links", "names", "Addresses of more to read; they stand on the card.", "[https://example.org/dossier]"),
+    Field("at", "point", "Where on the map it happened, as latitude and longitude: for a spot that the place's name alone does not give.", '"34.5553, 69.2075"'),
+    Field("image", "picture", "A picture that lies in content/images/, with what it shows, who made it and by what right it stands here.", "{file: gate.jpg, alt: The gate, credit: Ann Lee}"),
     Field("sources", "sources", "Who says so: the quoted sentences, each with its article and how its date was read.", "- article: 2021-08-16-kabul", merged=True),
 )
 SOURCE = (
@@ -77,8 +80,15 @@ SOURCE = (
     Field("archived", "text", "The address of a kept copy of the source.", "https://archive.example/kabul"),
     Field("speaker", "text", "Who claims it, where the source names somebody.", "a Taliban spokesman", merged=True),
 )
+IMAGE = (
+    Field("file", "text", "The name of its file in content/images/: PNG, JPEG, WebP or GIF. An address only where a setting, images_from, names its host.", "gate.jpg", required=True),
+    Field("alt", "text", "What it shows, for those who do not see it.", "The gate of the airport, a crowd before it", required=True),
+    Field("credit", "text", "Who made it.", "Ann Lee, Harbour Wire"),
+    Field("licence", "text", "By what right it stands here.", "CC BY 4.0"),
+)
 BY_NAME = {f.name: f for f in EVENT}
 SOURCE_BY_NAME = {f.name: f for f in SOURCE}
+IMAGE_BY_NAME = {f.name: f for f in IMAGE}
 IDENTITY = ("article", "quote", "trigger", "expression", "occurrence")
 
 
@@ -98,6 +108,10 @@ def schema() -> str:
             return {**base, "anyOf": [names, {"enum": [True, "true"]}]}
         if f.kind == "sources":
             return {**base, "type": "array", "items": table(SOURCE, "A source")}
+        if f.kind == "picture":
+            return {**base, **table(IMAGE, "A picture")}
+        if f.kind == "point":
+            return {**base, "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}]}
         if f.kind == "date":
             return {**base, "type": ["string", "number", "array"]}
         return {**base, "type": ["string", "number"]}

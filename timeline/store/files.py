@@ -16,7 +16,7 @@ from timeline.problems import Failure
 P = ParamSpec("P")
 T = TypeVar("T")
 BOM = b"\xef\xbb\xbf"
-LEFT = re.compile(r"\..+\.(?:yaml|yml|json|md|html|js|css|xml|txt|ics|atom|csv|jsonld|written|built)\.\d+\.part")  # our own, of a run that was killed
+LEFT = re.compile(r"\..+\.(?:yaml|yml|json|md|html|js|css|xml|txt|ics|atom|csv|jsonld|written|built|png|jpg|jpeg|webp|gif)\.\d+\.part")  # our own, of a run that was killed
 
 
 class Changed(Failure):
@@ -48,13 +48,13 @@ def read(path: Path) -> str:
         raise NotText(path, raw[: error.start].count(b"\n") + 1) from None
 
 
-def write(path: Path, text: str, was: str | None = None) -> bool:
-    """Write a file in one step; False when it has just these bytes already.
+def write(path: Path, text: str | bytes, was: str | None = None) -> bool:
+    """Write a file in one step; False when it has just these bytes already. Text is written as UTF-8.
 
     ``was`` is the text as it was read (None: the file must be new or machine-owned): :class:`Changed` is raised when
     the file is not that any more. A file that begins with a byte-order mark keeps it.
     """
-    data = text.encode("utf-8")
+    data = text if isinstance(text, bytes) else text.encode("utf-8")
     old = path.read_bytes() if path.is_file() else None
     if was is not None and old is not None and old.startswith(BOM):
         data, was = BOM + data, "\ufeff" + was

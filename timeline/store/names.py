@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -11,18 +11,20 @@ import yaml
 from timeline import guarded
 from timeline.problems import Problem
 from timeline.store import files
+from timeline.store.nodes import point
 
 KINDS = ("people", "places", "tags")
-FIELDS = ("aliases", "note")
+FIELDS = ("aliases", "note", "at")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names of one file: alias -> name, and name -> note."""
+    """The names of one file: alias -> name, name -> note, and of places name -> latitude and longitude."""
 
     aliases: dict[str, str]
     notes: dict[str, str]
     problems: tuple[Problem, ...]
+    at: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def load(content: Path, kind: str) -> Known:
@@ -37,6 +39,7 @@ def load(content: Path, kind: str) -> Known:
     lines = text.splitlines() or [""]
     aliases: dict[str, str] = {}
     notes: dict[str, str] = {}
+    at: dict[str, tuple[float, float]] = {}
     problems: list[Problem] = []
 
     def problem(mark: object, message: str, code: str) -> None:
@@ -61,9 +64,15 @@ def load(content: Path, kind: str) -> Known:
         notes.setdefault(key.value, "")
         for name, node in ((n, x) for n, x in value.value if isinstance(n, yaml.ScalarNode)) if isinstance(value, yaml.MappingNode) else ():
             if name.value not in FIELDS:
-                problem(name.start_mark, f'"{name.value}" is not a field here; known fields: aliases, note', "unknown-field")
+                problem(name.start_mark, f'"{name.value}" is not a field here; known fields: aliases, note, at', "unknown-field")
             elif name.value == "note":
                 notes[key.value] = str(node.value)
+            elif name.value == "at":
+                pair = ", ".join(str(getattr(i, "value", "")) for i in node.value) if isinstance(node, yaml.SequenceNode) else str(node.value)
+                if kind == "places" and (found := point(pair)) is not None:
+                    at[key.value] = found
+                else:
+                    problem(node.start_mark, 'at: latitude and longitude of a place are wanted here, like "34.5553, 69.2075"', "point")
             else:
                 for alias in node.value if isinstance(node, yaml.SequenceNode) else (node,):
                     if not isinstance(alias, yaml.ScalarNode):
@@ -73,7 +82,7 @@ def load(content: Path, kind: str) -> Known:
                     if other and other != key.value:
                         problem(alias.start_mark, f'"{alias.value}" is an alias of {other} already; one alias names one', "alias-twice")
                     aliases[alias.value] = key.value
-    return Known(aliases, notes, tuple(problems))
+    return Known(aliases, notes, tuple(problems), at)
 
 
 def all_names(content: Path) -> Iterator[tuple[str, Known]]:

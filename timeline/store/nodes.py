@@ -14,11 +14,12 @@ import yaml
 from timeline import edtf, guarded
 from timeline.problems import Problem
 from timeline.store import files
-from timeline.store.fields import BY_NAME, SOURCE_BY_NAME, Field
+from timeline.store.fields import BY_NAME, IMAGE_BY_NAME, SOURCE_BY_NAME, Field
 
 LENGTH = re.compile(r"P(?:T?\d+(?:\.\d+)?(?:[YMWDHS]|DE|CE|ML|Q))+(?:T\d+[HMS])?")
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 SUSPECT = re.compile(r"^(?:<{7}|={7}|>{7})|^ *\t|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]", re.MULTILINE)
+POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)")
 WEEK = re.compile(r"\d{4}-W\d\d")
 SPECIAL = re.compile(r"(?:^|[:\-\[,][ \t])[ \t]*[&*!]", re.MULTILINE)  # where an anchor, alias or tag may stand
 UNCLOSED = re.compile(r':\s+("(?:[^"\\]|\\.)*|\'[^\']*)$')
@@ -147,6 +148,8 @@ def parse(text: str, path: Path, shown: str) -> Record:
         elif known.kind == "sources":
             record.fields[name] = Value(None, node, key)
             sources(node, record, problem)
+        elif known.kind == "picture":
+            record.fields[name] = Value(picture(node, problem), node, key)
         else:
             record.fields[name] = Value(typed(known, node, problem), node, key)
     for known in BY_NAME.values():
@@ -239,6 +242,8 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
         return list(out)
     if known.kind == "date" and isinstance(node, yaml.SequenceNode):  # [2021-08-02..2021-08-08] without quotes is a list to YAML
         return date(known, f"[{','.join(str(i.value) for i in node.value)}]", node, problem)
+    if known.kind == "point" and isinstance(node, yaml.SequenceNode):  # [34.5, 69.2]
+        return typed(known, yaml.ScalarNode(node.tag, ", ".join(str(i.value) for i in node.value), node.start_mark, node.end_mark), problem)
     if not isinstance(node, yaml.ScalarNode):
         problem(node.start_mark, f"{name}: one value is wanted here, like {known.example}", "one-value")
         return [] if known.kind == "names" else ""
@@ -258,6 +263,9 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
         return text.lower() in TRUE
     if known.kind == "date":
         return date(known, text, node, problem)
+    if known.kind == "point" and text and point(text) is None:
+        problem(node.start_mark, f'{name}: "{text}" is no latitude and longitude in degrees; write them like {known.example}', "point", len(text))
+        return ""
     if known.kind == "length" and text and not LENGTH.fullmatch(text):
         problem(node.start_mark, f'{name}: "{text}" is not a length; write P20Y for 20 years, P3M for three months, P10D for ten days', "length", len(text))
     if known.kind == "choice" and text not in known.values:
@@ -314,20 +322,41 @@ def sources(node: Any, record: Record, problem: Any) -> None:
         if not isinstance(item, yaml.MappingNode):
             problem(item.start_mark, 'sources: each one begins with "- article: …" and has lines below it', "source")
             continue
-        found: dict[str, Value] = {}
-        for key, value in item.value:
-            name = str(key.value)
-            known = SOURCE_BY_NAME.get(name)
-            if known is None:
-                close = difflib.get_close_matches(name, SOURCE_BY_NAME, 1, 0.6)
-                problem(
-                    key.start_mark, f'"{name}" is not a field of a source; ' + (f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(SOURCE_BY_NAME)}"), "unknown-field", len(name)
-                )
-            elif name in found:
-                problem(key.start_mark, f'"{name}" stands here twice; keep one of them', "duplicate-field", len(name))
-            else:
-                found[name] = Value(typed(known, value, problem), value, key)
-        for known in SOURCE_BY_NAME.values():
-            if known.required and known.name not in found:
-                problem(item.start_mark, f'a source without "{known.name}"; add the line', "missing-field")
-        record.sources.append(found)
+        record.sources.append(parts(item, SOURCE_BY_NAME, "a source", problem))
+
+
+def picture(node: Any, problem: Any) -> dict[str, str]:
+    """The fields of a picture."""
+    if isinstance(node, yaml.ScalarNode) and node.value.strip() in ("", "~", "null"):
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        problem(node.start_mark, 'image: lines below it are wanted, "file: …" and "alt: …"', "picture")
+        return {}
+    return {name: str(v.value) for name, v in parts(node, IMAGE_BY_NAME, "a picture", problem).items()}
+
+
+def parts(node: Any, table: dict[str, Field], what: str, problem: Any) -> dict[str, Value]:
+    """The fields of a value that has some itself."""
+    found: dict[str, Value] = {}
+    for key, value in node.value:
+        name = str(key.value)
+        known = table.get(name)
+        if known is None:
+            close = difflib.get_close_matches(name, table, 1, 0.6)
+            tip = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(table)}"
+            problem(key.start_mark, f'"{name}" is not a field of {what}; {tip}', "unknown-field", len(name))
+        elif name in found:
+            problem(key.start_mark, f'"{name}" stands here twice; keep one of them', "duplicate-field", len(name))
+        else:
+            found[name] = Value(typed(known, value, problem), value, key)
+    for known in table.values():
+        if known.required and known.name not in found:
+            problem(node.start_mark, f'{what} without "{known.name}"; add the line', "missing-field")
+    return found
+
+
+def point(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees from "34.55, 69.2"; None for what is no such pair."""
+    m = POINT.fullmatch(text)
+    lat, lon = (float(m[1]), float(m[2])) if m else (360.0, 0.0)
+    return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None

@@ -56,6 +56,9 @@ def new_file(data: Mapping[str, Any], *, modeline: bool = True) -> str:
         if f.kind == "sources":
             if value:
                 lines.append("sources:\n" + "".join(source_block(s) for s in value))
+        elif f.kind == "picture":
+            if value:
+                lines.append("image:\n" + "".join(f"  {k}: {scalar(str(v))}\n" for k, v in value.items()))
         elif value or f.name in ("people", "places", "tags"):
             lines.append(f"{f.name}: {rendered(f.name, value or [], f.kind)}\n")
     return "".join(lines)

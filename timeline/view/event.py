@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote as percent
 
 from timeline import edtf
 from timeline.calendar import civil
 from timeline.slug import link
-from timeline.store.fields import EVENT, PLANS
+from timeline.store.fields import EVENT, PICTURES, PLANS
 from timeline.store.merge3 import same
-from timeline.store.nodes import Record
+from timeline.store.nodes import Record, point
 from timeline.view import words
 from timeline.view.axis import Span, span
 from timeline.view.history import History
@@ -59,6 +60,16 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as its event's file gives it; ``file`` lies in content/images/, or is an address."""
+
+    file: str
+    alt: str
+    credit: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """One event as the pages show it."""
 
@@ -92,6 +103,8 @@ class EventView:
     outcome_of: tuple[str, ...]  # ids of the plans that it came of
     replaces: tuple[str, ...]  # ids of the plans in whose place it came
     links: tuple[str, ...]  # more to read
+    at: tuple[float, float] | None  # latitude and longitude, where a person gave them
+    image: Picture | None
     own_title: str  # the title of its file, where one that a model suggested is shown; else ""
     file: str
     line: int
@@ -153,8 +166,16 @@ def event_view(r: Record, around: Around) -> EventView:
         passed=passed, differ=len(days) > 1, year=year, month=month, day=day, sort=edtf.parse(date).sort_key if date else (10**7, 0, ""), span=axis,
         ghosts=tuple(ghosts(sources, date, axis)), featured=bool(r.get("featured")), importance=str(r.get("importance")) or "normal",
         needs_title=r.get("needs") == "title", outcome_of=tuple(r.get("outcome_of") or ()),
-        replaces=tuple(r.get("replaces") or ()), links=tuple(u for u in r.get("links") or () if link(u)), own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
+        replaces=tuple(r.get("replaces") or ()), links=tuple(u for u in r.get("links") or () if link(u)),
+        at=point(str(r.get("at"))), image=picture(r.get("image", None) or {}), own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
     )  # fmt: skip
+
+
+def picture(given: dict[str, str]) -> Picture | None:
+    """The picture of an event; None where there is none that a page can show."""
+    name = given.get("file", "")
+    shown = link(name) or (Path(name).name == name and "\\" not in name and Path(name).suffix.lower() in PICTURES)
+    return Picture(name, given.get("alt", ""), given.get("credit", ""), given.get("licence", "")) if name and shown else None
 
 
 def place(date: str) -> tuple[int | None, int | None, int | None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from timeline.atlas import Spot, locate
 from timeline.problems import Problem
 from timeline.slug import folded
 from timeline.store import alike, conflicts, names, suggestions, unsupported
@@ -38,6 +39,7 @@ class Timeline:
     maybe: tuple[tuple[EventView, EventView], ...] = ()  # pairs that may be one event
     unsupported: tuple[unsupported.Unsupported, ...] = ()  # lines of imported timelines
     suggested: dict[str, str] = field(default_factory=dict)  # event id -> the title that a model suggests for it
+    spots: dict[str, Spot] = field(default_factory=dict)  # place -> where it is on the map
 
     @property
     def dated(self) -> tuple[EventView, ...]:
@@ -79,6 +81,8 @@ def read(content: Path, title: str) -> Timeline:
     around = Around({str(row["article"]): row for row in rows}, readings(rows), copies(rows), bases(content), disputes, histories(content), newest, came)
     views = [event_view(r, around) for r in sound]
     by_id = {e.id: e for e in views}
+    given = {name: Spot(*at, "given") for name, at in known["places"].at.items()}
+    places = sorted({n for e in views for n in e.places} - set(given))
     return Timeline(
         title=title,
         events=tuple(sorted(views, key=lambda e: (e.sort, e.id))),
@@ -92,6 +96,7 @@ def read(content: Path, title: str) -> Timeline:
         maybe=tuple((by_id[a], by_id[b]) for a, b in alike.maybe(content, sound)),
         unsupported=tuple(unsupported.load(content)),
         suggested=standing(content, sound),
+        spots=given | (locate(places) if places else {}),
     )
 
 

@@ -265,8 +265,13 @@ var tlDraw = (function () {
     }
     if (!full && count <= 200) between(c, places, look, titles);
     for (const p of places) mark(c, p, data, look);
+    write(c, places, look, wide ? look.label : look.small);
+    return places;
+  }
+
+  function write(c, places, look, font) {
     const g = c.g;
-    g.font = wide ? look.label : look.small;
+    g.font = font;
     g.textBaseline = "middle";
     g.textAlign = "left";
     g.lineJoin = "round";
@@ -280,7 +285,6 @@ var tlDraw = (function () {
       g.fillStyle = look.ink;
       g.fillText(p.title, p.at, p.y);
     }
-    return places;
   }
 
   /* The whole span with the window on it. */
@@ -297,5 +301,5 @@ var tlDraw = (function () {
     return { a: a, b: b };
   }
 
-  return { detail: detail, map: map, unitFor: unitFor, edges: edges };
+  return { detail: detail, map: map, unitFor: unitFor, edges: edges, canvas: canvas, axis: axis, lanes: lanes, between: between, mark: mark, write: write, AXIS: AXIS };
 })();

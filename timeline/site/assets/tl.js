@@ -3,46 +3,24 @@
 (function () {
   const root = document.getElementById("tl");
   if (!root || typeof tlSkeleton === "undefined" || !tlSkeleton.step.length) return;
-  const say = JSON.parse(root.dataset.text), data = tlData.events(tlSkeleton);
+  const say = JSON.parse(root.dataset.text), data = tlData.events(tlSkeleton), common = tlCommon(say, data);
+  const { fill, events, year, dayWords, iso, viewText, viewOf, make, link, eventRow } = common;
   const words = tlData.words(root.dataset.root, root.dataset.version, data.chunk, data.n, () => later(arrived));
   const $ = (query) => root.querySelector(query);
-  const form = $("form"), stage = $(".tl-stage"), view = $(".tl-view"), detail = $(".tl-view canvas"), map = $(".tl-map"), list = $(".tl-window ol"), title = $(".tl-window h2");
+  const form = $(".tl-filters"), stage = $(".tl-stage"), view = $(".tl-view"), detail = $(".tl-view canvas"), map = $(".tl-map"), list = $(".tl-window ol"), title = $(".tl-window h2");
   const LISTED = 200, LEAST = 3; // events that the list shows one by one; days of the narrowest window
   const KINDS = ["people", "places", "tags", "publisher"], SCALES = ["certainty", "status", "precision"];
   const OFF = ["refuted"]; // hidden until asked for
   const whole = data.whole(), first = data.begin();
-  let w = first, look, drawn = [], window0, queued = false, telling = false, glide = 0, pause = 0, listed = "";
-
-  /* ---- words ---- */
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const events = (n) => (n === 1 ? say.one : fill(say.many, { n: String(n).replace(/\B(?=(\d{3})+$)/g, say.thousands) })); // toLocaleString takes 20 ms at its first call
-  const year = (y) => (y > 0 ? String(y) : fill(say.bc, { year: 1 - y }));
-  function dayWords(day, wide) {
-    const c = tlData.civil(day);
-    return wide > 20000 ? year(c.y) : fill(wide > 1100 ? say.month : say.day, { day: c.d, month: say.months[c.m - 1], year: year(c.y) });
-  }
+  const begun = "newest" in root.dataset; // the list begins with the newest event
+  let newest = begun, w = first, look, drawn = [], window0, queued = false, telling = false, glide = 0, pause = 0, listed = "";
 
   /* ---- the address: #view=2021-06..2021-09&certainty=confirmed&people=… ---- */
-  const pad = (n, k) => String(n).padStart(k, "0");
-  const iso = (c, parts) => [(c.y < 0 ? "-" : "") + pad(Math.abs(c.y), 4), pad(c.m, 2), pad(c.d, 2)].slice(0, parts).join("-");
-  function viewText() {
-    const a = tlData.civil(Math.round(w.from)), b = tlData.civil(Math.round(w.to) - 1), next = tlData.civil(Math.round(w.to));
-    const parts = a.d !== 1 || next.d !== 1 ? 3 : a.m !== 1 || next.m !== 1 ? 2 : 1, from = iso(a, parts), to = iso(b, parts);
-    return from === to ? from : from + ".." + to;
-  }
-  function viewOf(text) {
-    const ends = text.split("..").map((end) => /^(-?\d{1,6})(?:-(\d\d))?(?:-(\d\d))?$/.exec(end));
-    if (ends.some((end) => !end)) return null;
-    const [a, b] = [ends[0], ends[ends.length - 1]], n = (x) => (x === undefined ? x : Number(x));
-    const from = tlData.dayOf(n(a[1]), n(a[2]) || 1, n(a[3]) || 1);
-    const to = b[3] ? tlData.dayOf(n(b[1]), n(b[2]), n(b[3])) + 1 : b[2] ? tlData.dayOf(n(b[1]), n(b[2]) + 1, 1) : tlData.dayOf(n(b[1]) + 1, 1, 1);
-    return to > from ? { from: from, to: to } : null;
-  }
   const boxes = (scale) => Array.from(form.querySelectorAll('input[name="' + scale + '"]'));
   const usual = (box) => !OFF.includes(box.value);
   function address() {
     const parts = [];
-    if (w.from !== first.from || w.to !== first.to) parts.push("view=" + viewText());
+    if (w.from !== first.from || w.to !== first.to) parts.push("view=" + viewText(w));
     for (const scale of SCALES) {
       if (boxes(scale).some((box) => box.checked !== usual(box))) parts.push(scale + "=" + boxes(scale).filter((box) => box.checked).map((box) => box.value).join(","));
     }
@@ -50,6 +28,9 @@
       const field = form.elements[kind];
       if (field && field.value.trim()) parts.push(kind + "=" + encodeURIComponent(field.value.trim()));
     }
+    if (form.elements.lanes.value) parts.push("lanes=" + form.elements.lanes.value);
+    if (form.elements.lanes.value && form.elements.rows.value.trim()) parts.push("rows=" + encodeURIComponent(form.elements.rows.value.trim()));
+    if (newest !== begun) parts.push("order=" + (newest ? "newest" : "oldest"));
     return parts.join("&");
   }
   function read() {
@@ -59,6 +40,10 @@
       for (const box of boxes(scale)) box.checked = some ? some.includes(box.value) : usual(box);
     }
     for (const kind of KINDS.concat("text")) if (form.elements[kind]) form.elements[kind].value = given.get(kind) || "";
+    form.elements.lanes.value = Array.from(form.elements.lanes.options, (o) => o.value).includes(given.get("lanes")) ? given.get("lanes") : "";
+    form.elements.rows.value = given.get("rows") || "";
+    newest = given.has("order") ? given.get("order") === "newest" : begun;
+    turned();
     w = bounded(seen || first);
     filter();
   }
@@ -138,7 +123,9 @@
     newest: () => go({ from: data.newest() + 16 - (w.to - w.from), to: data.newest() + 16 }),
     list: () => (list.querySelector("a") || title).focus(),
   };
-  const KEYS = { "+": "in", "=": "in", "-": "out", _: "out", ArrowLeft: "back", ArrowRight: "on", Home: "all", End: "newest", Enter: "list" };
+  const help = root.querySelector("dialog");
+  acts.help = () => help.showModal();
+  const KEYS = { "+": "in", "=": "in", "-": "out", _: "out", ArrowLeft: "back", ArrowRight: "on", Home: "all", End: "newest", Enter: "list", "?": "help" };
 
   /* ---- drawing: once a frame, and only after something changed ---- */
   function later(then) {
@@ -158,10 +145,28 @@
   }
   function draw() {
     queued = false;
-    drawn = tlDraw.detail(detail, w, data, look, say, words.of);
+    const lanes = laid();
+    detail.style.height = detail.style.minHeight = lanes ? tlLanes.height(lanes) + "px" : "";
+    drawn = lanes ? tlLanes.detail(detail, w, data, look, say, words.of, lanes) : tlDraw.detail(detail, w, data, look, say, words.of);
     window0 = tlDraw.map(map, whole, w, data, look);
     if (!telling) requestAnimationFrame(() => setTimeout(tell));
     telling = true;
+  }
+  /* What goes into which lane; null where all stand on one axis, or until script and names are there. */
+  function laid() {
+    const kind = form.elements.lanes.value;
+    if (!kind) return null;
+    if (typeof tlLanes === "undefined") {
+      if (!document.getElementById("tl-lanes")) {
+        const script = document.createElement("script");
+        script.id = "tl-lanes";
+        script.src = root.dataset.lanes;
+        script.onload = () => later();
+        document.head.append(script);
+      }
+      return null;
+    }
+    return words.whole() && words.names() ? tlLanes.groups(kind, form.elements.rows.value, data, words.of, words.names()[kind]) : null;
   }
   /* Words and list wait until the picture has been painted. */
   function tell() {
@@ -183,32 +188,14 @@
   /* ---- the list ---- */
   function fillList(shown) {
     const rows = shown > LISTED ? periods() : data.within(w).map((i) => [i, words.of(i)]);
-    const key = rows.map((row) => (row.href ? row.href + row.n : row[1] ? row[0] : "?")).join();
+    if (newest) rows.reverse();
+    const key = newest + rows.map((row) => (row.href ? row.href + row.n : row[1] ? row[0] : "?")).join();
     if (key === listed) return;
     listed = key;
     const held = list.contains(document.activeElement);
     list.replaceChildren(...(shown > LISTED ? rows.map(periodRow) : rows.map((row) => (row[1] ? eventRow(row[0], row[1]) : make("li", "tl-row tl-soft", say.loading)))));
     if (!rows.length) list.append(make("li", "tl-row tl-soft", say.none));
     if (held) title.focus();
-  }
-  function make(tag, name, text) {
-    const element = document.createElement(tag);
-    element.className = name;
-    if (text) element.textContent = text;
-    return element;
-  }
-  function link(href, text) {
-    const a = make("a", "", text);
-    a.href = href;
-    return a;
-  }
-  function eventRow(i, e) {
-    const status = data.scales.status[data.status[i]], certainty = data.scales.certainty[data.certainty[i]], dot = data.start[i] === data.end[i] && !data.form[i];
-    const row = make("li", "tl-row tl-point " + (dot ? "dot " : "bar ") + status + " " + certainty + " tl-p-" + data.scales.precision[data.precision[i]]), told = document.createElement("span");
-    told.append(link(e.href, e.title));
-    row.append(make("span", "tl-when", e.when), told);
-    if (status !== "happened") row.append(make("span", "tl-badge tl-" + status, say.status[status]));
-    return row;
   }
   /* The window in steps, each leading into itself; years where there are too many months. */
   function periods() {
@@ -297,9 +284,21 @@
       filter();
     });
   }
+  const turn = $("[data-turn]");
+  function turned() {
+    turn.textContent = newest ? say.oldest : say.newest;
+  }
+  turn.addEventListener("click", () => {
+    newest = !newest;
+    turned();
+    later();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "?" && !event.ctrlKey && !event.metaKey && !event.altKey && !/INPUT|TEXTAREA|SELECT/.test(event.target.tagName) && !help.open) acts.help();
+  });
   $("[data-clear]").addEventListener("click", () => {
     for (const scale of SCALES) for (const box of boxes(scale)) box.checked = true;
-    for (const kind of KINDS.concat("text")) if (form.elements[kind]) form.elements[kind].value = "";
+    for (const kind of KINDS.concat("text", "lanes", "rows")) if (form.elements[kind]) form.elements[kind].value = "";
     filter();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -309,7 +308,7 @@
 
   /* ---- begin ---- */
   stage.hidden = false;
-  $(".tl-more-filters").open = SCALES.concat(KINDS, "text").some((name) => location.hash.includes(name + "="));
+  $(".tl-more-filters").open = SCALES.concat(KINDS, "text", "lanes").some((name) => location.hash.includes(name + "="));
   const repaint = () => { look = looks(); later(); };
   new MutationObserver(repaint).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);

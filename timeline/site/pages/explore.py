@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,23 +18,32 @@ from timeline.view.axis import PRECISIONS
 from timeline.view.text import say, text
 
 ASSETS = Path(__file__).parent.parent / "assets"
-PARTS = ("tl-data.js", "tl-draw.js", "tl.js")  # of the one script that a page asks for
-SCRIPT = "assets/tl.js"
+PARTS = ("tl-data.js", "tl-common.js", "tl-draw.js", "tl.js")  # of the one script that a page asks for
+SCRIPT, LANES = "assets/tl.js", "assets/tl-lanes.js"  # lanes come when they are asked for
 LISTED = 400  # events that the page itself lists; with more it lists months
 
 
 def overview(site: Site) -> Iterator[Page]:
     """All events on one page; the same for a frame on another page, a whole HTML file which MkDocs only copies; and the data of both."""
     data = [Page(f"data/{name}", text) for name, text in files(site)]
-    script = str(jsmin("".join((ASSETS / name).read_text(encoding="utf-8") for name in PARTS)))
-    # Browsers keep scripts: an address with a digest never shows old data in a new page.
-    version = {"script": digest(script), "style": digest((ASSETS / "tl.css").read_text(encoding="utf-8")), "data": digest("".join(d.text for d in data))}
-    shown = values(site) | {"version": version}
+    script, lanes = bundle(PARTS), bundle(("tl-lanes.js",))
+    shown = values(site) | {"version": {**versions(site), "script": digest(script), "lanes": digest(lanes)}, "lanes": LANES}
     yield page(site, "timeline/index.md", "overview.html", say("overview.title"), search=False, **shown)
     path = "embed/index.html"
     yield Page(path, render(site, path, "embed.html", title=site.timeline.title, **shown) + "\n")
     yield Page(SCRIPT, script)
+    yield Page(LANES, lanes)
     yield from data
+
+
+def bundle(parts: Sequence[str]) -> str:
+    """Scripts as one, without comments and indentation."""
+    return str(jsmin("".join((ASSETS / name).read_text(encoding="utf-8") for name in parts)))
+
+
+def versions(site: Site) -> dict[str, str]:
+    """Digests for addresses: browsers keep scripts, and an address with a digest never shows old data in a new page."""
+    return {"style": digest((ASSETS / "tl.css").read_text(encoding="utf-8")), "data": digest("".join(text for _, text in files(site)))}
 
 
 def digest(text: str) -> str:
@@ -50,7 +59,16 @@ def values(site: Site) -> dict[str, Any]:
         "status": counted(STATUS, Counter(e.status for e in events)),
         "precision": counted(PRECISIONS, Counter(e.precision for e in events)),
     }
-    script = {
+    kinds = [kind for kind in ("people", "places", "tags") if any(getattr(e, kind) for e in events)]
+    return {
+        "bars": bars(events), "scales": scales, "script": script_words(), "source": SCRIPT, "listed": len(events) <= LISTED, "kinds": kinds,
+        "chapters": site.settings.chapters,
+    }  # fmt: skip
+
+
+def script_words() -> dict[str, Any]:
+    """The words that scripts need."""
+    return {
         **text()["script"],
         "months": text()["months"],
         "day": text()["dates"]["day_bare"],
@@ -60,8 +78,6 @@ def values(site: Site) -> dict[str, Any]:
         "bc": text()["dates"]["bc"],
         "thousands": text()["thousands"],
     }
-    kinds = [kind for kind in ("people", "places", "tags") if any(getattr(e, kind) for e in events)]
-    return {"bars": bars(events), "scales": scales, "script": script, "source": SCRIPT, "listed": len(events) <= LISTED, "kinds": kinds}
 
 
 def counted(names: tuple[str, ...], found: Counter[str]) -> list[tuple[str, int]]:

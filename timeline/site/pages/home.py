@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline import edtf
-from timeline.site.layout import Site, bars
+from timeline.site.layout import Site
 from timeline.site.pages.page import Page, page
+from timeline.site.strip import chapter_of, strip
 from timeline.view import words
 from timeline.view.event import EventView
-from timeline.view.spine import spine
+from timeline.view.spine import Vertebra
 
 
 def home(site: Site) -> Iterator[Page]:
     """The first page."""
     tl = site.timeline
     yield page(
-        site, "index.md", "home.html", tl.title, search=False, bars=bars(tl.events), spine=spine(site.dated),
+        site, "index.md", "home.html", tl.title, search=False, axis=strip(site.dated, [v.event for v in site.spine], site.settings.chapters), steps=list(in_chapters(site)),
         first=end(site.dated[0], 0) if site.dated else "", last=end(max(site.dated, key=until), -1) if site.dated else "",
         latest=sorted(tl.events, key=added, reverse=True)[:5] if len(tl.events) > 10 else [],
         waiting=[p.plan for p in site.promises if p.verdict in ("unlinked", "ahead")][-5:], differ=[e for e in tl.events if e.differ][:3],
         newest=words.period(words.day(tl.newest), bare=True) if tl.newest else "",
     )  # fmt: skip
+
+
+def in_chapters(site: Site) -> Iterator[tuple[Vertebra, str]]:
+    """The key events, each with the name of the chapter that it opens, or ""."""
+    last = None
+    for v in site.spine:
+        c = chapter_of(v.event, site.settings.chapters)
+        yield v, c.title if c and c != last else ""
+        last = c or last
 
 
 def until(e: EventView) -> int:

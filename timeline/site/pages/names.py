@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from timeline.export import atom
 from timeline.site.layout import Site, bars
 from timeline.site.pages.page import Page, page
 from timeline.slug import slug
@@ -25,7 +26,16 @@ def names(site: Site) -> Iterator[Page]:
             for n in getattr(e, kind):
                 having.setdefault(n, []).append(e)
         for address, group in groupby(sorted(having, key=slug), key=slug):
-            yield one(site, kind, address, list(group), having)
+            same = list(group)
+            yield one(site, kind, address, same, having)
+            if (kind, address) in site.fed:
+                some = site.timeline.with_events({e.id: e for n in same for e in having[n]}.values())
+                yield Page(feed_path(kind, address), atom.feed(some, site.address, site.url, feed_path(kind, address), f"{same[0]} – {site.timeline.title}"))
+
+
+def feed_path(kind: str, address: str) -> str:
+    """Where the feed of a name lies, from the root of the site."""
+    return f"{kind}/{address}/events.atom"
 
 
 def one(site: Site, kind: str, address: str, same: list[str], having: dict[str, list[EventView]]) -> Page:
@@ -38,5 +48,5 @@ def one(site: Site, kind: str, address: str, same: list[str], having: dict[str, 
     aliases = [a for a, n in known.aliases.items() if n == same[0]] if known else []
     return page(
         site, f"{kind}/{address}/index.md", "name.html", same[0], search=False, kind=kind, name=same[0], note=known.notes.get(same[0], "") if known else "",
-        aliases=aliases, events=events, bars=bars(events, 60), beside=[(n, "people" if n in people else "places", c) for n, c in beside],
+        aliases=aliases, events=events, feed="events.atom" if (kind, address) in site.fed else "", bars=bars(events, 60), beside=[(n, "people" if n in people else "places", c) for n, c in beside],
     )  # fmt: skip

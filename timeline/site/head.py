@@ -1,0 +1,42 @@
+"""What stands in the head of a page for machines: how a link to it looks elsewhere (Open Graph, https://ogp.me), and where its feed is."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from timeline.site.layout import Site
+from timeline.site.pages.names import feed_path
+from timeline.site.preview import HOME, preview
+from timeline.slug import printable
+
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+NAME = re.compile(r"(people|places|tags)/([^/]+)/index\.html")
+MONTH = re.compile(r"(\d{4})/(\d\d)/index\.html")
+
+
+def head(site: Site, path: str, text: str) -> str:
+    """The elements for a page at ``path``, from the root of the site."""
+    return "".join((*links(site, path), *(shown(site, path, text) if site.url else ())))
+
+
+def shown(site: Site, path: str, text: str) -> Iterator[str]:
+    """How a link to the page looks elsewhere; whole addresses are wanted there, so only with ``site_url``."""
+    found = TITLE.search(text)
+    title = html.unescape(found[1]).removesuffix(f" - {site.timeline.title}") if found else site.timeline.title
+    month = MONTH.fullmatch(path)
+    picture = preview(int(month[1]), int(month[2])) if month else HOME
+    rows = {"type": "website", "site_name": site.timeline.title, "title": title, "description": site.description, "url": site.url + path.removesuffix("index.html"), "image": site.url + picture}
+    for name, value in rows.items():
+        if value:
+            yield f'<meta property="og:{name}" content="{html.escape(printable(value))}">'
+    yield '<meta name="twitter:card" content="summary_large_image">'
+
+
+def links(site: Site, path: str) -> Iterator[str]:
+    """Feeds: of the whole timeline, and of the name whose page it is."""
+    up = "../" * path.count("/")
+    yield f'<link rel="alternate feed" type="application/atom+xml" title="{html.escape(printable(site.timeline.title))}" href="{up}data/events.atom">'
+    if (m := NAME.fullmatch(path)) and (m[1], m[2]) in site.fed:
+        yield f'<link rel="alternate feed" type="application/atom+xml" href="{up}{feed_path(m[1], m[2])}">'

@@ -1,0 +1,132 @@
+"""The map: events by place, on an outline that needs no network. Without scripts it shows all places at once; with them it zooms, and list and map keep in step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from timeline.atlas import STEPS, Spot, mercator, outline
+from timeline.site.data import in_order, packed
+from timeline.site.layout import Site
+from timeline.site.pages.explore import bundle, digest, script_words, versions
+from timeline.site.pages.page import Page, page
+from timeline.slug import slug
+from timeline.view.event import EventView
+from timeline.view.text import say
+
+SCRIPT, DATA, FINE = "assets/tl-map.js", "data/places.js", "data/outline.js"
+PARTS = ("tl-data.js", "tl-common.js", "tl-map.js")
+WIDTH = 960  # pixels that labels are laid out for
+LEAST = 4.0  # degrees that the first window is wide at least
+MOST_OF = 0.8  # so great a part of the events lies in the first window
+LETTER, LINE = 6.6, 15  # pixels of a label
+
+
+class Place(NamedTuple):
+    """A mark on the map; ``x`` and ``y`` in degrees of longitude and of Mercator's latitude. ``href`` is its page, from the root of the site."""
+
+    name: str
+    x: float
+    y: float
+    kind: str
+    href: str
+    events: list[EventView]
+    size: float  # of its mark, in pixels
+    label: str  # on which side of the mark its name stands: right or left; "" where there is no room
+
+
+class Window(NamedTuple):
+    """What the map shows at first, in its own degrees."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def box(self) -> str:
+        """As SVG wants it."""
+        return " ".join(f"{v:g}" for v in self)
+
+
+def world(site: Site) -> Iterator[Page]:
+    """The page, its script, and the data of both."""
+    found = places(site)
+    number = {e.id: i for i, e in enumerate(in_order(site))}
+    rows = [[p.name, p.x, p.y, p.kind, p.href, [number[e.id] for e in p.events if e.id in number]] for p in found]
+    data = Page(DATA, f"var tlPlaces={packed(rows)};\n")
+    script = bundle(PARTS)
+    version = {**versions(site), "map": digest(script), "places": digest(data.text)}
+    silent = sorted({n for e in site.timeline.events for n in e.places} - set(site.timeline.spots))
+    first = window(found)
+    yield page(
+        site, "map/index.md", "map.html", say("map.title"), search=False, places=labelled(found, first), window=first, coast=outline("coarse"), steps=STEPS, silent=silent, version=version,
+        script={**script_words(), **{k: str(say(f"map.{k}", n="{n}", name="{name}", shown="{shown}", more="{more}")) for k in ("said", "all_places")}}, source=SCRIPT, data=DATA,
+    )  # fmt: skip
+    yield data
+    yield Page(SCRIPT, script)
+    yield Page(FINE, f"tlOutline({packed(outline('fine'))},{STEPS['fine']});\n")
+
+
+def places(site: Site) -> list[Place]:
+    """All marks, those with the most events first. Places that share a point share a mark; an event that a person put somewhere stands there under the name of its first place."""
+    by_point: dict[tuple[float, float], tuple[str, str, str, list[EventView]]] = {}
+
+    def put(name: str, spot: Spot, href: str, e: EventView) -> None:
+        _, _, _, events = by_point.setdefault((spot.lat, spot.lon), (name, spot.kind, href, []))
+        if e not in events[-1:]:
+            events.append(e)
+
+    for e in site.timeline.events:
+        if e.at:
+            put(e.places[0] if e.places else e.title, Spot(*e.at, "given"), f"places/{slug(e.places[0])}/" if e.places else site.address(e), e)
+            continue
+        for n in e.places:
+            if n in site.timeline.spots:
+                put(n, site.timeline.spots[n], f"places/{slug(n)}/", e)
+    found = [Place(name, round(lon, 3), round(mercator(lat), 3), kind, href, events, size(len(events)), "") for (lat, lon), (name, kind, href, events) in by_point.items()]
+    return sorted(found, key=lambda p: (-len(p.events), p.name))
+
+
+def window(found: Sequence[Place]) -> Window:
+    """The part of the world that holds the marks of most events, those of whole countries left out where there are others; two to one in shape."""
+    near = [p for p in found if p.kind != "country"] or list(found)
+    if not near:
+        return Window(-180, -85, 360, 180)
+    wanted, kept = MOST_OF * sum(len(p.events) for p in near), sum(len(p.events) for p in near)
+    while kept > wanted:  # the mark at an edge without which the window is narrowest goes, while most events stay
+        edges = [f(near, key=k) for f in (min, max) for k in (lambda p: p.x, lambda p: p.y)]
+        gone = min((p for p in edges if kept - len(p.events) >= wanted), key=lambda p: around([q for q in near if q is not p]).width, default=None)
+        if gone is None:
+            break
+        near.remove(gone)
+        kept -= len(gone.events)
+    return around(near)
+
+
+def around(marks: Sequence[Place]) -> Window:
+    """The window that holds these marks, with room at its edges."""
+    left, right = min(p.x for p in marks), max(p.x for p in marks)
+    top, bottom = min(p.y for p in marks), max(p.y for p in marks)
+    width = min(360.0, max((right - left) * 1.3, (bottom - top) * 2.6, LEAST))
+    return Window(round((left + right - width) / 2, 3), round((top + bottom) / 2 - width / 4, 3), round(width, 3), round(width / 2, 3))
+
+
+def labelled(found: Sequence[Place], w: Window) -> list[Place]:
+    """The marks, each with its name where that covers no other mark and no name of a place with more events."""
+    per = w.width / WIDTH
+    taken = [(p.x - p.size * per, p.y - p.size * per, p.x + p.size * per, p.y + p.size * per) for p in found]
+    out = []
+    for k, p in enumerate(found):
+        long, away, half = len(p.name) * LETTER * per, (p.size + 3) * per, LINE / 2 * per
+        sides = {"right": (p.x + away, p.y - half, p.x + away + long, p.y + half), "left": (p.x - away - long, p.y - half, p.x - away, p.y + half)}
+        free = next((s for s, b in sides.items() if not any(b[0] < t[2] and t[0] < b[2] and b[1] < t[3] and t[1] < b[3] for i, t in enumerate(taken) if i != k)), "")
+        taken += [sides[free]] if free else []
+        out.append(p._replace(label=free))
+    return out
+
+
+def size(events: int) -> float:
+    """The radius of a mark in pixels; ``tl-map.js`` has the same."""
+    return round(4 + min(14.0, 1.6 * math.sqrt(events)), 1)
