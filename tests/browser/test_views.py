@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from timeline.site.build import build
+from timeline.store.write import new_file
+
+CONFIG = Path(__file__).parent.parent.parent / "timeline" / "fresh" / "mkdocs.yml"
 pytestmark = pytest.mark.browser
 
 
@@ -172,3 +177,33 @@ def test_what_lies_behind_the_three_dots_is_one_click_away(tab, site):
     assert not card.locator("a", has_text="Stable link").is_visible()
     card.locator(".tl-menu summary").click()
     assert card.locator("a", has_text="Stable link").is_visible() and card.locator("a", has_text="Cite").is_visible()
+
+
+@pytest.fixture(scope="module")
+def dense(tmp_path_factory):
+    """A site with more events in two days than its list shows one by one and its axis draws."""
+    root = tmp_path_factory.mktemp("dense")
+    for k in range(450):
+        e = {"id": f"2021-08-e{k}", "title": f"The council met for the {k}th time", "date": f"2021-08-{14 + k % 2}"}
+        path = root / "content" / "events" / "2021" / f"{e['id']}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(new_file(e))
+    build(root / "content", root / "site", CONFIG, root / "generated")
+    return root / "site"
+
+
+def test_rows_and_bars_of_a_dense_time_lead_into_it_and_to_its_page(tab, dense):
+    go(tab, dense, "timeline/index.html#view=2021-08")
+    settled(tab)
+    rows = tab.locator(".tl-window .tl-row")
+    assert rows.locator("a").all_text_contents() == ["14 August 2021", "as a page", "15 August 2021", "as a page"]
+    assert rows.first.locator("a").last.get_attribute("href").endswith("2021/08/index.html#2021-08-14")
+    rows.first.locator("a").first.click()
+    tab.wait_for_function("document.querySelectorAll('.tl-window .tl-point').length === 200")
+    assert [a.get_attribute("href")[-10:] for a in tab.locator(".tl-window .tl-row:not(.tl-point) a").all()] == ["2021-08-14", "2021-08-15"]
+    go(tab, dense, "timeline/index.html#view=2021-08")
+    before = settled(tab)
+    box = tab.locator(".tl-view").bounding_box()
+    tab.mouse.click(box["x"] + box["width"] * 14.5 / 31, box["y"] + 100)
+    tab.wait_for_function("(b) => document.querySelector('.tl-said').textContent !== b", arg=before)
+    assert "15 August 2021" in settled(tab)

@@ -14,7 +14,7 @@ from timeline.export import cite
 from timeline.export.jsonld import event as jsonld
 from timeline.site.data import packed
 from timeline.site.layout import Site
-from timeline.site.pages.explore import versions
+from timeline.site.pages.explore import bundle, digest, versions
 from timeline.site.pages.page import render
 from timeline.site.policy import meta
 from timeline.view.text import say
@@ -30,15 +30,17 @@ def write(site: Site, folder: Path) -> None:
     (folder / "e").mkdir(exist_ok=True)
     code = LEAD.replace("PLACES", packed({e.id: site.address(e) for e in events}))
     (folder / "e" / "index.html").write_text(render(site, "e/index.html", "addresses.html", code=code, allowed=meta([code]), title=site.timeline.title), encoding="utf-8")
-    version, allowed = versions(site), meta(images=sorted(site.settings.images_from))
+    script = bundle(("tl-cite.js",))
+    (folder / "assets" / "tl-cite.js").write_text(script, encoding="utf-8")
+    version, allowed = {**versions(site), "cite": digest(script)}, meta(images=sorted(site.settings.images_from))
     for e in () if site.huge else events:
         path = f"e/{e.id}/index.html"
         (folder / "e" / e.id).mkdir(exist_ok=True)
         about = packed({"@context": "https://schema.org", **jsonld(e, site.url + site.address(e))})
         (folder / path).write_text(render(site, path, "address.html", e=e, about=about, title=e.title), encoding="utf-8")
         path = f"e/{e.id}/cite.html"
-        where = f"{site.url}e/{e.id}/" if site.url else ""
+        where = f"{site.url}e/{e.id}/"  # the page's script makes it whole where the site does not know its own address
         forms = [(name, make(e, site.timeline.title, where)) for name, make in ((say("cite.text"), cite.text), ("BibTeX", cite.bibtex), ("CSL-JSON", cite.csl))]
-        (folder / path).write_text(render(site, path, "cite.html", e=e, forms=forms), encoding="utf-8")
+        (folder / path).write_text(render(site, path, "cite.html", e=e, forms=forms, own=where, version=version, allowed=allowed), encoding="utf-8")
         path = f"e/{e.id}/card.html"
         (folder / path).write_text(render(site, path, "alone.html", e=e, version=version, allowed=allowed), encoding="utf-8")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from timeline.calendar import Period, civil, containing
+from timeline.calendar import Period, civil, containing, ordinal
 from timeline.settings import Chapter
 from timeline.site.layout import month_path, year_path
 from timeline.view import words
@@ -39,6 +39,8 @@ class Strip(NamedTuple):
     units: int
     before: int
     after: int
+    earlier: str = ""  # where those lie on the timeline
+    later: str = ""
 
 
 def strip(events: Sequence[EventView], key: Sequence[EventView], chapters: Sequence[Chapter] = ()) -> Strip:
@@ -52,7 +54,8 @@ def strip(events: Sequence[EventView], key: Sequence[EventView], chapters: Seque
     kind = next((u for u in UNITS if containing(u, last).n - containing(u, first).n < MOST), UNITS[-1])
     units = [Period(kind, n) for n in range(containing(kind, first).n, containing(kind, last).n + 1)]
     start, end = units[0].first, units[-1].last + 1
-    counts = Counter(containing(kind, s.start + EPOCH).n for s in spans if start <= s.start + EPOCH < end)
+    begun = [day_of(e) for e in events if e.span and e.precision != "wider"]
+    counts = Counter(containing(kind, d).n for d in begun if start <= d < end)
     most = max(counts.values(), default=1)
 
     def piece(a: int, b: int, href: str, name: str, label: str = "", n: int = 0) -> Piece:
@@ -65,7 +68,15 @@ def strip(events: Sequence[EventView], key: Sequence[EventView], chapters: Seque
         a, b = max(c.day, start), min(after, end)
         if a < b:
             parts.append(piece(a, b, f"timeline/#view={iso(a)}..{iso(b - 1)}", c.title))
-    return Strip(bars, parts, len(units), sum(s.start + EPOCH < start for s in spans), sum(s.start + EPOCH >= end for s in spans))
+    outside = [d for d in begun if d < start], [d for d in begun if d >= end]
+    earlier, later = (f"timeline/#view={iso(min(days))}..{iso(max(days))}" if days else "" for days in outside)
+    return Strip(bars, parts, len(units), len(outside[0]), len(outside[1]), earlier, later)
+
+
+def day_of(e: EventView) -> int:
+    """The number of the day under which an event stands: that of its page, where the date has one."""
+    assert e.span is not None
+    return ordinal(e.year, e.month, e.day or 1) if e.year is not None and e.month is not None else e.span.start + EPOCH
 
 
 def labelled(units: Sequence[Period]) -> dict[int, str]:
@@ -81,6 +92,9 @@ def labelled(units: Sequence[Period]) -> dict[int, str]:
                 out[u.n] = words.year_name(year) if month == 1 else f"{text()['months_short'][month - 1]} {words.year_name(year)}"
         elif not k or u.n % max(1, len(units) // 8) == 0:
             out[u.n] = words.year_name(year)
+    first, *later = sorted(out)
+    if later and later[0] - first < len(units) / 12:
+        del out[first]  # the two would stand on each other
     return out
 
 

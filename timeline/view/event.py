@@ -116,6 +116,12 @@ class EventView:
         return tuple(dict.fromkeys(s.article for s in self.sources))
 
     @property
+    def first(self) -> SourceView | None:
+        """Who told it first, of several who are known by their day; copies say when they were published, too."""
+        known = sorted((s for s in self.sources if s.published), key=lambda s: s.published)
+        return known[0] if len(self.articles) > 1 and known and len(known) == len(self.sources) else None
+
+    @property
     def precision(self) -> str:
         """How finely the date is known; the widest where there is none."""
         return self.span.precision if self.span else "wider"
@@ -147,7 +153,8 @@ def event_view(r: Record, around: Around) -> EventView:
     base, disputes = around.bases.get(id_), around.conflicts.get(id_, [])
     status = str(r.get("status")) or "happened"
     found = [source_view(s, around) for s in r.source_values()]
-    sources = tuple(sorted(found, key=lambda s: s.status not in ("", status)))  # the first sentence that is shown says what the card does
+    # The first sentence that is shown says what the card does, as the one who told it first.
+    sources = tuple(sorted(found, key=lambda s: (s.status not in ("", status), s.date != date, s.published or "9")))
     reported = max((s.published for s in sources), default="")
     year, month, day = place(date)
     edited = tuple(f.name for f in EVENT if f.merged and f.kind != "sources" and base is not None and not same(base.get(f.name), r.get(f.name, None)))

@@ -21,6 +21,7 @@ from timeline.store.rejected import rejections
 from timeline.view.event import Around, EventView, event_view
 from timeline.view.history import Change, changes, histories
 from timeline.view.promises import linked
+from timeline.view.spine import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def read(content: Path, title: str) -> Timeline:
     places = sorted({n for e in views for n in e.places} - set(given))
     return Timeline(
         title=title,
-        events=tuple(sorted(views, key=lambda e: (e.sort, e.id))),
+        events=tuple(sorted(views, key=in_order)),
         articles=tuple(sorted(rows, key=lambda row: (str(row.get("published", "")), str(row["article"])))),
         used={identity(s): str(r.get("id")) for r in sound for s in r.source_values()},
         problems=tuple(p for r in records for p in r.problems),

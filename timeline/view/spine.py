@@ -10,6 +10,7 @@ from timeline.view.event import EventView
 from timeline.view.text import tell
 
 LEAST, MOST = 12, 25  # events of a spine
+SHORT = 10  # events of the story in short
 MONTH, YEAR = 30.44, 365.25  # days
 DAYS, MONTHS = 45, 24  # up to so many days a gap is told in days, up to so many months in months
 
@@ -22,6 +23,11 @@ class Vertebra(NamedTuple):
     between: int
 
 
+def in_order(e: EventView) -> tuple[tuple[int, int, str], int, str]:
+    """In order of time, and of one day what most articles tell before what few do: the deed before what was said of it."""
+    return e.sort, -len(e.articles), e.id
+
+
 def spine(events: Sequence[EventView]) -> list[Vertebra]:
     """The events that a person marked as ``featured``, and beside them the key ones that most articles tell; with few of these, the others that most tell.
 
@@ -30,13 +36,21 @@ def spine(events: Sequence[EventView]) -> list[Vertebra]:
     told = [e for e in events if e.featured or (e.span is not None and e.precision in ("day", "month") and e.status in ("happened", "ongoing") and not e.needs_title)]
     best = sorted(told, key=lambda e: (not e.featured, e.importance != "key", -len(e.articles), e.confidence == "guessed", e.sort))
     wanted = sum(e.featured or e.importance == "key" or len(e.articles) > 1 for e in told)
-    chosen = sorted(best[: min(MOST, max(LEAST, wanted))], key=lambda e: (e.sort, e.id))
+    chosen = sorted(best[: min(MOST, max(LEAST, wanted))], key=in_order)
     keys = [e.sort for e in events]
     out: list[Vertebra] = []
     for n, e in enumerate(chosen):
         before = chosen[n - 1] if n else None
         out.append(Vertebra(e, gap(before, e) if before else "", max(0, bisect_left(keys, e.sort) - bisect_right(keys, before.sort)) if before else 0))
     return out
+
+
+def short(chosen: Sequence[Vertebra]) -> list[EventView]:
+    """The few events of a spine that tell the story in half a minute, in order: those that a person featured, then those that most articles tell. None where the spine is short itself."""
+    if len(chosen) <= SHORT:
+        return []
+    best = sorted((v.event for v in chosen), key=lambda e: (not e.featured, -len(e.articles), -len({s.publisher for s in e.sources}), e.importance != "key"))
+    return sorted(best[:SHORT], key=in_order)
 
 
 def gap(before: EventView, e: EventView) -> str:

@@ -114,6 +114,13 @@ var tlData = (function () {
         const pad = Math.max((best.to - best.from) * 0.05, 3);
         return { from: Math.floor(best.from - pad), to: Math.ceil(best.to + pad) };
       },
+      /* The window that holds those of the shown events that pass, with room at its ends; all where none does. */
+      extent: function (passes) {
+        let from = Infinity, to = -Infinity;
+        for (const i of shown) if (passes(i)) [from, to] = [Math.min(from, start[i]), Math.max(to, end[i] + 1)];
+        const pad = Math.max((to - from) * 0.04, 3);
+        return from < to ? { from: Math.floor(from - pad), to: Math.ceil(to + pad) } : this.whole();
+      },
       newest: () => (n ? start[n - 1] : 0),
       count: (w) => count(w),
       hidden: (w) => (shown.length < n ? all(w) - count(w) : 0),

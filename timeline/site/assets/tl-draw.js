@@ -102,8 +102,8 @@ var tlDraw = (function () {
   }
 
   /* Where each event of a window stands: lanes from the axis up, each event in the first one with room. A title that is not due (due(i)) is left out where it has none.
-     Null where the marks do not all fit. */
-  function lanes(c, w, data, list, look, titles, tall, due) {
+     Null where the marks do not all fit, unless they may crowd: then one stands over the other. */
+  function lanes(c, w, data, list, look, titles, tall, due, crowd) {
     const perDay = c.width / (w.to - w.from), crop = tall < 23 ? 44 : 200, most = Math.floor((c.height - AXIS - 8) / tall), ends = [], places = [];
     c.g.font = tall < 23 ? look.small : look.label;
     const lane = (left) => { let k = 0; while (k < ends.length && ends[k] > left - GAP) k++; return k; };
@@ -121,7 +121,12 @@ var tlDraw = (function () {
       const bare = [left, right], shown = titles && titles(i);
       if (shown) {
         p.title = shown.title.length > crop ? shown.title.slice(0, crop).trim() + "…" : shown.title;
-        const width = c.g.measureText(p.title).width, fits = (at) => at >= 0 && at + width <= c.width;
+        let width = c.g.measureText(p.title).width;
+        const room = Math.max(c.width - p.x1, p.x0) - GAP - 2, fits = (at) => at >= 0 && at + width <= c.width;
+        if (width > room && room > 60 && p.x1 - p.x0 < c.width / 2) { // beside its mark in part rather than over it whole
+          p.title = p.title.slice(0, Math.max(3, Math.floor((p.title.length * room) / width) - 2)).trim() + "…";
+          width = c.g.measureText(p.title).width;
+        }
         // A title stands beside its own mark, on the side where no other day of it is drawn; else over these.
         const free = [right > p.x1 ? -1 : p.x1 + GAP, left < p.x0 ? -1 : p.x0 - GAP - width].find(fits), beside = [p.x1 + GAP, p.x0 - GAP - width].find(fits);
         p.over = free === undefined;
@@ -133,8 +138,11 @@ var tlDraw = (function () {
           [left, right] = bare;
         }
       }
-      const k = lane(left);
-      if (k >= most) return null;
+      let k = lane(left);
+      if (k >= most) {
+        if (!crowd) return null;
+        k = ends.indexOf(Math.min(...ends));
+      }
       ends[k] = right;
       p.y = c.height - AXIS - 6 - (k + 0.5) * tall;
       places.push(p);

@@ -37,10 +37,7 @@ var tlLanes = (function () {
         c.g.fillStyle = look.veil;
         c.g.fillRect(0, top, c.width, HEIGHT);
       }
-      const some = (i) => (data.importance[i] === 0 ? titles(i) : null);
-      let places = tlDraw.lanes(band, w, data, here, look, titles, TALL) || tlDraw.lanes(band, w, data, here, look, some, TALL, () => false) || tlDraw.lanes(band, w, data, here, look, null, TALL);
-      if (!places) places = here.map((i) => tlDraw.lanes(band, w, data, [i], look, null, TALL)[0]); // too many: one over the other
-      else tlDraw.between(band, places, look, titles);
+      const places = tlDraw.between(band, tlDraw.lanes(band, w, data, here, look, titles, TALL, () => false, true), look, titles);
       for (const p of places) {
         p.y += top + NAME;
         tlDraw.mark(c, p, data, look);

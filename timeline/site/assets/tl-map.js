@@ -11,7 +11,7 @@
   const globe = $(".tl-globe"), svg = $("svg"), form = $("form"), rows = Array.from(root.querySelectorAll(".tl-spots > li")), marks = [];
   for (const a of svg.querySelectorAll(".tl-spot")) marks[a.dataset.k] = a;
   const LEAST = 0.2, FINE = 60, LETTER = 6.6, LINE = 15; // degrees of the narrowest window; below how many the finer outline is drawn; pixels of a label
-  const places = tlPlaces.map((p, k) => ({ name: p[0], x: p[1], y: p[2], kind: p[3], href: root.dataset.root + p[4], events: p[5], mark: marks[k], row: rows[k] }));
+  const places = tlPlaces.map((p, k) => ({ name: p[0], x: p[1], y: p[2], kind: p[3], href: root.dataset.root + p[4], events: p[5], all: p[6], mark: marks[k], row: rows[k] }));
   const box = svg.viewBox.baseVal, whole = { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width }; // the middle of a window and its width
   let w = Object.assign({}, whole), time = null, opened = -1, glide = 0, pause = 0;
 
@@ -80,7 +80,7 @@
 
   /* ---- drawing ---- */
   const within = (i) => !time || (data.start[i] < time.to && data.end[i] >= time.from);
-  const count = (p) => (time ? p.events.filter(within).length : p.events.length);
+  const count = (p) => (time ? p.events.filter(within).length : p.all);
   function draw() {
     const per = w.width / Math.max(1, globe.clientWidth), tall = high(), taken = [];
     box.x = w.x - w.width / 2;
@@ -102,8 +102,9 @@
         taken.push([p.x - size * per, p.y - size * per, p.x + size * per, p.y + size * per, p]);
       }
       p.size = size;
+      p.weight = p.kind === "country" ? n / 1e6 : n; // names of places come before those of whole countries
     }
-    for (const [p, n] of shown) label(p, n, per, taken);
+    for (const p of shown.map((s) => s[0]).sort((a, b) => b.weight - a.weight)) label(p, per, taken);
     // Rows of the window come first, the others behind them.
     const order = shown.map((s) => s[0]).sort((a, b) => a.row.classList.contains("tl-away") - b.row.classList.contains("tl-away"));
     if (order.some((p, k) => rows[k] !== p.row)) {
@@ -118,11 +119,11 @@
     pause = setTimeout(() => { $(".tl-live").textContent = said; settle(); }, 250);
     if (w.width < FINE) finer();
   }
-  function label(p, n, per, taken) {
+  function label(p, per, taken) {
     const long = p.name.length * LETTER * per, away = (p.size + 3) * per, half = (LINE / 2) * per;
     const sides = { right: [p.x + away, p.y - half, p.x + away + long, p.y + half], left: [p.x - away - long, p.y - half, p.x - away, p.y + half] };
-    const clear = (at) => !taken.some((t) => t[4] !== p && at[0] < t[2] && t[0] < at[2] && at[1] < t[3] && t[1] < at[3]);
-    const side = n && taken.some((t) => t[4] === p) && ["right", "left"].find((s) => clear(sides[s]));
+    const clear = (at) => !taken.some((t) => (!t[4] || t[4].weight > p.weight) && at[0] < t[2] && t[0] < at[2] && at[1] < t[3] && t[1] < at[3]);
+    const side = taken.some((t) => t[4] === p) && ["right", "left"].find((s) => clear(sides[s]));
     let text = p.mark.querySelector("text");
     if (!side) return text && text.remove();
     if (!text) {
@@ -159,8 +160,8 @@
       const told = make("ol", "tl-rows"), found = p.events.filter(within), few = found.slice(0, 100);
       told.append(...few.map((i) => [i, words.of(i)]).map(([i, e]) => (e ? eventRow(i, e) : make("li", "tl-row tl-soft", say.loading))));
       const all = make("li", "tl-row");
-      all.append(link(p.href, fill(say.all_places, { n: p.events.length, name: p.name })));
-      if (found.length > few.length || found.length < p.events.length) told.append(all);
+      all.append(link(p.href, fill(say.all_places, { n: p.all, name: p.name })));
+      if (found.length > few.length || found.length < p.all) told.append(all);
       p.row.append(told);
     }
   }

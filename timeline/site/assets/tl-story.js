@@ -8,7 +8,7 @@
   function go(k, smooth) {
     if (k < 0 || k >= steps.length) return;
     asked = k;
-    list.scrollTo({ left: steps[k].offsetLeft - list.offsetLeft, behavior: smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "auto" });
+    list.scrollTo({ left: steps[k].offsetLeft - list.offsetLeft, behavior: smooth && Math.abs(Math.abs(list.scrollLeft) / list.clientWidth - k) < 1.2 && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "auto" });
   }
   function read() {
     const k = steps.findIndex((s) => s.id === decodeURIComponent(location.hash.slice(1)));

@@ -13,14 +13,14 @@
   const OFF = ["refuted"]; // hidden until asked for
   const whole = data.whole(), first = data.begin();
   const begun = "newest" in root.dataset; // the list begins with the newest event
-  let newest = begun, w = first, look, drawn = [], window0, queued = false, telling = false, glide = 0, pause = 0, listed = "";
+  let newest = begun, fitted = false; // the window follows what was asked for, until somebody moves it
+  let w = first, look, drawn = [], window0, queued = false, telling = false, glide = 0, pause = 0, listed = "";
 
   /* ---- the address: #view=2021-06..2021-09&certainty=confirmed&people=… ---- */
   const boxes = (scale) => Array.from(form.querySelectorAll('input[name="' + scale + '"]'));
   const usual = (box) => !OFF.includes(box.value);
   function address() {
     const parts = [];
-    if (w.from !== first.from || w.to !== first.to) parts.push("view=" + viewText(w));
     for (const scale of SCALES) {
       if (boxes(scale).some((box) => box.checked !== usual(box))) parts.push(scale + "=" + boxes(scale).filter((box) => box.checked).map((box) => box.value).join(","));
     }
@@ -30,6 +30,7 @@
     }
     if (form.elements.lanes.value) parts.push("lanes=" + form.elements.lanes.value);
     if (form.elements.lanes.value && form.elements.rows.value.trim()) parts.push("rows=" + encodeURIComponent(form.elements.rows.value.trim()));
+    if (!fitted && (parts.length || w.from !== first.from || w.to !== first.to)) parts.unshift("view=" + viewText(w));
     if (newest !== begun) parts.push("order=" + (newest ? "newest" : "oldest"));
     return parts.join("&");
   }
@@ -44,6 +45,8 @@
     form.elements.rows.value = given.get("rows") || "";
     newest = given.has("order") ? given.get("order") === "newest" : begun;
     turned();
+    if (form.elements.rows.value && !form.elements.lanes.value) form.elements.lanes.value = "people";
+    fitted = !seen && SCALES.concat(KINDS, "text", "lanes").some((name) => given.has(name));
     w = bounded(seen || first);
     filter();
   }
@@ -57,7 +60,9 @@
     const tests = ready ? asked.map((pair) => test(pair[0], pair[1])) : [];
     const wants = (e) => tests.every((passes) => passes(e));
     data.keep((i) => certainty[data.certainty[i]] && status[data.status[i]] && precision[data.precision[i]] && (!tests.length || wants(words.of(i))));
-    const hidden = data.n - data.shown();
+    if (fitted && !form.elements.lanes.value) w = bounded(data.extent(() => true));
+    const hidden = data.n - data.shown(), undated = document.getElementById("tl-undated");
+    if (undated) undated.hidden = hidden > 0; // filters know nothing of them
     $(".tl-hidden").textContent = ready ? (hidden ? fill(say.hidden, { hidden: events(hidden) }) : "") : say.loading;
     later();
   }
@@ -96,11 +101,13 @@
     return { from: from, to: from + span };
   }
   function set(to) {
+    fitted = false;
     cancelAnimationFrame(glide);
     w = bounded(to);
     later();
   }
   function go(to) {
+    fitted = false;
     const goal = bounded(to), from = w, begin = performance.now();
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return set(goal);
     cancelAnimationFrame(glide);
@@ -146,6 +153,7 @@
   function draw() {
     queued = false;
     const lanes = laid();
+    if (fitted && lanes) w = bounded(data.extent((i) => lanes.some((lane) => lane.has(i))));
     detail.style.height = detail.style.minHeight = lanes ? tlLanes.height(lanes) + "px" : "";
     drawn = lanes ? tlLanes.detail(detail, w, data, look, say, words.of, lanes) : tlDraw.detail(detail, w, data, look, say, words.of);
     window0 = tlDraw.map(map, whole, w, data, look);
@@ -172,7 +180,8 @@
   function tell() {
     telling = false;
     const shown = data.count(w), hidden = data.hidden(w), wide = w.to - w.from;
-    const said = fill(hidden ? say.said_hidden : say.said, { from: dayWords(w.from, wide), to: dayWords(w.to - 1, wide), shown: events(shown), hidden: hidden });
+    let said = fill(hidden ? say.said_hidden : say.said, { from: dayWords(w.from, wide), to: dayWords(w.to - 1, wide), shown: events(shown), hidden: hidden });
+    if (detail.style.height) said += fill(say.in_lanes, { n: new Set(drawn.map((p) => p.i)).size });
     $(".tl-said").textContent = said;
     clearTimeout(pause);
     pause = setTimeout(() => settle(said), 250);
@@ -187,31 +196,41 @@
 
   /* ---- the list ---- */
   function fillList(shown) {
-    const rows = shown > LISTED ? periods() : data.within(w).map((i) => [i, words.of(i)]);
+    const parted = shown > LISTED, narrow = w.to - w.from <= LEAST; // the narrowest window has nothing to lead into: its first events, and the pages of its days
+    const rows = parted ? periods().filter((row) => !narrow || row.page) : [];
+    if (!parted || narrow) rows.push(...data.within(w).slice(0, LISTED).map((i) => [i, words.of(i)]));
     if (newest) rows.reverse();
     const key = newest + rows.map((row) => (row.href ? row.href + row.n : row[1] ? row[0] : "?")).join();
     if (key === listed) return;
     listed = key;
     const held = list.contains(document.activeElement);
-    list.replaceChildren(...(shown > LISTED ? rows.map(periodRow) : rows.map((row) => (row[1] ? eventRow(row[0], row[1]) : make("li", "tl-row tl-soft", say.loading)))));
+    list.replaceChildren(...rows.map((row) => (row.href ? periodRow(row, narrow) : row[1] ? eventRow(row[0], row[1]) : make("li", "tl-row tl-soft", say.loading))));
     if (!rows.length) list.append(make("li", "tl-row tl-soft", say.none));
     if (held) title.focus();
   }
-  /* The window in steps, each leading into itself; years where there are too many months. */
+  /* The window in steps, each leading into itself: days, months, or years where there are too many of these; a month has its page beside it. */
   function periods() {
-    const months = (w.to - w.from) / 30.4, unit = months > 72 ? tlDraw.unitFor(60 / (w.to - w.from), 1) : ["m", 1], at = tlDraw.edges(["m", unit[0] === "d" ? 1 : Math.max(unit[1], months > 72 ? 12 : 1)], w), rows = [];
-    const rest = new URLSearchParams(address());
+    const long = (w.to - w.from) / 30.4, rows = [], rest = new URLSearchParams(address());
+    const unit = long <= 2 ? ["d", 1] : ["m", long <= 72 ? 1 : Math.max(12, tlDraw.unitFor(60 / (w.to - w.from), 1)[1])], at = tlDraw.edges(unit, w);
     rest.delete("view");
     for (let k = 0; k + 1 < at.length; k++) {
-      const n = data.count({ from: Math.max(at[k], w.from), to: Math.min(at[k + 1], w.to) }), a = tlData.civil(at[k]), b = tlData.civil(at[k + 1] - 1), parts = a.y === b.y && a.m === b.m ? 2 : 1;
-      const name = parts === 2 ? fill(say.month, { month: say.months[a.m - 1], year: year(a.y) }) : a.y === b.y ? year(a.y) : year(a.y) + " – " + year(b.y);
-      if (n) rows.push({ name: name, n: n, href: "#view=" + iso(a, parts) + (a.y === b.y ? "" : ".." + iso(b, 1)) + (String(rest) && "&" + rest) });
+      const part = { from: Math.max(at[k], w.from), to: Math.min(at[k + 1], w.to) }, n = data.count(part), a = tlData.civil(at[k]), b = tlData.civil(at[k + 1] - 1);
+      const month = a.y === b.y && a.m === b.m, parts = at[k + 1] - at[k] === 1 ? 3 : month ? 2 : 1;
+      const name = parts === 3 ? dayWords(at[k], 0) : month ? fill(say.month, { month: say.months[a.m - 1], year: year(a.y) }) : a.y === b.y ? year(a.y) : year(a.y) + " – " + year(b.y);
+      if (n) rows.push({ name: name, n: n, href: "#view=" + iso(a, parts) + (a.y === b.y ? "" : ".." + iso(b, 1)) + (String(rest) && "&" + rest), page: month ? pageOf(a, part, parts) : "" });
     }
     return rows;
   }
-  function periodRow(row) {
-    const item = make("li", "tl-row");
-    item.append(link(row.href, row.name), make("span", "tl-soft", events(row.n)));
+  /* The page of a month, where one of the events is known to the month; at its day for a day. */
+  function pageOf(c, part, parts) {
+    if (!data.within(part).some((i) => data.precision[i] < 2)) return "";
+    const folder = c.y > 0 ? String(c.y).padStart(4, "0") : String(1 - c.y).padStart(4, "0") + "-bc";
+    return root.dataset.root + folder + "/" + iso(c, 2).slice(-2) + "/index.html" + (parts === 3 ? "#" + iso(c, 3) : "");
+  }
+  function periodRow(row, narrow) {
+    const item = make("li", "tl-row"), page = link(row.page, say.page);
+    item.append(narrow ? row.name : link(row.href, row.name), make("span", "tl-soft", events(row.n)), row.page ? page : "");
+    page.setAttribute("aria-label", say.page + ": " + row.name);
     return item;
   }
 
@@ -246,7 +265,13 @@
       const at = held.get(event.pointerId), found = name === "pointerup" && at && Math.abs(event.clientX - at.from) < 4 && near(event), e = found && words.of(found.i);
       held.delete(event.pointerId);
       if (e) link(e.href).click();
+      else if (name === "pointerup" && at && Math.abs(event.clientX - at.from) < 4 && !drawn.length) into(event);
     });
+  }
+  /* A bar of many events opens what lies below it. */
+  function into(event) {
+    const at = w.from + days(view, event.clientX - view.getBoundingClientRect().left), all = tlDraw.edges(tlDraw.unitFor(view.clientWidth / (w.to - w.from), 7), w), k = all.findIndex((edge) => edge > at);
+    if (k > 0) go({ from: all[k - 1], to: all[k] });
   }
   view.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.metaKey) return; // the wheel belongs to the page
@@ -302,7 +327,10 @@
     filter();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => { clearTimeout(form.pause); form.pause = setTimeout(filter, 120); });
+  form.addEventListener("input", (event) => {
+    if (event.target === form.elements.rows && event.target.value && !form.elements.lanes.value) form.elements.lanes.value = "people";
+    clearTimeout(form.pause);
+    form.pause = setTimeout(filter, 120); });
   form.addEventListener("focusin", (event) => { if (event.target.list) suggest(); });
   window.addEventListener("hashchange", read);
 

@@ -54,7 +54,7 @@ def world(site: Site) -> Iterator[Page]:
     """The page, its script, and the data of both."""
     found = places(site)
     number = {e.id: i for i, e in enumerate(in_order(site))}
-    rows = [[p.name, p.x, p.y, p.kind, p.href, [number[e.id] for e in p.events if e.id in number]] for p in found]
+    rows = [[p.name, p.x, p.y, p.kind, p.href, [number[e.id] for e in p.events if e.id in number], len(p.events)] for p in found]
     data = Page(DATA, f"var tlPlaces={packed(rows)};\n")
     script = bundle(PARTS)
     version = {**versions(site), "map": digest(script), "places": digest(data.text)}
@@ -114,17 +114,23 @@ def around(marks: Sequence[Place]) -> Window:
 
 
 def labelled(found: Sequence[Place], w: Window) -> list[Place]:
-    """The marks, each with its name where that covers no other mark and no name of a place with more events."""
+    """The marks, each with its name where that covers no mark and no name of one that comes before it."""
     per = w.width / WIDTH
-    taken = [(p.x - p.size * per, p.y - p.size * per, p.x + p.size * per, p.y + p.size * per) for p in found]
-    out = []
-    for k, p in enumerate(found):
+    ranked = sorted(found, key=rank)
+    taken = [(p.x - p.size * per, p.y - p.size * per, p.x + p.size * per, p.y + p.size * per) for p in ranked]
+    label: dict[tuple[float, float], str] = {}
+    for k, p in enumerate(ranked):
         long, away, half = len(p.name) * LETTER * per, (p.size + 3) * per, LINE / 2 * per
         sides = {"right": (p.x + away, p.y - half, p.x + away + long, p.y + half), "left": (p.x - away - long, p.y - half, p.x - away, p.y + half)}
-        free = next((s for s, b in sides.items() if not any(b[0] < t[2] and t[0] < b[2] and b[1] < t[3] and t[1] < b[3] for i, t in enumerate(taken) if i != k)), "")
-        taken += [sides[free]] if free else []
-        out.append(p._replace(label=free))
-    return out
+        met = [t for i, t in enumerate(taken) if i < k or i >= len(found)]
+        label[p.x, p.y] = next((s for s, b in sides.items() if not any(b[0] < t[2] and t[0] < b[2] and b[1] < t[3] and t[1] < b[3] for t in met)), "")
+        taken += [sides[label[p.x, p.y]]] if label[p.x, p.y] else []
+    return [p._replace(label=label[p.x, p.y]) for p in found]
+
+
+def rank(p: Place) -> tuple[bool, int]:
+    """Which names come first: places before whole countries, then those with most events."""
+    return p.kind == "country", -len(p.events)
 
 
 def size(events: int) -> float:

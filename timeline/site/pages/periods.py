@@ -12,6 +12,7 @@ from timeline.site.pages.page import Page, page
 from timeline.view import words
 from timeline.view.axis import EPOCH
 from timeline.view.event import EventView
+from timeline.view.spine import in_order
 from timeline.view.text import say
 
 BAND = 12  # events that a month shows as going on through it
@@ -53,7 +54,7 @@ def months(site: Site) -> Iterator[Page]:
     lasting = [e for e in site.timeline.dated if e.span and e.span.form in ("lasted", "since")]
     for k, ((y, m), events) in enumerate(site.months.items()):
         name, crowded = month_name(y, m), len(events) > CROWDED
-        dated = sorted((e for e in events if e.day), key=lambda e: (e.day or 0, e.sort, e.id))
+        dated = sorted((e for e in events if e.day), key=lambda e: (e.day or 0, in_order(e)))
         days = [Day(day_name(y, m, d), f"{y:04d}-{m:02d}-{d:02d}", f"{month_path(y, m)}{d:02d}/", list(g)) for d, g in groupby(dated, key=lambda e: e.day or 0)]
         first = Period("month", y * 12 + m - 1).first - EPOCH
         band = [e for e in lasting if e.span and e.span.start < first <= e.span.end][:BAND]
