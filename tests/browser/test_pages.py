@@ -56,6 +56,15 @@ def test_search_finds_an_event_from_disk(browser, site):
     tab.close()
 
 
+@pytest.mark.parametrize("word", ["palace", "talks", "September", "signed", "WHO"])
+def test_search_finds_ordinary_words_in_whatever_form_they_stand(browser, site, word):
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.goto((site / "index.html").as_uri())
+    tab.locator(".md-search__input").press_sequentially(word)
+    tab.locator(".md-search-result__link").first.wait_for(state="attached", timeout=15000)
+    tab.close()
+
+
 def test_an_expression_in_an_article_leads_to_its_event(browser, site):
     tab = browser.new_page()
     tab.goto((site / "articles/2021-08-15-qatar-mediation/index.html").as_uri())

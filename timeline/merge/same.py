@@ -134,7 +134,8 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
     shared = corpus.told((a.near | a.names) & (b.near | b.names))
     named = (a.names & b.names) or (a.places & b.places) or (a.people & b.people)
     alike = a.article != b.article and corpus.likeness(a.article, b.article) >= STORY
-    least = PARTICULAR if not (alike or named) else 0.0
+    apart = bool(a.names and b.names and not named)  # "took Pul-e Alam", "Kandahar had fallen": of one story, and of two things
+    least = PARTICULAR if not named and (apart or not alike) else 0.0
     other = bool(a.date) and not related(a, b)
     if other and (not (named or alike) or corpus.told((a.near & b.near) - a.names - b.names) < STRONG):
         return 0.0  # two deeds of one story, whose names all of it has

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from timeline import edtf
+from timeline.engine import Engine
 from timeline.model import Block, Document
 from timeline.problems import Problem
-from timeline.read import frontmatter, html, papers, tables
+from timeline.read import frontmatter, html, kept, papers, tables
 from timeline.read.blocks import blocks
 from timeline.read.language import code as code_of
 from timeline.read.language import known, recognise
@@ -25,6 +27,7 @@ PAPER = 50_000_000  # bytes of a PDF, Word file or mail, which hold pictures, to
 LIMIT = 5_000_000  # bytes; a newspaper article has some five thousand
 NAME = 150  # characters of an article's name, which becomes that of a file
 ADDRESSES = "addresses.txt"  # of pages to fetch, in a folder of articles
+KILLED = "a process that read it was killed twice, perhaps for want of memory"
 DOUBTFUL = "the file name, against the text"
 NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 
@@ -35,10 +38,11 @@ def read_folder(folder: Path, published: str = "") -> tuple[list[Document], list
     return [d for d in found if isinstance(d, Document)], [p for p in found if isinstance(p, Problem)]
 
 
-def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]:
+def read_each(folder: Path, published: str = "", *, keep: Path | None = None, version: str = "", work: Engine | None = None) -> Iterator[Document | Problem]:
     """The articles of a folder in the order of their names, one at a time, and a problem for each that cannot be one.
 
-    ``published`` (ISO) is the date for articles that have none; "" makes each of those a problem.
+    ``published`` (ISO) is the date for articles that have none; "" makes each of those a problem. ``keep`` is a file in which what reading gave is kept for the next run, as long
+    as ``version`` stays the same. Files are read by the processes of ``work``; tables, which hold many articles, by this one.
     """
     if not folder.is_dir():
         what = "is a file; give the folder that holds the articles" if folder.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
@@ -47,8 +51,8 @@ def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]
     taken: dict[str, str] = {}  # id -> path
     nothing = True
     listed = paths(folder)
-    for path in listed:
-        for document, found in guarded_each(path, folder, published):
+    for path, read_ in in_order(listed, partial(read_some, folder, published, keep, version), work or Engine(), folder, published):
+        for document, found in read_:
             nothing = False
             yield from found
             if document is not None and document.id in taken:
@@ -61,6 +65,41 @@ def read_each(folder: Path, published: str = "") -> Iterator[Document | Problem]
         yield Problem(str(path), 0, 0, "is a link to a folder and is not followed; copy the folder instead", severity="warning")
     if nothing:
         yield Problem(str(folder), 0, 0, "no article here: put .md, .txt, .html, .jsonl, .csv, .parquet or .warc files in it", severity="warning")
+
+
+def in_order(
+    listed: Sequence[Path], some: Callable[[Sequence[Path]], list[kept.Found]], work: Engine, folder: Path, published: str
+) -> Iterator[tuple[Path, Iterable[tuple[Document | None, list[Problem]]]]]:
+    """Each file with what it gives. A table is read as it is asked for: it may be larger than memory."""
+    anew = work.each(some, [p for p in listed if not tables.suffix(p)])
+    for path in listed:
+        if tables.suffix(path):
+            yield path, guarded_each(path, folder, published)
+        else:
+            yield path, next(anew)[1] or [(None, [Problem(str(path), 0, 0, KILLED)])]
+
+
+def read_some(folder: Path, published: str, keep: Path | None, version: str, some: Sequence[Path]) -> list[kept.Found]:
+    """What some files give: from before where their bytes are the same, else by reading them."""
+    store, new, out = kept.Kept(keep), [], []
+    for path in some:
+        key = kept.key(both, f"{version}\0{published}\0{path}") if keep and (both := plain_files(path)) else ""
+        found = store.get(key)
+        if found is None:
+            found = list(guarded_each(path, folder, published))
+            if key:
+                new.append((str(path), key, found))
+        out.append(found)
+    store.put(new)
+    store.close()
+    return out
+
+
+def plain_files(path: Path) -> list[Path]:
+    """An article's file and its sidecar; none where one is a link or no ordinary file: what they give depends on more than their bytes."""
+    sidecar = path.with_suffix(".yaml")
+    both = [path, sidecar] if sidecar.exists() or sidecar.is_symlink() else [path]
+    return both if all(p.is_file() and not p.is_symlink() and p.stat().st_size <= PAPER for p in both) else []
 
 
 def built_sites(folder: Path) -> list[Path]:

@@ -54,7 +54,7 @@ def strip(events: Sequence[EventView], key: Sequence[EventView], chapters: Seque
     kind = next((u for u in UNITS if containing(u, last).n - containing(u, first).n < MOST), UNITS[-1])
     units = [Period(kind, n) for n in range(containing(kind, first).n, containing(kind, last).n + 1)]
     start, end = units[0].first, units[-1].last + 1
-    begun = [day_of(e) for e in events if e.span and e.precision != "wider"]
+    begun = [day_of(e) for e in events if e.span and (e.month is not None or e.precision != "wider")]
     counts = Counter(containing(kind, d).n for d in begun if start <= d < end)
     most = max(counts.values(), default=1)
 

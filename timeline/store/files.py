@@ -127,8 +127,9 @@ def refuse_foreign(content: Path, *, deep: bool = False) -> None:
     root = project_of(content)
     if leads_out(content, root):
         raise Foreign(f"{content} is a link that leads out of the project; put the folder itself there. Nothing was read or written")
-    if (content / ".lock").is_symlink():
-        raise Foreign(f"{content / '.lock'} is a link; delete it. Nothing was read or written")
+    for hidden in (content / ".lock", content / ".read.sqlite"):
+        if hidden.is_symlink():
+            raise Foreign(f"{hidden} is a link; delete it. Nothing was read or written")
     folders = [Path(at, name) for at, names, _ in os.walk(content / "events") for name in names]
     for path in (*sorted(content.iterdir()), *(f for f in folders if f.is_symlink())):
         if path.name.startswith(".") and path.is_symlink() and not path.exists():

@@ -102,6 +102,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         code = "many-deleted"
     if why:
         out.problems.append(Problem(str(content / "events"), 0, 0, why, severity="warning", code=code))
+    parted = parting(events, owner, records, base)
     mended = moved_quotes(events, owner, records, base)  # before what the machine wrote last of the missing ones is deleted
     for k in missing:
         data = base[k]
@@ -154,15 +155,38 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
             left[k] -= 1
             if not left[k]:
                 whole = parts.pop(k)
-                main = max(whole, key=lambda d: len(d["sources"]))
+                first = [identity(s) for s in base.get(k, {}).get("sources") or []][:1]
+                main = max(whole, key=lambda d: (len(d["sources"]), any(identity(s) in first for s in d["sources"])))
                 theirs = {**main, "sources": [s for d in whole for s in d["sources"] if digest(s.get("was", identity(s))) not in freed]}
                 if k in broken or as_before(content, theirs):
                     out.kept.append(k)
                 else:
-                    merge_into(content, records[k], base.get(k, {}), theirs, out, dry)
+                    merge_into(content, records[k], base.get(k, {}), theirs, out, dry, anew=k in parted)
     if not dry:
         conflicts.save(content, out.conflicts, records)
     out.lost = sorted(k for k in set(base) & set(records) - left.keys() - set(out.new) if k not in gone_ids)
+    return out
+
+
+def parting(events: Iterable[Event], owner: dict[bytes, str], records: Mapping[str, Record], base: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Known events that the machine now tells as several, and whose files nobody has touched: they are parted as they would be from scratch.
+
+    The event that has the first finding keeps the file; of the other findings ``owner`` no longer says that they are known. What a person has touched stays whole.
+    """
+    where: dict[str, dict[int, list[bytes]]] = {}  # known event -> number of the machine's event -> its findings
+    for n, event in enumerate(events):
+        for s in data_of(event)["sources"]:
+            if (k := owner.get(d := digest(identity(s)), "")) in records and k in base:
+                where.setdefault(k, {}).setdefault(n, []).append(d)
+    out = set()
+    for k, groups in where.items():
+        if len(groups) > 1 and records[k].text == new_file(base[k]):
+            first = digest(identity((base[k].get("sources") or [{}])[0]))
+            stays = next((n for n, some in groups.items() if first in some), min(groups))
+            for n, some in groups.items():
+                for d in some if n != stays else ():
+                    del owner[d]
+            out.add(k)
     return out
 
 
@@ -279,12 +303,12 @@ def readable(path: Path, text: str, out: Outcome) -> bool:
     return not wrong
 
 
-def merge_into(content: Path, record: Record, base: Mapping[str, Any], theirs: dict[str, Any], out: Outcome, dry: bool) -> None:
-    """Merge one event into its file, the file first, the base after it."""
+def merge_into(content: Path, record: Record, base: Mapping[str, Any], theirs: dict[str, Any], out: Outcome, dry: bool, *, anew: bool = False) -> None:
+    """Merge one event into its file, the file first, the base after it; ``anew`` writes the whole file, which nobody has touched."""
     k = str(record.get("id"))
     try:
         splice, conflicts = three_way(base, record, theirs)
-        text = splice.text()
+        text = new_file(theirs) if anew else splice.text()
     except NotMeant as error:
         out.kept.append(k)
         out.problems.append(
