@@ -123,3 +123,10 @@ def test_words_in_any_order_break_nothing(some):
     text = " ".join(some)
     for m in find(Document("x", text, "2021-08-15"), tag(text, "2021-08-15")):
         assert m.unused or m.title
+
+
+def test_a_part_of_a_hyphenated_place_is_no_person():
+    text = "Mazar-i-Sharif was lost on Saturday and Jalalabad fell on Sunday."
+    document = Document("x", text, "2021-08-16", blocks=blocks(text, "en"))
+    found = next(iter(find_all([(document, tag(text, "2021-08-16", "en", document.blocks))])))
+    assert found and not [m.people for m in found if m.people]

@@ -18,6 +18,7 @@ TITLES = {"President", "Minister", "Prime", "Foreign", "Mullah", "General", "Gen
           "Major", "Captain", "Commander", "Governor", "Mayor", "Ambassador", "Envoy", "Special", "Professor", "Deputy", "Qatar", "Afghan", "State", "Defence", "Defense"}  # fmt: skip
 
 
+HYPHENS = ("-", "‐", "‑")
 OPENING = 400  # characters in which a document names what it is about
 CALENDAR = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
 OPENERS = frozenset(
@@ -102,6 +103,16 @@ def clean(name: str) -> str:
     return re.sub(r"^(?:the|The) |['’]s?$", "", name).strip()
 
 
+def hyphenated(span: Any) -> Any:
+    """A span with the words that hyphens join to its ends."""
+    doc, start, end = span.doc, span.start, span.end
+    while start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:
+        start -= 2
+    while end + 1 < len(doc) and doc[end].text in HYPHENS and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        end += 2
+    return doc[start:end]
+
+
 def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """People and places among the entities of a sentence that touch the tokens of the event."""
     inside = {t.i for t in tokens}
@@ -111,7 +122,10 @@ def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, 
     for ent in sentence.ents:
         if not any(t.i in inside for t in ent):
             continue
-        text = clean(ent.text)
+        whole = hyphenated(ent)
+        if ent.label_ == "PERSON" and len(whole) > len(ent):
+            continue  # "Sharif" of "Mazar-i-Sharif"
+        text = clean(whole.text)
         low = text.lower()
         if ent.label_ in ("GPE", "LOC", "FAC") or low in countries or (low in cities and ((ent.label_ == "PERSON" and text not in names.people) or ent.label_ not in ("PERSON", "ORG", "NORP"))):
             name = countries.get(low, text)
