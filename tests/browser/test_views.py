@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import http.server
 import re
+import threading
+from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -207,3 +211,37 @@ def test_rows_and_bars_of_a_dense_time_lead_into_it_and_to_its_page(tab, dense):
     tab.mouse.click(box["x"] + box["width"] * 14.5 / 31, box["y"] + 100)
     tab.wait_for_function("(b) => document.querySelector('.tl-said').textContent !== b", arg=before)
     assert "15 August 2021" in settled(tab)
+
+
+def test_words_are_looked_for_in_quotations_too(tab, site):
+    go(tab, site, "timeline/index.html#text=flag")
+    tab.wait_for_function("document.querySelectorAll('.tl-window .tl-point').length > 0 && !document.querySelector('.tl-hidden').textContent.includes('Reading')")
+    titles = tab.locator(".tl-window .tl-point a").all_text_contents()
+    assert titles and not any("flag" in t.lower() for t in titles)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        super().do_GET()
+
+    def log_message(self, *args):
+        return
+
+
+def test_over_a_network_the_index_of_the_search_is_asked_for_on_use(browser, site):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(f"http://127.0.0.1:{server.server_port}/2021/08/index.html", wait_until="networkidle")
+        assert not [p for p in Quiet.asked if "search_index" in p]
+        page.locator(".md-search__input").press_sequentially("palace")
+        page.locator(".md-search-result__link").first.wait_for(state="attached", timeout=15000)
+        assert [p for p in Quiet.asked if "search_index" in p]
+        page.close()
+    finally:
+        server.shutdown()
+        server.server_close()

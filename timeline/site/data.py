@@ -1,7 +1,7 @@
 """Data of the overview as scripts that set a value: a page opened from disk may load a script, but may not fetch.
 
 ``skeleton.js`` has a column of numbers for each event, enough to draw all of them; titles, words and names of people and places come
-in chunks when they are shown or searched, the names themselves in ``names.js``.
+in chunks when they are shown or searched, the names themselves in ``names.js``, quotations in chunks of their own when words are searched.
 """
 
 from __future__ import annotations
@@ -27,7 +27,14 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
     yield "skeleton.js", f"var tlSkeleton={packed(skeleton(events))};\n"
     for k in range(0, len(events), CHUNK):
         yield f"chunk-{k // CHUNK}.js", f"tlChunk({k // CHUNK},{packed(chunk(site, events[k : k + CHUNK], tables))});\n"
+    for k in range(0, len(events), CHUNK):
+        yield f"quotes-{k // CHUNK}.js", f"tlQuotes({k // CHUNK},{packed([said(e) for e in events[k : k + CHUNK]])});\n"
     yield "names.js", f"tlNames({packed({kind: list(table) for kind, table in tables.items()})});\n"
+
+
+def said(e: EventView) -> str:
+    """What the sources of an event say, for the filter by words: it is asked for only then."""
+    return "\n".join((*dict.fromkeys(s.quote for s in e.sources), e.summary)).lower().strip()
 
 
 def in_order(site: Site) -> list[EventView]:

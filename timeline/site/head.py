@@ -8,17 +8,23 @@ from collections.abc import Iterator
 
 from timeline.site.layout import Site
 from timeline.site.pages.names import feed_path
+from timeline.site.policy import HEAD
 from timeline.site.preview import HOME, preview
 from timeline.slug import printable
 
+DIALOGUE = 'data-md-component="search" role="dialog"'
+PLACEHOLDER = re.compile(r'class="md-search__input"[^>]*placeholder="([^"]*)"')
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 NAME = re.compile(r"(people|places|tags)/([^/]+)/index\.html")
 MONTH = re.compile(r"(\d{4})/(\d\d)/index\.html")
 
 
-def head(site: Site, path: str, text: str) -> str:
-    """The elements for a page at ``path``, from the root of the site."""
-    return "".join((*links(site, path), *(shown(site, path, text) if site.url else ())))
+def dressed(site: Site, path: str, text: str) -> str:
+    """The text of the page at ``path``, from the root of the site, with these elements, and with a name for the theme's search, a dialogue that has none."""
+    found = PLACEHOLDER.search(text)
+    if found:
+        text = text.replace(DIALOGUE, f'{DIALOGUE} aria-label="{found[1]}"', 1)
+    return text.replace(HEAD, HEAD + "".join((*links(site, path), *(shown(site, path, text) if site.url else ()))), 1)
 
 
 def shown(site: Site, path: str, text: str) -> Iterator[str]:

@@ -29,7 +29,8 @@ def write(site: Site, folder: Path) -> None:
     events = site.timeline.events
     (folder / "e").mkdir(exist_ok=True)
     code = LEAD.replace("PLACES", packed({e.id: site.address(e) for e in events}))
-    (folder / "e" / "index.html").write_text(render(site, "e/index.html", "addresses.html", code=code, allowed=meta([code]), title=site.timeline.title), encoding="utf-8")
+    (folder / "e" / "addresses.js").write_text(code, encoding="utf-8")  # beside the page, which stays small
+    (folder / "e" / "index.html").write_text(render(site, "e/index.html", "addresses.html", version=digest(code), allowed=meta(), title=site.timeline.title), encoding="utf-8")
     script = bundle(("tl-cite.js",))
     (folder / "assets" / "tl-cite.js").write_text(script, encoding="utf-8")
     version, allowed = {**versions(site), "cite": digest(script)}, meta(images=sorted(site.settings.images_from))

@@ -45,8 +45,8 @@ def meta(scripts: Iterable[str] = (), hosts: Iterable[str] = (), images: Iterabl
     return f'{MARK} content="{policy(scripts, hosts, images)}">'
 
 
-def write(site: Path, hosts: Iterable[str], images: Iterable[str], head: Callable[[str, str], str]) -> None:
-    """Put the policy into every page below a built site that has none yet, and what ``head`` gives for a path and its text behind it."""
+def write(site: Path, hosts: Iterable[str], images: Iterable[str], dress: Callable[[str, str], str]) -> None:
+    """Put the policy into every page below a built site that has none yet, after ``dress`` has made of its path and text what else it needs."""
     page = site / OURS
     known = SCRIPT.findall(page.read_text(encoding="utf-8")) if page.is_file() else []
     allowed = {SCOPE.sub(f'new URL("{up}",location)', s) for s in known for up in DEPTHS}
@@ -54,4 +54,4 @@ def write(site: Path, hosts: Iterable[str], images: Iterable[str], head: Callabl
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         if MARK not in text[:2000] and HEAD in text[:400]:
-            path.write_text(text.replace(HEAD, HEAD + element + head(path.relative_to(site).as_posix(), text), 1), encoding="utf-8")
+            path.write_text(dress(path.relative_to(site).as_posix(), text).replace(HEAD, HEAD + element, 1), encoding="utf-8")

@@ -28,5 +28,25 @@
     }
   }
   window.IFrameWorker = IFrameWorker;
+  // Over a network the theme asks for the index of the search on every page; the request waits until the search is used.
+  if (location.protocol.startsWith("http")) {
+    const used = new Promise((done) => {
+      for (const name of ["focusin", "change", "keydown"]) {
+        document.addEventListener(name, (event) => {
+          const box = event.target;
+          if (box && box.matches && (box.matches(".md-search__input, #__search") || (name === "keydown" && /^[/fs]$/.test(event.key)))) done();
+        }, true);
+      }
+    });
+    const open = XMLHttpRequest.prototype.open, send = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.open = function (method, url, ...more) {
+      this.waits = String(url).includes("search/search_index.json");
+      return open.call(this, method, url, ...more);
+    };
+    XMLHttpRequest.prototype.send = function (body) {
+      if (this.waits) used.then(() => send.call(this, body));
+      else send.call(this, body);
+    };
+  }
   if (location.protocol === "file:") window.Worker = IFrameWorker;
 })();

@@ -142,6 +142,8 @@ var tlData = (function () {
     const have = [], asked = new Set();
     let names = null;
     window.tlChunk = (k, chunk) => { have[k] = chunk; arrived(); };
+    const quotes = [];
+    window.tlQuotes = (k, some) => { quotes[k] = some; arrived(); };
     window.tlNames = (table) => { names = table; arrived(); };
     function load(name) {
       if (asked.has(name)) return;
@@ -159,8 +161,13 @@ var tlData = (function () {
         if (!c) return load("chunk-" + k), null;
         return {
           title: c.title[j], when: c.when[j], id: c.id[j], href: root + c.pages[c.page[j]] + "index.html#" + c.id[j],
-          people: c.people[j], places: c.places[j], tags: c.tags[j], publisher: c.publisher[j],
+          quote: (quotes[k] || [])[j] || "", people: c.people[j], places: c.places[j], tags: c.tags[j], publisher: c.publisher[j],
         };
+      },
+      /* Whether all quotations are there; asks for them. */
+      quoted: () => {
+        for (let k = 0; k < chunks; k++) if (!quotes[k]) load("quotes-" + k);
+        return quotes.filter(Boolean).length === chunks;
       },
       names: () => names || (load("names"), null),
       whole: () => {

@@ -56,7 +56,7 @@
     const on = SCALES.map((scale) => data.scales[scale].map((name) => boxes(scale).every((box) => box.value !== name || box.checked)));
     const [certainty, status, precision] = on;
     const asked = KINDS.concat("text").map((kind) => [kind, form.elements[kind] ? form.elements[kind].value.trim().toLowerCase() : ""]).filter((pair) => pair[1]);
-    const ready = !asked.length || (words.whole() && words.names());
+    const ready = !asked.length || (words.whole() && words.names() && (!asked.some((pair) => pair[0] === "text") || words.quoted()));
     const tests = ready ? asked.map((pair) => test(pair[0], pair[1])) : [];
     const wants = (e) => tests.every((passes) => passes(e));
     data.keep((i) => certainty[data.certainty[i]] && status[data.status[i]] && precision[data.precision[i]] && (!tests.length || wants(words.of(i))));
@@ -72,7 +72,7 @@
     if (kind === "text") {
       const all = wanted.split(/\s+/);
       return (e) => {
-        const text = (e.title + " " + KINDS.map((k) => e[k].map((n) => names[k][n]).join(" ")).join(" ")).toLowerCase();
+        const text = (e.title + " " + KINDS.map((k) => e[k].map((n) => names[k][n]).join(" ")).join(" ")).toLowerCase() + " " + e.quote;
         return all.every((word) => text.includes(word));
       };
     }
