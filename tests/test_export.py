@@ -20,7 +20,7 @@ import yaml
 from click.testing import CliRunner
 
 from timeline.cli import main
-from timeline.export import FORMATS, cite, plain, sqlite
+from timeline.export import FORMATS, cite, ftm, jsonld, plain, sqlite, wikidata
 from timeline.site.build import laid_out
 
 ROOT = Path(__file__).parent.parent
@@ -191,3 +191,37 @@ def test_a_citation_has_the_title_in_three_forms(site, title):
     (row,) = json.loads(cite.csl(e, "A timeline", where))
     assert (row["title"], row["container-title"], row["URL"]) == (title, "A timeline", where)
     assert "model wrote" not in cite.text(replace(e, title="a model wrote this", own_title=title), "A timeline", where)
+
+
+def test_geojson_says_how_each_position_is_known(site, made):
+    found = json.loads(made["geojson"])
+    assert found["type"] == "FeatureCollection"
+    for f in found["features"]:
+        (lon, lat), about = f["geometry"]["coordinates"], f["properties"]
+        assert abs(lon) <= 180 and abs(lat) <= 90 and about["position"] in ("given", "city", "country") and about["title"]
+
+
+def test_what_lasted_from_one_year_to_another_has_no_days_in_any_format(site):
+    years = next(e for e in site.timeline.events if e.date.count("/") == 1 and len(e.date) == 9)
+    assert plain.ends(years) == tuple(years.date.split("/"))
+    assert jsonld.event(years, "x")["startDate"] == years.date[:4]
+    assert any(f"LAST\t{wikidata.START}\t+{years.date[:4]}-00-00T00:00:00Z/9" in line for line in wikidata.commands(years))
+    (event,) = [x for x in ftm.entities(years, "t", "x") if x["schema"] == "Event"]
+    assert event["properties"]["startDate"] == [years.date[:4]]
+
+
+def test_entities_of_followthemoney_name_one_another_and_plans_have_no_items(site, made):
+    rows = [json.loads(line) for line in made["ftm"].splitlines()]
+    ids = {r["id"] for r in rows}
+    assert len(ids) == len(rows) and {r["schema"] for r in rows} <= {"Event", "Person", "Article"}
+    assert all(other in ids for r in rows for name in ("involved", "proof") for other in r["properties"].get(name, ()))
+    planned = [e.title for e in site.timeline.events if e.status == "planned"]
+    assert planned and not any(f'"{t}"' in made["quickstatements"] for t in planned)
+
+
+def test_an_independent_reader_takes_the_entities(made):
+    model = pytest.importorskip("followthemoney").model
+    for line in made["ftm"].splitlines():
+        row = json.loads(line)
+        proxy = model.get_proxy(row)
+        assert all(sorted(proxy.get(k)) == sorted(v) for k, v in row["properties"].items())

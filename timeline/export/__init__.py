@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from timeline.export import atom, calendar, jsonld, markwhen, notes, plain, references, sqlite, table, timelinejs
+from timeline.export import atom, calendar, ftm, geojson, jsonld, markwhen, notes, plain, references, sqlite, table, timelinejs, wikidata
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
@@ -36,6 +36,9 @@ FORMATS = (
     Format("ris", "sources.ris", references.ris),
     Format("csl", "sources.csl.json", references.csl),
     Format("markwhen", "events.mw", markwhen.make),
+    Format("geojson", "events.geojson", geojson.make),
+    Format("ftm", "", ftm.make),
+    Format("quickstatements", "", wikidata.make),
     Format("sqlite", "", sqlite.make),
     Format("markdown", "", notes.make),
 )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from timeline.export.plain import days
+from timeline.export.plain import ends
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
@@ -21,7 +21,8 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
 
 def event(e: EventView, where: str) -> dict[str, Any]:
     """One event. An end is given only where the event lasted; a month stays a month."""
-    start, end = (e.machine, "") if e.machine else days(e) if e.span and e.span.form == "lasted" else ("", "")
+    known = ends(e)
+    start, end = (e.machine, "") if e.machine else known if len(known) == 2 else ("", "")
     row: dict[str, Any] = {
         "@type": "Event", "@id": where, "identifier": e.id, "name": e.title, "startDate": start, "endDate": end,
         "description": f"{e.when}. {e.summary}".strip(), "eventStatus": f"https://schema.org/{STATUS.get(e.status, 'EventScheduled')}",

@@ -11,6 +11,7 @@ from timeline.calendar import civil
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
+KNOWN = {"minute": 10, "day": 10, "month": 7, "year": 4}  # letters of an ISO date, by what is known
 Address = Callable[[EventView], str]
 
 
@@ -44,6 +45,15 @@ def days(e: EventView) -> tuple[str, str]:
         return "", ""
     value = edtf.parse(e.date)
     return iso(value.earliest), iso(value.latest)
+
+
+def ends(e: EventView) -> tuple[str, ...]:
+    """The date of an event that is one day, month or year, or first and last of one that lasted, each as ISO no finer than it is known; "" for an end of another kind; nothing for
+    other dates."""
+    value = edtf.parse(e.date) if e.date else None
+    if value is None or value.form not in ("point", "interval") or any(p is not None and p.mark for p in value.points):
+        return ()
+    return tuple(iso(p.period.first)[: KNOWN.get(p.period.kind, 0)] if p else "" for p in value.points)
 
 
 def iso(day: int | None) -> str:
