@@ -76,7 +76,7 @@ def in_order(
         if tables.suffix(path):
             yield path, guarded_each(path, folder, published)
         else:
-            yield path, next(anew)[1] or [(None, [Problem(str(path), 0, 0, KILLED)])]
+            yield path, next(anew)[1] or [(None, [Problem(str(path), 0, 0, f"could not be read and was passed over ({KILLED}); please report it with the article")])]
 
 
 def read_some(folder: Path, published: str, keep: Path | None, version: str, some: Sequence[Path]) -> list[kept.Found]:
