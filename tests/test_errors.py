@@ -28,6 +28,7 @@ def test_a_broken_file_says_what_where_and_what_to_do(name, request):
     said = told(name)
     if request.config.getoption("--update-golden"):
         path.write_text(said, encoding="utf-8")
+    assert path.is_file(), f"{path.name} is not there yet: look at what pytest --update-golden writes"
     assert said == path.read_text(encoding="utf-8")
     assert said.strip(), "a broken file must say something"
     assert "Traceback" not in said

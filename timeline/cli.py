@@ -390,7 +390,7 @@ def serve(content: Path, port: int) -> None:
 @click.argument("form", metavar="FORMAT")
 @content_option
 def export(form: str, content: Path) -> None:
-    """The timeline in one FORMAT, to standard output: json, csv, ics, ics-all, atom, json-ld, timelinejs, ris, csl, markwhen, sqlite (a database), markdown (notes in a ZIP file)."""
+    """The timeline in one FORMAT, to standard output; which there are stands in docs/commands.md, and in the answer to a FORMAT that is none."""
     from timeline.export import FORMATS
     from timeline.project import configuration
     from timeline.site.build import laid_out

@@ -57,7 +57,11 @@ def github(problem: Problem) -> str:
 
 
 def count(problems: Iterable[Problem], files: int) -> str:
-    """``3 errors in 2 of 118 files``."""
-    errors = [p for p in problems if p.severity == "error"]
-    bad = len({p.file for p in errors})
-    return f"{len(errors)} error{'' if len(errors) == 1 else 's'} in {bad} of {files} file{'' if files == 1 else 's'}"
+    """``3 errors in 2 of 118 files``, or ``no errors, 7 warnings in 118 files``."""
+    found = list(problems)
+    errors = [p for p in found if p.severity == "error"]
+    of = f"{files} file{'' if files == 1 else 's'}"
+    if not errors:
+        warnings = f", {len(found)} warning{'' if len(found) == 1 else 's'}" if found else ""
+        return f"no errors{warnings} in {of}"
+    return f"{len(errors)} error{'' if len(errors) == 1 else 's'} in {len({p.file for p in errors})} of {of}"
