@@ -1,4 +1,4 @@
-"""Lighthouse on the home page and on the fullest month of a built site: ``python bench/lighthouse.py SITE``
+"""Lighthouse on home, timeline, fullest month and map of a built site, as a desktop and as a phone: ``python bench/lighthouse.py SITE``
 
 Needs npm and Chromium. The site is served as any host does, compressed and with a day of caching. Prints the four scores of each page and
 every point that was lost, with the weight that it has in its category.
@@ -45,15 +45,17 @@ tool = Path("build/npm/node_modules/.bin/lighthouse")
 if not tool.exists():
     subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--no-save", "--prefix", "build/npm", "lighthouse@12", "@knight-lab/timelinejs@3.9.11"], check=True)
 month = max(site.glob("[0-9][0-9][0-9][0-9]/[0-9][0-9]/index.html"), key=lambda p: p.stat().st_size)
-for page in ("index.html", str(month.relative_to(site))):
-    with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        url = f"http://127.0.0.1:{server.server_address[1]}/{page}"
-        env = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
-        subprocess.run([str(tool), url, "--quiet", f"--chrome-flags={FLAGS}", "--output=json", f"--output-path={out.name}"], check=True, env=env)
-        report = json.loads(Path(out.name).read_text(encoding="utf-8"))
-    print(page, {c["title"]: round(100 * c["score"]) for c in report["categories"].values()})
-    for c in report["categories"].values():
-        for ref in c["auditRefs"]:
-            audit = report["audits"][ref["id"]]
-            if ref["weight"] and audit["score"] is not None and audit["score"] < 0.9:
-                print(f"  {c['title']}: {audit['title']} ({audit['score']:.2f}, weight {ref['weight']}) {audit.get('displayValue', '')}")
+for page in ("index.html", "timeline/index.html", str(month.relative_to(site)), "map/index.html"):
+    for form in ("desktop", "phone"):
+        with tempfile.NamedTemporaryFile(suffix=".json") as out:
+            url = f"http://127.0.0.1:{server.server_address[1]}/{page}"
+            env = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
+            preset = ["--preset=desktop"] if form == "desktop" else []
+            subprocess.run([str(tool), url, "--quiet", f"--chrome-flags={FLAGS}", *preset, "--output=json", f"--output-path={out.name}"], check=True, env=env)
+            report = json.loads(Path(out.name).read_text(encoding="utf-8"))
+        print(page, form, {c["title"]: round(100 * c["score"]) for c in report["categories"].values()}, flush=True)
+        for c in report["categories"].values():
+            for ref in c["auditRefs"]:
+                audit = report["audits"][ref["id"]]
+                if ref["weight"] and audit["score"] is not None and audit["score"] < 0.9:
+                    print(f"  {c['title']}: {audit['title']} ({audit['score']:.2f}, weight {ref['weight']}) {audit.get('displayValue', '')}", flush=True)

@@ -168,3 +168,34 @@ def test_articles_may_arrive_in_any_order(order, project, tmp_path_factory):
     together.extract()
     assert told(project) == told(together)
     assert any(len(event[-1]) > 1 for event in told(project))
+
+
+@pytest.fixture
+def joined(project, monkeypatch):
+    """One event of two sentences that today's program takes for two."""
+    project.article("2024-06-14-bridge", "2024-06-14", "The council closed the Elm bridge on Tuesday.")
+    project.article("2024-06-15-school", "2024-06-15", "Workers opened a school in Norrvik on Tuesday.")
+    with monkeypatch.context() as before:
+        before.setattr("timeline.merge.same.probability", lambda a, b, corpus: 0.9)
+        project.extract()
+    (path,) = (project.content / "events").rglob("*.yaml")
+    assert path.read_text().count("quote:") == 2
+    return project, path
+
+
+def test_what_the_program_parts_is_parted_where_nobody_touched_the_file(joined, tmp_path):
+    project, path = joined
+    found = project.extract()
+    assert (len(found.outcome.new), found.outcome.changed) == (1, [load(path).get("id")])
+    assert [p.read_text().count("quote:") for p in (project.content / "events").rglob("*.yaml")] == [1, 1]
+    before = snapshot(project)
+    assert not project.extract().outcome.changed and snapshot(project) == before
+
+
+def test_what_a_person_touched_stays_whole(joined):
+    project, path = joined
+    text = path.read_text() + "# both on one day\n"
+    path.write_text(text)
+    found = project.extract()
+    assert not found.outcome.new and path.read_text().endswith("# both on one day\n")
+    assert path.read_text().count("quote:") == 2

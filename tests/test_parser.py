@@ -129,3 +129,8 @@ def test_a_part_of_a_hyphenated_place_is_no_person():
     text = "Mazar-i-Sharif was lost on Saturday and Jalalabad fell on Sunday."
     found = list(find(Document("x", text, "2021-08-16"), tag(text, "2021-08-16")))
     assert found and not [m.people for m in found if m.people]
+
+
+def test_the_place_of_an_agreements_name_is_not_where_it_happened():
+    text = "The president visited the base in November 2019, three months before his government signed the Doha agreement."
+    assert not [m.places for m in find(Document("x", text, "2021-07-03"), tag(text, "2021-07-03")) if m.places]

@@ -125,6 +125,8 @@ def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, 
         whole = hyphenated(ent)
         if ent.label_ == "PERSON" and len(whole) > len(ent):
             continue  # "Sharif" of "Mazar-i-Sharif"
+        if ent.root.dep_ == "compound" and ent.root.head.lower_ in words()["documents"]:
+            continue
         text = clean(whole.text)
         low = text.lower()
         if ent.label_ in ("GPE", "LOC", "FAC") or low in countries or (low in cities and ((ent.label_ == "PERSON" and text not in names.people) or ent.label_ not in ("PERSON", "ORG", "NORP"))):
