@@ -25,7 +25,7 @@ LISTED = 400  # events that the page itself lists; with more it lists months
 
 def overview(site: Site) -> Iterator[Page]:
     """All events on one page; the same for a frame on another page, a whole HTML file which MkDocs only copies; and the data of both."""
-    data = [Page(f"data/{name}", text) for name, text in files(site)]
+    data = [Page(f"data/{name}", text) for name, text in scripts(site)]
     script, lanes = bundle(PARTS), bundle(("tl-lanes.js",))
     shown = values(site) | {"version": {**versions(site), "script": digest(script), "lanes": digest(lanes)}, "lanes": LANES}
     yield page(site, "timeline/index.md", "overview.html", say("overview.title"), search=False, **shown)
@@ -41,9 +41,17 @@ def bundle(parts: Sequence[str]) -> str:
     return str(jsmin("".join((ASSETS / name).read_text(encoding="utf-8") for name in parts)))
 
 
+def scripts(site: Site) -> list[tuple[str, str]]:
+    """Names and texts of the data, made once for a site: several pages need their digest."""
+    kept: dict[str, list[tuple[str, str]]] = vars(site)
+    if "scripts" not in kept:
+        kept["scripts"] = list(files(site))
+    return kept["scripts"]
+
+
 def versions(site: Site) -> dict[str, str]:
     """Digests for addresses: browsers keep scripts, and an address with a digest never shows old data in a new page."""
-    return {"style": digest((ASSETS / "tl.css").read_text(encoding="utf-8")), "data": digest("".join(text for _, text in files(site)))}
+    return {"style": digest((ASSETS / "tl.css").read_text(encoding="utf-8")), "data": digest("".join(text for _, text in scripts(site)))}
 
 
 def digest(text: str) -> str:
