@@ -10,7 +10,7 @@
   const $ = (query) => root.querySelector(query);
   const globe = $(".tl-globe"), svg = $("svg"), form = $("form"), rows = Array.from(root.querySelectorAll(".tl-spots > li")), marks = [];
   for (const a of svg.querySelectorAll(".tl-spot")) marks[a.dataset.k] = a;
-  const LEAST = 0.2, FINE = 60, LETTER = 6.6, LINE = 15; // degrees of the narrowest window; below how many the finer outline is drawn; pixels of a label
+  const LEAST = 0.2, FINE = 60, LETTER = 7.4, LINE = 15; // degrees of the narrowest window; below how many the finer outline is drawn; pixels of a label
   const places = tlPlaces.map((p, k) => ({ name: p[0], x: p[1], y: p[2], kind: p[3], href: root.dataset.root + p[4], events: p[5], all: p[6], mark: marks[k], row: rows[k] }));
   const box = svg.viewBox.baseVal, whole = { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width }; // the middle of a window and its width
   let w = Object.assign({}, whole), time = null, opened = -1, glide = 0, pause = 0;
@@ -122,8 +122,8 @@
   function label(p, per, taken) {
     const long = p.name.length * LETTER * per, away = (p.size + 3) * per, half = (LINE / 2) * per;
     const sides = { right: [p.x + away, p.y - half, p.x + away + long, p.y + half], left: [p.x - away - long, p.y - half, p.x - away, p.y + half] };
-    const clear = (at) => !taken.some((t) => (!t[4] || t[4].weight > p.weight) && at[0] < t[2] && t[0] < at[2] && at[1] < t[3] && t[1] < at[3]);
-    const side = taken.some((t) => t[4] === p) && ["right", "left"].find((s) => clear(sides[s]));
+    const clear = (at, all) => !taken.some((t) => (!t[4] || (t[4] !== p && (all || t[4].weight > p.weight))) && at[0] < t[2] && t[0] < at[2] && at[1] < t[3] && t[1] < at[3]);
+    const side = taken.some((t) => t[4] === p) && (["right", "left"].find((s) => clear(sides[s], true)) || ["right", "left"].find((s) => clear(sides[s], false)));
     let text = p.mark.querySelector("text");
     if (!side) return text && text.remove();
     if (!text) {

@@ -20,7 +20,7 @@ PARTS = ("tl-data.js", "tl-common.js", "tl-map.js")
 WIDTH = 960  # pixels that labels are laid out for
 LEAST = 4.0  # degrees that the first window is wide at least
 MOST_OF = 0.8  # so great a part of the events lies in the first window
-LETTER, LINE = 6.6, 15  # pixels of a label
+LETTER, LINE = 7.4, 15  # pixels of a label
 
 
 class Place(NamedTuple):
@@ -122,8 +122,9 @@ def labelled(found: Sequence[Place], w: Window) -> list[Place]:
     for k, p in enumerate(ranked):
         long, away, half = len(p.name) * LETTER * per, (p.size + 3) * per, LINE / 2 * per
         sides = {"right": (p.x + away, p.y - half, p.x + away + long, p.y + half), "left": (p.x - away - long, p.y - half, p.x - away, p.y + half)}
-        met = [t for i, t in enumerate(taken) if i < k or i >= len(found)]
-        label[p.x, p.y] = next((s for s, b in sides.items() if not any(b[0] < t[2] and t[0] < b[2] and b[1] < t[3] and t[1] < b[3] for t in met)), "")
+        every = [t for i, t in enumerate(taken) if i != k]
+        before = [t for i, t in enumerate(taken) if i < k or i >= len(found)]  # where there is no free side, a name may cover the mark of one that comes after it
+        label[p.x, p.y] = next((s for met in (every, before) for s, b in sides.items() if not any(b[0] < t[2] and t[0] < b[2] and b[1] < t[3] and t[1] < b[3] for t in met)), "")
         taken += [sides[label[p.x, p.y]]] if label[p.x, p.y] else []
     return [p._replace(label=label[p.x, p.y]) for p in found]
 
