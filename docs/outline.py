@@ -13,6 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from timeline.atlas import mercator
+
 HERE = Path(__file__).parent
 ATLAS = HERE.parent / "build" / "npm" / "node_modules" / "world-atlas"
 OUT = HERE.parent / "timeline" / "atlas"
@@ -32,11 +34,6 @@ def arcs(world: dict[str, Any]) -> list[list[Point]]:
             line.append((x * sx + tx, y * sy + ty))
         out.append(line)
     return out
-
-
-def mercator(latitude: float) -> float:
-    """Latitude on the map, in degrees, south positive; ``timeline.atlas.mercator`` is the same."""
-    return -math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
 
 
 def path(lines: list[list[Point]], step: float) -> str:

@@ -41,12 +41,12 @@ Lower Brask              |
 def test_a_place_is_located_only_where_its_name_can_mean_nothing_else(row):
     wanted, _, kind = (x.strip() for x in row.partition("|"))
     name, *beside = (x.strip() for x in wanted.split(","))
-    found = locate([name, *beside]).get(name)
+    found = locate((name, *beside)).get(name)
     assert (found.kind if found else "") == kind
 
 
 def test_a_located_place_lies_where_it_is():
-    found = locate(["Kabul", "Norway"])
+    found = locate(("Kabul", "Norway"))
     assert math.dist(found["Kabul"][:2], (34.53, 69.17)) < 0.1
     assert 58 < found["Norway"].lat < 71 and 4 < found["Norway"].lon < 31
 

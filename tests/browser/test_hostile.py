@@ -52,7 +52,7 @@ PAYLOADS = (
 DISGUISES = ("{}", '">{}', "'>{}", "</title></style></script>{}", "--> {}", "]]>{}", "`{}", "* {}\n\n", "\u2028{}", "%3C{}", "\x00{}", '\\">{}')
 # Every kind of page and every export; a new one that is not listed here fails the tests below.
 KINDS = ("address addresses alone article articles cite corrections data day embed home licences looks map method month name names overview promises sources story undated year").split()
-INSIDE = ("card", "explore", "foot")  # parts of the others
+INSIDE = ("bare", "card", "explore", "foot")  # parts of the others
 EXPORTS = ("json", "csv", "ics", "ics-all", "atom", "json-ld", "timelinejs", "ris", "csl", "markwhen", "geojson", "ftm", "quickstatements", "sqlite", "markdown")
 # Every field of an event file that holds free text; a new one that is not listed here fails the test below.
 TEXTS = ("title", "summary", "note", "people", "places", "organisations", "tags", "links")

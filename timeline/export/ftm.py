@@ -1,4 +1,4 @@
-"""FollowTheMoney: the events, people, places' names and articles as entities, one JSON object a line, for Aleph and OpenAleph (https://followthemoney.tech)."""
+"""FollowTheMoney: the events, people and articles as entities, one JSON object a line, for Aleph and OpenAleph (https://followthemoney.tech)."""
 
 from __future__ import annotations
 

@@ -19,11 +19,10 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
 
 def features(e: EventView, timeline: Timeline, where: str) -> Iterator[dict[str, Any]]:
     """The points of one event; longitude comes first there. One that a person put somewhere has that point alone."""
-    spots = [(e.places[0] if e.places else "", *e.at, "given")] if e.at else [(n, *timeline.spots[n]) for n in e.places if n in timeline.spots]
     earliest, latest = days(e)
-    for place, lat, lon, kind in spots:
+    for place, spot in timeline.where(e):
         about = {
-            "id": e.id, "title": e.title, "words": e.when, "earliest": earliest, "latest": latest, "status": e.status, "certainty": e.certainty, "place": place, "position": kind, "url": where,
+            "id": e.id, "title": e.title, "words": e.when, "earliest": earliest, "latest": latest, "status": e.status, "certainty": e.certainty, "place": place, "position": spot.kind, "url": where,
             "quote": e.sources[0].quote if e.sources else "",
         }  # fmt: skip
-        yield {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]}, "properties": {k: v for k, v in about.items() if v}}
+        yield {"type": "Feature", "geometry": {"type": "Point", "coordinates": [spot.lon, spot.lat]}, "properties": {k: v for k, v in about.items() if v}}

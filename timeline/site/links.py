@@ -42,6 +42,6 @@ def write(site: Site, folder: Path) -> None:
         path = f"e/{e.id}/cite.html"
         where = f"{site.url}e/{e.id}/"  # the page's script makes it whole where the site does not know its own address
         forms = [(name, make(e, site.timeline.title, where)) for name, make in ((say("cite.text"), cite.text), ("BibTeX", cite.bibtex), ("CSL-JSON", cite.csl))]
-        (folder / path).write_text(render(site, path, "cite.html", e=e, forms=forms, own=where, version=version, allowed=allowed), encoding="utf-8")
+        (folder / path).write_text(render(site, path, "cite.html", e=e, title=say("cite.title", title=e.title), forms=forms, own=where, version=version, allowed=allowed), encoding="utf-8")
         path = f"e/{e.id}/card.html"
-        (folder / path).write_text(render(site, path, "alone.html", e=e, version=version, allowed=allowed), encoding="utf-8")
+        (folder / path).write_text(render(site, path, "alone.html", e=e, title=e.title, version=version, allowed=allowed), encoding="utf-8")

@@ -11,7 +11,7 @@ import yaml
 from timeline import guarded
 from timeline.problems import Problem
 from timeline.store import files
-from timeline.store.nodes import point
+from timeline.store.nodes import pair, point
 
 KINDS = ("people", "places", "tags")
 FIELDS = ("aliases", "note", "at")
@@ -68,8 +68,7 @@ def load(content: Path, kind: str) -> Known:
             elif name.value == "note":
                 notes[key.value] = str(node.value)
             elif name.value == "at":
-                pair = ", ".join(str(getattr(i, "value", "")) for i in node.value) if isinstance(node, yaml.SequenceNode) else str(node.value)
-                if kind == "places" and (found := point(pair)) is not None:
+                if kind == "places" and (found := point(pair(node))) is not None:
                     at[key.value] = found
                 else:
                     problem(node.start_mark, 'at: latitude and longitude of a place are wanted here, like "34.5553, 69.2075"', "point")

@@ -243,7 +243,7 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
     if known.kind == "date" and isinstance(node, yaml.SequenceNode):  # [2021-08-02..2021-08-08] without quotes is a list to YAML
         return date(known, f"[{','.join(str(i.value) for i in node.value)}]", node, problem)
     if known.kind == "point" and isinstance(node, yaml.SequenceNode):  # [34.5, 69.2]
-        return typed(known, yaml.ScalarNode(node.tag, ", ".join(str(i.value) for i in node.value), node.start_mark, node.end_mark), problem)
+        return typed(known, yaml.ScalarNode(node.tag, pair(node), node.start_mark, node.end_mark), problem)
     if not isinstance(node, yaml.ScalarNode):
         problem(node.start_mark, f"{name}: one value is wanted here, like {known.example}", "one-value")
         return [] if known.kind == "names" else ""
@@ -353,6 +353,11 @@ def parts(node: Any, table: dict[str, Field], what: str, problem: Any) -> dict[s
         if known.required and known.name not in found:
             problem(node.start_mark, f'{what} without "{known.name}"; add the line', "missing-field")
     return found
+
+
+def pair(node: Any) -> str:
+    """A point as text, whether it is written as "34.55, 69.2" or as a list of two."""
+    return ", ".join(str(i.value) for i in node.value) if isinstance(node, yaml.SequenceNode) else str(node.value)
 
 
 def point(text: str) -> tuple[float, float] | None:

@@ -47,6 +47,10 @@ class Timeline:
         """The events that stand on the axis, in its order."""
         return tuple(e for e in self.events if e.span)
 
+    def where(self, e: EventView) -> list[tuple[str, Spot]]:
+        """The points of an event on the map, each with the name of its place: where a person put it, under its first place or none, else those of its places that are known."""
+        return [(e.places[0] if e.places else "", Spot(*e.at, "given"))] if e.at else [(n, self.spots[n]) for n in e.places if n in self.spots]
+
     def titled(self) -> Timeline:
         """The same with suggested titles in the place of quotations."""
         return self.with_events(replace(e, title=self.suggested[e.id], own_title=e.title, needs_title=False) if e.id in self.suggested else e for e in self.events)
@@ -83,7 +87,7 @@ def read(content: Path, title: str) -> Timeline:
     views = [event_view(r, around) for r in sound]
     by_id = {e.id: e for e in views}
     given = {name: Spot(*at, "given") for name, at in known["places"].at.items()}
-    places = sorted({n for e in views for n in e.places} - set(given))
+    places = tuple(sorted({n for e in views for n in e.places} - set(given)))
     return Timeline(
         title=title,
         events=tuple(sorted(views, key=in_order)),
@@ -97,7 +101,7 @@ def read(content: Path, title: str) -> Timeline:
         maybe=tuple((by_id[a], by_id[b]) for a, b in alike.maybe(content, sound)),
         unsupported=tuple(unsupported.load(content)),
         suggested=standing(content, sound),
-        spots=given | (locate(places) if places else {}),
+        spots={**given, **(locate(places) if places else {})},
     )
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from timeline.atlas import STEPS, Spot, mercator, outline
+from timeline.atlas import STEPS, mercator, outline
 from timeline.site.data import in_order, packed
 from timeline.site.layout import Site
 from timeline.site.pages.explore import bundle, digest, script_words, versions
@@ -73,18 +73,12 @@ def places(site: Site) -> list[Place]:
     """All marks, those with the most events first. Places that share a point share a mark; an event that a person put somewhere stands there under the name of its first place."""
     by_point: dict[tuple[float, float], tuple[str, str, str, list[EventView]]] = {}
 
-    def put(name: str, spot: Spot, href: str, e: EventView) -> None:
-        _, _, _, events = by_point.setdefault((spot.lat, spot.lon), (name, spot.kind, href, []))
-        if e not in events[-1:]:
-            events.append(e)
-
     for e in site.timeline.events:
-        if e.at:
-            put(e.places[0] if e.places else e.title, Spot(*e.at, "given"), f"places/{slug(e.places[0])}/" if e.places else site.address(e), e)
-            continue
-        for n in e.places:
-            if n in site.timeline.spots:
-                put(n, site.timeline.spots[n], f"places/{slug(n)}/", e)
+        for name, spot in site.timeline.where(e):
+            href = f"places/{slug(name)}/" if name else site.address(e)
+            _, _, _, events = by_point.setdefault((spot.lat, spot.lon), (name or e.title, spot.kind, href, []))
+            if e not in events[-1:]:
+                events.append(e)
     found = [Place(name, round(lon, 3), round(mercator(lat), 3), kind, href, events, size(len(events)), "") for (lat, lon), (name, kind, href, events) in by_point.items()]
     return sorted(found, key=lambda p: (-len(p.events), p.name))
 
