@@ -203,13 +203,14 @@ def kind(t: Telling) -> str:
 
 
 def scores(tellings: Sequence[Telling], corpus: Corpus, carried: int = 0) -> dict[tuple[int, int], float]:
-    """The probability of each pair that may be one: tellings that share a word or a class, or a day.
+    """The probability of each pair that may be one: tellings that share a word or a class, or a day and something that is told of it.
 
     The first ``carried`` were compared with each other before; only their pairs with the others are given.
     """
     blocks: dict[tuple[str, str], list[int]] = {}
     for i, t in enumerate(tellings):
-        for key in (f"={t.stem}", *t.classes, *(["lead"] if t.lead else []), *([""] if t.date and t.days.spread <= WIDE else [])):
+        told = (*t.near - t.names, *(f"+{deed}" for deed in t.deeds)) if t.date and t.days.spread <= WIDE else ()  # what two deeds must share: see `probability`, `abroad`
+        for key in (f"={t.stem}", *(f"#{c}" for c in t.classes), *(["lead"] if t.lead else []), *told):
             blocks.setdefault((kind(t), key), []).append(i)
     pairs: set[tuple[int, int]] = set()
     for group in blocks.values():

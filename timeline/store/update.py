@@ -20,7 +20,7 @@ from timeline.store.merge3 import Conflict, identity, locked, three_way
 from timeline.store.nodes import Record, load, parse
 from timeline.store.rejected import UNFIT, bring_back, reject, rejected
 from timeline.store.rejected import taken_out as back_again
-from timeline.store.write import NotMeant, new_file, place
+from timeline.store.write import MODELINE, NotMeant, new_file, place
 
 CLOSE, APART = 75, 8  # likeness of two quotations (0 to 100), and how much closer the closest must be
 MANY, SHARE = 5, 0.1  # event files that are gone, and their share of all, from which a person is asked
@@ -73,10 +73,8 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         for k in back_again(content):
             bring_back(content, k)
             out.problems.append(Problem(str(content / "rejected.yaml"), 0, 0, f"{k} is not in it any more: its file came back as it was", severity="warning", code="came-back"))
-    for path in sorted((content / "extracted" / "events").glob("*.yaml")):
-        if not UNFIT.search(path.stem) and not (b := load(path)).problems:
-            base.places[path.stem] = (path,)
-            owner.update((digest(identity(s)), path.stem) for s in b.source_values())
+    left_off = {p.stem: p for p in sorted((content / "extracted" / "events").glob("*.yaml")) if not UNFIT.search(p.stem)}  # what the machine wrote last
+    touched: set[str] = set()
     for r in load_each(content):
         k = str(r.get("id") or r.path.stem)
         records.places[k] = (r.path, r.shown)
@@ -85,8 +83,18 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         out.problems += r.errors
         if r.errors:
             broken |= {k, r.path.stem}
-        elif k in base and not locked(r, "sources"):
-            taken_out.update((d, k) for d in let_go(base[k], r))
+        if k in left_off and not r.problems and untouched(r, left_off[k]):
+            base.places[k] = (left_off[k],)
+        elif k in left_off and not r.errors and not locked(r, "sources"):
+            touched.add(k)
+    for k, path in reversed(left_off.items()):
+        if k not in base and not (b := load(path)).problems:
+            base.places[k] = (path,)
+            for s in b.source_values():
+                owner.setdefault(digest(identity(s)), k)
+            if k in touched:
+                taken_out.update((d, k) for d in let_go(b.data(), records[k]))
+    base.places = {k: base.places[k] for k in left_off if k in base}
     taken_out = {d: k for d, k in taken_out.items() if owner[d] == k}  # one that was moved to another file is there
     gone_ids, thrown_out = rejected(content)
     gone = {digest(g) for g in thrown_out}
@@ -150,13 +158,12 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         out.ids[proposed] = max(known, key=lambda k: (len(known[k]), k))
         for k, some in known.items():
             rest = [s for s in some if digest(s.get("was", identity(s))) not in taken_out]
-            said = data if len(known) == 1 and rest == some else part_of(data, base.get(k, {}), rest or some)
+            said = data if len(known) == 1 and rest == some else part_of(data, base[k] if k in base else {}, rest or some)
             parts.setdefault(k, []).append({**said, "sources": some, "id": k})
             left[k] -= 1
             if not left[k]:
                 whole = parts.pop(k)
-                first = [identity(s) for s in base.get(k, {}).get("sources") or []][:1]
-                main = max(whole, key=lambda d: (len(d["sources"]), any(identity(s) in first for s in d["sources"])))
+                main = whole[0] if len(whole) == 1 else foremost(whole, base[k] if k in base else {})
                 theirs = {**main, "sources": [s for d in whole for s in d["sources"] if digest(s.get("was", identity(s))) not in freed]}
                 if k in broken or as_before(content, theirs):
                     out.kept.append(k)
@@ -188,6 +195,20 @@ def parting(events: Iterable[Event], owner: dict[bytes, str], records: Mapping[s
                     del owner[d]
             out.add(k)
     return out
+
+
+def untouched(record: Record, path: Path) -> bool:
+    """Whether an event file is, to the byte, what the machine wrote last: then one of the two need not be read."""
+    try:
+        return MODELINE.encode() + path.read_bytes() == record.text.encode("utf-8", "surrogateescape")
+    except OSError:
+        return False
+
+
+def foremost(parts: Sequence[dict[str, Any]], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Of several events of the machine that are one event file: that with the most sources, then that which has the first source of before."""
+    first = [identity(s) for s in before.get("sources") or []][:1]
+    return max(parts, key=lambda d: (len(d["sources"]), any(identity(s) in first for s in d["sources"])))
 
 
 def let_go(base: Mapping[str, Any], record: Record) -> set[bytes]:
