@@ -158,12 +158,12 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         out.ids[proposed] = max(known, key=lambda k: (len(known[k]), k))
         for k, some in known.items():
             rest = [s for s in some if digest(s.get("was", identity(s))) not in taken_out]
-            said = data if len(known) == 1 and rest == some else part_of(data, base[k] if k in base else {}, rest or some)
+            said = data if len(known) == 1 and rest == some else part_of(data, base.get(k, {}), rest or some)
             parts.setdefault(k, []).append({**said, "sources": some, "id": k})
             left[k] -= 1
             if not left[k]:
                 whole = parts.pop(k)
-                main = whole[0] if len(whole) == 1 else foremost(whole, base[k] if k in base else {})
+                main = whole[0] if len(whole) == 1 else foremost(whole, base.get(k, {}))
                 theirs = {**main, "sources": [s for d in whole for s in d["sources"] if digest(s.get("was", identity(s))) not in freed]}
                 if k in broken or as_before(content, theirs):
                     out.kept.append(k)
