@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 
+from timeline import extract, unchanged
 from timeline.engine import Engine
 from timeline.read import articles, kept
 
@@ -90,3 +91,79 @@ def test_processes_read_the_same_in_the_same_order(seeds, tmp_path):
         first = read(seeds, tmp_path / kept.NAME, work=work)
         again = read(seeds, tmp_path / kept.NAME, work=work)
     assert first == again == read(seeds, None)
+
+
+@pytest.fixture
+def settled(project):
+    """A project whose last run changed nothing."""
+    project.article("2024-06-14-bridge", "2024-06-14", "The council closed the Elm bridge on Tuesday.")
+    project.article("2024-06-15-school", "2024-06-15", "Workers opened a school in Norrvik on Tuesday.")
+    project.extract()
+    project.extract()
+    return project
+
+
+@pytest.fixture
+def joins(monkeypatch):
+    """How often articles are compared."""
+    done = []
+    real = extract.join
+    monkeypatch.setattr(extract, "join", lambda *given: (done.append(1), real(*given))[1])
+    return done
+
+
+def test_a_run_after_which_nothing_changed_is_not_made_again_and_says_the_same(settled, joins):
+    whole = extract.extracted(settled.seeds, settled.content, "", dry=False, minor=False, confirm=False, work=None, progress=iter)
+    joins.clear()
+    again = settled.extract()
+    assert not joins
+    assert (again.documents, again.outcome.kept, again.outcome.minor, again.problems) == (2, whole.outcome.kept, whole.outcome.minor, whole.problems)
+
+
+@pytest.mark.parametrize("change", ["an article", "a new article", "an event file", "an event that is gone", "findings", "an option", "the program", "a hidden folder of events"])
+def test_whatever_changed_is_seen(settled, joins, monkeypatch, change):
+    event = sorted((settled.content / "events").rglob("*.yaml"))[0]
+    if change == "an article":
+        settled.article("2024-06-14-bridge", "2024-06-14", "The council closed the Elm bridge on Monday.")
+    elif change == "a new article":
+        settled.article("2024-06-16-ferry", "2024-06-16", "The ferry sank on Saturday.")
+    elif change == "an event file":
+        event.write_text(event.read_text() + "note: seen\n")
+    elif change == "an event that is gone":
+        event.unlink()
+    elif change == "findings":
+        (settled.content / "extracted" / "articles" / "2024-06-14-bridge.yaml").unlink()
+    elif change == "the program":
+        monkeypatch.setattr("timeline.unchanged.program", lambda: b"another")
+    elif change == "a hidden folder of events":
+        there = settled.content / "events" / ".aside" / event.name
+        there.parent.mkdir()
+        event.rename(there)
+    extract.run(settled.seeds, settled.content, minor=change == "an option")
+    assert joins
+
+
+def test_what_is_wrong_is_told_each_time_and_a_run_with_errors_is_made_anew(settled, joins):
+    (settled.seeds / "notes.xyz").write_text("no article")
+    settled.extract()
+    joins.clear()
+    assert [p.severity for p in settled.extract().problems] == ["warning"] and not joins
+    (settled.seeds / "bare.txt").write_text("No day stands here.\n")
+    settled.extract()
+    joins.clear()
+    assert "error" in [p.severity for p in settled.extract().problems] and joins
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"stamp": 1}', '{"stamp": "x", "found": {}}'])
+def test_what_is_kept_of_a_run_may_be_anything(settled, joins, text):
+    (settled.content / unchanged.NAME).write_text(text)
+    assert settled.extract().documents == 2 and joins
+
+
+def test_a_link_anywhere_means_that_every_run_is_made(settled, joins, tmp_path):
+    (tmp_path / "elsewhere.txt").write_text("x")
+    (settled.seeds / "notes.log").symlink_to(tmp_path / "elsewhere.txt")
+    settled.extract()
+    joins.clear()
+    settled.extract()
+    assert joins

@@ -10,6 +10,7 @@ from importlib import metadata
 from itertools import islice
 from pathlib import Path
 
+from timeline import unchanged
 from timeline.engine import Engine
 from timeline.merge.join import join
 from timeline.merge.shelf import Shelf
@@ -147,8 +148,21 @@ def run(
     seeds: Path, content: Path, published: str = "", *, dry: bool = False, minor: bool = False, confirm: bool = False, work: Engine | None = None, progress: Callable[[Read], Read] = iter
 ) -> Summary:
     """Extract what is new or changed and merge it. ``progress`` wraps the articles as they are read; what was read before a kill is kept."""
+    with files.only_run(content):
+        before = unchanged.stamp(seeds, content, published, minor, reading_version())
+        if not confirm and (found := unchanged.recall(content, before)) is not None:
+            return Summary(found["documents"], 0, update.Outcome(kept=found["kept"], lost=found["lost"], minor=found["minor"]), found["problems"])
+        summary = extracted(seeds, content, published, dry=dry, minor=minor, confirm=confirm, work=work, progress=progress)
+        o = summary.outcome
+        if not (dry or summary.parsed or o.new or o.changed or o.rejected or o.conflicts) and unchanged.stamp(seeds, content, published, minor, reading_version()) == before:
+            unchanged.remember(content, before, summary.problems, documents=summary.documents, kept=o.kept, lost=o.lost, minor=o.minor)
+        return summary
+
+
+def extracted(seeds: Path, content: Path, published: str, *, dry: bool, minor: bool, confirm: bool, work: Engine | None, progress: Callable[[Read], Read]) -> Summary:
+    """What :func:`run` does where something may have changed."""
     summary = Summary()
-    with files.only_run(content), work or Engine() as workers, Shelf() as shelf:
+    with work or Engine() as workers, Shelf() as shelf:
         for d, found, anew in progress(read_all(readable(seeds, published, summary, None if dry else content / KEPT, workers), content, workers)):
             summary.documents += 1
             summary.parsed += anew

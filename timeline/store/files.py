@@ -127,7 +127,7 @@ def refuse_foreign(content: Path, *, deep: bool = False) -> None:
     root = project_of(content)
     if leads_out(content, root):
         raise Foreign(f"{content} is a link that leads out of the project; put the folder itself there. Nothing was read or written")
-    for hidden in (content / ".lock", content / ".read.sqlite"):
+    for hidden in (content / ".lock", content / ".read.sqlite", content / ".unchanged.json"):
         if hidden.is_symlink():
             raise Foreign(f"{hidden} is a link; delete it. Nothing was read or written")
     folders = [Path(at, name) for at, names, _ in os.walk(content / "events") for name in names]
