@@ -354,36 +354,26 @@ def accept(id_: str, content: Path) -> None:
 
 
 @main.command()
+@seeds_option
 @content_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve(content: Path, port: int) -> None:
+def serve(seeds: Path, content: Path, port: int) -> None:
     """Preview for editors, with every page, that follows each save; a broken file shows its error and keeps the last good page."""
     import threading
 
-    from timeline.problems import Failure, text
-    from timeline.project import PREVIEW, configuration, settings
-    from timeline.serve import Preview
+    from timeline.project import PREVIEW, configuration
+    from timeline.serve import InAProcess, Preview
     from timeline.settings import NAME
-    from timeline.site.build import build as build_
-    from timeline.store import suggestions
-    from timeline.store.checks import check_all
-
-    def errors() -> list[str]:
-        try:
-            settings()
-        except Failure as error:
-            return [str(error)]
-        return [text(p) for p in check_all(content)[0] if p.severity == "error"]
-
-    def rebuild() -> None:
-        build_(content, site, configuration(), PREVIEW, settings=settings().served(), changed_only=True)
 
     site = PREVIEW / "served"  # never the folder that is published
+    building = InAProcess(content, configuration(), PREVIEW, site)
     stop = threading.Event()
     try:
-        Preview(content, [configuration(), Path(NAME)], rebuild, errors, partial(suggestions.accept, content)).run(site, port, stop, click.echo)
+        Preview(building, content, [configuration(), Path(NAME)], seeds).run(site, port, stop, click.echo)
     except KeyboardInterrupt:
         stop.set()
+    finally:
+        building.work.shutdown(cancel_futures=True)
 
 
 @main.command()

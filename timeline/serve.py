@@ -1,21 +1,29 @@
-"""A preview that follows each save: serves the site, builds it again when a file changes, shows errors in the page."""
+"""A preview that follows each save: a saved event is shown on its page at once, the whole site is built behind it, errors stand in the page."""
 
 from __future__ import annotations
 
+import errno
 import functools
 import json
+import multiprocessing
+import os
+import signal
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import unquote
 
-from timeline.problems import Failure
+from timeline.problems import Failure, Problem, text
 
 EVERY = 0.1  # seconds between two looks at the files
+SHARE = 0.25  # of the time that looking may take where there are very many files
 LONGEST = 1000  # bytes of an id
 FOLLOW = b"""(function () {
-  var version = null, box = null, refused = [];
+  var shown = null, box = null, refused = [];
   function say(lines) {
     if (!box) { box = document.createElement("pre"); box.id = "tl-errors"; box.style.cssText = style; document.body.appendChild(box); }
     box.textContent = lines.join("\\n\\n");
@@ -23,12 +31,11 @@ FOLLOW = b"""(function () {
   var style = "position:fixed;inset:auto 0 0 0;z-index:99;margin:0;padding:1em;max-height:50vh;overflow:auto;" +
     "background:#7a1f12;color:#fff;font:13px/1.5 monospace;white-space:pre-wrap";
   setInterval(function () {
-    fetch("/.state").then(function (r) { return r.json(); }).then(function (s) {
-      if (s.errors.length || refused.length) {
-        say(s.errors.concat(refused));
-      } else if (box) { box.remove(); box = null; }
-      if (version !== null && s.version !== version) { location.reload(); }
-      version = s.version;
+    fetch("/.state?" + location.pathname).then(function (r) { return r.json(); }).then(function (s) {
+      var said = s.errors.concat(refused, s.notes);
+      if (said.length) { say(said); } else if (box) { box.remove(); box = null; }
+      if (shown !== null && s.page !== shown) { location.reload(); }
+      shown = s.page;
     });
   }, 200);
   document.querySelectorAll(".tl-accept").forEach(function (button) {
@@ -44,11 +51,11 @@ SCRIPT = b'<script src="/.follow.js"></script></body>'
 
 
 class State:
-    """What the page asks for: a number that grows with each build, and the errors of the files as they are."""
+    """What a page asks for: the errors of the files as they are, and what an editor should know besides."""
 
     def __init__(self) -> None:
-        self.version = 0
         self.errors: list[str] = []
+        self.notes: list[str] = []
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -84,29 +91,31 @@ class Handler(SimpleHTTPRequestHandler):
         if not self.here():
             self.send_error(403, "this preview is for this machine")
             return
-        if self.path == "/.state":
-            self.answer(json.dumps({"version": self.state.version, "errors": self.state.errors}).encode(), "application/json")
+        if self.path == "/.state" or self.path.startswith("/.state?"):
+            page = self.page(unquote(self.path.partition("?")[2]) or "/")
+            now = stat(page) if page else None
+            said = {"page": f"{now.st_mtime_ns} {now.st_size}" if now else "", "errors": self.state.errors, "notes": self.state.notes}
+            self.answer(json.dumps(said).encode(), "application/json")
             return
         if self.path == "/.follow.js":
             self.answer(FOLLOW, "text/javascript; charset=utf-8")
             return
-        path, root = Path(self.translate_path(self.path)), Path(self.directory).resolve()
-        try:
-            inside = root in (path.resolve(), *path.resolve().parents)
-        except (OSError, ValueError):
-            inside = False  # no name that a file may have
-        if not inside:
-            self.send_error(404)  # a link that leads out of the site
-            return
-        try:
-            page = path / "index.html" if path.is_dir() else path
-        except OSError:
-            self.send_error(404)  # a name that no file may have
+        page = self.page(self.path)
+        if page is None:
+            self.send_error(404)
             return
         if page.suffix == ".html" and page.is_file():
             self.answer(page.read_bytes().replace(b"</body>", SCRIPT), "text/html; charset=utf-8")
             return
         super().do_GET()
+
+    def page(self, address: str) -> Path | None:
+        """The file of an address; None for one that leads out of the site, and for a name that no file may have."""
+        path, root = Path(self.translate_path(address)), Path(self.directory).resolve()
+        try:
+            return (path / "index.html" if path.is_dir() else path) if root in (path.resolve(), *path.resolve().parents) else None
+        except (OSError, ValueError):
+            return None
 
     def list_directory(self, path: Any) -> None:
         """No folder is listed."""
@@ -125,13 +134,34 @@ class Handler(SimpleHTTPRequestHandler):
         """Be silent: the terminal is for errors of files."""
 
 
-def signature(content: Path, also: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
-    """What tells that a file changed: names, sizes and times of all that people edit."""
-    paths = [*also, *sorted(p for p in content.rglob("*") if p.suffix in (".yaml", ".md") and not p.name.startswith("."))]
-    return tuple((str(p), s.st_size, s.st_mtime_ns) for p in paths if (s := stat(p)))
+Signature = dict[str, tuple[int, int]]
+Show = Callable[[Path], list[Problem] | None]
 
 
-def stat(path: Path) -> Any:
+def signature(folders: Iterable[Path], also: Iterable[Path] = ()) -> Signature:
+    """What tells that a file changed: size and time of each, by its path. What is hidden is left out."""
+    found = {str(p): (s.st_size, s.st_mtime_ns) for p in also if (s := stat(p))}
+    for folder in folders:
+        found.update(walk(folder))
+    return found
+
+
+def walk(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The files below a folder, each with size and time; not by objects for their paths, which among 10,000 events would take a second."""
+    try:
+        with os.scandir(folder) as found:
+            for e in found:
+                if e.name.startswith("."):
+                    continue
+                if e.is_dir(follow_symlinks=False):
+                    yield from walk(Path(e.path))
+                elif s := stat(e):
+                    yield e.path, (s.st_size, s.st_mtime_ns)
+    except OSError:
+        return
+
+
+def stat(path: Path | os.DirEntry[str]) -> os.stat_result | None:
     """The file's status; None for one that has just gone."""
     try:
         return path.stat()
@@ -139,43 +169,165 @@ def stat(path: Path) -> Any:
         return None
 
 
-class Preview:
-    """Builds when something changed; a broken file shows its error and keeps the last good page."""
+class Building(Protocol):
+    """What the preview shows, and how it is built."""
 
-    def __init__(self, content: Path, also: Sequence[Path], build: Callable[[], None], check: Callable[[], list[str]], accept: Callable[[str], object]) -> None:
-        self.content, self.also, self.build, self.check, self.accept = content, also, build, check, accept
+    def whole(self) -> Future[list[tuple[str, str]]]:
+        """Begin to check all files and, where nothing is wrong, to build the whole site. The errors, each with its file; "" for one of no file."""
+
+    def load(self) -> Show:
+        """What shows a saved event file on its page of the site as it is now: see :func:`timeline.site.patch.show_saved`."""
+
+    def accept(self, event: str) -> object:
+        """Take over the title that was suggested for an event."""
+
+
+class Preview:
+    """Follows the files of a project."""
+
+    def __init__(self, building: Building, content: Path, also: Sequence[Path], seeds: Path | None = None) -> None:
+        self.building, self.content, self.also, self.seeds = building, content, also, seeds
         self.state = State()
-        self.seen: Any = None
+        self.seen: Signature = {}
+        self.articles: Signature = {}  # as they were when the event files last followed them
+        self.show: Show | None = None
+        self.wrong: dict[str, list[str]] = {}  # file -> its errors
+        self.broken: set[str] = set()  # those of them that were just saved so: no whole build before they are mended
+        self.due = self.stale = True  # a whole build is wanted; what `show` knows is not what is on disk
+        self.running: Future[list[tuple[str, str]]] | None = None
+        self.pause = 0.0  # seconds until the next look
+        self.since: set[str] = set()  # what was saved while a whole build was under way, which may not have seen it
 
     def look(self) -> bool:
-        """Look once at the files; whether there was something to do."""
-        now = signature(self.content, self.also)
-        if now == self.seen:
-            return False
-        self.seen = now
+        """Look once: show what was saved, take in a whole build that has ended, begin one that is due. Whether there was something to do."""
+        begin = time.perf_counter()
+        now = signature([self.content], self.also)
+        self.pause = max(EVERY, (time.perf_counter() - begin) / SHARE)
+        changed = {p for p in now.keys() | self.seen.keys() if now.get(p) != self.seen.get(p)}
+        first, self.seen = not self.seen, now
+        self.look_at_articles(any("/extracted/articles/" in Path(p).as_posix() for p in changed))
+        if changed and not first:
+            self.due = True
+            self.since |= changed
+            self.show_each(changed)
+        ended = self.running is not None and self.running.done()
+        if ended:
+            self.take()
+        if self.due and not self.running and not self.broken:
+            self.due, self.since = False, set()
+            self.running = self.building.whole()
+            if self.running.done():
+                self.take()
+        elif self.stale and not (self.due or self.running or self.wrong):
+            self.show, self.stale = self.building.load(), False
+        self.state.errors = [e for errors in self.wrong.values() for e in errors]
+        return bool(changed) or ended
+
+    def look_at_articles(self, followed: bool) -> None:
+        """Say where articles changed since the event files followed them."""
+        if self.seeds is None:
+            return
+        now = signature([self.seeds])
+        if followed or not self.articles:
+            self.articles = now
+        new = sum(now.get(p) != self.articles.get(p) for p in now.keys() | self.articles.keys())
+        self.state.notes = [f"{self.seeds}: {new} file{'s' if new > 1 else ''} new, changed or gone; timeline extract reads them"] if new else []
+
+    def show_each(self, paths: Iterable[str]) -> None:
+        """Show saved event files on their pages; what cannot be shown so waits for the whole build."""
+        for path in map(Path, sorted(paths)):
+            event = path.suffix == ".yaml" and self.content / "events" in path.parents and path.is_file()
+            found = self.show(path) if event and self.show else None
+            if found is None:
+                self.stale = True
+                continue
+            key = str(path.absolute())
+            self.wrong.pop(key, None)
+            self.broken.discard(key)
+            if found:
+                self.wrong[key] = [text(p) for p in found]
+                self.broken.add(key)
+
+    def take(self) -> None:
+        """Take in a whole build: its errors, and what was saved meanwhile once more, as it may have been built from what stood there before."""
+        assert self.running is not None
+        ended, self.running = self.running, None
+        self.wrong, self.broken = {}, set()
         try:
-            self.state.errors = self.check()
-            if not self.state.errors:
-                self.build()
-                self.state.version += 1
+            for file, message in ended.result():
+                self.wrong.setdefault(str(Path(file).absolute()) if file else "", []).append(message)
         except (Failure, OSError) as error:
-            self.state.errors = [str(error)]
+            self.wrong[""] = [str(error)]
         except Exception as error:  # the last good page stays, whatever the reason
-            self.state.errors = [f"this is a fault of the program, not of your files: {type(error).__name__}: {error}"]
-        return True
+            self.wrong[""] = [f"this is a fault of the program, not of your files: {type(error).__name__}: {error}"]
+        self.show_each(self.since)
 
     def server(self, site: Path, port: int) -> ThreadingHTTPServer:
-        """A server of the site on this machine only."""
-        handler = type("Bound", (Handler,), {"state": self.state, "accept": staticmethod(self.accept)})
-        return ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=str(site)))
+        """A server of the site on this machine only. Raises :class:`Failure` where the port is taken."""
+        handler = type("Bound", (Handler,), {"state": self.state, "accept": staticmethod(self.building.accept)})
+        try:
+            return ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=str(site)))
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            why = "is taken by another program, perhaps another timeline serve" if error.errno == errno.EADDRINUSE else "may not be used here"
+            raise Failure(f"port {port} {why}; give another one: timeline serve --port {port + 1 if 1023 < port < 65535 else 8001}") from None
 
     def run(self, site: Path, port: int, stop: threading.Event, say: Callable[[str], None]) -> None:
         """Serve and follow until ``stop`` is set."""
-        self.look()
         server = self.server(site, port)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        say(f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl-C ends)")
-        while not stop.wait(EVERY):
-            if self.look():
-                say("\n".join(self.state.errors) if self.state.errors else "built again")
+        address = f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl-C ends)"
+        said: list[str] = []
+        say("building the site …")
+        while not stop.wait(self.pause):
+            building = self.running is not None or not self.seen
+            self.look()
+            now = [*self.state.errors, *self.state.notes]
+            if now and now != said:
+                say("\n".join(now))
+            said = now
+            if building and self.running is None:
+                if address:
+                    threading.Thread(target=server.serve_forever, daemon=True).start()
+                say(address or ("" if self.state.errors else "built again"))
+                address = ""
         server.shutdown()
+
+
+class InAProcess:
+    """Builds of the preview in a process of their own, so that a save is shown while one is under way."""
+
+    def __init__(self, content: Path, config: Path, generated: Path, site: Path) -> None:
+        self.places = (content, config, generated, site)
+        self.work = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+
+    def whole(self) -> Future[list[tuple[str, str]]]:
+        """Begin a whole build."""
+        return self.work.submit(build_checked, *self.places)
+
+    def load(self) -> Show:
+        """What shows a saved event."""
+        from timeline.project import settings
+        from timeline.site import patch
+
+        content, config, generated, site = self.places
+        return functools.partial(patch.show_saved, patch.load_built(content, config, generated, site, settings().served()))
+
+    def accept(self, event: str) -> object:
+        """Take over a suggested title."""
+        from timeline.store import suggestions
+
+        return suggestions.accept(self.places[0], event)
+
+
+def build_checked(content: Path, config: Path, generated: Path, site: Path) -> list[tuple[str, str]]:
+    """Check all files; where nothing is wrong build the site for editors. The errors, each with its file."""
+    from timeline.project import settings
+    from timeline.site.build import build
+    from timeline.store.checks import check_all
+
+    chosen = settings().served()
+    if errors := [(p.file, text(p)) for p in check_all(content)[0] if p.severity == "error"]:
+        return errors
+    build(content, site, config, generated, settings=chosen, changed_only=True)
+    return []

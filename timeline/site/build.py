@@ -24,7 +24,7 @@ from timeline.site.pages import PAGES
 from timeline.slug import BUILT, plain
 from timeline.store import files
 from timeline.store.fields import PICTURES
-from timeline.view.load import Timeline, load
+from timeline.view.load import Context, Timeline, load_with_context
 from timeline.view.text import text, use
 
 ASSETS = Path(__file__).parent / "assets"
@@ -133,12 +133,18 @@ def lighten(site: Path) -> None:
 
 def laid_out(content: Path, config: Path, settings: Settings | None = None) -> Site:
     """The timeline of a content folder with the addresses of its pages, in the language and under the name that ``config`` gives."""
+    return laid_out_with_context(content, config, settings)[0]
+
+
+def laid_out_with_context(content: Path, config: Path, settings: Settings | None = None) -> tuple[Site, Context]:
+    """The same, with what a single event is seen in."""
     look = configured(config)
     use(str(mapping(look, "theme", config).get("language", "en")))
     mapping(look, "extra", config)
-    found = load(content, str(look.get("site_name", "Timeline")))
+    found, context = load_with_context(content, str(look.get("site_name", "Timeline")))
     shown = found.titled() if settings is not None and settings.model_titles else found
-    return Site(shown, correction(look), address(look), str(look.get("site_description", "")), settings or Settings(), pictures.load(content, shown.events))
+    site = Site(shown, correction(look), address(look), str(look.get("site_description", "")), settings or Settings(), pictures.load(content, shown.events))
+    return site, context
 
 
 def mapping(look: dict[str, Any], name: str, config: Path) -> dict[str, Any]:

@@ -63,15 +63,37 @@ class Timeline:
         """The same with other views of its events."""
         return replace(self, events=tuple(events))
 
+    def replaced(self, now: EventView) -> Timeline:
+        """The same with another view of one event."""
+        return self.with_events(sorted((now if e.id == now.id else e for e in self.events), key=in_order))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What one event file is seen in: what is known around it, and the names that people keep."""
+
+    around: Around
+    names: dict[str, names.Known]
+
 
 def load(content: Path, title: str) -> Timeline:
     """Read a content folder. Files with errors are left out and reported."""
+    return load_with_context(content, title)[0]
+
+
+def load_with_context(content: Path, title: str) -> tuple[Timeline, Context]:
+    """The same, with what a single event is seen in."""
     with keeping():
         return read(content, title)
 
 
-def read(content: Path, title: str) -> Timeline:
-    """The timeline from the files."""
+def seen(r: Record, context: Context) -> EventView:
+    """The view of an event file."""
+    return event_view(by_name(r, context.names), context.around)
+
+
+def read(content: Path, title: str) -> tuple[Timeline, Context]:
+    """The timeline from the files, and its context."""
     refuse_foreign(content, deep=True)
     records = load_all(content)
     same_text = alike.copies(content)
@@ -88,7 +110,7 @@ def read(content: Path, title: str) -> Timeline:
     by_id = {e.id: e for e in views}
     given = {name: Spot(*at, "given") for name, at in known["places"].at.items()}
     places = tuple(sorted({n for e in views for n in e.places} - set(given)))
-    return Timeline(
+    timeline = Timeline(
         title=title,
         events=tuple(sorted(views, key=in_order)),
         articles=tuple(sorted(rows, key=lambda row: (str(row.get("published", "")), str(row["article"])))),
@@ -103,6 +125,7 @@ def read(content: Path, title: str) -> Timeline:
         suggested=standing(content, sound),
         spots={**given, **(locate(places) if places else {})},
     )
+    return timeline, Context(around, known)
 
 
 def standing(content: Path, records: Sequence[Record]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -34,10 +34,12 @@ class Step(NamedTuple):
     name: str
 
 
-def years(site: Site) -> Iterator[Page]:
-    """A page a year: its months, and what is known only to the year."""
+def years(site: Site, only: Container[int | None] | None = None) -> Iterator[Page]:
+    """A page a year: its months, and what is known only to the year; of all years, or of some."""
     steps = [Step(year_path(y), words.year_name(y)) for y, _ in site.years]
     for k, (y, events) in enumerate(site.years):
+        if only is not None and y not in only:
+            continue
         open_ = [e for e in events if e.month is None]
         wide = [e for e in open_ if e.span and e.precision == "wider"]  # a decade is no year of which the month is not given
         loose = [e for e in open_ if e not in wide]
@@ -48,11 +50,13 @@ def years(site: Site) -> Iterator[Page]:
         )  # fmt: skip
 
 
-def months(site: Site) -> Iterator[Page]:
-    """The unit of reading: a page a month, a heading a day; a crowded month has a page a day."""
+def months(site: Site, only: Container[tuple[int | None, int | None]] | None = None) -> Iterator[Page]:
+    """The unit of reading: a page a month, a heading a day; a crowded month has a page a day. Of all months, or of some."""
     steps = [Step(month_path(y, m), month_name(y, m)) for y, m in site.months]
     lasting = [e for e in site.timeline.dated if e.span and e.span.form in ("lasted", "since")]
     for k, ((y, m), events) in enumerate(site.months.items()):
+        if only is not None and (y, m) not in only:
+            continue
         name, crowded = month_name(y, m), len(events) > CROWDED
         dated = sorted((e for e in events if e.day), key=lambda e: (e.day or 0, in_order(e)))
         days = [Day(day_name(y, m, d), f"{y:04d}-{m:02d}-{d:02d}", f"{month_path(y, m)}{d:02d}/", list(g)) for d, g in groupby(dated, key=lambda e: e.day or 0)]
