@@ -113,7 +113,7 @@ def joins(monkeypatch):
 
 
 def test_a_run_after_which_nothing_changed_is_not_made_again_and_says_the_same(settled, joins):
-    whole = extract.extracted(settled.seeds, settled.content, "", dry=False, minor=False, confirm=False, work=None, progress=iter)
+    whole = extract.extracted(settled.seeds, settled.content, "", extract.PLAIN, dry=False, minor=False, confirm=False, work=None, progress=iter)
     joins.clear()
     again = settled.extract()
     assert not joins

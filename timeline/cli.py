@@ -18,10 +18,23 @@ if TYPE_CHECKING:
     from timeline.extract import Read, Summary
 
 FOLDER = click.Path(path_type=Path)
-seeds_option = click.option("--seeds", type=FOLDER, default=Path("seeds"), show_default=True, help="Folder of articles.")
-against_option = click.option("--against", "seeds", type=FOLDER, default=Path("seeds"), show_default=True, help="Folder of the articles that have to support it.")
-content_option = click.option("--content", type=FOLDER, default=Path("content"), show_default=True, help="Folder of event files and pages.")
-site_option = click.option("--site", type=FOLDER, default=Path("site"), show_default=True, help="Folder that the site is built into.")
+
+
+def folder_option(name: str, setting: str, what: str) -> Callable[[Any], Any]:
+    """An option for a folder; without it timeline.yml names the folder, or it has the name of the setting."""
+
+    def chosen() -> str:
+        from timeline.project import settings
+
+        return str(getattr(settings(), setting))
+
+    return click.option(name, setting, type=FOLDER, default=chosen, show_default=setting, help=what)
+
+
+seeds_option = folder_option("--seeds", "seeds", "Folder of articles.")
+against_option = folder_option("--against", "seeds", "Folder of the articles that have to support it.")
+content_option = folder_option("--content", "content", "Folder of event files and pages.")
+site_option = folder_option("--site", "site", "Folder that the site is built into.")
 published_option = click.option("--published", metavar="DATE", default="", help="Publication date (2021-08-15) of articles that have none.")
 
 jobs_option = click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that work at the same time.")
@@ -129,13 +142,13 @@ def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: st
     from timeline import engine as engines
     from timeline.extract import run as extract_
     from timeline.problems import Failure
-    from timeline.project import settings, write_schemas
+    from timeline.project import reading, settings, write_schemas
     from timeline.read.articles import how_many
 
     if not seeds.is_dir():  # nothing is written into a folder that holds no project
         what = "is a file; give the folder that holds the articles" if seeds.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
         raise Failure(f"{seeds} {what}")
-    found = extract_(seeds, content, published, dry=dry_run, minor=minor or settings().minor, confirm=confirm, work=engines.make(engine, jobs), progress=partial(bar, how_many(seeds)))
+    found = extract_(seeds, content, published, reading(), dry=dry_run, minor=minor or settings().minor, confirm=confirm, work=engines.make(engine, jobs), progress=partial(bar, how_many(seeds)))
     if not dry_run:
         write_schemas(content.parent)
     code = tell(found.problems)
@@ -266,8 +279,9 @@ def audited(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
     """The lines of an audit; what is wrong with the articles is told."""
     from timeline.audit.verdicts import articles
     from timeline.audit.verdicts import audit as verdicts
+    from timeline.project import reading
 
-    documents, problems = articles(seeds, published)
+    documents, problems = articles(seeds, published, reading())
     tell(problems)
     return verdicts(claims, documents)
 
@@ -306,14 +320,14 @@ def suggest(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
     import json
 
     from timeline.audit.verdicts import articles
-    from timeline.project import settings
+    from timeline.project import reading, settings
     from timeline.store import suggestions
     from timeline.suggest.ask import chosen
     from timeline.suggest.question import ANSWER, questions
     from timeline.suggest.run import Answered, answers, judged
 
     model = chosen(settings())
-    documents, problems = articles(seeds, checked(published))
+    documents, problems = articles(seeds, checked(published), reading())
     tell(problems)
     asked = list(questions(content, documents))
     if dry_run:

@@ -42,7 +42,7 @@ def explain(t: Timex) -> list[str]:
 def explain_file(path: Path, published: str = "") -> list[str]:
     """Lines that say how an article is read: its blocks, its publication date and where that stands, each expression with its clock. [] for what is no article."""
     from timeline.read.articles import SUFFIXES, read
-    from timeline.timex.tag import tag
+    from timeline.timex.tag import tag_document
 
     if path.suffix.lower() not in SUFFIXES or not path.is_file():
         return []
@@ -50,7 +50,7 @@ def explain_file(path: Path, published: str = "") -> list[str]:
     if document is None:
         return [p.message for p in problems]
     lines = [f"{document.title}: published {document.published} (from {document.published_from}), {document.language}", ""]
-    timexes = tag(document.text, document.published, document.language, document.blocks)
+    timexes = tag_document(document)
     for b in document.blocks:
         label = f" [{document.text[slice(*b.label)]}]" if b.label else ""
         start, end = b.body or (b.start, b.end)

@@ -16,7 +16,7 @@ from timeline.merge.join import join
 from timeline.merge.shelf import Shelf
 from timeline.model import Document, Mention, Timex
 from timeline.problems import Problem
-from timeline.read.articles import DOUBTFUL, KILLED, read_each
+from timeline.read.articles import DOUBTFUL, KILLED, PLAIN, Options, read_each
 from timeline.read.kept import NAME as KEPT
 from timeline.store import alike, articles, files, update
 from timeline.store.rename import rename
@@ -80,10 +80,10 @@ def read_some(documents: Sequence[Document]) -> list[Findings | str]:
     """What each article says; the reason where that could not be found out, so that one bad article stops no other."""
     from timeline.mention.find import find_all
     from timeline.mention.parser import NoParser
-    from timeline.timex.tag import tag
+    from timeline.timex.tag import tag_document
 
     try:
-        timexes = [doubted(d, tag(d.text, d.published, d.language, d.blocks)) for d in documents]
+        timexes = [doubted(d, tag_document(d)) for d in documents]
         return list(zip(timexes, map(bounded, find_all(zip(documents, timexes, strict=True))), strict=True))
     except (NoParser, KeyboardInterrupt):
         raise
@@ -145,25 +145,34 @@ def new_names(documents: Iterable[Document], content: Path) -> dict[str, str]:
 
 
 def run(
-    seeds: Path, content: Path, published: str = "", *, dry: bool = False, minor: bool = False, confirm: bool = False, work: Engine | None = None, progress: Callable[[Read], Read] = iter
+    seeds: Path,
+    content: Path,
+    published: str = "",
+    options: Options = PLAIN,
+    *,
+    dry: bool = False,
+    minor: bool = False,
+    confirm: bool = False,
+    work: Engine | None = None,
+    progress: Callable[[Read], Read] = iter,
 ) -> Summary:
     """Extract what is new or changed and merge it. ``progress`` wraps the articles as they are read; what was read before a kill is kept."""
     with files.only_run(content):
-        before = unchanged.stamp(seeds, content, published, minor, reading_version())
+        before = unchanged.stamp(seeds, content, published, options, minor, reading_version())
         if not confirm and (found := unchanged.recall(content, before)) is not None:
             return Summary(found["documents"], 0, update.Outcome(kept=found["kept"], lost=found["lost"], minor=found["minor"]), found["problems"])
-        summary = extracted(seeds, content, published, dry=dry, minor=minor, confirm=confirm, work=work, progress=progress)
+        summary = extracted(seeds, content, published, options, dry=dry, minor=minor, confirm=confirm, work=work, progress=progress)
         o = summary.outcome
-        if not (dry or summary.parsed or o.new or o.changed or o.rejected or o.conflicts) and unchanged.stamp(seeds, content, published, minor, reading_version()) == before:
+        if not (dry or summary.parsed or o.new or o.changed or o.rejected or o.conflicts) and unchanged.stamp(seeds, content, published, options, minor, reading_version()) == before:
             unchanged.remember(content, before, summary.problems, documents=summary.documents, kept=o.kept, lost=o.lost, minor=o.minor)
         return summary
 
 
-def extracted(seeds: Path, content: Path, published: str, *, dry: bool, minor: bool, confirm: bool, work: Engine | None, progress: Callable[[Read], Read]) -> Summary:
+def extracted(seeds: Path, content: Path, published: str, options: Options, *, dry: bool, minor: bool, confirm: bool, work: Engine | None, progress: Callable[[Read], Read]) -> Summary:
     """What :func:`run` does where something may have changed."""
     summary = Summary()
     with work or Engine() as workers, Shelf() as shelf:
-        for d, found, anew in progress(read_all(readable(seeds, published, summary, None if dry else content / KEPT, workers), content, workers)):
+        for d, found, anew in progress(read_all(readable(seeds, published, options, summary, None if dry else content / KEPT, workers), content, workers)):
             summary.documents += 1
             summary.parsed += anew
             if isinstance(found, str):
@@ -189,9 +198,9 @@ def extracted(seeds: Path, content: Path, published: str, *, dry: bool, minor: b
     return summary
 
 
-def readable(seeds: Path, published: str, summary: Summary, keep: Path | None, work: Engine) -> Iterator[Document]:
+def readable(seeds: Path, published: str, options: Options, summary: Summary, keep: Path | None, work: Engine) -> Iterator[Document]:
     """The articles of a folder; what is wrong with the others goes into the summary."""
-    for found in read_each(seeds, published, keep=keep, version=reading_version(), work=work if work.here else None):
+    for found in read_each(seeds, published, options, keep=keep, version=reading_version(), work=work if work.here else None):
         if isinstance(found, Problem):
             summary.problems.append(found)
         else:

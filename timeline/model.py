@@ -41,6 +41,8 @@ class Document:
     path: str = ""
     blocks: tuple[Block, ...] = ()
     pages: tuple[int, ...] = ()  # where the pages of a PDF begin in the text
+    day_order: str = ""  # dmy or mdy: how 05/02/2023 is meant, where its project says
+    week_start: str = ""  # monday or sunday, where its project says
 
 
 @dataclass(frozen=True, slots=True)

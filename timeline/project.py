@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from timeline import settings as settings_
+from timeline.read.articles import Options
 from timeline.settings import Settings
 from timeline.store import fields, files
 
@@ -16,6 +17,12 @@ def configuration() -> Path:
     """The project's mkdocs.yml, or the packaged one where the folder has none."""
     own = Path("mkdocs.yml")
     return own if own.is_file() else TEMPLATE / "mkdocs.yml"
+
+
+def reading() -> Options:
+    """What the project's settings say of its articles."""
+    s = settings()
+    return Options(s.language, s.publishers, settings_.ORDERS.get(s.day_month_order, ""), s.week_start)
 
 
 def settings() -> Settings:

@@ -17,6 +17,7 @@ from timeline.problems import Failure, Problem, text
 from timeline.store import files
 
 NAME = "timeline.yml"
+ORDERS = {"day-first": "dmy", "month-first": "mdy"}
 PUBLISH = ("needs-a-look", "corrections", "rejected", "files")
 
 
@@ -26,7 +27,7 @@ class Unusable(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``kind``: flag, text, choices (a list of ``values``), hosts or chapters."""
+    """``kind``: flag, text, folder, choice (one of ``values``), choices (a list of them), pairs, hosts or chapters."""
 
     name: str
     kind: str
@@ -36,6 +37,28 @@ class Setting:
 
 
 SETTINGS = (
+    Setting("seeds", "folder", "The folder of the articles, for every command; --seeds goes before it.", "articles"),
+    Setting("content", "folder", "The folder of the event files and pages; --content goes before it.", "timeline"),
+    Setting("site", "folder", "The folder that the site is built into; --site goes before it.", "public"),
+    Setting(
+        "builder",
+        "choice",
+        "What makes the site of the pages: MkDocs, or Zensical, by the makers of the theme (`pip install zensical`). Addresses and ids are the same.",
+        "zensical",
+        ("mkdocs", "zensical"),
+    ),
+    Setting(
+        "language", "choice", "The language of articles that do not say theirs and are too short to tell; the site's own is `language:` under `theme:` in mkdocs.yml.", "fr", ("en", "de", "fr", "es")
+    ),
+    Setting("publishers", "pairs", "Names of publishers as they are to be shown, by the name that a page gives or by its site.", "{example.org: The Example, Example Online: The Example}"),
+    Setting(
+        "day_month_order",
+        "choice",
+        "How 05/02/2023 is meant, in `published:` and in articles. Without this line it is an error in the first; in the second both days are named where no other date of the text tells.",
+        "day-first",
+        tuple(ORDERS),
+    ),
+    Setting("week_start", "choice", 'The first day of the week, for "last week". Without this line it is Monday, and on a Sunday both weeks are meant.', "sunday", ("monday", "sunday")),
     Setting(
         "publish",
         "choices",
@@ -57,6 +80,7 @@ SETTINGS = (
         "Other sites whose pictures may be shown: a reader's browser then asks them, and they see who reads. Without this line every picture lies in content/images/.",
         "[upload.wikimedia.org]",
     ),
+    Setting("map", "flag", "`false`: the site has no map.", "false"),
     Setting("minor", "flag", "Write files for events of little weight, too.", "true"),
     Setting(
         "model_url", "text", "Where a language model answers that `timeline suggest` may ask (`/chat/completions` is put behind it). None is asked without this line.", "http://127.0.0.1:11434/v1"
@@ -73,6 +97,8 @@ BY_NAME = {s.name: s for s in SETTINGS}
 TYPES: dict[str, dict[str, Any]] = {
     "flag": {"type": "boolean"},
     "text": {"type": "string"},
+    "folder": {"type": "string"},
+    "pairs": {"type": "object", "additionalProperties": {"type": "string"}},
     "hosts": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
     "chapters": {
         "type": "array",
@@ -94,6 +120,15 @@ class Chapter(NamedTuple):
 class Settings:
     """The settings by name, as typed values."""
 
+    seeds: str = "seeds"
+    content: str = "content"
+    site: str = "site"
+    builder: str = "mkdocs"
+    language: str = ""
+    publishers: tuple[tuple[str, str], ...] = ()
+    day_month_order: str = ""
+    week_start: str = ""
+    map: bool = True
     publish: frozenset[str] = frozenset()
     chapters: tuple[Chapter, ...] = ()
     newest_first: bool = False
@@ -155,10 +190,18 @@ def typed(s: Setting, node: Any, refuse: Any) -> Any:
         if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
             return node.value == "true"
         raise refuse(node, f'"{s.name}" is true or false')
-    if s.kind == "text":
-        if isinstance(node, yaml.ScalarNode) and "\n" not in node.value:
+    if s.kind in ("text", "folder"):
+        if isinstance(node, yaml.ScalarNode) and "\n" not in node.value and "\0" not in node.value and (node.value or s.kind == "text"):
             return node.value
         raise refuse(node, f'"{s.name}" takes one value on its line')
+    if s.kind == "choice":
+        if isinstance(node, yaml.ScalarNode) and node.value in s.values:
+            return node.value
+        raise refuse(node, f'"{s.name}" is {" or ".join(s.values)}')
+    if s.kind == "pairs":
+        if isinstance(node, yaml.MappingNode) and all(isinstance(x, yaml.ScalarNode) and x.value.strip() for pair in node.value for x in pair):
+            return tuple((k.value, " ".join(v.value.split())) for k, v in node.value)
+        raise refuse(node, f'"{s.name}" is written as {s.example}')
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     if s.kind == "chapters":
         return tuple(sorted((chapter(item, refuse) for item in items), key=lambda c: c.day))
@@ -199,7 +242,7 @@ def schema() -> str:
     rows = {
         s.name: {
             "description": f"{s.description} Example: {s.example}",
-            **TYPES.get(s.kind, {"type": "array", "items": {"enum": list(s.values)}, "uniqueItems": True}),
+            **({"enum": list(s.values)} if s.kind == "choice" else TYPES.get(s.kind, {"type": "array", "items": {"enum": list(s.values)}, "uniqueItems": True})),
         }
         for s in SETTINGS
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,5 +19,6 @@ ROOT = Path(__file__).parent.parent.parent
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
     shutil.copytree(ROOT / "content", folder / "content")
-    build(folder / "content", folder / "site", ROOT / "mkdocs.yml", folder / "generated", settings=settings.load(ROOT / settings.NAME))
+    chosen = replace(settings.load(ROOT / settings.NAME), builder=os.environ.get("TIMELINE_BUILDER", "mkdocs"))
+    build(folder / "content", folder / "site", ROOT / "mkdocs.yml", folder / "generated", settings=chosen)
     return folder / "site"

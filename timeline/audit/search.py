@@ -14,7 +14,7 @@ from timeline.mention.sentences import sentences
 from timeline.merge.words import stem
 from timeline.model import Document, Timex
 from timeline.slug import folded
-from timeline.timex.tag import tag
+from timeline.timex.tag import tag_document
 
 WORD = re.compile(r"\w[\w’'-]*")
 NAME = re.compile(r"[A-Z][\w’'-]*\w(?: [A-Z][\w’'-]*\w)+")
@@ -38,7 +38,7 @@ class Article:
     def timexes(self) -> list[Timex]:
         """The expressions of the article."""
         if self.read is None:
-            self.read = tag(self.document.text, self.document.published, self.document.language, self.document.blocks)
+            self.read = tag_document(self.document)
         return self.read
 
     @cached_property

@@ -14,7 +14,7 @@ from timeline.audit.support import ABSENT, MORE, ORDER, SUPPORTED, UNCLEAR, Find
 from timeline.mention.parser import parse, plain
 from timeline.model import Document, Source
 from timeline.problems import Failure, Problem
-from timeline.read.articles import read_folder
+from timeline.read.articles import PLAIN, Options, read_folder
 from timeline.slug import folded
 
 WORDED = "quotation not word for word"
@@ -37,9 +37,9 @@ class Line:
     proof: Source | None = None  # what an event file would have as its source, where it is supported
 
 
-def articles(seeds: Path, published: str = "") -> tuple[list[Document], list[Problem]]:
+def articles(seeds: Path, published: str = "", options: Options = PLAIN) -> tuple[list[Document], list[Problem]]:
     """The articles of a folder and what is wrong with the others. Raises :class:`Failure` where there is none."""
-    documents, problems = read_folder(seeds, published)
+    documents, problems = read_folder(seeds, published, options)
     if not documents:
         raise Failure(f"{seeds} holds no article to audit against" + "".join(f"\n  {p.place}: {p.message}" for p in problems[:3]))
     return documents, problems

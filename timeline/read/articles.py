@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from timeline import edtf
 from timeline.engine import Engine
@@ -32,13 +34,34 @@ DOUBTFUL = "the file name, against the text"
 NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 
 
-def read_folder(folder: Path, published: str = "") -> tuple[list[Document], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a project says of its articles: the language of those whose own is not to be seen, names of publishers (as the page or its address has it -> as they are to be), how 05/02/2023
+    is meant (dmy or mdy), the first day of the week (monday or sunday)."""
+
+    language: str = ""
+    publishers: tuple[tuple[str, str], ...] = ()
+    day_order: str = ""
+    week_start: str = ""
+
+    def applied(self, d: Document) -> Document:
+        """An article with what these say of it."""
+        names = {name.casefold(): meant for name, meant in self.publishers}
+        host = (urlsplit(d.url).hostname or "").removeprefix("www.")
+        publisher = names.get(d.publisher.casefold()) or names.get(host) or d.publisher
+        return replace(d, publisher=publisher, day_order=self.day_order, week_start=self.week_start)
+
+
+PLAIN = Options()
+
+
+def read_folder(folder: Path, published: str = "", options: Options = PLAIN) -> tuple[list[Document], list[Problem]]:
     """All articles of a folder and what is wrong with the others."""
-    found = list(read_each(folder, published))
+    found = list(read_each(folder, published, options))
     return [d for d in found if isinstance(d, Document)], [p for p in found if isinstance(p, Problem)]
 
 
-def read_each(folder: Path, published: str = "", *, keep: Path | None = None, version: str = "", work: Engine | None = None) -> Iterator[Document | Problem]:
+def read_each(folder: Path, published: str = "", options: Options = PLAIN, *, keep: Path | None = None, version: str = "", work: Engine | None = None) -> Iterator[Document | Problem]:
     """The articles of a folder in the order of their names, one at a time, and a problem for each that cannot be one.
 
     ``published`` (ISO) is the date for articles that have none; "" makes each of those a problem. ``keep`` is a file in which what reading gave is kept for the next run, as long
@@ -51,7 +74,7 @@ def read_each(folder: Path, published: str = "", *, keep: Path | None = None, ve
     taken: dict[str, str] = {}  # id -> path
     nothing = True
     listed = paths(folder)
-    for path, read_ in in_order(listed, partial(read_some, folder, published, keep, version), work or Engine(), folder, published):
+    for path, read_ in in_order(listed, partial(read_some, folder, published, options, keep, version), work or Engine(), folder, published, options):
         for document, found in read_:
             nothing = False
             yield from found
@@ -68,25 +91,25 @@ def read_each(folder: Path, published: str = "", *, keep: Path | None = None, ve
 
 
 def in_order(
-    listed: Sequence[Path], some: Callable[[Sequence[Path]], list[kept.Found]], work: Engine, folder: Path, published: str
+    listed: Sequence[Path], some: Callable[[Sequence[Path]], list[kept.Found]], work: Engine, folder: Path, published: str, options: Options
 ) -> Iterator[tuple[Path, Iterable[tuple[Document | None, list[Problem]]]]]:
     """Each file with what it gives. A table is read as it is asked for: it may be larger than memory."""
     anew = work.each(some, [p for p in listed if not tables.suffix(p)])
     for path in listed:
         if tables.suffix(path):
-            yield path, guarded_each(path, folder, published)
+            yield path, guarded_each(path, folder, published, options)
         else:
             yield path, next(anew)[1] or [(None, [Problem(str(path), 0, 0, f"could not be read and was passed over ({KILLED}); please report it with the article")])]
 
 
-def read_some(folder: Path, published: str, keep: Path | None, version: str, some: Sequence[Path]) -> list[kept.Found]:
+def read_some(folder: Path, published: str, options: Options, keep: Path | None, version: str, some: Sequence[Path]) -> list[kept.Found]:
     """What some files give: from before where their bytes are the same, else by reading them."""
     store, new, out = kept.Kept(keep), [], []
     for path in some:
-        key = kept.key(both, f"{version}\0{published}\0{path}") if keep and (both := plain_files(path)) else ""
+        key = kept.key(both, f"{version}\0{published}\0{options}\0{path}") if keep and (both := plain_files(path)) else ""
         found = store.get(key)
         if found is None:
-            found = list(guarded_each(path, folder, published))
+            found = list(guarded_each(path, folder, published, options))
             if key:
                 new.append((str(path), key, found))
         out.append(found)
@@ -123,13 +146,14 @@ def passed_over(folder: Path, articles: Sequence[Path]) -> Iterator[Problem]:
         yield Problem(str(path), 0, 0, f"is not read: {why}", severity="warning")
 
 
-def guarded_each(path: Path, folder: Path, published: str) -> Iterator[tuple[Document | None, list[Problem]]]:
+def guarded_each(path: Path, folder: Path, published: str, options: Options) -> Iterator[tuple[Document | None, list[Problem]]]:
     """The articles of a file. Whatever is wrong with it is told, and the other files go on."""
     if (away := outside(path, folder)) is not None:
         yield None, [away]
         return
     try:
-        yield from table(path, folder, published) if tables.suffix(path) and path.is_file() else [read(path, folder, published)]
+        for d, problems in table(path, folder, published, options) if tables.suffix(path) and path.is_file() else [read(path, folder, published, options)]:
+            yield None if d is None else options.applied(d), problems
     except OSError as error:
         yield None, [Problem(str(path), 0, 0, f"cannot be read ({error.strerror or error}); see who may read it")]
     except Exception as error:
@@ -157,7 +181,7 @@ def how_many(folder: Path) -> int | None:
     return None if any(tables.suffix(p) for p in found) else len(found)
 
 
-def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None, list[Problem]]:
+def read(path: Path, folder: Path, published: str = "", options: Options = PLAIN) -> tuple[Document | None, list[Problem]]:
     """One article; None with the reason where it cannot be used."""
     file = str(path)
     if file != file.encode("utf-8", "replace").decode():
@@ -222,7 +246,7 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
     date = fields.get("published", "")
     if not date and (m := NAME_DATE.match(path.stem)) and valid("-".join(m.groups())):
         date, source = "-".join(m.groups()), "file name"
-    language = code_of(fields.get("language", "")) or recognise(body) or "en"
+    language = code_of(fields.get("language", "")) or recognise(body) or code_of(options.language) or "en"
     if language not in known():
         return None, [*problems, unread(file, 0, language)]
     found_blocks = found_blocks or blocks(body, language)
@@ -238,7 +262,7 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
         )
         return None, [*problems, Problem(file, 1, 0, f"no publication date found; {tip}, or give --published")]
     try:
-        day = day_of_publication(date)
+        day = day_of_publication(date, options.day_order)
     except NoDay as error:
         return None, [*problems, locate(sidecar if source == "sidecar" else path, text, date, str(error))]
     own = in_text(body, found_blocks) if source == "file name" else ""
@@ -254,7 +278,7 @@ def read(path: Path, folder: Path, published: str = "") -> tuple[Document | None
     return document, problems
 
 
-def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Document | None, list[Problem]]]:
+def table(path: Path, folder: Path, published: str = "", options: Options = PLAIN) -> Iterator[tuple[Document | None, list[Problem]]]:
     """The articles of a table; one that has no id is called by the table's name and its line."""
     empty = True
     for line, row in tables.rows(path):
@@ -264,7 +288,7 @@ def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Docum
             continue
         source = "table" if row.get("published") else "--published"
         try:
-            day = day_of_publication(row.get("published") or published) if row.get("published") or published else ""
+            day = day_of_publication(row.get("published") or published, options.day_order) if row.get("published") or published else ""
         except NoDay as error:
             yield None, [Problem(str(path), line, 0, f"published: {error}")]
             continue
@@ -274,7 +298,7 @@ def table(path: Path, folder: Path, published: str = "") -> Iterator[tuple[Docum
         if not row["text"].strip():
             yield None, [Problem(str(path), line, 0, "this row has no text; give it one or delete it")]
             continue
-        language = code_of(row.get("language") or "") or recognise(row["text"]) or "en"
+        language = code_of(row.get("language") or "") or recognise(row["text"]) or code_of(options.language) or "en"
         if language not in known():
             yield None, [unread(str(path), line, language)]
             continue

@@ -22,8 +22,8 @@ class NoDay(ValueError):
     """The text names no day for certain; the message says why and what to write."""
 
 
-def day(text: str) -> str:
-    """The ISO day that a text names. Raises :class:`NoDay` where it names none, or may mean two."""
+def day(text: str, order: str = "") -> str:
+    """The ISO day that a text names. Raises :class:`NoDay` where it names none, or may mean two and ``order`` (dmy or mdy) does not say which."""
     text = text.strip()
     for form in (ISO, COMPACT):
         if (m := form.match(text)) and (form is ISO or len(text) == 8):
@@ -31,9 +31,9 @@ def day(text: str) -> str:
     if m := FIGURES.match(text):
         a, b, year = int(m[1]), int(m[3]), int(m[4])
         one, other = day_of(year, b, a), day_of(year, a, b)
-        if one and other and one != other:
-            raise NoDay(f'"{text}" may be {year}-{b:02d}-{a:02d} or {year}-{a:02d}-{b:02d}; write the one that is meant in this form')
-        return iso(text, year, b, a) if one else iso(text, year, a, b)
+        if one and other and one != other and not order:
+            raise NoDay(f'"{text}" may be {year}-{b:02d}-{a:02d} or {year}-{a:02d}-{b:02d}; write the one that is meant in this form, or day_month_order in timeline.yml')
+        return iso(text, year, b, a) if one and (order != "mdy" or not other) else iso(text, year, a, b)
     if re.search(r"[^\W\d_]{3}", text) and len(re.findall(r"\d+", text)) >= 2:
         import dateparser
 

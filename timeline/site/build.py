@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import logging
 import os
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +34,7 @@ ASSETS = Path(__file__).parent / "assets"
 FRESH = Path(__file__).parent.parent / "fresh" / "content" / "pages"
 LATEST = "2100-01-01"  # of what a site map may carry
 MANIFEST = ".written"
+MAP = re.compile(r"^ *- .*\bmap/index\.md *(?:#.*)?\n", re.MULTILINE)  # in the list of pages
 TAG, ACCENTED = re.compile(r"<[^>]*>"), re.compile(r"\w*[\u00c0-\u024f]\w*")
 
 
@@ -85,13 +89,17 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, settings:
     timeline = whole.timeline
     docs = generated / "docs"
     pages, written = generate(whole, content, docs)
-    stamp = digest(docs, config)
+    stamp = digest(docs, config) + repr((whole.settings.builder, whole.settings.map))
     mark = generated / ".built"
     index = site / "index.html"
     if index.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == f"{stamp} {site.resolve()}":
         return Built(timeline, pages, written, index, False)
     made = generated / "site"  # MkDocs empties its folder; what people put into theirs stays
-    mkdocs(config, docs, made, generated, timeline.newest, dirty=changed_only and index.is_file() and made.is_dir())
+    local = configuration_for(whole, config, docs, made, generated)
+    if whole.settings.builder == "zensical":
+        zensical(local)
+    else:
+        mkdocs(local, timeline.newest, dirty=changed_only and index.is_file() and made.is_dir())
     offline_search(made)
     lighten(made)
     links.write(whole, made)
@@ -251,8 +259,32 @@ def digest(docs: Path, config: Path) -> str:
     return found.hexdigest()
 
 
-def mkdocs(config: Path, docs: Path, site: Path, generated: Path, newest: str, *, dirty: bool = False) -> None:
-    """Run MkDocs with the project's configuration, its folders set to ours."""
+def configuration_for(site: Site, config: Path, docs: Path, made: Path, generated: Path) -> Path:
+    """Write the configuration that a builder reads: the project's own, with our folders, and without what its settings leave out."""
+    local, look, own = generated / "mkdocs.yml", configured(config), config
+    if not site.settings.map:  # builders differ in how they join two lists of pages: the line goes from a copy
+        own = generated / "mkdocs-own.yml"
+        files.write(own, MAP.sub("", files.read(config)))
+    ours = {"INHERIT": str(own.resolve()), "docs_dir": docs.name, "site_dir": made.name, **escaped(look), **overrides(look, config)}
+    files.write(local, yaml.safe_dump(ours))
+    return local
+
+
+def zensical(config: Path) -> None:
+    """Run Zensical, the builder by the makers of the theme. It reads the configuration of MkDocs, and keeps what it built beside it.
+
+    Not strictly: it takes the views in our addresses (``#view=2021-08``) for anchors that are missing.
+    """
+    if importlib.util.find_spec("zensical") is None:
+        raise BuildFailed("timeline.yml asks for the builder Zensical, which is not here: pip install zensical")
+    done = subprocess.run([sys.executable, "-m", "zensical", "build", "--config-file", str(config)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stderr.partition("Traceback")[0] or done.stderr or done.stdout).splitlines()
+        raise BuildFailed("Zensical: " + ("; ".join(line.strip() for line in said if line.strip()) or f"gave up (exit code {done.returncode})"))
+
+
+def mkdocs(config: Path, newest: str, *, dirty: bool = False) -> None:
+    """Run MkDocs. ``newest`` (ISO) is the day that the site map carries; ``dirty`` leaves pages that did not change as they are."""
     import datetime as dt
 
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice of its end of life frightens newcomers
@@ -263,8 +295,6 @@ def mkdocs(config: Path, docs: Path, site: Path, generated: Path, newest: str, *
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    local, look = generated / "mkdocs.yml", configured(config)
-    files.write(local, yaml.safe_dump({"INHERIT": str(config.resolve()), "docs_dir": str(docs.resolve()), "site_dir": str(site.resolve()), **escaped(look), **overrides(look, config)}))
     said: list[str] = []
     handler = logging.Handler()
     handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
@@ -273,7 +303,7 @@ def mkdocs(config: Path, docs: Path, site: Path, generated: Path, newest: str, *
     log.addHandler(handler)
     log.propagate = False
     try:
-        loaded = load_config(config_file=str(local), strict=not dirty)  # a partial build warns of itself
+        loaded = load_config(config_file=str(config), strict=not dirty)  # a partial build warns of itself
         loaded.plugins.on_startup(command="build", dirty=dirty)
         run(loaded, dirty=dirty)
     except (Abort, ConfigurationError, SystemExit) as error:

@@ -14,7 +14,7 @@ from timeline.model import Document
 from timeline.slug import folded
 from timeline.store.events import load_all
 from timeline.store.nodes import Record
-from timeline.timex.tag import tag
+from timeline.timex.tag import tag_document
 from timeline.view import words
 
 BEFORE = 2  # sentences in front of the event's own
@@ -61,7 +61,7 @@ def questions(content: Path, documents: Sequence[Document]) -> Iterator[Question
         if before is None:
             continue
         if document.id not in drafts:
-            drafts[document.id] = candidates(document, tag(document.text, document.published, document.language, document.blocks))
+            drafts[document.id] = candidates(document, tag_document(document))
         quote, trigger = folded(str(source["quote"])), str(source.get("trigger", ""))
         thought = drafts[document.id].get((quote, trigger), ())[:MOST]
         said = {

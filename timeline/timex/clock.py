@@ -31,7 +31,7 @@ class Clocks:
     """The clocks at one place, along one way of reading what stands before."""
 
     now: int | None  # publication date as a day number
-    iso_weeks: bool = False  # weeks begin on Monday wherever the language is spoken
+    week_start: str = ""  # monday or sunday; "" where people who speak the language differ
     narrative: bool = False  # whether the expression in hand runs on the story's clock
     story: Period | None = None  # the last date that the text told, fine or coarse
     story_day: Period | None = None  # the last day that it told
@@ -41,7 +41,7 @@ class Clocks:
     block: int = -1  # the paragraph in hand
     sentence: int = -1  # where the last expression stood
     bc: bool = False
-    order: str = ""  # mdy or dmy: how this text writes dates in figures, once one shows it
+    order: str = ""  # mdy or dmy: how this text writes dates in figures, where its project says so or once one shows it
     day_told: tuple[Period, int] | None = None  # the last day that was named with its year, and where its name ended
     year_told: Period | None = None  # the last explicit date of any kind: "that year"
     label_day: Period | None = None  # the day of the last label

@@ -63,10 +63,11 @@ class Way:
     last: Found | None = None  # the last reading of the paragraph
 
 
-def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) -> Iterator[Decided]:
+def decide(text: str, items: Sequence[Item], clocks: Clocks, lexicon: Lexicon) -> Iterator[Decided]:
     """The expressions that mean something, with their readings, in order."""
     w = weights()
-    ways = [Way(STORY if now is None else REPORT, 0.0, 0.0, Clocks(now, iso_weeks="iso" in lexicon.settings["weeks"]), None)]
+    now = clocks.now
+    ways = [Way(STORY if now is None else REPORT, 0.0, 0.0, clocks, None)]
     steps: list[list[Way]] = []
     far = now is None or story_possible(items, now)
     explicit: tuple[int, int, bool] | None = None  # sentence and block of the last far date with its year, and whether it is a day or month

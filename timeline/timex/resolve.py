@@ -68,7 +68,10 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
 
 def week_reading(e: Rel, s: Situation, p: Period, base: int) -> Reading:
     """A week from here. On a Sunday the two ways of counting weeks differ: the date covers both."""
-    if e.k == -1 and weekday(base) == 7 and not s.clocks.narrative and not s.clocks.iso_weeks:
+    if s.clocks.week_start == "sunday":
+        first = base - weekday(base) % 7 + 7 * e.k
+        return Reading("DATE", timex(p), Period("day", first), Period("day", first + 6), anchor="publication", direction=e.word)
+    if e.k == -1 and weekday(base) == 7 and not s.clocks.narrative and not s.clocks.week_start:
         wide = (Period("day", p.first), Period("day", base - 1))
         return Reading("DATE", timex(p), *wide, anchor="publication", direction="last", confidence="guessed", rejected=((p, "ISO week"),))
     return single(p, anchor="publication", direction=e.word)

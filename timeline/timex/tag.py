@@ -7,8 +7,9 @@ from itertools import groupby
 
 from timeline import edtf
 from timeline.calendar import civil, to_date
-from timeline.model import Block, Timex
+from timeline.model import Block, Document, Timex
 from timeline.read.blocks import blocks as cut
+from timeline.timex.clock import Clocks
 from timeline.timex.decide import EARLIEST, LATEST, Decided, decide
 from timeline.timex.find import Item, find, grammar
 from timeline.timex.lexicon import Lexicon
@@ -16,20 +17,28 @@ from timeline.timex.ranges import ended, joined
 from timeline.timex.reading import Reading
 
 
-def tag(text: str, published: str = "", language: str = "en", blocks: Sequence[Block] | None = None) -> list[Timex]:
+def tag_document(d: Document) -> list[Timex]:
+    """The expressions of an article, by all that is known of it."""
+    return tag(d.text, d.published, d.language, d.blocks, d.day_order, d.week_start)
+
+
+def tag(text: str, published: str = "", language: str = "en", blocks: Sequence[Block] | None = None, day_order: str = "", week_start: str = "") -> list[Timex]:
     """All expressions of time in a text, in order, none overlapping, read against ``published`` (ISO, may be "").
 
-    Spans count characters of ``text``. ``blocks`` say what its stretches are; None: by the shape of its lines. An answer may depend on all of the text.
+    Spans count characters of ``text``. ``blocks`` say what its stretches are; None: by the shape of its lines. An answer may depend on all of the text. ``day_order`` (dmy or mdy) says how
+    05/02/2023 is meant, ``week_start`` (monday or sunday) on which day "last week" began; "" leaves the first to the other dates of the text and the second to its language.
     """
     g = grammar(language)
     now = edtf.parse(published[:10]).earliest if published else None
-    return read(text, list(find(text, cut(text, language) if blocks is None else blocks, g)), now, g.lexicon)
+    week_start = week_start or ("monday" if "iso" in g.lexicon.settings["weeks"] else "")
+    return read(text, list(find(text, cut(text, language) if blocks is None else blocks, g)), Clocks(now, order=day_order, week_start=week_start), g.lexicon)
 
 
-def read(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) -> list[Timex]:
-    """The values of expressions that were found, against the day number ``now``."""
+def read(text: str, items: Sequence[Item], clocks: Clocks, lexicon: Lexicon) -> list[Timex]:
+    """The values of expressions that were found, read by these clocks."""
+    now = clocks.now
     out: list[Timex] = []
-    for _, group in groupby(decide(text, items, now, lexicon), key=lambda d: (d.item.block, d.item.start)):
+    for _, group in groupby(decide(text, items, clocks, lexicon), key=lambda d: (d.item.block, d.item.start)):
         some = list(group)
         readings = ended(text, [d.found for d in some])
         ends = joined(text, readings, lexicon)

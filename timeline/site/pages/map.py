@@ -51,7 +51,9 @@ class Window(NamedTuple):
 
 
 def world(site: Site) -> Iterator[Page]:
-    """The page, its script, and the data of both."""
+    """The page, its script, and the data of both; nothing where the project wants no map."""
+    if not site.settings.map:
+        return
     found = places(site)
     number = {e.id: i for i, e in enumerate(in_order(site))}
     rows = [[p.name, p.x, p.y, p.kind, p.href, [number[e.id] for e in p.events if e.id in number], len(p.events)] for p in found]
