@@ -265,3 +265,18 @@ def test_the_example_of_the_docs_says_what_the_demo_says(timeline_file, monkeypa
     done = CliRunner().invoke(cli.main, ["audit", str(timeline_file("model.csv", lines))])
     assert done.output.replace(str(timeline_file("model.csv", lines)), "model.csv") == said
     assert done.exit_code == 1
+
+
+SHEET = "date,title\n2024-06-10,The council opened the bridge\nJune 2024,The ferry came back\nsome day,Nobody knows\n2024-06-10,The council opened the bridge\n"
+
+
+def test_a_sheet_may_be_imported_as_it_stands_once(project):
+    (project.root / "sheet.csv").write_text(SHEET)
+    content = ["--content", str(project.content), "--unchecked"]
+    first = CliRunner().invoke(cli.main, ["import", str(project.root / "sheet.csv"), *content])
+    assert first.exit_code == 1 and first.output.count("wrote") == 2 and '"some day" is not a date' in first.output
+    assert sorted(p.stem for p in (project.content / "events").rglob("*.yaml")) == ["2024-06-10-the-council-opened-the-bridge", "2024-06-the-ferry-came-back"]
+    assert "note: Imported unchecked from sheet.csv, line 2." in project.event("bridge").read_text()
+    again = CliRunner().invoke(cli.main, ["import", str(project.root / "sheet.csv"), *content])
+    assert "wrote" not in again.output and again.output.count("already") == 3
+    assert CliRunner().invoke(cli.main, ["check", "--content", str(project.content)]).exit_code == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,14 @@ def pdf_of(pages: list[list[str]]) -> bytes:
         out += f"{n} 0 obj\n{body}\nendobj\n".encode("latin-1")
     table = "".join(f"{p:010d} 00000 n \n" for p in places)
     return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n".encode()
+
+
+def zip_of(files: dict[str, str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return made.getvalue()
 
 
 def read(folder: Path) -> dict[str, object]:
@@ -115,7 +125,66 @@ def test_a_feed_is_an_article_an_entry(project):
     assert "no publication date found" in problem.message
 
 
+def epub_of(chapters: dict[str, str], about: str = "<dc:date>2024-06-14</dc:date>") -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        book.writestr("mimetype", "application/epub+zip")
+        book.writestr("META-INF/container.xml", '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>')
+        items = "".join(f'<item id="{k}" href="{k}.xhtml"/>' for k in chapters)
+        order = "".join(f'<itemref idref="{k}"/>' for k in chapters)
+        head = f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Harbour history</dc:title><dc:publisher>Quay Press</dc:publisher><dc:language>en-GB</dc:language>{about}</metadata>'
+        book.writestr("OEBPS/book.opf", f'<package xmlns="http://www.idpf.org/2007/opf">{head}<manifest>{items}</manifest><spine>{order}</spine></package>')
+        for k, body in chapters.items():
+            book.writestr(f"OEBPS/{k}.xhtml", f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>')
+    return made.getvalue()
+
+
+def test_a_book_is_read_in_its_order_with_headings_lists_and_tables(project):
+    project.seeds.mkdir()
+    chapters = {
+        "two": f"<h1>The harbour</h1><p>{FIRST}</p>",
+        "one": "<h2>1988</h2><ul><li>3 March: A fire destroys the fish market.</li></ul>"
+        "<table><tr><th>Date</th><th>What</th></tr><tr><td>12 March 1990</td><td>Work on the pier begins</td></tr></table>",
+    }
+    (project.seeds / "history.epub").write_bytes(epub_of(chapters))
+    d = read(project.seeds)["history.epub"]
+    assert (d.title, d.publisher, d.published, d.published_from, d.language) == ("Harbour history", "Quay Press", "2024-06-14", "the book", "en")
+    assert d.text.index(FIRST) < d.text.index("fish market")
+    project.extract()
+    assert sorted(p.stem[:10] for p in (project.content / "events").rglob("*.yaml")) == ["1988-03-03", "1990-03-12", "2024-06-11"]
+
+
+def test_a_book_that_names_a_year_alone_has_no_day(project):
+    project.seeds.mkdir()
+    (project.seeds / "history.epub").write_bytes(epub_of({"one": f"<p>{FIRST}</p>"}, "<dc:date>2024</dc:date>"))
+    assert "no publication date found" in read(project.seeds)["history.epub"].message
+
+
+def test_a_book_fetches_and_expands_nothing(project):
+    project.seeds.mkdir()
+    made = epub_of({"one": f"<p>{FIRST}</p>"})
+    bomb = b'<?xml version="1.0"?><!DOCTYPE p [<!ENTITY a "' + b"x" * 1000 + b'"><!ENTITY b "' + b"&a;" * 1000 + b'"><!ENTITY c SYSTEM "file:///etc/hostname">]><package>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            data = old.read(part)
+            new.writestr(part.filename, data.replace(b"<package", bomb + b"<!--", 1).replace(b'opf">', b'opf"-->', 1).replace(b"Harbour history", b"&b;&c;") if part.filename.endswith("opf") else data)
+    (project.seeds / "bomb.epub").write_bytes(out.getvalue())
+    found = read(project.seeds)["bomb.epub"]
+    assert len(getattr(found, "title", "")) < 100
+
+
 BROKEN = {
+    "empty.epub": b"", "text.epub": b"no archive", "bare.epub": zip_of({"mimetype": "application/epub+zip"}), "lost.epub": epub_of({"one": ""}),
+    "empty.md": b"", "twice.md": b"---\npublished: tomorrow\n---\nThe council met.", "open.md": b"---\npublished: 2024-06-14\nThe council met.",
+    "empty.txt": b" \n", "noise.txt": bytes(range(128, 256)) * 4, "undated.txt": b"The council met.",
+    "empty.html": b"", "bare.html": b"<html><head><meta property='article:published_time' content='2024-06-14'></head><body></body></html>", "noise.html": bytes(range(256)) * 4,
+    "empty.jsonl": b"", "cut.jsonl": b'{"text": "The council', "list.jsonl": b"[1, 2]\n",
+    "empty.csv": b"", "other.csv": b"a,b\n1,2\n", "noise.csv": bytes(range(256)),
+    "empty.parquet": b"", "noise.parquet": bytes(range(256)), "cut.parquet": b"PAR1" + b"\0" * 50,
+    "empty.warc": b"", "noise.warc": bytes(range(256)), "cut.warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9999\r\n\r\nHTTP/1.1 200 OK\r\n",
+    "empty.mbox": b"", "bare.mbox": b"From x\n\n", "cut.rss": FEED.encode()[:200], "empty.atom": b"", "cut.atom": b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>x",
+    "noise.atom": bytes(range(256)),
     "empty.pdf": b"", "cut.pdf": pdf_of([[FIRST] * 4])[:300], "noise.pdf": b"%PDF-1.4\n" + bytes(range(256)) * 4, "scan.pdf": pdf_of([[], []]),
     "empty.docx": b"", "text.docx": b"no archive", "zip.docx": b"PK\x03\x04" + b"\0" * 200,
     "empty.eml": b"", "noise.eml": bytes(range(256)), "headers.eml": b"Subject: x\n\n",
@@ -139,3 +208,13 @@ def test_odd_pages_have_an_answer(pages):
     text, starts = paged(pages)
     assert len(starts) == len(pages)
     assert all(0 <= s <= len(text) for s in starts)
+
+
+def test_all_of_them_in_one_folder_stop_no_run(project):
+    project.seeds.mkdir()
+    for name, data in BROKEN.items():
+        (project.seeds / f"x-{name}").write_bytes(data)
+    project.article("2024-06-14-z", "2024-06-14", FIRST)
+    found = project.extract()
+    assert len(found.outcome.new) == 1 and found.documents == 1
+    assert {Path(p.file).name.removeprefix("x-") for p in found.problems} == set(BROKEN)

@@ -291,13 +291,21 @@ def audited(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
 @against_option
 @content_option
 @published_option
-def import_(file: Path, seeds: Path, content: Path, published: str) -> None:
+@click.option("--unchecked", is_flag=True, help="Take every line as it stands, without articles and without a source, as timeline add does.")
+def import_(file: Path, seeds: Path, content: Path, published: str, unchecked: bool) -> None:
     """The lines of a timeline that the articles support become event files with their proof; the others wait under "needs a look", each with the reason."""
-    from timeline.audit.bring import bring
+    from timeline.audit.bring import bring, bring_unchecked
     from timeline.audit.claims import claims
     from timeline.audit.report import text
     from timeline.audit.support import SUPPORTED
 
+    if unchecked:
+        written, left_out = bring_unchecked(content, claims(file))
+        for path in written:
+            click.echo(f"wrote {path}")
+        for claim, why in left_out:
+            click.echo(f"{claim.file}:{claim.line}: left out: {why}", err=True)
+        sys.exit(int(any("already" not in why for _, why in left_out)))
     lines = audited(claims(file), seeds, checked(published))
     brought = bring(content, str(file), lines)
     for path in brought.written:

@@ -7,8 +7,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from timeline import edtf
+from timeline.audit.claims import Claim
 from timeline.audit.support import SUPPORTED
 from timeline.audit.verdicts import Line
+from timeline.slug import printable
 from timeline.store import files, unsupported
 from timeline.store.events import free, id_of, load_all
 from timeline.store.fields import STATUS
@@ -56,6 +59,41 @@ def bring(content: Path, file: str, lines: Sequence[Line]) -> Brought:
         taken.add(k)
         owner[key(proof)] = k
     return out
+
+
+@files.alone
+def bring_unchecked(content: Path, claims: Sequence[Claim]) -> tuple[list[Path], list[tuple[Claim, str]]]:
+    """Write an event file for each line of a timeline as it stands, without a source, as a person would who adds it; the files, and the lines that were left out, each with the reason."""
+    taken: set[str] = set()
+    known: dict[tuple[str, str], str] = {}
+    for r in load_all(content):
+        taken.add(str(r.get("id")))
+        known[told(str(r.get("title")), str(r.get("date")))] = str(r.get("id"))
+    written: list[Path] = []
+    left: list[tuple[Claim, str]] = []
+    for c in claims:
+        title = " ".join(printable(c.title).split())
+        if (there := known.get(told(title, c.date))) is not None:
+            left.append((c, f"{there} has this title and date already"))
+            continue
+        try:
+            date = edtf.write(edtf.parse(c.date)) if c.date else ""
+        except edtf.BadDate:
+            left.append((c, f'"{c.date}" is not a date that can be read; write it like 2021-08-15, 2021-08 or 2021'))
+            continue
+        k = free(id_of(title, date), taken)
+        data = {"id": k, "title": title, "date": date, "status": "happened", "certainty": "reported", "note": f"Imported unchecked from {Path(c.file).name}, line {c.line}."}
+        path = place(content, data)
+        files.write(path, new_file(data))
+        written.append(path)
+        taken.add(k)
+        known[told(title, date)] = k
+    return written, left
+
+
+def told(title: str, date: str) -> tuple[str, str]:
+    """What two lines have in common that tell the same."""
+    return " ".join(title.lower().split()), date
 
 
 def key(source: Any) -> tuple[str, str, str]:

@@ -227,7 +227,7 @@ def read(path: Path, folder: Path, published: str = "", options: Options = PLAIN
             return None, [*problems, Problem(file, 0, 0, "no article text was found in this page; save its text as .txt instead")]
     elif paper:
         body = text
-        source = "the mail's date" if fields.get("published") else ""
+        source = ("the mail's date" if path.suffix.lower() == ".eml" else "the book") if fields.get("published") else ""
     else:
         front, line, body = frontmatter.split(text)
         if not line and re.match(r"\s*---[ \t]*\n\w+:", text):

@@ -1,4 +1,4 @@
-"""PDF, Word and mail -> text and fields: one document a file."""
+"""PDF, Word, books and mail -> text and fields: one document a file."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from timeline.read import html
+from timeline.read import epub, html
 
-SUFFIXES = (".pdf", ".docx", ".eml")
+SUFFIXES = (".pdf", ".docx", ".epub", ".eml")
 UNPACKED = 50_000_000  # bytes of the texts in a Word file
 EDGE = 2  # lines at the head and foot of a page among which running heads and page numbers stand
 REPEATED = 3  # pages on which a line stands that belongs to the page
@@ -41,7 +41,7 @@ class Paper(NamedTuple):
 
 def read(path: Path) -> Paper:
     """The text of a file of one of :data:`SUFFIXES`."""
-    return {".pdf": pdf, ".docx": docx, ".eml": eml}[path.suffix.lower()](path)
+    return {".pdf": pdf, ".docx": docx, ".epub": book, ".eml": eml}[path.suffix.lower()](path)
 
 
 def pdf(path: Path) -> Paper:
@@ -142,6 +142,15 @@ def marked(text: str, style: str) -> str:
     if style.startswith("heading") and level:
         return f"{'#' * min(int(level[1]), 6)} {text}"
     return f"- {text}" if style.startswith("list") else text
+
+
+def book(path: Path) -> Paper:
+    """An EPUB."""
+    try:
+        text, fields = epub.read(path)
+    except epub.NoBook as error:
+        return Paper(wrong=str(error))
+    return Paper(text, fields) if text else Paper(wrong="is a book without text; if it is one of pictures, run it through a text recognition first")
 
 
 def eml(path: Path) -> Paper:

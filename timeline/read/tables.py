@@ -124,6 +124,17 @@ def parquet_rows(path: Path) -> Rows:
         yield number, Problem(str(path), number, 0, f"this Parquet file cannot be read on from here ({str(error).splitlines()[0]}); write it again")
 
 
+def whole(records: Iterator[Any]) -> Iterator[Any]:
+    """The records of a web archive. Raises :class:`EOFError` for one that is cut off, of which warcio says that None has no such attribute."""
+    while True:
+        try:
+            yield next(records)
+        except StopIteration:
+            return
+        except AttributeError:
+            raise EOFError("a record is cut off") from None
+
+
 def warc_rows(path: Path) -> Rows:
     """The pages of a web archive, as HTML, the first time each address comes. The day of the crawl is the last on which a page can have been published."""
     try:
@@ -135,7 +146,7 @@ def warc_rows(path: Path) -> Rows:
     number, empty, seen = 0, 0, set()
     try:
         with path.open("rb") as file:
-            for number, record in enumerate(ArchiveIterator(file), 1):
+            for number, record in enumerate(whole(ArchiveIterator(file)), 1):
                 about, page = record.rec_headers, record.http_headers
                 url = about.get_header("WARC-Target-URI") or ""
                 if record.rec_type != "response" or not page or page.get_statuscode() != "200" or "html" not in (page.get_header("Content-Type") or "") or url in seen:
