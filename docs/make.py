@@ -6,14 +6,14 @@ from pathlib import Path
 
 import yaml
 
-from timeline.settings import SETTINGS
+from timeline.settings import SETTINGS, Setting
 from timeline.store.fields import EVENT, IMAGE, SOURCE, Field
 
 NEWLINE = "\n"
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 KIND = {"text": "text", "date": "date", "length": "length", "choice": "one of", "names": "list", "flag": "true or false", "flag-or-names": "true, or a list of fields", "sources": "list of sources",
-    "point": "latitude and longitude", "picture": "lines below it", "hosts": "list", "chapters": "list"}  # fmt: skip
+    "point": "latitude and longitude", "picture": "lines below it", "hosts": "list", "chapters": "list", "folder": "a folder", "pairs": "names with their names"}  # fmt: skip
 
 
 def table(fields: tuple[Field, ...]) -> str:
@@ -55,9 +55,13 @@ def rules() -> str:
     return "\n".join(rows) + "\n"
 
 
+def kind_of(s: Setting) -> str:
+    return f"{'one of' if s.kind == 'choice' else 'any of'} {', '.join(s.values)}" if s.values else KIND[s.kind]
+
+
 def settings() -> str:
     rows = ["| setting | what | kind | example |", "| --- | --- | --- | --- |"]
-    rows += [f"| `{s.name}` | {s.description} | {'any of ' + ', '.join(s.values) if s.values else KIND[s.kind]} | `{s.name}: {s.example}` |" for s in SETTINGS]
+    rows += [f"| `{s.name}` | {s.description} | {kind_of(s)} | `{s.name}: {s.example}` |" for s in SETTINGS]
     return f"""# The settings of a project
 
 `timeline.yml`, in the folder of the project; nothing in it is needed. Made from the table in `timeline/settings.py`.

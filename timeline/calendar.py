@@ -32,8 +32,8 @@ class Period(NamedTuple):
     @property
     def last(self) -> int:
         """Number of the last day."""
-        if self.kind == "weekend":
-            return self.first + 1
+        if self.kind in LONG:
+            return self.first + LONG[self.kind] - 1
         return FIRST[self.kind](self.n + 1) - 1
 
     @property
@@ -66,8 +66,10 @@ def month_first(n: int) -> int:
     return ordinal(year, month + 1, 1)
 
 
+LONG = {"weekend": 2, "lunar month": 30}  # days of a period that does not end where the next begins; a month of the moon is about so long
 FIRST: dict[str, Callable[[int], int]] = {
     "day": lambda n: n,
+    "lunar month": lambda n: n,  # numbered by its first day
     "week": lambda n: n * 7 + 1,
     "weekend": lambda n: n * 7 + 6,
     "month": month_first,
@@ -82,7 +84,7 @@ FIRST: dict[str, Callable[[int], int]] = {
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
 DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
 # Average length in days: for "which is finer" and for comparing reach.
-SIZE = {"second": 0, "minute": 0, "hour": 0, "day": 1, "weekend": 2, "week": 7, "fortnight": 14, "month": 30, "season": 91, "quarter": 91, "half": 182,
+SIZE = {"second": 0, "minute": 0, "hour": 0, "day": 1, "weekend": 2, "week": 7, "fortnight": 14, "lunar month": 30, "month": 30, "season": 91, "quarter": 91, "half": 182,
         "year": 365, "decade": 3652, "century": 36524, "millennium": 365242}  # fmt: skip
 
 
@@ -189,5 +191,5 @@ def timex(p: Period) -> str:
         return f"{wy:04d}-W{w:02d}" + ("-WE" if p.kind == "weekend" else "")
     if p.kind == "season":
         return f"{y}-{SEASON_NAMES[p.n % 4]}"
-    return {"year": y, "month": f"{y}-{month:02d}", "day": f"{y}-{month:02d}-{day:02d}",
+    return {"year": y, "lunar month": y, "month": f"{y}-{month:02d}", "day": f"{y}-{month:02d}-{day:02d}",
             "quarter": f"{y}-Q{p.n % 4 + 1}", "half": f"{y}-H{p.n % 2 + 1}"}[p.kind]  # fmt: skip

@@ -11,9 +11,13 @@ from timeline.calendar import Period
 CALENDARS = {"islamic": "_IslamicLunar", "hebrew": "_HebrewLunisolar", "hindu": "_HinduLunisolar", "chinese": "_ChineseLunisolar"}
 
 
+EITHER = {"eid": ("eid_al_fitr", "eid_al_adha")}  # a name that stands for one of several
+MONTHS = {"ramadan_beginning"}  # what lasts a month of the moon
+
+
 @cache
 def feast(calendar: str, name: str, year: int) -> Period | None:
-    """The first day in ``year`` of a feast by its name in that package; ``orthodox 1`` is so many days from Easter Sunday of the eastern churches. None for years that nobody knows.
+    """The first day in ``year`` of a feast, or the month that it lasts, by its name in that package; ``orthodox 1`` is so many days from Easter Sunday of the eastern churches. None for years that nobody knows.
 
     The days of the Islamic calendar depend on who saw the moon: they are about that day.
     """
@@ -24,7 +28,7 @@ def feast(calendar: str, name: str, year: int) -> Period | None:
     table = getattr(importlib.import_module("holidays.calendars"), CALENDARS[calendar])()  # loading it takes a quarter of a second: only where a feast is met
     found = getattr(table, f"{name}_dates", None) or getattr(table, f"{name}_date")
     days = sorted(day for day in _days(found(year)) if day.year == year)
-    return Period("day", days[0].toordinal()) if days else None
+    return Period("lunar month" if name in MONTHS else "day", days[0].toordinal()) if days else None
 
 
 def _days(found: object) -> list[dt.date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline.calendar import SIZE, Period, civil, containing, day_of, holiday, timex, week_of, weekday
-from timeline.feasts import feast
+from timeline.feasts import EITHER, feast
 from timeline.timex.clock import nearest, weekday_near
 from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
@@ -99,6 +99,9 @@ def once(rule: str) -> bool:
 def resolve_holiday(e: Cal, s: Situation) -> Reading | None:
     """A named day; one that names its year itself is stated."""
     rule = e.holiday or ""
+    calendar, _, name = rule.partition(" ")
+    if name in EITHER:
+        return either([r for n in EITHER[name] if (r := resolve_holiday(replace(e, holiday=f"{calendar} {n}"), s)) is not None], s)
     if once(rule):
         year, month, day = (int(x) for x in rule.split("-"))
         p = day_of(year, month, day)
@@ -108,7 +111,29 @@ def resolve_holiday(e: Cal, s: Situation) -> Reading | None:
         found = single(p, explicit=True, confidence="stated", anchor="stated") if p else None
     else:
         found = resolve_named(e, s) if e.rel else resolve_yearless(e, s)
-    return replace(found, mod="APPROX") if found is not None and found.a is not None and rule.startswith("islamic ") else found
+    if found is None or found.a is None or calendar != "islamic":
+        return found
+    if found.a.kind == "lunar month":
+        first, last = Period("day", found.a.first - 1), Period("day", found.a.last + 1)  # whoever saw the moon
+        return replace(found, a=first, b=last, rejected=(), mod="APPROX")
+    return replace(found, mod="APPROX")
+
+
+def either(found: list[Reading], s: Situation) -> Reading | None:
+    """Which of several feasts of one name is meant: both, where the year is given; else the one nearest to the clock, as a guess."""
+    days = [r for r in found if r.a is not None]
+    if len(days) < 2:
+        return None
+    if days[0].explicit:
+        return replace(days[0], confidence="guessed", either=days[1].a)
+    here = s.today if s.today is not None else s.clocks.story.first if s.clocks.story else 0
+
+    def order(r: Reading) -> tuple[bool, int]:
+        first = r.a.first if r.a else 0
+        return (s.tense == "future" and first < here) or (s.tense == "past" and first > here), abs(first - here)
+
+    best, other = sorted(days, key=order)[:2]
+    return replace(best, confidence="guessed", rejected=((other.a, "another feast of the same name"),) if other.a else ())
 
 
 def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
