@@ -11,6 +11,7 @@ ANCHORS = {
     "section": "the heading, label or date line above it, {date}",
     "story": "the date that the text told before it",
     "quotation": "the day on which the quotation was said or written, {date}",
+    "event": "an event that the text dated before it, {date}",
     "stated": "none: the words name the date themselves",
     "": "none",
 }

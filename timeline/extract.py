@@ -85,11 +85,17 @@ def read_some(documents: Sequence[Document]) -> list[Findings | str]:
 
     try:
         timexes = [doubted(d, tag_document(d)) for d in documents]
-        return list(zip(timexes, map(bounded, find_all(zip(documents, timexes, strict=True))), strict=True))
+        return [(dated(some, found), bounded(found)) for some, found in zip(timexes, find_all(zip(documents, timexes, strict=True)), strict=True)]
     except (NoParser, KeyboardInterrupt):
         raise
     except Exception as error:
         return [f"{type(error).__name__}: {error}"] if len(documents) == 1 else [found for d in documents for found in read_some([d])]
+
+
+def dated(timexes: list[Timex], mentions: Sequence[Mention]) -> list[Timex]:
+    """The expressions of an article, with those that were dated by an event of it only when its events were known."""
+    later = {m.timex.start: m.timex for m in mentions if m.timex.anchor == "event"}
+    return [later.get(t.start, t) for t in timexes] if later else timexes
 
 
 def bounded(mentions: Sequence[Mention]) -> list[Mention]:

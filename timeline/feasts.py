@@ -17,7 +17,9 @@ MONTHS = {"ramadan_beginning"}  # what lasts a month of the moon
 
 @cache
 def feast(calendar: str, name: str, year: int) -> Period | None:
-    """The first day in ``year`` of a feast, or the month that it lasts, by its name in that package; ``orthodox 1`` is so many days from Easter Sunday of the eastern churches. None for years that nobody knows.
+    """The first day in ``year`` of a feast, or the month that it lasts, by its name in that package.
+
+    ``orthodox 1`` is so many days from Easter Sunday of the eastern churches. None for years that nobody knows.
 
     The days of the Islamic calendar depend on who saw the moon: they are about that day.
     """

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from timeline.mention import entries, gate, lead, lives
+from timeline.mention import entries, gate, lead, lives, relative
 from timeline.mention import quoted as quoted_
 from timeline.mention.candidates import QUOTED, Draft, marked, quoted
 from timeline.mention.choose import dating, told
@@ -61,9 +61,10 @@ class Dated:
 
 
 class Ended(NamedTuple):
-    """The end of a document, with its sentences and its story."""
+    """The end of a document, with its expressions, its sentences and its story."""
 
     document: Document
+    timexes: Sequence[Timex]
     spans: Sequence[tuple[int, int]]
     kinds: Sequence[str]
     story: Story
@@ -98,6 +99,8 @@ def find_all(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> Iterator[
             if isinstance(d, list):
                 yield d
             elif isinstance(d, Ended):
+                if again := relative.dated(d.document, d.timexes, mentions):
+                    mentions = list(once(d.document, again, known))
                 yield lead.led(mentions, d.document, d.spans, d.story)
                 mentions = []
             else:
@@ -110,9 +113,14 @@ def parts(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated | Ende
     """What is to be parsed of a document, and its end; all of its mentions, where its language has no parser."""
     if document.language in quoted_.PARSED:
         yield from dated(document, timexes)
-        yield Ended(document, *about(document)[:3])
+        yield Ended(document, timexes, *about(document)[:3])
     else:
         yield quoted_.find(document, timexes)
+
+
+def once(document: Document, timexes: Sequence[Timex], known: dict[str, Any]) -> Iterator[Mention]:
+    """The mentions of a document's sentences, read once more."""
+    return (m for found in together(list(dated(document, timexes)), known) for m in found)
 
 
 def together(some: Sequence[Dated], known: dict[str, Any]) -> Iterator[list[Mention]]:
