@@ -22,7 +22,7 @@ from timeline import edtf
 from timeline.read.blocks import blocks
 from timeline.timex import decide as decide_
 from timeline.timex import tag as tag_
-from timeline.timex.find import find, grammar
+from timeline.timex.find import find_items, grammar
 from timeline.timex.lexicon import LANGUAGES
 
 HERE = Path(__file__).parent
@@ -38,10 +38,10 @@ class Text:
         cut = blocks(text)
         self.kind, self.name, self.text, self.right = kind, name, text, right
         self.now = edtf.parse(published).earliest if published else None
-        self.items = list(find(text, cut, g))
+        self.items = list(find_items(text, cut, g))
 
     def score(self) -> float:
-        found = tag_.read(self.text, self.items, self.now, grammar().lexicon)
+        found = tag_.read_items(self.text, self.items, self.now, grammar().lexicon)
         hits = 0.0
         k = 0
         for start, end, want in self.right:

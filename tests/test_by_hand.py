@@ -47,12 +47,12 @@ def test_what_was_added_stays(built):
 
 def test_reject_keeps_away(built):
     k = built.event("inspected").stem
-    byhand.throw_out(built.content, k, "not about the bridge")
+    byhand.reject_event(built.content, k, "not about the bridge")
     found = built.extract()
     assert found.outcome.new == []
     assert "not about the bridge" in (built.content / "rejected.yaml").read_text()
     with pytest.raises(Failure, match="there is no event"):
-        byhand.throw_out(built.content, k, "again")
+        byhand.reject_event(built.content, k, "again")
 
 
 def test_join_holds(built):
@@ -144,7 +144,7 @@ def test_what_was_thrown_out_comes_back_with_every_word_of_ours(built):
     own = byhand.add(built.content, "The ferry sank", "2021-08")
     before = a.read_bytes(), own.read_bytes()
     for path in (a, own):
-        byhand.throw_out(built.content, path.stem, "oops")
+        byhand.reject_event(built.content, path.stem, "oops")
     built.extract()
     assert not a.exists()
     for path in (a, own):
@@ -175,7 +175,7 @@ def test_an_article_under_a_new_name_keeps_its_events_edits_and_rejections(built
     path.write_text(path.read_text().replace("title: Engineers from Oslo inspected", "title: Experts from Oslo looked at"))
     byhand.split(built.content, built.event("approved").stem, [2])
     gone = next(p for p in (built.content / "events").rglob("*approved*") if p.stem.endswith("-2"))
-    byhand.throw_out(built.content, gone.stem, "not ours")
+    byhand.reject_event(built.content, gone.stem, "not ours")
     names = {"2024-06-14-a": "the-first", "2024-06-20-b": "the-second"}
     for old, new in names.items():
         (built.seeds / f"{old}.md").rename(built.seeds / f"{new}.md")

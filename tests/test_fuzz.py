@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.mention.find import find_all
+from timeline.mention.find import find_all_mentions
 from timeline.model import Document
 from timeline.read.articles import read_each
 from timeline.timex.tag import tag
@@ -41,7 +41,7 @@ def test_a_spoiled_article_is_read_or_told(raw, suffix):
     for f in found:
         if isinstance(f, Document):
             timexes = tag(f.text, f.published, f.language, f.blocks)
-            (mentions,) = find_all([(f, timexes)])
+            (mentions,) = find_all_mentions([(f, timexes)])
             assert all(0 <= m.quote[0] <= m.quote[1] <= len(f.text) for m in mentions)
         else:
             assert "please report it" not in f.message, f.message

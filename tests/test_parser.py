@@ -14,7 +14,7 @@ pytest.importorskip("spacy")
 import spacy
 
 from timeline import protocol
-from timeline.mention.find import find, find_all
+from timeline.mention.find import find_all_mentions, find_mentions
 from timeline.mention.parser import MODELS, parse, plain
 from timeline.model import Document
 from timeline.timex.tag import tag
@@ -56,10 +56,10 @@ def documents() -> list[tuple[Document, list]]:
 
 @pytest.mark.parametrize(("at_once", "kept"), [(128, 256), (3, 1), (1, 1)])
 def test_documents_say_together_what_each_says_alone(monkeypatch, at_once, kept):
-    alone = [find(*d) for d in documents()]
+    alone = [find_mentions(*d) for d in documents()]
     monkeypatch.setattr("timeline.mention.find.AT_ONCE", at_once)
     monkeypatch.setattr("timeline.mention.find.KEPT", kept)
-    together = list(find_all(iter(documents())))
+    together = list(find_all_mentions(iter(documents())))
     assert together == alone
     assert [m.title for m in together[0]] == ["The ferry left Cebu", "The ferry sank off Bohol"]
     assert together[1] == together[2] == []
@@ -121,16 +121,16 @@ WORDS = 'the a of and that has was to be rose , " - ( until Friday in 1990 BC Mi
 @example("to be rose , Friday of has that and".split())
 def test_words_in_any_order_break_nothing(some):
     text = " ".join(some)
-    for m in find(Document("x", text, "2021-08-15"), tag(text, "2021-08-15")):
+    for m in find_mentions(Document("x", text, "2021-08-15"), tag(text, "2021-08-15")):
         assert m.unused or m.title
 
 
 def test_a_part_of_a_hyphenated_place_is_no_person():
     text = "Mazar-i-Sharif was lost on Saturday and Jalalabad fell on Sunday."
-    found = list(find(Document("x", text, "2021-08-16"), tag(text, "2021-08-16")))
+    found = list(find_mentions(Document("x", text, "2021-08-16"), tag(text, "2021-08-16")))
     assert found and not [m.people for m in found if m.people]
 
 
 def test_the_place_of_an_agreements_name_is_not_where_it_happened():
     text = "The president visited the base in November 2019, three months before his government signed the Doha agreement."
-    assert not [m.places for m in find(Document("x", text, "2021-07-03"), tag(text, "2021-07-03")) if m.places]
+    assert not [m.places for m in find_mentions(Document("x", text, "2021-07-03"), tag(text, "2021-07-03")) if m.places]

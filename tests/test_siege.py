@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from timeline import cli
-from timeline.audit.bring import bring
+from timeline.audit.bring import write_supported
 from timeline.audit.claims import Claim
 from timeline.audit.verdicts import audit
 from timeline.problems import Failure, text
@@ -25,8 +25,8 @@ from timeline.read.articles import read_folder
 from timeline.serve import Preview
 from timeline.site.build import BuildFailed, build
 from timeline.store import articles, files, suggestions
-from timeline.store.byhand import add, join, split, throw_out
-from timeline.store.checks import check_all, mend
+from timeline.store.byhand import add, join, reject_event, split
+from timeline.store.checks import check_all, fix_dates
 from timeline.store.events import id_of
 from timeline.store.nodes import load
 from timeline.store.rejected import rejections, restore
@@ -175,7 +175,7 @@ def test_a_persons_file_at_the_path_of_a_new_event_stays(told, how):
         target.write_text(mine)
         told.extract(minor=True)
     elif how in ("restore", "by hand"):
-        throw_out(told.content, k, "no")
+        reject_event(told.content, k, "no")
         target = path
         target.write_text(mine)
         if how == "restore":
@@ -188,7 +188,7 @@ def test_a_persons_file_at_the_path_of_a_new_event_stays(told, how):
         path.unlink()
         target = path.with_name(f"{id_of(line[0].claim.title, line[0].claim.date)}.yaml")
         target.write_text(mine)
-        bring(told.content, "t.csv", line)
+        write_supported(told.content, "t.csv", line)
     else:
         other = next((told.content / "events").rglob(f"{told.ids[1]}.yaml"))
         join(told.content, k, other.stem)
@@ -206,7 +206,7 @@ def test_two_rejections_of_one_id_keep_both_files(project):
     fresh = path.read_text()
     for words in ("my first words", "my second words"):
         path.write_text(f"{fresh}summary: {words}\n")
-        throw_out(project.content, path.stem, "no")
+        reject_event(project.content, path.stem, "no")
     kept = "".join(p.read_text() for p in (project.content / "extracted" / "rejected").iterdir())
     assert "my first words" in kept and "my second words" in kept
 
@@ -215,7 +215,7 @@ def test_a_rejection_that_could_not_be_noted_brings_nothing_back_later(told):
     k = told.ids[0]
     (told.content / "rejected.yaml").write_text("[{id: a}]")
     with pytest.raises(Failure):
-        throw_out(told.content, k, "no")
+        reject_event(told.content, k, "no")
     path = next((told.content / "events").rglob(f"{k}.yaml"))
     path.unlink()
     (told.content / "rejected.yaml").unlink()
@@ -227,7 +227,7 @@ def test_a_rejection_that_could_not_be_noted_brings_nothing_back_later(told):
 def test_a_source_without_a_sentence_can_be_rejected(told):
     path = told.content / "events" / "2024" / "hand.yaml"
     path.write_text('id: hand\ntitle: A thing\nsources:\n  - article: report\n    quote: ""\n')
-    throw_out(told.content, "hand", "no")
+    reject_event(told.content, "hand", "no")
     assert [r["id"] for r in rejections(told.content)] == ["hand"]
     told.extract(minor=True)
 
@@ -240,7 +240,7 @@ def test_a_field_that_stands_twice_in_a_rejection_is_told(told, text_):
 
 
 def test_a_folder_in_the_place_of_rejections_stops_a_run(told):
-    throw_out(told.content, told.ids[0], "no")
+    reject_event(told.content, told.ids[0], "no")
     (told.content / "rejected.yaml").unlink()
     (told.content / "rejected.yaml").mkdir()
     with pytest.raises(Failure, match="is no file"):
@@ -257,7 +257,7 @@ def test_the_join_that_the_check_advises_works(told):
 
 def test_a_comment_in_a_file_of_no_rejections_stays(told):
     (told.content / "rejected.yaml").write_text("# ask Ann first\n")
-    throw_out(told.content, told.ids[0], "see article: report")
+    reject_event(told.content, told.ids[0], "see article: report")
     assert (told.content / "rejected.yaml").read_text().startswith("# ask Ann first\n")
     (told.seeds / "report.md").rename(told.seeds / "other.md")
     told.extract(minor=True)
@@ -277,7 +277,7 @@ def test_restoring_never_overwrites_a_file_that_is_there(told):
     k = told.ids[0]
     path = next((told.content / "events").rglob(f"{k}.yaml"))
     was = path.read_text()
-    throw_out(told.content, k, "not ours")
+    reject_event(told.content, k, "not ours")
     path.write_text(was + "summary: my own words\n")
     assert restore(told.content, k)
     assert "my own words" in path.read_text()
@@ -289,9 +289,9 @@ def test_an_entry_taken_out_by_hand_brings_the_edited_file_back(told):
     path = next((told.content / "events").rglob(f"{k}.yaml"))
     mine = path.read_text() + "summary: my own words # and a comment\n"
     path.write_text(mine)
-    throw_out(told.content, k, "not ours")
+    reject_event(told.content, k, "not ours")
     by_hand = add(told.content, "The ferry sank", "2024-01")
-    throw_out(told.content, by_hand.stem, "not ours either")
+    reject_event(told.content, by_hand.stem, "not ours either")
     (told.content / "rejected.yaml").unlink()
     summary = told.extract(minor=True)
     assert path.read_text() == mine and by_hand.is_file()
@@ -305,7 +305,7 @@ def test_rejecting_leaves_a_file_that_reads_back_or_the_event_as_it_was(told, be
     path = next((told.content / "events").rglob(f"{told.ids[0]}.yaml"))
     try:
         known = len(rejections(told.content))
-        throw_out(told.content, told.ids[0], "because\rof\x0cthis\u2028and\x7fthat")
+        reject_event(told.content, told.ids[0], "because\rof\x0cthis\u2028and\x7fthat")
     except Failure:
         assert path.is_file() and file.read_text() == before
     else:
@@ -330,7 +330,7 @@ def test_a_second_byte_order_mark_is_told_and_nothing_is_spliced(told):
     path = told.content / "events" / "2024" / "k.yaml"
     raw = b"\xef\xbb\xbf\xef\xbb\xbfid: 2024-01-k\ntitle: T\ndate: 15 Aug 2021\n"
     path.write_bytes(raw)
-    mend(told.content, check_all(told.content)[0])
+    fix_dates(told.content, check_all(told.content)[0])
     assert path.read_bytes() == raw
     assert any("U+FEFF" in p.message for p in check_all(told.content)[0])
 
@@ -340,7 +340,7 @@ def test_an_added_title_and_a_reason_read_back(project, char):
     project.content.mkdir(exist_ok=True)
     path = add(project.content, f"The{char}ferry{char}sank", "2024-01")
     assert not load(path).problems
-    throw_out(project.content, path.stem, f"not{char}ours")
+    reject_event(project.content, path.stem, f"not{char}ours")
     assert len(rejections(project.content)) == 1
 
 
@@ -391,7 +391,7 @@ def test_a_form_that_cannot_be_spliced_is_the_users_to_know_and_no_fault_of_the_
         steps[work]()
     except Failure:
         assert path.read_text() == flow
-    assert not load(path).errors
+    assert not load(path).blocking_problems
 
 
 # What grows

@@ -60,4 +60,4 @@ def test_chapters_lie_over_their_time_and_one_after_the_end_is_left_out(tmp_path
 
 def test_a_timeline_without_dates_has_no_axis(tmp_path_factory):
     assert not strip(events(tmp_path_factory, []), []).bars
-    assert Site(load(tmp_path_factory.mktemp("empty"), "Empty")).spine == []
+    assert Site(load(tmp_path_factory.mktemp("empty"), "Empty")).key_events == []

@@ -60,7 +60,7 @@ def run() -> None:
         sys.exit(3)
 
 
-def checked(published: str) -> str:
+def check_published(published: str) -> str:
     """The value of --published, if it is a day."""
     from timeline.read.articles import valid
 
@@ -69,13 +69,13 @@ def checked(published: str) -> str:
     return published
 
 
-def bar(n: int | None, found: Read) -> Read:
+def show_progress(n: int | None, found: Read) -> Read:
     """The articles as they are read, with a progress bar where a person looks on."""
     with click.progressbar(found, n, label="Reading articles", file=sys.stderr, show_pos=True, item_show_func=lambda row: row[0].id if row else "") as shown:
         yield from shown
 
 
-def tell(problems: Iterable[Any]) -> int:
+def print_problems(problems: Iterable[Any]) -> int:
     """Print problems; the exit code that they ask for."""
     from timeline.problems import text
 
@@ -86,12 +86,12 @@ def tell(problems: Iterable[Any]) -> int:
     return code
 
 
-def named(ids: list[str], most: int = 6) -> str:
+def list_ids(ids: list[str], most: int = 6) -> str:
     """A few ids in brackets; nothing for none or for many, which a first run makes."""
     return f" ({', '.join(ids)})" if 0 < len(ids) <= most else ""
 
 
-def summary(found: Summary) -> None:
+def print_summary(found: Summary) -> None:
     """What a run did, in four lines."""
     o = found.outcome
     click.echo(f"{found.documents} article{'' if found.documents == 1 else 's'} ({found.parsed} new or changed), {len(o.new) + len(o.changed) + len(o.kept)} events told by them")
@@ -99,7 +99,7 @@ def summary(found: Summary) -> None:
         click.echo("events: nothing changed")
     else:
         click.echo(
-            f"events: {len(o.new)} new{named(o.new)}, {len(o.changed)} changed{named(o.changed)}, {len(o.kept)} kept as they were"
+            f"events: {len(o.new)} new{list_ids(o.new)}, {len(o.changed)} changed{list_ids(o.changed)}, {len(o.kept)} kept as they were"
             + (f", {len(o.rejected)} deleted by hand and kept away" if o.rejected else "")
         )
     if o.minor:
@@ -121,7 +121,7 @@ def summary(found: Summary) -> None:
 @engine_option
 def extract(seeds: Path, content: Path, published: str, dry_run: bool, minor: bool, confirm_deletions: bool, jobs: int, engine: str) -> None:
     """Articles to event files, by three-way merge: what people edited stays."""
-    sys.exit(do_extract(seeds, content, checked(published), jobs, engine, dry_run, minor, confirm_deletions))
+    sys.exit(do_extract(seeds, content, check_published(published), jobs, engine, dry_run, minor, confirm_deletions))
 
 
 def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: str, dry_run: bool = False, minor: bool = False, confirm: bool = False) -> int:
@@ -135,11 +135,11 @@ def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: st
     if not seeds.is_dir():  # nothing is written into a folder that holds no project
         what = "is a file; give the folder that holds the articles" if seeds.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
         raise Failure(f"{seeds} {what}")
-    found = extract_(seeds, content, published, dry=dry_run, minor=minor or settings().minor, confirm=confirm, work=engines.make(engine, jobs), progress=partial(bar, how_many(seeds)))
+    found = extract_(seeds, content, published, dry=dry_run, minor=minor or settings().minor, confirm=confirm, work=engines.make(engine, jobs), progress=partial(show_progress, how_many(seeds)))
     if not dry_run:
         write_schemas(content.parent)
-    code = tell(found.problems)
-    summary(found)
+    code = print_problems(found.problems)
+    print_summary(found)
     return code
 
 
@@ -159,7 +159,7 @@ def fetch(urls: tuple[str, ...], seeds: Path, private: bool) -> None:
     with fetch_.client() as by:
         for found in fetch_.fetch(seeds, wanted, fetch_.Fetcher(by, private)):
             if isinstance(found, Problem):
-                code = tell([found])
+                code = print_problems([found])
             else:
                 n += 1
                 click.echo(f"saved {found}")
@@ -183,7 +183,7 @@ def do_build(content: Path, site: Path) -> int:
 
     done = build_(content, site, configuration(), generated(site), settings=settings())
     problems = [p for p in done.timeline.problems if p.code != "friendly-date"]
-    code = tell(problems)
+    code = print_problems(problems)
     if problems:
         click.echo(count(problems, len(done.timeline.events) + len({p.file for p in problems})) + " of events; see the messages above", err=True)
     looks = sum(bool(e.looks) for e in done.timeline.events)
@@ -201,7 +201,7 @@ def do_build(content: Path, site: Path) -> int:
 @engine_option
 def everything(seeds: Path, content: Path, site: Path, published: str, jobs: int, engine: str) -> None:
     """Extract, then build: what ``python build.py`` does."""
-    code = do_extract(seeds, content, checked(published), jobs, engine)
+    code = do_extract(seeds, content, check_published(published), jobs, engine)
     sys.exit(max(code, do_build(content, site)))
 
 
@@ -225,11 +225,11 @@ def check(content: Path, form: str, fix: bool) -> None:
     """Every problem in the files that people edit."""
     from timeline import problems as p_
     from timeline.project import settings
-    from timeline.store.checks import check_all, mend
+    from timeline.store.checks import check_all, fix_dates
 
     settings()  # says what is wrong with it
     found, n = check_all(content)
-    if fix and mend(content, found):
+    if fix and fix_dates(content, found):
         found, n = check_all(content)
     if form == "json":
         click.echo(p_.as_json(found))
@@ -257,18 +257,18 @@ def audit(file: Path | None, seeds: Path, content: Path, published: str, form: s
     if not wanted:
         click.echo("no title and no date was changed by hand: nothing to audit")
         return
-    lines = audited(wanted, seeds, checked(published))
+    lines = run_audit(wanted, seeds, check_published(published))
     click.echo(FORMATS[form](lines))
     sys.exit(int(any(line.verdict != SUPPORTED for line in lines)))
 
 
-def audited(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
+def run_audit(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
     """The lines of an audit; what is wrong with the articles is told."""
     from timeline.audit.verdicts import articles
     from timeline.audit.verdicts import audit as verdicts
 
     documents, problems = articles(seeds, published)
-    tell(problems)
+    print_problems(problems)
     return verdicts(claims, documents)
 
 
@@ -279,13 +279,13 @@ def audited(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
 @published_option
 def import_(file: Path, seeds: Path, content: Path, published: str) -> None:
     """The lines of a timeline that the articles support become event files with their proof; the others wait under "needs a look", each with the reason."""
-    from timeline.audit.bring import bring
+    from timeline.audit.bring import write_supported
     from timeline.audit.claims import claims
     from timeline.audit.report import text
     from timeline.audit.support import SUPPORTED
 
-    lines = audited(claims(file), seeds, checked(published))
-    brought = bring(content, str(file), lines)
+    lines = run_audit(claims(file), seeds, check_published(published))
+    brought = write_supported(content, str(file), lines)
     for path in brought.written:
         click.echo(f"wrote {path}")
     for line, there in brought.known:
@@ -310,11 +310,11 @@ def suggest(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
     from timeline.store import suggestions
     from timeline.suggest.ask import chosen
     from timeline.suggest.question import ANSWER, questions
-    from timeline.suggest.run import Answered, answers, judged
+    from timeline.suggest.run import Answered, answers, check_titles
 
     model = chosen(settings())
-    documents, problems = articles(seeds, checked(published))
-    tell(problems)
+    documents, problems = articles(seeds, check_published(published))
+    print_problems(problems)
     asked = list(questions(content, documents))
     if dry_run:
         for q in asked:
@@ -332,7 +332,7 @@ def suggest(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
     try:
         given.extend(answers(content, asked, model))
     finally:
-        rows = judged(given, documents, model)
+        rows = check_titles(given, documents, model)
         suggestions.save(content, [*rows, *(s for s in suggestions.load(content) if s.event in {q.event for q in asked[len(given) :]})])
     for row in rows:
         click.echo(f"{row.event}: dropped: {row.title + ': ' if row.title else ''}{row.dropped}" if row.dropped else f"{row.event}: suggested: {row.title}")
@@ -405,7 +405,7 @@ def export(form: str, content: Path) -> None:
     if isinstance(found, bytes) and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text; send it into a file: timeline export {form} > timeline.{'db' if form == 'sqlite' else 'zip'}")
     click.echo(found if isinstance(found, bytes) else found.encode("utf-8"), nl=False)
-    sys.exit(tell(p for p in site.timeline.problems if p.code != "friendly-date"))
+    sys.exit(print_problems(p for p in site.timeline.problems if p.code != "friendly-date"))
 
 
 @main.command()
@@ -427,7 +427,7 @@ def reject(id_: str, because: str, content: Path) -> None:
     """Throw an event out for good."""
     from timeline.store import byhand
 
-    click.echo(f"deleted {byhand.throw_out(content, id_, because)}; it is noted in {content / 'rejected.yaml'} and stays away")
+    click.echo(f"deleted {byhand.reject_event(content, id_, because)}; it is noted in {content / 'rejected.yaml'} and stays away")
 
 
 @main.command()
@@ -487,7 +487,7 @@ def explain(phrase: str, published: str, in_sentence: str, content: Path) -> Non
     from timeline.explain import explain as told
     from timeline.explain import explain_event, explain_file
 
-    if lines := explain_file(Path(phrase), checked(published)) or explain_event(content, phrase):
+    if lines := explain_file(Path(phrase), check_published(published)) or explain_event(content, phrase):
         click.echo("\n".join(lines))
         return
     if Path(phrase).suffix in (".md", ".txt", ".html", ".htm") and " " not in phrase:
@@ -495,7 +495,7 @@ def explain(phrase: str, published: str, in_sentence: str, content: Path) -> Non
     from timeline.timex.tag import tag as find
 
     text = in_sentence or phrase
-    found = find(text, checked(published))
+    found = find(text, check_published(published))
     if not published and not any(t.edtf for t in found):
         raise click.UsageError("most expressions mean nothing without the day they were written on; give it with --published 2021-08-15")
     if not found:
@@ -535,7 +535,7 @@ def tag() -> None:
 def mentions() -> None:
     """Events that the expressions date: JSON lines {"id", "text", "dct"} in, {"id", "mentions"} out."""
     from timeline import protocol
-    from timeline.mention.find import find_all
+    from timeline.mention.find import find_all_mentions
     from timeline.mention.parser import parser
     from timeline.model import Document
     from timeline.timex.tag import tag as timexes
@@ -544,7 +544,7 @@ def mentions() -> None:
 
     def work(some: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         documents = [Document(str(d["id"]), d["text"], d.get("dct") or "") for d in some]
-        return ({"mentions": protocol.mentions(found)} for found in find_all((d, timexes(d.text, d.published)) for d in documents))
+        return ({"mentions": protocol.mentions(found)} for found in find_all_mentions((d, timexes(d.text, d.published)) for d in documents))
 
     sys.exit(int(protocol.answer(protocol.together(protocol.lines(sys.stdin)), work) > 0))
 

@@ -77,13 +77,13 @@ def key(document: Document) -> str:
 
 def read_some(documents: Sequence[Document]) -> list[Findings | str]:
     """What each article says; the reason where that could not be found out, so that one bad article stops no other."""
-    from timeline.mention.find import find_all
+    from timeline.mention.find import find_all_mentions
     from timeline.mention.parser import NoParser
     from timeline.timex.tag import tag
 
     try:
         timexes = [doubted(d, tag(d.text, d.published, d.language, d.blocks)) for d in documents]
-        return list(zip(timexes, map(bounded, find_all(zip(documents, timexes, strict=True))), strict=True))
+        return list(zip(timexes, map(bounded, find_all_mentions(zip(documents, timexes, strict=True))), strict=True))
     except (NoParser, KeyboardInterrupt):
         raise
     except Exception as error:

@@ -142,14 +142,14 @@ def parse(source: str, shown: str) -> Settings:
     for key, value in root.value:
         s = BY_NAME.get(key.value) if isinstance(key, yaml.ScalarNode) else None
         if s is None:
-            raise refuse(key, f'"{key.value}" is no setting' + near(str(key.value), list(BY_NAME)))
+            raise refuse(key, f'"{key.value}" is no setting' + suggest_word(str(key.value), list(BY_NAME)))
         if s.name in given:
             raise refuse(key, f'"{s.name}" stands twice')
-        given[s.name] = typed(s, value, refuse)
+        given[s.name] = read_value(s, value, refuse)
     return Settings(**given)
 
 
-def typed(s: Setting, node: Any, refuse: Any) -> Any:
+def read_value(s: Setting, node: Any, refuse: Any) -> Any:
     """The value of a setting."""
     if s.kind == "flag":
         if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
@@ -161,7 +161,7 @@ def typed(s: Setting, node: Any, refuse: Any) -> Any:
         raise refuse(node, f'"{s.name}" takes one value on its line')
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     if s.kind == "chapters":
-        return tuple(sorted((chapter(item, refuse) for item in items), key=lambda c: c.day))
+        return tuple(sorted((read_chapter(item, refuse) for item in items), key=lambda c: c.day))
     if s.kind == "hosts":
         for item in items:
             if not isinstance(item, yaml.ScalarNode) or not HOST.fullmatch(item.value):
@@ -169,11 +169,11 @@ def typed(s: Setting, node: Any, refuse: Any) -> Any:
         return frozenset(item.value.lower() for item in items)
     for item in items:
         if not isinstance(item, yaml.ScalarNode) or (item.value not in s.values and item.value):
-            raise refuse(item, f'"{s.name}" takes a list of {", ".join(s.values)}' + near(str(item.value), s.values))
+            raise refuse(item, f'"{s.name}" takes a list of {", ".join(s.values)}' + suggest_word(str(item.value), s.values))
     return frozenset(item.value for item in items if item.value)
 
 
-def chapter(node: Any, refuse: Any) -> Chapter:
+def read_chapter(node: Any, refuse: Any) -> Chapter:
     """One chapter. A month or a year begins with its first day."""
     given = {k.value: v for k, v in node.value if isinstance(k, yaml.ScalarNode)} if isinstance(node, yaml.MappingNode) else {}
     if set(given) != {"title", "from"} or not all(isinstance(v, yaml.ScalarNode) and v.value.strip() for v in given.values()):
@@ -188,7 +188,7 @@ def chapter(node: Any, refuse: Any) -> Chapter:
     return Chapter(" ".join(given["title"].value.split()), date, value.earliest)
 
 
-def near(word: str, known: Sequence[str]) -> str:
+def suggest_word(word: str, known: Sequence[str]) -> str:
     """A question after a word that is none."""
     found = difflib.get_close_matches(word, known, 1, 0.6)
     return f'; did you mean "{found[0]}"?' if found else f"; there are {', '.join(known)}"

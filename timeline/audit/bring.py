@@ -19,7 +19,7 @@ PROOF = ("article", "quote", "expression", "trigger", "date", "how", "date_confi
 
 
 @dataclass(slots=True)
-class Brought:
+class WrittenLines:
     """The files that were written, and the lines that an event of the project tells already, with its id."""
 
     written: list[Path] = field(default_factory=list)
@@ -27,13 +27,13 @@ class Brought:
 
 
 @files.alone
-def bring(content: Path, file: str, lines: Sequence[Line]) -> Brought:
+def write_supported(content: Path, file: str, lines: Sequence[Line]) -> WrittenLines:
     """Write an event file for each supported line whose sentence no event of the project tells with the same word, and note the others of the file as unsupported.
 
     Later runs of the extractor leave the event files their findings.
     """
     unsupported.note(content, file, (Unsupported(r.claim.title, r.claim.date, r.verdict, r.reason, file, str(r.claim.line), r.article, r.quote) for r in lines if r.verdict != SUPPORTED))
-    out = Brought()
+    out = WrittenLines()
     taken: set[str] = set()
     owner: dict[tuple[str, str, str], str] = {}
     for r in load_all(content):

@@ -12,7 +12,7 @@ from typing import Any
 
 from timeline import edtf
 from timeline.friendly import canonical
-from timeline.mention.entries import labelled
+from timeline.mention.entries import find_label_date
 from timeline.problems import Failure
 from timeline.read.articles import SUFFIXES, read
 from timeline.read.text import clean, decode
@@ -138,7 +138,7 @@ def page(path: Path) -> Iterator[Claim]:
         if b.kind not in ("entry", "item", "paragraph"):
             continue
         start, end = b.body or (b.start, b.end)
-        date = labelled(b, timexes)
+        date = find_label_date(b, timexes)
         inside = [t for t in timexes if start <= t.start < end]
         if inside and inside[0].start == start and (gap := BEHIND.match(document.text, inside[0].end)):
             date, start = inside[0], gap.end()  # "3 May: …" in a list under a year
@@ -156,7 +156,7 @@ def own(content: Path) -> list[Claim]:
     out = []
     for r in load_all(content):
         base = before.get(str(r.get("id")), {})
-        if r.errors or all(r.get(name) == base.get(name, "") for name in ("title", "date")):
+        if r.blocking_problems or all(r.get(name) == base.get(name, "") for name in ("title", "date")):
             continue
         sources = r.source_values()
         out.append(Claim(r.shown, r.line("title"), r.get("title"), r.get("date"), tuple(str(s.get("quote", "")) for s in sources), tuple(str(s.get("article", "")) for s in sources)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from timeline.audit.alike import core, table
+from timeline.audit.alike import find_core_words, table
 from timeline.mention import factuality
 from timeline.mention.parser import lemma
-from timeline.mention.subject import subject_of
+from timeline.mention.subject import find_subject
 from timeline.mention.words import words
 
 CONTENT = ("ccomp", "xcomp", "pcomp", "acl", "parataxis", "dobj", "pobj", "prep", "csubj", "oprd", "dep")  # how what is said or claimed hangs on the word for it
@@ -54,11 +54,11 @@ def roles(t: Any) -> tuple[Any, Any]:
         by = [g for c in t.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
         whose = [c for c in t.children if c.dep_ in ("poss", "compound")]
         if t.dep_ == "dobj" and lemma(t.head) in words()["support"]:
-            by = by or [d for d in (subject_of(t.head),) if d is not None]  # "has staged a protest": has protested
+            by = by or [d for d in (find_subject(t.head),) if d is not None]  # "has staged a protest": has protested
         return next(iter(by), None), next(iter((*of, *whose)), None)
     by_ = next((g for c in t.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
     subjects = [c for c in t.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < t.i]
-    under = subjects[0] if len(subjects) > 1 else subject_of(t)  # "the widow of the brewer | Tobias Kell | gave": the widow
+    under = subjects[0] if len(subjects) > 1 else find_subject(t)  # "the widow of the brewer | Tobias Kell | gave": the widow
     if passive and (kept := next((c for c in t.children if c.dep_ == "dobj"), None)) is not None:
         return under, kept  # "was awarded the prize": got it
     if passive:
@@ -93,8 +93,8 @@ def clause_of(t: Any) -> Any:
 def within(predicate: Any) -> list[Any]:
     """The words that belong to what a predicate tells: its clause with what is below it, its subject; not what is coordinated with it, and no aside."""
     top = predicate if predicate.pos_ == "VERB" else clause_of(predicate)
-    below = [t for t in top.subtree if not any(apart(a, top) and top.is_ancestor(a) for a in (t, *t.ancestors))]
-    subject = subject_of(top)
+    below = [t for t in top.subtree if not any(begins_other_clause(a, top) and top.is_ancestor(a) for a in (t, *t.ancestors))]
+    subject = find_subject(top)
     out = below + ([*subject.subtree] if subject is not None else [])
     if predicate.pos_ != "VERB":
         out += [*predicate.subtree]
@@ -106,14 +106,14 @@ def within(predicate: Any) -> list[Any]:
     return out
 
 
-def apart(t: Any, top: Any) -> bool:
+def begins_other_clause(t: Any, top: Any) -> bool:
     """Whether a word begins something told beside what a verb tells: another verb, what the parser hung on that verb as its second half, what stands before a semicolon."""
     if t.dep_ == "ccomp" and t.i < t.head.i and any(x.text == ";" for x in t.doc[t.right_edge.i + 1 : t.head.i]):
         return True
     return t.dep_ in ("conj", "advcl", "parataxis") and (t.pos_ in ("VERB", "AUX") or t.head.i == top.i)
 
 
-def aside(t: Any, predicate: Any) -> bool:
+def is_in_aside(t: Any, predicate: Any) -> bool:
     """Whether a word stands in a finite clause that says something of a noun below a predicate, with somebody of its own who does it: its names and numbers belong to that."""
     over = next((a for a in (t, *t.ancestors) if a.dep_ == "relcl" and predicate.is_ancestor(a)), None)
     return over is not None and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WP", "WDT") for c in over.children)
@@ -135,22 +135,22 @@ def claimed(t: Any, doc: Any) -> bool:
             continue
         if lemma(a) in words()["accuse"] | words()["claiming"] | words()["doubt"] | table()["claiming"] or a.lower_ in table()["alleged"]:
             return True
-        if lemma(a) in words()["saying"] and (speaker := subject_of(a)) is not None and not authority(speaker):
+        if lemma(a) in words()["saying"] and (speaker := find_subject(a)) is not None and not authority(speaker):
             return True
     return False
 
 
 def authority(speaker: Any) -> bool:
     """Whether what somebody says is news by itself: authorities and what is published."""
-    return any(lemma(x) in words()["authorities"] | table()["media"] for x in core(speaker))
+    return any(lemma(x) in words()["authorities"] | table()["media"] for x in find_core_words(speaker))
 
 
 def status_of(p: Any) -> str:
     """What a sentence says of a predicate: happened, planned, denied, …"""
-    return factuality.verb_status(p, words()) if p.pos_ == "VERB" else factuality.noun_status(p, words())
+    return factuality.find_verb_status(p, words()) if p.pos_ == "VERB" else factuality.find_noun_status(p, words())
 
 
-def meant(t: Any) -> bool:
+def is_not_done(t: Any) -> bool:
     """Whether a predicate is planned, wished, asked for or possible, and not told as done."""
     if done_to(t):
         return False
@@ -171,7 +171,7 @@ def as_noun(w: Any, clause: Sequence[Any]) -> bool:
     return any(x.lower_ == w.lower_ and (x.pos_ != "VERB" or x.dep_ == "amod") for x in clause)
 
 
-def hangs(p: Any, q: Any) -> bool:
+def is_governed_by(p: Any, q: Any) -> bool:
     """Whether one of two verbs is told below the other, and not only beside it."""
     low, high = (q, p) if p.is_ancestor(q) else (p, q)
     return bool(high.is_ancestor(low)) and not any(x.dep_ in ("conj", "parataxis") for x in (low, *low.ancestors) if x.i != high.i and high.is_ancestor(x) and x.pos_ in ("VERB", "AUX"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from timeline.audit.alike import sets_of
-from timeline.mention.sentences import sentences
+from timeline.mention.sentences import split_sentences
 from timeline.merge.words import stem
 from timeline.model import Document, Timex
 from timeline.slug import folded
@@ -103,7 +103,7 @@ class Index:
         self.by_word: defaultdict[str, list[Place]] = defaultdict(list)
         self.sentences = 0
         for d in documents:
-            a = Article(d, list(sentences(d.text)))
+            a = Article(d, list(split_sentences(d.text)))
             for n, (start, end) in enumerate(a.spans):
                 for word in stems(d.text[start:end]):
                     self.by_word[word].append(Place(len(self.articles), n))

@@ -60,7 +60,7 @@ class Parses:
         self.index = index
         wanted = {plain(t) for t in titles}
         for p in set(places):
-            wanted |= {opened(index.text(q)) for q in (p, *self.before(p))}
+            wanted |= {add_comma(index.text(q)) for q in (p, *self.before(p))}
         self.known: dict[str, Any] = {}
         self.add(sorted(wanted))
 
@@ -78,10 +78,10 @@ class Parses:
 
     def of(self, text: str) -> Any:
         """The parse of a text."""
-        return self.known[opened(text)]
+        return self.known[add_comma(text)]
 
 
-def opened(sentence: str) -> str:
+def add_comma(sentence: str) -> str:
     """A sentence as it is parsed: with a comma behind a date in front, which keeps what follows from being taken for its noun ("In 1934 the chemist … isolated")."""
     text, at = plain(sentence), comma(sentence)
     return f"{text[:at]},{text[at:]}" if at else text
@@ -102,7 +102,7 @@ def verdict(c: Claim, places: Sequence[Place], index: Index, parses: Parses) -> 
             return Line(c, WORDED, f"no article has “{q}”")
     best = None
     for place in places:
-        found = max((said(part, c.date, place, index, parses) for part in parts(c.title)), key=rank)
+        found = max((check_part(part, c.date, place, index, parses) for part in parts(c.title)), key=rank)
         if best is None or rank(found) < rank(best[0]):
             best = found, place
     if best is None or best[0].verdict == ABSENT:
@@ -126,7 +126,7 @@ def rank(f: Finding) -> tuple[float, float, int]:
     return (0.0 if f.verdict == SUPPORTED else 1.0, -round(f.near, 1), ORDER.index(f.verdict))
 
 
-def said(part: str, date: str, place: Place, index: Index, parses: Parses) -> Finding:
+def check_part(part: str, date: str, place: Place, index: Index, parses: Parses) -> Finding:
     """What a sentence says of a part of a claim."""
     article = index.articles[place.article]
     start, end = article.spans[place.sentence]

@@ -6,7 +6,7 @@ import json
 import re
 
 from timeline.view.event import EventView
-from timeline.view.text import tell
+from timeline.view.text import fill_text
 
 SPECIAL = re.compile(r"([\\{}$&#^_%~])")
 
@@ -19,13 +19,13 @@ def told_by(e: EventView) -> str:
 def text(e: EventView, timeline: str, address: str) -> str:
     """A line for a footnote."""
     by = told_by(e)
-    return " ".join(p for p in (tell("cite.line", title=e.own_title or e.title, when=e.when, timeline=timeline), tell("cite.after", by=by) if by else "", address) if p)
+    return " ".join(p for p in (fill_text("cite.line", title=e.own_title or e.title, when=e.when, timeline=timeline), fill_text("cite.after", by=by) if by else "", address) if p)
 
 
 def note(e: EventView) -> str:
     """When it was, and after which article."""
     by = told_by(e)
-    return f"{tell('cite.of', when=e.when)}. {tell('cite.after', by=by)}" if by else tell("cite.of", when=e.when)
+    return f"{fill_text('cite.of', when=e.when)}. {fill_text('cite.after', by=by)}" if by else fill_text("cite.of", when=e.when)
 
 
 def bibtex(e: EventView, timeline: str, address: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from timeline.mention.candidates import LONGEST, Draft
 from timeline.mention.parser import lemma
-from timeline.mention.sentences import run_together
+from timeline.mention.sentences import run_together_pattern
 from timeline.mention.title import Title
 from timeline.mention.words import words
 
@@ -35,12 +35,12 @@ PARTED = re.compile(r"^[^,]+, (?:is|was|were|are|has|had|have|will|would|to|in|o
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
 
-def fits(title: Title) -> bool:
+def looks_like_title(title: Title) -> bool:
     """Whether a title looks like one: length, marks, whole ends, no left-over of a page, nobody who speaks of himself, no pronoun that stands for somebody unknown."""
     text, n = title.text, len(title.text.split())
-    if not SHORTEST <= n <= LONGEST or PAGE.search(text) or LABEL.search(text) or run_together().search(text) or OPEN_END.search(text) or BARE.search(text) or PERSON.search(text):
+    if not SHORTEST <= n <= LONGEST or PAGE.search(text) or LABEL.search(text) or run_together_pattern().search(text) or OPEN_END.search(text) or BARE.search(text) or PERSON.search(text):
         return False
-    if any(phrase in text.lower() for phrase in residue()):
+    if any(phrase in text.lower() for phrase in residue_pattern()):
         return False
     if STRAY.search(text) or PARTED.search(text) or SHOUTED.search(text) or "?" in text:
         return False
@@ -48,7 +48,7 @@ def fits(title: Title) -> bool:
 
 
 @cache
-def residue() -> tuple[str, ...]:
+def residue_pattern() -> tuple[str, ...]:
     """What pages leave in a text."""
     return tuple(words()["residue"])
 
@@ -68,7 +68,7 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
         return False
     if d.passive and not any(c.dep_ in ("auxpass", "aux") or lemma(c) in ("be", "get") for c in root.children):
         return False  # "a festival held": it held nothing
-    if not hangs_together(parsed, root, subject, d, title.how) or any(t.tag_ == "PRP" and t.lower_ in OBJECTS for t in parsed):
+    if not keeps_dependencies(parsed, root, subject, d, title.how) or any(t.tag_ == "PRP" and t.lower_ in OBJECTS for t in parsed):
         return False
     told = any(c.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "nsubjpass", "oprd", "attr") for c in root.children)
     if any(t.tag_ == "PRP$" for t in subject.subtree) or any(t.lower_ in words()["pointing"] and t.dep_ in ("det", "amod") for t in parsed):
@@ -81,13 +81,13 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     return all(n.lower() in low for n in d.needed if n.lower() not in OBJECTS) if title.how == "verbatim" else True
 
 
-def denies(parsed: Any) -> bool:
+def is_denial(parsed: Any) -> bool:
     """Whether a title says that something did not come about: what is denied must not read as done."""
     denying = words()["deny"] | words()["nobody"] | {"no", "not", "never", "without", "nor"}
     return any(t.dep_ == "neg" or t.lower_ in denying or lemma(t) in denying for t in parsed)
 
 
-def hangs_together(parsed: Any, root: Any, subject: Any, d: Draft, how: str) -> bool:
+def keeps_dependencies(parsed: Any, root: Any, subject: Any, d: Draft, how: str) -> bool:
     """Whether the words of a title hang on the words that they hang on in the sentence: all that hangs on its verb, and nearly all others. Its subject may be another name."""
     named = {t.i for t in subject.subtree}
     rest = [t for t in parsed if t.i not in named and not t.is_punct and t.i != root.i and t.pos_ != "PROPN"]
@@ -104,20 +104,20 @@ def lowered(text: str) -> str:
     return text.lower()
 
 
-def supported(title: Title, text: str) -> bool:
+def has_words_of(title: Title, text: str) -> bool:
     """Whether each content word of a title stands in the article, at least by its stem."""
     low, helpers = lowered(text), words()["finite"]
     return all(w.lower()[: max(3, len(w) - 3)] in low for w in WORD.findall(title.text) if w.lower() not in helpers)
 
 
-def likely(d: Draft, article: str) -> list[Title]:
+def choose_likely(d: Draft, article: str) -> list[Title]:
     """The titles of a draft that may stand as far as that shows without a parse, best first: what reads most like a headline."""
     if d.until:
         return []  # "did not open until 1914": without the date that would be false
-    return sorted((t for t in d.titles if fits(t) and d.expression not in t.text.lower() and supported(t, article)), key=rank, reverse=True)
+    return sorted((t for t in d.titles if looks_like_title(t) and d.expression not in t.text.lower() and has_words_of(t, article)), key=score_title, reverse=True)
 
 
-def rank(title: Title) -> float:
+def score_title(title: Title) -> float:
     """How much a title reads like one that an editor prints."""
     said = title.text.split()
     names = sum(w[:1].isupper() for w in said[1:])

@@ -63,7 +63,7 @@ class Story:
         return cls(stems(document.title), stems(lead), tuple(a for a, _ in spans), mine / max(1, len(spans)), document.published[:10])
 
 
-def features(m: Mention, text: str, story: Story, block: str, traits: Sequence[str]) -> dict[str, float]:
+def find_features(m: Mention, text: str, story: Story, block: str, traits: Sequence[str]) -> dict[str, float]:
     """The named features of a mention; each is 0 or 1, or a share."""
     sentence = text[m.quote[0] : m.quote[1]]
     own, table = stems(sentence), words()
@@ -102,7 +102,7 @@ def features(m: Mention, text: str, story: Story, block: str, traits: Sequence[s
     return out | dict.fromkeys(traits, 1.0)
 
 
-def particular(m: Mention) -> bool:
+def is_particular(m: Mention) -> bool:
     """Whether a title names anything in particular: somebody, a number, or what takes some words to say. A photo that was taken is none."""
     said = m.title.split()
     named = any(w[:1].isupper() or w[:1].isdigit() for w in said[1:]) or (said[:1] and said[0][:1].isupper() and said[0].lower() not in words()["openers"])
@@ -110,31 +110,31 @@ def particular(m: Mention) -> bool:
 
 
 @cache
-def table(language: str = "en") -> tuple[Mapping[str, float], float, float]:
+def load_weights(language: str = "en") -> tuple[Mapping[str, float], float, float]:
     """The weights of the features, and the chances from which an event is normal and key."""
     with (LANGUAGES / f"{language}.importance.yml").open(encoding="utf-8") as file:
         found = yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return {k: float(v) for k, v in found["weights"].items()}, float(found["normal"]), float(found["key"])
 
 
-def chance(found: Mapping[str, float]) -> float:
+def find_probability(found: Mapping[str, float]) -> float:
     """How likely an event with these features is kept."""
-    weights = table()[0]
+    weights = load_weights()[0]
     return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in found.items())))
 
 
-def importance(m: Mention, text: str, story: Story, block: str, traits: Sequence[str] = ()) -> str:
+def find_importance(m: Mention, text: str, story: Story, block: str, traits: Sequence[str] = ()) -> str:
     """``key``, ``normal`` or ``minor``."""
     if m.how == "entry":
         return "normal"
-    _, normal, key = table()
+    _, normal, key = load_weights()
     if m.timex.anchor == "section" and m.how != "quotation":  # told under the heading of its time: it is of the history that the document tells
-        return "key" if chance(features(m, text, story, block, traits)) >= key else "normal"
-    if not particular(m):
+        return "key" if find_probability(find_features(m, text, story, block, traits)) >= key else "normal"
+    if not is_particular(m):
         return "minor"
     if len(story.starts) <= SHORT and m.how != "quotation":
         return "normal"  # somebody wrote these few lines for what they tell
-    p = chance(features(m, text, story, block, traits))
+    p = find_probability(find_features(m, text, story, block, traits))
     normal *= min(1.0, max(PLAINLY, len(story.starts) / LONG))  # a short text tells little that is not worth it
     least = normal + QUOTED * (key - normal) if m.how == "quotation" else normal  # a quotation in place of a title has to be worth it
     return "key" if p >= key else "normal" if p >= least else "minor"

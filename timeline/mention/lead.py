@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from timeline.mention import gate
-from timeline.mention.candidates import headline
+from timeline.mention.candidates import clean_headline
 from timeline.mention.importance import Story, stem, stems
 from timeline.mention.parser import lemma, parse, plain
 from timeline.mention.title import Title
@@ -24,21 +24,21 @@ CAPITALS = 0.7  # share of capitals from which a headline is written in them
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def tells(m: Mention, document: Document, story: Story) -> bool:
+def matches_headline(m: Mention, document: Document, story: Story) -> bool:
     """Whether a mention stands at the head of its article and shares enough words with the headline."""
     if sum(s < m.quote[0] for s in story.starts) >= OPENING or not story.title:
         return False
     return len(stems(document.text[slice(*m.quote)]) & story.title) >= max(2, SHARED * len(story.title))
 
 
-def led(mentions: Sequence[Mention], document: Document, spans: Sequence[tuple[int, int]], story: Story) -> list[Mention]:
+def mark_lead(mentions: Sequence[Mention], document: Document, spans: Sequence[tuple[int, int]], story: Story) -> list[Mention]:
     """The mentions of a document with its lead, which is a key event. Of those that may be it: the one whose word the headline has, else the first.
 
     Its title is the headline where that may stand; a headline of which no sentence is dated makes an event of the day of its report.
     """
     if not story.title or not document.published:
         return list(mentions)
-    said, root = told_by_headline(document)
+    said, root = read_headline(document)
     may = [i for i, m in enumerate(mentions) if m.lead and m.title and m.timex.granularity in ("day", "minute")]
     same = [i for i in may if root is not None and (mentions[i].lemma == root or stem(mentions[i].lemma) in story.title)]
     used = [i for i in same or may if not mentions[i].unused]
@@ -48,21 +48,21 @@ def led(mentions: Sequence[Mention], document: Document, spans: Sequence[tuple[i
         if said and mentions[chosen].lemma == root and out[chosen].how == "quotation":
             out[chosen] = replace(out[chosen], title=said, how="headline", needs="")
         return out
-    made = reported(document, spans, story, said, root or "") if said else None
+    made = make_lead(document, spans, story, said, root or "") if said else None
     return [*out, made] if made is not None else out
 
 
-def told_by_headline(document: Document) -> tuple[str, str | None]:
+def read_headline(document: Document) -> tuple[str, str | None]:
     """The headline as a title, "" where it may not stand as one; and the lemma of its verb."""
-    text = sentence_case(headline(document.title), document.text)
-    if not gate.fits(Title(text, "headline")) or text.endswith("!"):
+    text = sentence_case(clean_headline(document.title), document.text)
+    if not gate.looks_like_title(Title(text, "headline")) or text.endswith("!"):
         return "", None
     (parsed,) = parse([plain(text)])
     root = next((t for t in parsed if t.dep_ == "ROOT"), None)
     if root is None or root.pos_ not in ("VERB", "AUX") or root.tag_ == "VB" or lemma(root) in words()["state"] | words()["opinion"] | words()["saying"] - words()["telling"]:
         return "", None
     subject: Any = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < root.i), None)
-    told = subject is not None and gate.supported(Title(text, "headline"), f"{document.title} {document.text}")
+    told = subject is not None and gate.has_words_of(Title(text, "headline"), f"{document.title} {document.text}")
     return (text, lemma(root)) if told else ("", None)
 
 
@@ -75,7 +75,7 @@ def sentence_case(text: str, body: str) -> str:
     return " ".join(w if not i or w.lower() not in small or (w.isupper() and len(w) > 1) else w.lower() for i, w in enumerate(said))
 
 
-def reported(document: Document, spans: Sequence[tuple[int, int]], story: Story, said: str, root: str) -> Mention | None:
+def make_lead(document: Document, spans: Sequence[tuple[int, int]], story: Story, said: str, root: str) -> Mention | None:
     """The event that only the headline and the first sentences tell, on the day of its report; None where no sentence tells the same."""
     best = max(spans[:OPENING], key=lambda span: (len(stems(document.text[slice(*span)]) & story.title), -span[0]), default=None)
     if best is None or len(stems(document.text[slice(*best)]) & story.title) < max(2, SHARED * len(story.title)):

@@ -18,10 +18,10 @@ AGES = range(8, 116)  # years that a person whom a bracket names may have lived;
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def told(document: Document, s: Sentence, names: Names) -> Iterator[Mention]:
+def find_life_dates(document: Document, s: Sentence, names: Names) -> Iterator[Mention]:
     """The birth and the death that a bracket tells; nothing where its days are not exact, the name is no person's, or the sentence does not say who that is: a reign looks the same."""
     for begin, end in zip(s.timexes, s.timexes[1:], strict=False):
-        name = opened(s, begin)
+        name = find_person_before(s, begin)
         if not name or not BETWEEN.fullmatch(s.text[begin.end : end.start]) or not BEHIND.match(s.text, end.end):
             continue
         if not (DAY.fullmatch(begin.value) and DAY.fullmatch(end.value)) or year(end) - year(begin) not in AGES:
@@ -33,7 +33,7 @@ def told(document: Document, s: Sentence, names: Names) -> Iterator[Mention]:
             yield Mention(document.id, title, "life", "", "happened", (at, at + len(name.split()[-1])), done, t, (s.start, s.end), "", (full,), (), t.value, "", t.confidence)
 
 
-def opened(s: Sentence, t: Timex) -> str:
+def find_person_before(s: Sentence, t: Timex) -> str:
     """The person's name in front of the bracket that an expression opens, where the sentence says who that was; "" for none."""
     bracket = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
     if bracket is None or bracket.start < 2 or s.doc[bracket.start - 1].text != "(":

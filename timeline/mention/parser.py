@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from timeline.mention.quick import quick, step_by_step
-from timeline.mention.speech import RULES, PartsOfSpeech
+from timeline.mention.inference import run_transitions, speed_up
+from timeline.mention.parts_of_speech import ATTRIBUTE_RULER, PartsOfSpeech
 from timeline.problems import Failure
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def parser() -> Language:
         raise NoParser(INSTALL) from None
     for name in MODELS:
         if spacy.util.is_package(name):
-            return quick(spacy.load(name, exclude=["lemmatizer"], disable=[*STEPPING, RULES]))
+            return speed_up(spacy.load(name, exclude=["lemmatizer"], disable=[*STEPPING, ATTRIBUTE_RULER]))
     raise NoParser(INSTALL)
 
 
@@ -53,7 +53,7 @@ def parse(texts: Iterable[str]) -> Iterator[Doc]:
     while some := list(islice(rest, BATCH)):
         docs = list(parser().pipe(some, batch_size=BATCH))
         for name in STEPPING:
-            step_by_step(parser().get_pipe(name), docs)
+            run_transitions(parser().get_pipe(name), docs)
         for doc, text in zip(docs, some, strict=True):
             doc.user_data[TEXT] = text
         yield from map(parts_of_speech(), docs)

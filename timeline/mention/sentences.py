@@ -73,7 +73,7 @@ class Sentence:
         return self.doc.char_span(t.start - self.start, t.end - self.start, alignment_mode="expand")
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of a text, without the blanks around them and the dateline in front."""
     start = 0
     for m in BREAK.finditer(text):
@@ -106,12 +106,12 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 @cache
-def run_together() -> re.Pattern[str]:
+def run_together_pattern() -> re.Pattern[str]:
     """Where two lines of a page ran together: "… for three days Five-year-old Zhao fell", "in Croydon The two-carriage tram came"."""
     return re.compile(rf"[a-z]{{2,}} (?:{'|'.join(sorted(words()['begin']))}) [a-z]{{2,}}|[a-z]{{3,}} [A-Z][a-z]+-year-old")
 
 
-def noise(sentence: str) -> str:
+def find_reason_not_prose(sentence: str) -> str:
     """Why a sentence is no prose: caption, byline, menu, heading; "" where it is."""
     low = sentence.lower()
     if any(low.startswith(w) or (w in low and ":" in w) for w in words()["noise"]):
@@ -122,7 +122,7 @@ def noise(sentence: str) -> str:
     letters = sum(map(str.isalpha, sentence))
     if letters and sum(map(str.isupper, sentence)) > 0.6 * letters:
         return "a heading"
-    if run_together().search(sentence):
+    if run_together_pattern().search(sentence):
         return "lines of a page that ran together"
     if SHOUTED.search(sentence):
         return "a heading that ran into the text"

@@ -25,7 +25,7 @@ ABOVE = ("saying", "plan", "aspect", "light", "setting")
 
 
 @cache
-def weights(language: str = "en") -> Mapping[str, float]:
+def load_weights(language: str = "en") -> Mapping[str, float]:
     """Feature -> weight; the one without a name is what everything starts from."""
     with (LANGUAGES / f"{language}.attach.yml").open(encoding="utf-8") as file:
         return {str(k): float(v) for k, v in yaml.load(file, Loader=yaml.CBaseLoader).items()}
@@ -49,7 +49,7 @@ class Columns:
 
 
 @lru_cache(maxsize=4)
-def columns(doc: Any) -> Columns:
+def read_columns(doc: Any) -> Columns:
     """The columns of a parse."""
     from spacy.attrs import DEP, HEAD, IS_PUNCT, LOWER, POS, TAG
 
@@ -61,27 +61,27 @@ def columns(doc: Any) -> Columns:
     return Columns(
         pos, tag, arc, list(map(dictionary_form, lower, pos)), lower, head, doc.to_array(IS_PUNCT).tolist(), ["h" * (i in have) + "m" * (i in modal) for i in range(len(head))],
         [quoted(t) for t in doc] if any(mark in text_of(doc) for mark in QUOTATION) else [False] * len(head),
-        before(x == "VERB" for x in pos), before(w == "," for w in lower),
+        count_before(x == "VERB" for x in pos), count_before(w == "," for w in lower),
     )  # fmt: skip
 
 
-def before(met: Iterable[bool]) -> list[int]:
+def count_before(met: Iterable[bool]) -> list[int]:
     """How many are met before each, and in all."""
     return list(accumulate(met, initial=0))
 
 
-def likely(span: Any, t: Timex, dates: Collection[int], pick: Any, beside: list[Any]) -> list[tuple[float, Any]]:
+def rank_triggers(span: Any, t: Timex, dates: Collection[int], pick: Any, beside: list[Any]) -> list[tuple[float, Any]]:
     """The words that the expression may date, with the probability of each, the likeliest first. ``pick`` is what the rules chose, or None."""
-    table, parse, doc = weights(), columns(span.doc), span.doc
+    table, parse, doc = load_weights(), read_columns(span.doc), span.doc
     chosen, near = pick.i if pick is not None else -1, {b.i for b in beside}
     out, weight, root = [], table.get, span.root.i
-    for i in candidates(parse, dates, chosen):
-        odds = table["start"] + sum(weight(f, 0.0) for f in features(parse, span, root, t, i, chosen, near))
+    for i in find_triggers(parse, dates, chosen):
+        odds = table["start"] + sum(weight(f, 0.0) for f in find_features(parse, span, root, t, i, chosen, near))
         out.append((1 / (1 + math.exp(-odds)), doc[i]))
     return sorted(out, key=lambda pair: (-pair[0], pair[1].i))
 
 
-def candidates(parse: Columns, dates: Collection[int], pick: int) -> Iterator[int]:
+def find_triggers(parse: Columns, dates: Collection[int], pick: int) -> Iterator[int]:
     """Words that can name an event: verbs, nouns that are arguments or stand in the table, predicative adjectives."""
     events = words()["events"]
     for i, (pos, arc) in enumerate(zip(parse.pos, parse.arc, strict=True)):
@@ -98,7 +98,7 @@ def candidates(parse: Columns, dates: Collection[int], pick: int) -> Iterator[in
             yield i
 
 
-def upward(parse: Columns, i: int) -> list[int]:
+def find_ancestors(parse: Columns, i: int) -> list[int]:
     """A word and those above it."""
     above = [i]
     while parse.head[i] != i:
@@ -107,23 +107,23 @@ def upward(parse: Columns, i: int) -> list[int]:
     return above
 
 
-def route(parse: Columns, a: int, b: int) -> tuple[str, str]:
+def find_route(parse: Columns, a: int, b: int) -> tuple[str, str]:
     """The arcs from one word up to the common ancestor, and from there down to another."""
-    above, below = upward(parse, a), upward(parse, b)
+    above, below = find_ancestors(parse, a), find_ancestors(parse, b)
     meet = next((n for n, x in enumerate(below) if x in above), len(below) - 1)
     up = above[: above.index(below[meet])] if below[meet] in above else above[:-1]
     return ">".join(parse.arc[x] for x in up), "<".join(parse.arc[x] for x in reversed(below[:meet]))
 
 
-def features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: int, beside: Collection[int]) -> Iterator[str]:
+def find_features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: int, beside: Collection[int]) -> Iterator[str]:
     """What is weighed of a word as the one that an expression, which stands at ``span`` with its ``root``, dates; -1 is no ``pick``."""
     table, word = words(), parse.word[i]
     pos, tag, arc, head = parse.pos[i], parse.tag[i], parse.arc[i], parse.head[i]
-    up, down = route(parse, root, i)
+    up, down = find_route(parse, root, i)
     event = "E" if word in table["events"] else ""
     first, last = min(i, span.end), max(i, span.start)
     yield from (f"path={up}|{down}", f"up={up}", f"down={down}", f"pos={pos}", f"tag={tag}", f"dep={arc}", f"lem={word}")
-    yield from kinds(word)
+    yield from find_word_lists(word)
     yield from (f"dist={min(8, min(abs(i - span.start), abs(i - span.end + 1)) // 2)}", "side=L" if i < span.start else "side=R", f"sig={t.signal}")
     yield f"pos+up={pos}{event}{'>'.join(up.split('>')[-2:])}|{'<'.join(down.split('<')[:2])}"
     yield from (f"nv={min(3, parse.verbs[last] - parse.verbs[first])}", f"gran={t.granularity}{pos}", f"type={t.type}", f"headpos={parse.pos[head]}|{arc}")
@@ -146,7 +146,7 @@ def features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: int, 
 
 
 @lru_cache(maxsize=100_000)
-def kinds(word: str) -> tuple[str, ...]:
+def find_word_lists(word: str) -> tuple[str, ...]:
     """The lists of words that a lemma stands in."""
     table = words()
     return tuple(f"in={k}" for k in KINDS if word in table[k])

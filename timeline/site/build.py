@@ -25,7 +25,7 @@ from timeline.slug import BUILT, plain
 from timeline.store import files
 from timeline.store.fields import PICTURES
 from timeline.view.load import Timeline, load
-from timeline.view.text import text, use
+from timeline.view.text import current_words, set_language
 
 ASSETS = Path(__file__).parent / "assets"
 FRESH = Path(__file__).parent.parent / "fresh" / "content" / "pages"
@@ -127,14 +127,14 @@ def lighten(site: Path) -> None:
     """Take out what the theme brings and no reader loads: source maps, and stemmers of other languages than English."""
     for path in (site / "assets").rglob("*.map"):
         path.unlink()
-    if text()["lang"] == "en":
+    if current_words()["lang"] == "en":
         shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
 
 
 def laid_out(content: Path, config: Path, settings: Settings | None = None) -> Site:
     """The timeline of a content folder with the addresses of its pages, in the language and under the name that ``config`` gives."""
     look = configured(config)
-    use(str(mapping(look, "theme", config).get("language", "en")))
+    set_language(str(mapping(look, "theme", config).get("language", "en")))
     mapping(look, "extra", config)
     found = load(content, str(look.get("site_name", "Timeline")))
     shown = found.titled() if settings is not None and settings.model_titles else found

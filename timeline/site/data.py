@@ -13,7 +13,7 @@ from typing import Any
 from timeline.model import IMPORTANCE
 from timeline.site.layout import Site
 from timeline.store.fields import CERTAINTY, STATUS
-from timeline.view.axis import FORMS, MARKS, PRECISIONS
+from timeline.view.axis import PRECISIONS, QUALIFIERS, SPAN_FORMS
 from timeline.view.event import EventView
 
 CHUNK = 500  # events of a chunk
@@ -57,8 +57,8 @@ def skeleton(events: Sequence[EventView]) -> dict[str, Any]:
         "certainty": "".join(str(CERTAINTY.index(e.certainty)) for e in events),
         "status": "".join(str(STATUS.index(e.status)) for e in events),
         "precision": "".join(str(PRECISIONS.index(s.precision)) for s in spans),
-        "form": "".join(str(FORMS.index(s.form)) for s in spans),
-        "mark": "".join(str(MARKS.index(s.mark)) for s in spans),
+        "form": "".join(str(SPAN_FORMS.index(s.form)) for s in spans),
+        "mark": "".join(str(QUALIFIERS.index(s.mark)) for s in spans),
         "ghosts": {str(i): [x for g in e.ghosts for x in g] for i, e in enumerate(events) if e.ghosts},
         "importance": "".join(str(IMPORTANCE.index(e.importance)) for e in events),
         "chunk": CHUNK,

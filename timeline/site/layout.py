@@ -16,11 +16,11 @@ from timeline.site.pictures import Shown
 from timeline.slug import slug
 from timeline.view import words
 from timeline.view.event import EventView
-from timeline.view.later import later
+from timeline.view.key_events import KeyEvent, choose_key_events
+from timeline.view.later import find_outcomes
 from timeline.view.load import Timeline
 from timeline.view.promises import Promise, promises
-from timeline.view.spine import Vertebra, spine
-from timeline.view.text import text
+from timeline.view.text import current_words
 
 CROWDED = 200  # events of a month; more, and each day gets a page
 HUGE = 5000  # events of a site; more, and search holds titles without quotations, and one page all stable addresses
@@ -108,9 +108,9 @@ class Site:
         return self.pictures.get(e.image.file) or (e.image.file if host(e.image.file) in self.settings.images_from else None)
 
     @cached_property
-    def spine(self) -> list[Vertebra]:
+    def key_events(self) -> list[KeyEvent]:
         """The key events, in order."""
-        return spine(self.dated)
+        return choose_key_events(self.dated)
 
     @cached_property
     def fed(self) -> frozenset[tuple[str, str]]:
@@ -120,7 +120,7 @@ class Site:
 
     def later(self, e: EventView) -> list[EventView]:
         """The nearest later events that may be what came of a plan."""
-        return later(e, self.dated) if e.passed else []
+        return find_outcomes(e, self.dated) if e.passed else []
 
 
 def host(address: str) -> str:
@@ -153,7 +153,7 @@ def bars(events: Iterable[EventView], most: int = 120) -> list[Bar]:
     dated = [e for e in events if e.year is not None and e.month is not None]
     by_month = [(k, len(list(g))) for k, g in groupby(sorted((e.year or 0, e.month or 0) for e in dated))]
     if len(by_month) <= most:
-        short = text()["months_short"]
+        short = current_words()["months_short"]
         gaps = apart([12 * y + m for (y, m), _ in by_month])
         return scaled(Bar((short[m - 1], words.year_name(y)), month_name(y, m), n, month_path(y, m), gap) for ((y, m), n), gap in zip(by_month, gaps, strict=True))
     by_year = [(y, sum(n for _, n in g)) for y, g in groupby(by_month, key=lambda row: row[0][0])]
@@ -170,7 +170,7 @@ def year_bars(year: int, events: Iterable[EventView]) -> list[Bar]:
     of = [0] * 13
     for e in events:
         of[e.month or 0] += 1
-    short = text()["months_short"]
+    short = current_words()["months_short"]
     return scaled(Bar((short[m - 1],), month_name(year, m), of[m], month_path(year, m) if of[m] else "") for m in range(1, 13))
 
 

@@ -17,7 +17,7 @@ from timeline.site.layout import Site
 from timeline.site.pages.explore import bundle, digest, versions
 from timeline.site.pages.page import render
 from timeline.site.policy import meta
-from timeline.view.text import say
+from timeline.view.text import fill_html
 
 # What leads from the address of an event to its place, on a site with one page for all addresses.
 LEAD = """var places = PLACES, id = decodeURIComponent((location.hash || location.search).slice(1));
@@ -41,7 +41,7 @@ def write(site: Site, folder: Path) -> None:
         (folder / path).write_text(render(site, path, "address.html", e=e, about=about, title=e.title), encoding="utf-8")
         path = f"e/{e.id}/cite.html"
         where = f"{site.url}e/{e.id}/"  # the page's script makes it whole where the site does not know its own address
-        forms = [(name, make(e, site.timeline.title, where)) for name, make in ((say("cite.text"), cite.text), ("BibTeX", cite.bibtex), ("CSL-JSON", cite.csl))]
-        (folder / path).write_text(render(site, path, "cite.html", e=e, title=say("cite.title", title=e.title), forms=forms, own=where, version=version, allowed=allowed), encoding="utf-8")
+        forms = [(name, make(e, site.timeline.title, where)) for name, make in ((fill_html("cite.text"), cite.text), ("BibTeX", cite.bibtex), ("CSL-JSON", cite.csl))]
+        (folder / path).write_text(render(site, path, "cite.html", e=e, title=fill_html("cite.title", title=e.title), forms=forms, own=where, version=version, allowed=allowed), encoding="utf-8")
         path = f"e/{e.id}/card.html"
         (folder / path).write_text(render(site, path, "alone.html", e=e, title=e.title, version=version, allowed=allowed), encoding="utf-8")

@@ -28,7 +28,7 @@ def pictures(site: Site) -> Iterable[tuple[str, bytes]]:
     """Paths and bytes: of the home page and of each month; none on a site without an address, as nobody could load them."""
     if not site.url or not site.dated:
         return
-    key = [v.event for v in site.spine]
+    key = [v.event for v in site.key_events]
     yield HOME, drawn(site.timeline.title, site.description, site.dated, key)
     for (year, month), events in site.months.items():
         best = sorted(events, key=lambda e: (e.importance != "key", -len(e.articles), e.sort))[:1]

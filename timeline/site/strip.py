@@ -13,7 +13,7 @@ from timeline.site.layout import month_path, year_path
 from timeline.view import words
 from timeline.view.axis import EPOCH
 from timeline.view.event import EventView
-from timeline.view.text import text
+from timeline.view.text import current_words
 
 MOST = 48  # bars
 UNITS = ("day", "month", "quarter", "year", "decade", "century", "millennium")
@@ -86,10 +86,10 @@ def labelled(units: Sequence[Period]) -> dict[int, str]:
         year, month, day = civil(u.first)
         if u.kind == "day":
             if day == 1 or not k:
-                out[u.n] = f"{day} {text()['months_short'][month - 1]}"
+                out[u.n] = f"{day} {current_words()['months_short'][month - 1]}"
         elif u.kind in ("month", "quarter"):
             if month == 1 or not k:
-                out[u.n] = words.year_name(year) if month == 1 else f"{text()['months_short'][month - 1]} {words.year_name(year)}"
+                out[u.n] = words.year_name(year) if month == 1 else f"{current_words()['months_short'][month - 1]} {words.year_name(year)}"
         elif not k or u.n % max(1, len(units) // 8) == 0:
             out[u.n] = words.year_name(year)
     first, *later = sorted(out)

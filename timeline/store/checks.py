@@ -38,7 +38,7 @@ def gather(content: Path) -> tuple[list[Problem], int]:
     records = load_all(content)
     rows = {str(row["article"]): row for p in sorted(articles.folder(content).glob("*.yaml")) if (row := articles.load(p))}
     found = [p if p.code != "friendly-date" else warning(p) for r in records for p in r.problems]
-    sound = [r for r in records if not r.errors]
+    sound = [r for r in records if not r.blocking_problems]
     for check in CHECKS:
         found.extend(check(sound, rows))
     try:
@@ -54,11 +54,11 @@ def gather(content: Path) -> tuple[list[Problem], int]:
         found.extend(known.problems)
         found.extend(aliased(sound, kind, known))
     found.extend(pictures(content, sound))
-    found.extend(passed_over(content))
+    found.extend(find_unread_files(content))
     return sorted(found, key=lambda p: (p.file, p.line, p.column)), len(records)
 
 
-def passed_over(content: Path) -> Iterator[Problem]:
+def find_unread_files(content: Path) -> Iterator[Problem]:
     """Files that lie where event files and pages do and are not read, by their names; findings that somebody changed."""
 
     def told(path: Path, why: str) -> Problem:
@@ -225,7 +225,7 @@ def aliased(records: Sequence[Record], kind: str, known: names.Known) -> Iterato
 CHECKS: tuple[Check, ...] = (duplicate_ids, planned_in_the_past, planned_before_published, doubles, lost_sources, unknown_events, addresses)
 
 
-def mend(content: Path, found: Sequence[Problem]) -> int:
+def fix_dates(content: Path, found: Sequence[Problem]) -> int:
     """Splice the canonical form of friendly dates into their files; the number of files changed."""
     changed = 0
     paths = {r.shown: r.path for r in load_all(content)}

@@ -62,7 +62,7 @@ class Record:
         return found.value if found else default
 
     @property
-    def errors(self) -> list[Problem]:
+    def blocking_problems(self) -> list[Problem]:
         """What makes the file unusable until it is mended; a date in friendly words leaves it sound."""
         return [p for p in self.problems if p.code != "friendly-date"]
 
@@ -127,7 +127,7 @@ def parse(text: str, path: Path, shown: str) -> Record:
         record.problems.append(Problem(shown, error.line, error.column, str(error), lines[min(error.line, len(lines)) - 1][:200], code="unsafe"))
         return record
     except yaml.MarkedYAMLError as error:
-        explain(error, problem, text.splitlines() or [""])
+        explain_yaml_error(error, problem, text.splitlines() or [""])
         return record
     except yaml.YAMLError as error:
         record.problems.append(Problem(shown, 1, 1, f"a character here cannot stand in YAML ({error})".replace("\n", " "), text.split("\n")[0], code="character"))
@@ -187,7 +187,7 @@ def sound(record: Record, text: str) -> bool:
     return True
 
 
-def explain(error: Any, problem: Any, lines: list[str]) -> None:
+def explain_yaml_error(error: Any, problem: Any, lines: list[str]) -> None:
     """A YAML error in words for somebody who is tired."""
     mark = error.problem_mark or error.context_mark
     said = f"{error.context or ''} {error.problem or ''}"
@@ -288,11 +288,11 @@ def date(known: Field, text: str, node: Any, problem: Any) -> str:
         return ""
     try:
         form = canonical_edtf(text)
-        return told(known, text, form, node, problem) if WEEK.fullmatch(text) else form
+        return note_friendly_date(known, text, form, node, problem) if WEEK.fullmatch(text) else form
     except edtf.BadDate as error:
         form = canonical(text)
         if form:
-            return told(known, text, form, node, problem)
+            return note_friendly_date(known, text, form, node, problem)
         slashes = re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", text)
         said = f'"{text}" could be day-month or month-day; write the year first: 2021-08-15' if slashes else str(error)
         problem(node.start_mark, f"{known.name}: {said}", "date", len(text))
@@ -305,7 +305,7 @@ def canonical_edtf(text: str) -> str:
     return edtf.write(edtf.parse(text))
 
 
-def told(known: Field, text: str, form: str, node: Any, problem: Any) -> str:
+def note_friendly_date(known: Field, text: str, form: str, node: Any, problem: Any) -> str:
     """A date that was written in a friendly way: the canonical form is a warning, not an error."""
     problem(node.start_mark, f'{known.name}: "{text}" was read as "{form}"', "friendly-date", len(text), form)
     return form

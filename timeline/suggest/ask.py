@@ -87,7 +87,7 @@ def ask(by: httpx.Client, model: Model, body: Mapping[str, Any], wait: Callable[
         if status in (429, 503) and tried < TRIES:
             wait(min(LONGEST_WAIT, asked if asked is not None else 2.0**tried))
             continue
-        return said(status, raw, model)
+        return read_answer(status, raw, model)
     raise AssertionError
 
 
@@ -105,9 +105,9 @@ def exchange(by: httpx.Client, url: str, body: Mapping[str, Any], headers: Mappi
         return response.status_code, float(after) if after.isdigit() else None, raw
 
 
-def said(status: int, raw: bytes, model: Model) -> str:
+def read_answer(status: int, raw: bytes, model: Model) -> str:
     """The text of an answer by its status."""
-    why = reason(raw)
+    why = find_reason(raw)
     if status in (401, 403):
         raise Unreachable(f"{model.url} wants a key ({status}{why}); set TIMELINE_MODEL_KEY")
     if status == 404:
@@ -125,7 +125,7 @@ def said(status: int, raw: bytes, model: Model) -> str:
     return text
 
 
-def reason(raw: bytes) -> str:
+def find_reason(raw: bytes) -> str:
     """What a server says of its failure, on one short line."""
     text = " ".join(clean(raw[:LONGEST].decode("utf-8", "replace")).split())
     return f": {text}" if text else ""

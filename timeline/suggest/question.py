@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from timeline.mention.find import candidates
-from timeline.mention.sentences import sentences
+from timeline.mention.find import find_candidates
+from timeline.mention.sentences import split_sentences
 from timeline.model import Document
 from timeline.slug import folded
 from timeline.store.events import load_all
@@ -50,7 +50,7 @@ def questions(content: Path, documents: Sequence[Document]) -> Iterator[Question
     by_id = {d.id: d for d in documents if d.language == "en"}
     drafts: dict[str, dict[tuple[str, str], tuple[str, ...]]] = {}
     for r in load_all(content):
-        if r.errors or not r.get("needs") or r.get("reviewed") or locked(r):
+        if r.blocking_problems or not r.get("needs") or r.get("reviewed") or locked(r):
             continue
         sources = r.source_values()
         source = next((s for s in sources if s.get("article") in by_id and s.get("quote")), None)
@@ -61,7 +61,7 @@ def questions(content: Path, documents: Sequence[Document]) -> Iterator[Question
         if before is None:
             continue
         if document.id not in drafts:
-            drafts[document.id] = candidates(document, tag(document.text, document.published, document.language, document.blocks))
+            drafts[document.id] = find_candidates(document, tag(document.text, document.published, document.language, document.blocks))
         quote, trigger = folded(str(source["quote"])), str(source.get("trigger", ""))
         thought = drafts[document.id].get((quote, trigger), ())[:MOST]
         said = {
@@ -92,7 +92,7 @@ def locked(r: Record) -> bool:
 
 def context(document: Document, quote: str) -> str | None:
     """The sentences before a quoted one; None where the article has it no more."""
-    spans = list(sentences(document.text))
+    spans = list(split_sentences(document.text))
     for n, (start, end) in enumerate(spans):
         if folded(quote) in folded(document.text[start:end]) or folded(document.text[start:end]) == folded(quote):
             return " ".join(folded(document.text[a:b]) for a, b in spans[max(0, n - BEFORE) : n])

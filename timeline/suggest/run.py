@@ -39,7 +39,7 @@ def answers(content: Path, asked: Iterable[Question], model: Model, *, wait: Cal
         for q in asked:
             body = model.body(q.messages, ANSWER)
             path = place(content, body)
-            text = read(path)
+            text = read_kept(path)
             kept = text is not None
             try:
                 if text is None:
@@ -57,7 +57,7 @@ def place(content: Path, body: dict[str, Any]) -> Path:
     return content / "extracted" / "answers" / f"{digest[:32]}.json"
 
 
-def read(path: Path) -> str | None:
+def read_kept(path: Path) -> str | None:
     """A kept answer; None where there is none that can be read: then it is asked for again."""
     try:
         found = json.loads(files.read(path))
@@ -67,7 +67,7 @@ def read(path: Path) -> str | None:
     return answer if isinstance(answer, str) else None
 
 
-def judged(given: Sequence[Answered], documents: Sequence[Document], model: Model) -> list[Suggestion]:
+def check_titles(given: Sequence[Answered], documents: Sequence[Document], model: Model) -> list[Suggestion]:
     """Each title with its verdict: it stands only where one of the event's own sentences supports it with the event's own date, and where it looks like a title."""
     titled = [a for a in given if a.title]
     claims = [Claim(FILE, n, a.title, a.question.date, (), a.question.articles) for n, a in enumerate(titled, 1)]
@@ -77,7 +77,7 @@ def judged(given: Sequence[Answered], documents: Sequence[Document], model: Mode
         q, line = a.question, lines.get(id(a))
         why = a.why_not
         if line is not None:
-            if not gate.fits(Title(a.title, "clause")):
+            if not gate.looks_like_title(Title(a.title, "clause")):
                 why = "it does not look like a title"
             elif line.verdict != SUPPORTED:
                 why = f"{line.verdict}: {line.reason}"

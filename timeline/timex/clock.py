@@ -62,7 +62,7 @@ class Clocks:
         """The innermost dated heading or label above."""
         return self.sections[-1] if self.sections else None
 
-    def enter(self, block: int) -> None:
+    def enter_paragraph(self, block: int) -> None:
         """Go on to the paragraph ``block``: what was in focus is not any more."""
         if block != self.block:
             self.focus = None
@@ -71,21 +71,21 @@ class Clocks:
                 self.quarter = None
             self.block = block
 
-    def head(self, level: int, first: Period | None, last: Period | None) -> None:
+    def pass_heading(self, level: int, first: Period | None, last: Period | None) -> None:
         """Pass a heading or label; one without a date ends the sections of its level and below."""
         self.sections = tuple(s for s in self.sections if s.level < level)
         if first is not None and last is not None:
             self.sections += (Section(level, first, last),)
-            self.turn()
+            self.return_to_section()
 
-    def turn(self) -> None:
+    def return_to_section(self) -> None:
         """The story goes on from the section in hand, unless it is there already."""
         s = self.section
         if s is not None and (self.story is None or not s.holds(self.story)):
             self.story = self.focus = s.first
             self.story_day = s.first if s.first.kind == "day" else None
 
-    def told(self, period: Period, *, explicit: bool, aside: bool, opens: bool) -> None:
+    def note_date(self, period: Period, *, explicit: bool, aside: bool, opens: bool) -> None:
         """Note a date that was resolved. Asides and lone far years don't move the story."""
         if explicit:
             self.year_told = period

@@ -22,7 +22,7 @@ from timeline.timex.clock import Clocks
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift, Vague
 from timeline.timex.find import OPENING, Item
 from timeline.timex.lexicon import LANGUAGES, Lexicon
-from timeline.timex.ranges import Found, after, ranged
+from timeline.timex.ranges import Found, is_range, read_range_end
 from timeline.timex.reading import Reading, Situation
 from timeline.timex.resolve import resolve
 from timeline.timex.tokens import Node
@@ -74,60 +74,62 @@ def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) 
     for item, year in zip(items, behind, strict=True):
         if item.expr is None:
             for way in ways:
-                way.clocks.head(item.level, None, None)
+                way.clocks.pass_heading(item.level, None, None)
             continue
-        settled = independent(item.expr)
+        settled = is_independent(item.expr)
         known: dict[int, tuple[Reading | None, Situation]] = {}
         made: list[Way] = []
-        for state in states(now, ways, far, settled):
-            reached = sorted(((way.cost + step(way, state, item, steps, w), n, way) for n, way in enumerate(ways)), key=lambda r: r[:2])
+        for state in possible_states(now, ways, far, settled):
+            reached = sorted(((way.cost + transition_cost(way, state, item, steps, w), n, way) for n, way in enumerate(ways)), key=lambda r: r[:2])
             tried = [
-                go(text, item, state, paid, way, year, explicit, w, lexicon, known if settled else None, far) for paid, _, way in (reached if state in STORIES else reached[:1]) if paid < math.inf
+                read_in_state(text, item, state, paid, way, year, explicit, w, lexicon, known if settled else None, far)
+                for paid, _, way in (reached if state in STORIES else reached[:1])
+                if paid < math.inf
             ]
             made.extend(tried if state in STORIES else [min(tried, key=lambda x: x.cost)])
         if now is not None and isinstance(item.expr, Cal) and item.expr.year is not None and item.expr.year != civil(now)[0] and not item.aside:
             explicit = item.sentence, item.block, item.expr.month is not None
-        ways = kept(made)
+        ways = keep_cheapest(made)
         steps.append(ways)
     if steps:
-        yield from told(items, steps, min(ways, key=lambda way: way.cost), w)
+        yield from follow_back(items, steps, min(ways, key=lambda way: way.cost), w)
 
 
-def go(text: str, item: Item, state: str, paid: float, before: Way, year: int | None, explicit: tuple[int, int, bool] | None, w: Mapping[str, float], lexicon: Lexicon,
+def read_in_state(text: str, item: Item, state: str, paid: float, before: Way, year: int | None, explicit: tuple[int, int, bool] | None, w: Mapping[str, float], lexicon: Lexicon,
        known: dict[int, tuple[Reading | None, Situation]] | None, far: bool) -> Way:  # fmt: skip
     """One step on: an expression read in a state behind a way. ``known`` keeps what an expression says that means the same everywhere."""
     clocks = before.clocks.copy()
     clocks.narrative = state != REPORT
-    clocks.enter(item.block)
+    clocks.enter_paragraph(item.block)
     if item.role and clocks.headed != item.block:
         clocks.sections = tuple(s for s in clocks.sections if s.level < item.level)
     if state == SECTION:
-        clocks.turn()
+        clocks.return_to_section()
     elif state in STORIES and clocks.story is None and year is not None:
         clocks.story = Period("year", year)
     if known:
         reading, situation = known[0][0], replace(known[0][1], clocks=clocks)
     else:
-        reading, situation = read(text, item, clocks, state, before.last, lexicon)
+        reading, situation = read_expression(text, item, clocks, state, before.last, lexicon)
         if known is not None:
             known[0] = reading, situation
     if state == SECTION and reading is not None and reading.anchor in ("story", "publication") and clocks.section is not None and not reading.explicit:
         reading = replace(reading, anchor="section", said=clocks.section.first.first)
-    own = cost(item, reading, situation, state, explicit, w) if far and reading is not None else 0.0
+    own = reading_cost(item, reading, situation, state, explicit, w) if far and reading is not None else 0.0
     way = Way(STORY if state == ASIDE else state, paid + own, own, clocks, before, last=before.last)
     if reading is not None and item.expr is not None:
         way.found = way.last = (item.node, item.expr, reading, situation)
-        note(text, item, reading, situation, clocks, moves=state != ASIDE)
+        move_clocks(text, item, reading, situation, clocks, moves=state != ASIDE)
         if item.role and reading.a is not None and reading.b is not None:
             ranged = clocks.headed == item.block and bool(clocks.sections)  # the second date of a range
-            clocks.head(item.level, clocks.sections[-1].first if ranged else reading.a, reading.b)
+            clocks.pass_heading(item.level, clocks.sections[-1].first if ranged else reading.a, reading.b)
             clocks.headed = item.block
             if item.role == "label" and reading.a.kind == "day":
                 clocks.label_day = reading.a
     return way
 
 
-def kept(made: Sequence[Way]) -> list[Way]:
+def keep_cheapest(made: Sequence[Way]) -> list[Way]:
     """The ways that are followed: the cheapest in each state, of stories the cheapest that stand at different dates."""
     out: list[Way] = []
     stories: set[object] = set()
@@ -159,12 +161,12 @@ def years_behind(items: Sequence[Item]) -> list[int | None]:
     return out[::-1]
 
 
-def independent(expr: Expr) -> bool:
+def is_independent(expr: Expr) -> bool:
     """Whether an expression means the same on every clock."""
     return isinstance(expr, Recur) or (isinstance(expr, Cal) and expr.year is not None and expr.era != "?" and not expr.other)
 
 
-def states(now: int | None, ways: Sequence[Way], far: bool, settled: bool) -> Iterator[str]:
+def possible_states(now: int | None, ways: Sequence[Way], far: bool, settled: bool) -> Iterator[str]:
     """The states in which an expression may be read."""
     if now is not None:
         yield REPORT
@@ -176,7 +178,7 @@ def states(now: int | None, ways: Sequence[Way], far: bool, settled: bool) -> It
             yield SECTION
 
 
-def step(way: Way, state: str, item: Item, steps: Sequence[object], w: Mapping[str, float]) -> float:
+def transition_cost(way: Way, state: str, item: Item, steps: Sequence[object], w: Mapping[str, float]) -> float:
     """What it costs to go from one state to another."""
     if way.state == state or (way.state == STORY and state == ASIDE):
         return 0.0
@@ -195,15 +197,15 @@ def same_sentence(way: Way, item: Item) -> bool:
     return way.clocks.sentence == item.sentence
 
 
-def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, lexicon: Lexicon) -> tuple[Reading | None, Situation]:
+def read_expression(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, lexicon: Lexicon) -> tuple[Reading | None, Situation]:
     """The reading of an expression on given clocks; None where it says nothing."""
     node, expr = item.node, item.expr
     assert expr is not None
     s = Situation(clocks, item.tense, item.signal, close=item.close, opens=item.opens)
-    if item.signal == "until" and last is not None and ranged(text[last[0].end : node.start], lexicon):
+    if item.signal == "until" and last is not None and is_range(text[last[0].end : node.start], lexicon):
         s = replace(s, signal="to")  # "from 1 until 3 August": the end of a range looks where its beginning does
-    spoken = deictic(expr)
-    said = quotation.day(text, item.start, node.start, item.end, clocks.day_told, clocks.now, lexicon) if spoken else None
+    spoken = is_deictic(expr)
+    said = quotation.find_quotation_day(text, item.start, node.start, item.end, clocks.day_told, clocks.now, lexicon) if spoken else None
     section = clocks.section if state == SECTION else None
     if said is not None:
         s = replace(s, now=said)
@@ -215,21 +217,21 @@ def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, 
     if reading is None:
         return None, s
     if last is not None and clocks.block == item.block and reading.a is not None and reading.a.kind == "day" and (wday := bare_weekday(expr)):
-        reading = after(last, node, reading, wday, text, lexicon)
+        reading = read_range_end(last, node, reading, wday, text, lexicon)
     if item.role == "label" and isinstance(expr, AtTime) and expr.base is None and reading.a is not None:
         reading = replace(reading, confidence="worked-out")  # a ticker's times are of the day above them
     if said is not None:
         reading = replace(reading, anchor="quotation", said=said)
-    elif pointed(text, node, expr, lexicon):
+    elif is_definite_month(text, node, expr, lexicon):
         reading = replace(reading, confidence="guessed")
-    elif spoken and reading.anchor == "publication" and quotation.span(text, item.start, node.start, item.end) is not None:
+    elif spoken and reading.anchor == "publication" and quotation.find_quotation(text, item.start, node.start, item.end) is not None:
         reading = replace(reading, confidence="guessed")  # who is quoted may have said it on a day before
     if reading.a is not None and reading.b is not None and not (reading.a.first >= EARLIEST and reading.b.last <= LATEST):
         reading = replace(reading, a=None, b=None, value="", rejected=())  # no calendar writes it
     return reading, s
 
 
-def pointed(text: str, node: Node, expr: Expr, lexicon: Lexicon) -> bool:
+def is_definite_month(text: str, node: Node, expr: Expr, lexicon: Lexicon) -> bool:
     """Whether a month without a year says which of several is meant, known to who reads: "the September attacks"."""
     return (
         isinstance(expr, Cal)
@@ -241,7 +243,7 @@ def pointed(text: str, node: Node, expr: Expr, lexicon: Lexicon) -> bool:
     )
 
 
-def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, int, bool] | None, w: Mapping[str, float]) -> float:
+def reading_cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, int, bool] | None, w: Mapping[str, float]) -> float:
     """What speaks against a reading in a state."""
     expr, c, now, total = item.expr, s.clocks, s.clocks.now, 0.0
     if r.anchor == "quotation" or isinstance(expr, Length | Recur):
@@ -271,7 +273,7 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
         if section is not None and now is not None and abs(section.first.year - civil(now)[0]) >= 1:
             total += w["report_under_far_section"]
         if yearless and now is not None:
-            total += w["distance_in_report"] * math.log2(1 + apart(r, now) / 30)
+            total += w["distance_in_report"] * math.log2(1 + days_between(r, now) / 30)
             if explicit is not None and explicit[2] and s.tense == "past" and s.signal not in ("by", "until", "through"):
                 near = explicit[0] == item.sentence, explicit[0] == item.sentence - 1 and explicit[1] == item.block, explicit[1] == item.block
                 total += w["same_sentence_in_report"] if near[0] else w["next_sentence_in_report"] if near[1] else w["same_block_in_report"] if near[2] else 0.0
@@ -281,7 +283,7 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
         if now is not None and s.now is None:
             if isinstance(expr, Cal) and expr.weekday and not expr.day:
                 total += w["weekday_in_story"]
-            elif deictic(expr):
+            elif is_deictic(expr):
                 total += w["day_word_in_story"]
             elif isinstance(expr, Rel) and expr.base in ("now", "tense"):
                 total += w["period_word_in_story"]
@@ -292,7 +294,7 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
         if yearless and c.told_year and state == STORY:
             total += w["goes_on_from_a_year_in_story"]
         if yearless and c.story is not None:
-            total += w["distance_in_story"] * math.log2(1 + apart(r, c.story.first) / 30)
+            total += w["distance_in_story"] * math.log2(1 + days_between(r, c.story.first) / 30)
             if r.b.last < c.story.first and state == STORY:
                 total += w["backwards_in_story"]
         if state == SECTION and section is not None and section.first.kind != "day" and not section.holds(r.a) and yearless:
@@ -312,13 +314,13 @@ def bare_weekday(expr: Expr) -> int:
     return cal.weekday or 0 if isinstance(cal, Cal) and not cal.day and not cal.rel else 0
 
 
-def apart(r: Reading, day: int) -> int:
+def days_between(r: Reading, day: int) -> int:
     """Days between a reading and a day."""
     assert r.a is not None and r.b is not None
     return max(r.a.first - day, day - r.b.last, 0)
 
 
-def told(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Mapping[str, float]) -> Iterator[Decided]:
+def follow_back(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Mapping[str, float]) -> Iterator[Decided]:
     """The readings along the cheapest way; where another way is nearly as cheap and reads an expression otherwise, its date is guessed."""
     real = [i for i in items if i.expr is not None]
     path: list[Way] = []
@@ -329,7 +331,7 @@ def told(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Map
     path.reverse()
     rest = [[0.0] * len(steps[-1])]
     for k in range(len(steps) - 1, 0, -1):
-        rest.append([min(step(x, y.state, real[k], steps, w) + y.own + more for y, more in zip(steps[k], rest[-1], strict=True)) for x in steps[k - 1]])
+        rest.append([min(transition_cost(x, y.state, real[k], steps, w) + y.own + more for y, more in zip(steps[k], rest[-1], strict=True)) for x in steps[k - 1]])
     rest.reverse()
     for k, (item, way) in enumerate(zip(real, path, strict=True)):
         if way.found is None:
@@ -351,7 +353,7 @@ def told(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Map
         yield Decided(item, (node, expr, reading, situation))
 
 
-def note(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks, *, moves: bool) -> None:
+def move_clocks(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks, *, moves: bool) -> None:
     """Move the clocks by what was read. In a heading, brackets are no aside: "The retreat (October 1812)"."""
     node, expr, start = item.node, item.expr, item.start
     clocks.sentence = item.sentence
@@ -380,11 +382,11 @@ def note(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks, 
         or "[" in head[head.rfind("]") + 1 :]
     )
     opens = bool(OPENING.search(head)) or node.start - line < 3
-    clocks.told(reading.a, explicit=reading.explicit, aside=aside, opens=opens)
+    clocks.note_date(reading.a, explicit=reading.explicit, aside=aside, opens=opens)
 
 
-def deictic(expr: Expr | None) -> bool:
+def is_deictic(expr: Expr | None) -> bool:
     """Whether an expression is told from the day of who speaks: yesterday, tomorrow, last night."""
     if isinstance(expr, AtTime):
-        return expr.base is not None and deictic(expr.base)
+        return expr.base is not None and is_deictic(expr.base)
     return isinstance(expr, Rel) and expr.base == "now" and expr.kind == "day"

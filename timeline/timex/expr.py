@@ -78,7 +78,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Sub:
+class Subperiod:
     """``count`` units of ``kind`` (or weekdays) from the ``nth`` of ``base``; ``nth`` -1 counts from the end."""
 
     nth: int
@@ -155,4 +155,4 @@ class Vague:
     needs: str = ""
 
 
-Expr: TypeAlias = Beside | Holding | Cal | Rel | Shift | Edge | Share | Sub | Within | AtTime | About | Length | Window | Recur | Vague
+Expr: TypeAlias = Beside | Holding | Cal | Rel | Shift | Edge | Share | Subperiod | Within | AtTime | About | Length | Window | Recur | Vague

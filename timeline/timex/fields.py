@@ -11,7 +11,7 @@ from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
 
 EVE = 3  # days before a holiday from which its name means the one to come
-BACK, BACK_FROM_DAY = 1.3, 4.0  # how much further back than on a date without its year may lie; from a full day in the same paragraph stories go on
+BACK_COST, BACK_FROM_DAY_COST = 1.3, 4.0  # how much further back than on a date without its year may lie; from a full day in the same paragraph stories go on
 
 
 def resolve_cal(e: Cal, s: Situation) -> Reading | None:
@@ -28,7 +28,7 @@ def resolve_cal(e: Cal, s: Situation) -> Reading | None:
         year = 1 - e.year if e.era == "?" else e.year
         if e.era == "?" and not s.clocks.bc:
             return single(Period("year", e.year), explicit=True, confidence="stated") if s.clocks.narrative and s.signal == "in" else None
-        return stated(e, year)
+        return find_stated_period(e, year)
     if e.decade is not None and e.era == "bc":
         return years_of(1 - (9 - 10 * e.decade), 10, Period("decade", e.decade))
     if e.century is not None and e.century < 0:
@@ -56,7 +56,7 @@ def e_date(e: Cal) -> tuple[int, int, int]:
     return e.year or 0, e.month or 0, e.day or 0
 
 
-def stated(e: Cal, year: int) -> Reading | None:
+def find_stated_period(e: Cal, year: int) -> Reading | None:
     """The period that fields with a year name; None where the calendar has no such day."""
     p = period_in(e, year)
     return single(p, explicit=True, confidence="stated", anchor="stated") if p else None
@@ -64,7 +64,7 @@ def stated(e: Cal, year: int) -> Reading | None:
 
 def period_in(e: Cal, year: int) -> Period | None:
     """The period that the fields name in a year; None for a day that was only once ("D-Day 2009")."""
-    if e.holiday and once(e.holiday):
+    if e.holiday and is_single_day(e.holiday):
         return None
     if e.holiday:
         return named_day(e.holiday, year)
@@ -91,7 +91,7 @@ def named_day(rule: str, year: int) -> Period | None:
     return holiday(rule, year)
 
 
-def once(rule: str) -> bool:
+def is_single_day(rule: str) -> bool:
     """Whether a named day is one of one year."""
     return rule[:4].isdigit() and rule[4:5] == "-"
 
@@ -99,7 +99,7 @@ def once(rule: str) -> bool:
 def resolve_holiday(e: Cal, s: Situation) -> Reading | None:
     """A named day; one that names its year itself is stated."""
     rule = e.holiday or ""
-    if once(rule):
+    if is_single_day(rule):
         year, month, day = (int(x) for x in rule.split("-"))
         p = day_of(year, month, day)
         return single(p, explicit=True, confidence="stated", anchor="stated") if p else None
@@ -119,7 +119,7 @@ def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
         if c.story_day is None or c.story is None or SIZE[c.story.kind] > 31:
             return Reading("DATE", f"XXXX-WXX-{wday}")
         options = [weekday_near(c.story_day.n, wday, side) for side in ("past", "future")]
-        return single(min(options, key=lambda o: gap(o, c.story_day or o, BACK_FROM_DAY)), anchor="story", direction="nearest to the story's day", confidence="guessed")
+        return single(min(options, key=lambda o: story_distance(o, c.story_day or o, BACK_FROM_DAY_COST)), anchor="story", direction="nearest to the story's day", confidence="guessed")
     today = s.today
     if today is None:
         return Reading("DATE", f"XXXX-WXX-{wday}")
@@ -227,11 +227,11 @@ def in_story(e: Cal, s: Situation) -> Reading | None:
         options = [o for o in options if c.section.holds(o)] or options
     if not options:
         return None
-    back = BACK_FROM_DAY if c.focus == told and told.kind == "day" else BACK
-    return single(min(options, key=lambda o: gap(o, told, back)), anchor="story", direction="nearest to the story's last date")
+    back = BACK_FROM_DAY_COST if c.focus == told and told.kind == "day" else BACK_COST
+    return single(min(options, key=lambda o: story_distance(o, told, back)), anchor="story", direction="nearest to the story's last date")
 
 
-def gap(p: Period, told: Period, back: float) -> float:
+def story_distance(p: Period, told: Period, back: float) -> float:
     """Distance from the story's last date; going back costs ``back`` times more than going on."""
     if p.first > told.last:
         return p.first - told.last
@@ -265,7 +265,7 @@ def day_alone(e: Cal, s: Situation) -> Reading | None:
         if not days:
             return None  # "Monday 22" in months whose 22nd is none: nobody can say which is wrong
     if base:
-        p = min(days, key=lambda o: gap(o, base, BACK_FROM_DAY))
+        p = min(days, key=lambda o: story_distance(o, base, BACK_FROM_DAY_COST))
     elif s.tense == "":
         p = nearest(days, today)
     elif s.ahead:

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from timeline.model import Block
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel
-from timeline.timex.grammar import reduce
+from timeline.timex.grammar import reduce_island
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make.units import CLOCKLIKE, SET_VALUE
-from timeline.timex.ranges import share
-from timeline.timex.tense import REACH, tense
+from timeline.timex.ranges import share_fields
+from timeline.timex.tense import REACH, find_tense
 from timeline.timex.tokens import Classifier, Node, Tokens
 
 SEEDS = (
@@ -22,7 +22,7 @@ SEEDS = (
     "WSETWORD", "REF", "WREF", "THEREF", "SOON", "AWHILE", "PERIOD", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
     "FISCAL", "NAMED", "NAMEDPART", "HTIME", "HOURWORD", "LAS", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME", "NUMMONTH", "ISOWEEK", "SLASH", "LMONTH",
 )  # fmt: skip
-WALLS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
+ISLAND_BREAKS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
 SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",
            "DURING": "during", "ALL": "all", "IN": "in", "ON": "on", "FOR": "for", "AT": "at", "AND": "and", "DASH": "to", "EVERY": "every"}  # fmt: skip
 OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -64,7 +64,7 @@ class Grammar:
 def grammar(language: str = "en") -> Grammar:
     """The grammar of a language."""
     lexicon = load(language)
-    walls = "".join(lexicon.members.get(w, "") for w in WALLS)
+    walls = "".join(lexicon.members.get(w, "") for w in ISLAND_BREAKS)
     seeds = "".join(lexicon.members.get(s, "") for s in SEEDS)
     return Grammar(lexicon, Classifier(lexicon), re.compile(f"[^{UNKNOWN}{walls}]+"), re.compile(f"[{seeds}]"))
 
@@ -93,51 +93,51 @@ class Item:
 
 OF_THE_PAGE = ("boilerplate", "credit", "post", "caption")  # no part of what the text tells
 MARKED = 6  # level of the last heading that is marked as one
-NOTHING = Node(0, 0, UNKNOWN, {})
+EMPTY_NODE = Node(0, 0, UNKNOWN, {})
 
 
-def find(text: str, blocks: Sequence[Block], g: Grammar) -> Iterator[Item]:
+def find_items(text: str, blocks: Sequence[Block], g: Grammar) -> Iterator[Item]:
     """All expressions of a text in order, and a mark for each heading that ends the section before it."""
     at = 0
     for k, b in enumerate(blocks):
         if k and blocks[k - 1].label is not None and b.label is None:
-            yield Item(NOTHING, "", None, k, b.start, b.end, role="end", level=LABEL_LEVEL)
+            yield Item(EMPTY_NODE, "", None, k, b.start, b.end, role="end", level=LABEL_LEVEL)
         if b.kind == "heading":
-            found = list(dated(text, b.start, b.end, k, "heading", b.level, g)) or list(named(text, b, k, g))
-            yield from found or [Item(NOTHING, "", None, k, b.start, b.end, role="end", level=b.level), *(paragraph(text, b.start, b.end, k, at, g))]
+            found = list(find_label_dates(text, b.start, b.end, k, "heading", b.level, g)) or list(find_year_in_heading(text, b, k, g))
+            yield from found or [Item(EMPTY_NODE, "", None, k, b.start, b.end, role="end", level=b.level), *(find_in_paragraph(text, b.start, b.end, k, at, g))]
         elif b.kind == "dateline":
-            yield from dated(text, b.start, b.end, k, "dateline", 0, g, share_of=0.0)
+            yield from find_label_dates(text, b.start, b.end, k, "dateline", 0, g, share_of=0.0)
         elif b.label is not None and b.body is not None:
             if b.label[0] >= b.start:  # else it is the heading above
-                yield from dated(text, *b.label, k, "label", LABEL_LEVEL, g)
-            yield from paragraph(text, *b.body, k, at, g)
+                yield from find_label_dates(text, *b.label, k, "label", LABEL_LEVEL, g)
+            yield from find_in_paragraph(text, *b.body, k, at, g)
         elif b.kind in OF_THE_PAGE:
-            yield from (replace(i, aside="page") for i in paragraph(text, b.start, b.end, k, at, g))
+            yield from (replace(i, aside="page") for i in find_in_paragraph(text, b.start, b.end, k, at, g))
         else:
-            yield from paragraph(text, b.start, b.end, k, at, g)
+            yield from find_in_paragraph(text, b.start, b.end, k, at, g)
         at += 1 + len(SENTENCES.findall(text, b.start, b.end))
 
 
 LABEL_LEVEL = 9  # below all headings
 
 
-def named(text: str, b: Block, block: int, g: Grammar) -> Iterator[Item]:
+def find_year_in_heading(text: str, b: Block, block: int, g: Grammar) -> Iterator[Item]:
     """The year of a marked heading that names one beside other words: "The strike of 1984"."""
     if b.level > MARKED:
         return
-    years = [(n, signal, e) for n, signal, e in expressions(text, b.start, b.end, g) if isinstance(e, Cal) and e.year is not None]
+    years = [(n, signal, e) for n, signal, e in find_expressions(text, b.start, b.end, g) if isinstance(e, Cal) and e.year is not None]
     if len(years) == 1 and years[0][1] in ("", "in", "at", "on", "to", "for"):
         yield Item(*years[0], block, b.start, b.end, role="heading", level=b.level, heading=True, opens=True)
 
 
-def dated(text: str, start: int, end: int, block: int, role: str, level: int, g: Grammar, share_of: float = WHOLE) -> Iterator[Item]:
+def find_label_dates(text: str, start: int, end: int, block: int, role: str, level: int, g: Grammar, share_of: float = WHOLE) -> Iterator[Item]:
     """What a heading, label or date line says that is a date, or a range of two; nothing where it is more than that.
 
     It is read as behind "in" or "at", so that "June" and "07:10" count; a bare number as a day: "Sat 13", or "4" under a month.
     """
     own = text[start:end]
-    for said in spelled(own, g.lexicon.leads):
-        found = [(n, signal, expr) for n, signal, expr in expressions(said, 0, len(said), g) if not isinstance(expr, Length | Recur)]
+    for said in spell_label(own, g.lexicon.leads):
+        found = [(n, signal, expr) for n, signal, expr in find_expressions(said, 0, len(said), g) if not isinstance(expr, Length | Recur)]
         letters = sum(len(LETTER.findall(said, n.start, n.end)) + (len(signal) if signal in own.lower() else 0) for n, signal, _ in found)
         if found and letters >= share_of * len(LETTER.findall(own)):
             years = [f for f in found if isinstance(f[2], Cal) and f[2].year is not None]
@@ -151,7 +151,7 @@ def dated(text: str, start: int, end: int, block: int, role: str, level: int, g:
             return
 
 
-def spelled(own: str, leads: Sequence[str]) -> Iterator[str]:
+def spell_label(own: str, leads: Sequence[str]) -> Iterator[str]:
     """The ways to write a label in a sentence, behind the prepositions of the language."""
     if (m := BARE_DAY.fullmatch(own)) is not None:
         yield f"on {m[1] or ''}the {m[2]}{ORDINAL.get(int(m[2]) % 10 if int(m[2]) not in (11, 12, 13) else 0, 'th')}"
@@ -161,7 +161,7 @@ def spelled(own: str, leads: Sequence[str]) -> Iterator[str]:
     yield own  # "Yesterday 22:00"
 
 
-def expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[Node, str, Expr]]:
+def find_expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[Node, str, Expr]]:
     """The expressions of a stretch of text with the signal word before each."""
     tokens = Tokens(text, start, end, g.words, g.lexicon)
     classes = tokens.classes
@@ -172,32 +172,32 @@ def expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[Node,
             if not g.seed.search(classes, first, stop):
                 continue
             left, right = max(0, first - 2), min(len(classes), stop + 1)
-            reduced = reduce(tokens.nodes(left, right), text, g.lexicon)
-            share(reduced)
+            reduced = reduce_island(tokens.nodes(left, right), text, g.lexicon)
+            share_fields(reduced)
             begin, end_ = tokens.starts[first], tokens.ends[stop - 1]
-            found.extend(p for p in pieces(reduced, text) if begin <= p[0].start < end_ and p[0].end <= end_)
+            found.extend(p for p in finished_expressions(reduced, text) if begin <= p[0].start < end_ and p[0].end <= end_)
     return found
 
 
-def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Grammar) -> Iterator[Item]:
+def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Grammar) -> Iterator[Item]:
     """The expressions of one paragraph with the tense of their clauses."""
-    found = expressions(text, start, end, g)
+    found = find_expressions(text, start, end, g)
     if not found:
         return
-    found = clocks_with_days(text, found)
+    found = join_times_with_days(text, found)
     heading = end - start < HEADING and not SENTENCE.search(text, start, end)
     breaks = [m.end() for m in SENTENCES.finditer(text, start, end)]
     for node, signal, expr in found:
-        if isinstance(expr, Cal) and (titled(text, start, node, g.lexicon) or (expr.weekday and HABIT.match(text, node.end))):
+        if isinstance(expr, Cal) and (is_personal_name(text, start, node, g.lexicon) or (expr.weekday and HABIT.match(text, node.end))):
             continue
-        if isinstance(expr, Cal) and (expr.half or expr.quarter) and expr.year is None and of_a_match(text, max(start, node.start - MATCH), min(end, node.end + MATCH), g.lexicon):
+        if isinstance(expr, Cal) and (expr.half or expr.quarter) and expr.year is None and is_match_report(text, max(start, node.start - MATCH), min(end, node.end + MATCH), g.lexicon):
             continue  # "scored in the second half"
         while breaks and breaks[0] <= node.start:
             breaks.pop(0)
             sentence += 1
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
-        looks, words = tense(text, node.start, node.end, g.lexicon) if needed else ("", REACH)
-        if (heading and not looks and to_do(text[start : node.start], g.lexicon)) or AHEAD.search(text, max(0, node.start - 12), node.start):
+        looks, words = find_tense(text, node.start, node.end, g.lexicon) if needed else ("", REACH)
+        if (heading and not looks and announces_plan(text[start : node.start], g.lexicon)) or AHEAD.search(text, max(0, node.start - 12), node.start):
             looks = "future"  # "ahead of Thursday's referendum"
         elif isinstance(expr, Cal) and expr.weekday and not expr.rel and (owned := POSSESSIVE.match(text, node.end)):
             if g.lexicon.settings["fixtures"].isdisjoint(owned[1].lower().split()):
@@ -224,17 +224,17 @@ def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Gra
             words <= CLOSE,
             opens,
             heading,
-            present(text, max(start, node.start - RELATIVE), node.start, g.lexicon),
+            is_present(text, max(start, node.start - RELATIVE), node.start, g.lexicon),
             "clause" if head is not None else "",
         )
 
 
-def of_a_match(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+def is_match_report(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
     """Whether a stretch of text tells of a match, whose halves and quarters are none of a year."""
     return not lexicon.settings["of_a_match"].isdisjoint(m.group() for m in WORD.finditer(text, start, stop))
 
 
-def clocks_with_days(text: str, found: list[tuple[Node, str, Expr]]) -> list[tuple[Node, str, Expr]]:
+def join_times_with_days(text: str, found: list[tuple[Node, str, Expr]]) -> list[tuple[Node, str, Expr]]:
     """The expressions, a time of day with the day that is named a few words behind it: "the 9 a.m. briefing on Tuesday"."""
     out = list(found)
     for k, ((node, signal, expr), (behind, on, day)) in enumerate(pairwise(found)):
@@ -245,7 +245,7 @@ def clocks_with_days(text: str, found: list[tuple[Node, str, Expr]]) -> list[tup
     return out
 
 
-def present(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+def is_present(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
     """Whether the last verb of being or having before an expression in its sentence stands in the present."""
     for m in reversed(list(WORD.finditer(text, start, stop))):
         if m.group() in ".!?;":
@@ -257,13 +257,13 @@ def present(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def to_do(before: str, lexicon: Lexicon) -> bool:
+def announces_plan(before: str, lexicon: Lexicon) -> bool:
     """Whether a heading says what somebody is to do: "Council to vote Tuesday", but not "Road to ruin", "Guide to parking"."""
     words = before.lower().split()
     return bool(TO_DO.match(before)) and words.count("to") == 1 and words[words.index("to") - 1] not in lexicon.settings["ways"]
 
 
-def titled(text: str, start: int, node: Node, lexicon: Lexicon) -> bool:
+def is_personal_name(text: str, start: int, node: Node, lexicon: Lexicon) -> bool:
     """Whether a title makes somebody's name of an expression: Lord Easter, Mrs Monday."""
     word = text[max(start, node.start - 10) : node.start].split(" ")[-2:-1]
     return bool(word) and word[0].strip('“"(').removesuffix(".") in lexicon.settings["titles"] and text[node.start].isupper() and text[node.start : node.end].isalpha()
@@ -276,7 +276,7 @@ def needs_tense(expr: Expr, signal: str) -> bool:
     return not isinstance(expr, Length | Recur) and not (isinstance(expr, Cal) and (expr.year is not None or expr.decade is not None))
 
 
-def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
+def finished_expressions(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
     """The finished expressions of a reduced island, with the signal word before each."""
     for i, node in enumerate(nodes):
         expr: Expr | None = None
@@ -295,7 +295,7 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
         elif "CLOCK" in values:
             expr = values["CLOCK"]
         elif "LEN" in values:
-            expr = rated(values["LEN"], before, text)
+            expr = length_or_rate(values["LEN"], before, text)
             if isinstance(expr, Recur) and values["LEN"].kind in CLOCKLIKE:
                 continue  # "$15 an hour", "3,000 revolutions a minute"
             if before is not None and before_values.get("DET") == "the":
@@ -317,7 +317,7 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
         yield node, signal, expr
 
 
-def rated(span: Length, before: Node | None, text: str) -> Expr:
+def length_or_rate(span: Length, before: Node | None, text: str) -> Expr:
     """A length, or the set that "a year" means behind a number or a plural ("barrels a day")."""
     if not span.one or span.mod or before is None or span.kind not in SET_VALUE:
         return span

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from timeline.timex.cut import pattern
+from timeline.timex.token_pattern import token_pattern
 
 LANGUAGES = Path(__file__).parent.parent / "languages"
 UNKNOWN = "w"  # the class of every token that the table does not know
@@ -117,7 +117,7 @@ def build(table: Mapping[str, Any]) -> Lexicon:
     for cats, ch in classes.items():
         for cat in cats:
             members[cat] = members.get(cat, "") + ch
-    token = pattern(*table.get("tokens", ()))
+    token = token_pattern(*table.get("tokens", ()))
     words: dict[str, Word] = {}
     phrases: dict[str, list[tuple[int, list[str], Word]]] = {}
     for spelling, values in spelled.items():

@@ -16,7 +16,7 @@ YEAR = 12  # characters behind the last word of a frame in which its day and yea
 FRAME = 90  # characters from the day to the quotation that it frames
 
 
-def span(text: str, start: int, at: int, stop: int) -> tuple[int, int] | None:
+def find_quotation(text: str, start: int, at: int, stop: int) -> tuple[int, int] | None:
     """Where the quotation around a place of a paragraph opens and closes; None outside of one."""
     opened = text.rfind("“", start, at)
     if opened > text.rfind("”", start, at):
@@ -28,12 +28,12 @@ def span(text: str, start: int, at: int, stop: int) -> tuple[int, int] | None:
     return opened, closed if closed >= 0 else stop
 
 
-def day(text: str, start: int, at: int, stop: int, told: tuple[Period, int] | None, now: int | None, lexicon: Lexicon) -> int | None:
+def find_quotation_day(text: str, start: int, at: int, stop: int, told: tuple[Period, int] | None, now: int | None, lexicon: Lexicon) -> int | None:
     """The day on which a quotation was said, where its frame names it; None for the one that the text around it runs on.
 
     ``told`` is the last day that the text named with its year, and where that stood.
     """
-    quoted = span(text, start, at, stop)
+    quoted = find_quotation(text, start, at, stop)
     if quoted is None:
         return None
     opened, closed = quoted
@@ -51,10 +51,10 @@ def day(text: str, start: int, at: int, stop: int, told: tuple[Period, int] | No
             return weekday_near(now, values["WDAY"], "past").first
         says = says or ("SAYS" in values or m.group() in lexicon.settings["tells"]) * m.end()
         end = m.end()
-    return dated(text, says, end + YEAR, now, lexicon) if says else None
+    return find_day(text, says, end + YEAR, now, lexicon) if says else None
 
 
-def dated(text: str, start: int, stop: int, now: int, lexicon: Lexicon) -> int | None:
+def find_day(text: str, start: int, stop: int, now: int, lexicon: Lexicon) -> int | None:
     """The first day with its month in a piece of text ("told the police on 26 February"): of the year that stands behind it, else the last such day."""
     for m in DATED.finditer(text, start, stop):
         number, name, year = m.group(1) or m.group(5), m.group(2) or m.group(4), m.group(3) or m.group(6)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from timeline.calendar import MONTHS_IN, SIZE, Period, civil, containing, day_of, nth_weekday, ordinal, share, timex, weekday
 from timeline.timex.clock import weekday_near
-from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Recur, Rel, Share, Shift, Sub, Vague, Window, Within
+from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Recur, Rel, Share, Shift, Subperiod, Vague, Window, Within
 from timeline.timex.fields import period_in, resolve_cal
 from timeline.timex.make.units import CLOCKLIKE, UNIT_LETTER
 from timeline.timex.reading import Reading, Situation, single
@@ -114,14 +114,14 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
             return Reading("DATE", timex(told) + {"day": "-XX", "week": "-XX", "month": "-XX"}[kind] if told.kind == "month" else timex(told))
     if e.exact:
         base_kind = "day"
-    p = moved(told, e.sign * float(n), kind, base_kind)
+    p = move(told, e.sign * float(n), kind, base_kind)
     if nobody:
         return Reading("DATE", timex(p))
     anchor = anchor or ("publication" if deictic or (told.n == c.now and told.kind == "day") else "story")
     return single(p, anchor=anchor, direction="back" if e.sign < 0 else "ahead", mod="APPROX" if e.length.mod == "APPROX" else "")
 
 
-def moved(told: Period, n: float, kind: str, keep: str) -> Period:
+def move(told: Period, n: float, kind: str, keep: str) -> Period:
     """``told`` moved by ``n`` units, as a period of that unit (or of ``keep``)."""
     if kind in CLOCKLIKE:
         days = n / {"hour": 24, "minute": 1440, "second": 86400}[kind]
@@ -148,16 +148,16 @@ def resolve_edge(e: Edge, s: Situation) -> Reading | None:
     inner = resolve(e.base, s)
     if inner is None or e.soft:
         return inner
-    return narrowed(replace(inner, mod=e.which), ("START", "MID", "END").index(e.which) + 1, 3)
+    return narrow(replace(inner, mod=e.which), ("START", "MID", "END").index(e.which) + 1, 3)
 
 
 def resolve_share(e: Share, s: Situation) -> Reading | None:
     """Half a century, a third of a year: the value is that of the whole."""
     inner = resolve(e.base, s)
-    return narrowed(replace(inner, mod="START" if e.nth == 1 else "END" if e.nth == e.of else "MID"), e.nth, e.of) if inner else None
+    return narrow(replace(inner, mod="START" if e.nth == 1 else "END" if e.nth == e.of else "MID"), e.nth, e.of) if inner else None
 
 
-def narrowed(r: Reading, nth: int, of: int) -> Reading:
+def narrow(r: Reading, nth: int, of: int) -> Reading:
     """A reading with the days of the ``nth`` of ``of`` parts of its period, where it has such parts."""
     if r.a is not None and r.b is not None and r.a.kind == r.b.kind == "year" and r.b.n - r.a.n in (9, 99, 999):
         n = r.b.n - r.a.n + 1
@@ -167,7 +167,7 @@ def narrowed(r: Reading, nth: int, of: int) -> Reading:
     return replace(r, a=part[0], b=part[1]) if part else r
 
 
-def resolve_sub(e: Sub, s: Situation) -> Reading | None:
+def resolve_subperiod(e: Subperiod, s: Situation) -> Reading | None:
     """The nth week of March, the first three months of the year, the third Friday of a month."""
     inner = resolve(e.base, s)
     if inner is None or inner.a is None or inner.b is None:
@@ -202,13 +202,13 @@ def resolve_within(e: Within, s: Situation) -> Reading | None:
     """The inner expression, its gaps filled from the outer one."""
     if isinstance(e.outer, Shift) and e.outer.base == "now" and isinstance(e.outer.length.n, int) and s.today is not None:
         keep = "day"
-        then = moved(Period("day", s.today), e.outer.sign * e.outer.length.n, e.outer.length.kind, keep)
+        then = move(Period("day", s.today), e.outer.sign * e.outer.length.n, e.outer.length.kind, keep)
         inner = resolve(e.inner, replace(s, now=then.first, tense="past" if e.outer.sign < 0 else "future"))
         if inner is None or inner.a is None:
             return inner
         plain = resolve(e.inner, s)
         if isinstance(e.inner, Cal) and e.inner.weekday and plain and plain.a:
-            other = moved(plain.a, e.outer.sign * e.outer.length.n, e.outer.length.kind, keep)
+            other = move(plain.a, e.outer.sign * e.outer.length.n, e.outer.length.kind, keep)
             return replace(inner, confidence="guessed", rejected=((other, "the same date a year away"),) if other != inner.a else ())
         return replace(inner, rejected=())
     outer = resolve(e.outer, s)
@@ -355,6 +355,6 @@ def resolve_vague(e: Vague, s: Situation) -> Reading | None:
 
 RESOLVERS = {
     Beside: resolve_beside, Holding: resolve_holding,
-    Cal: resolve_cal, Rel: resolve_rel, Shift: resolve_shift, Edge: resolve_edge, Share: resolve_share, Sub: resolve_sub, Within: resolve_within, AtTime: resolve_at,
+    Cal: resolve_cal, Rel: resolve_rel, Shift: resolve_shift, Edge: resolve_edge, Share: resolve_share, Subperiod: resolve_subperiod, Within: resolve_within, AtTime: resolve_at,
     About: resolve_about, Length: resolve_length, Window: resolve_window, Recur: resolve_recur, Vague: resolve_vague,
 }  # fmt: skip

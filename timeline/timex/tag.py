@@ -10,9 +10,9 @@ from timeline.calendar import civil, to_date
 from timeline.model import Block, Timex
 from timeline.read.blocks import blocks as cut
 from timeline.timex.decide import EARLIEST, LATEST, Decided, decide
-from timeline.timex.find import Item, find, grammar
+from timeline.timex.find import Item, find_items, grammar
 from timeline.timex.lexicon import Lexicon
-from timeline.timex.ranges import ended, joined
+from timeline.timex.ranges import correct_quarters, join_ranges
 from timeline.timex.reading import Reading
 
 
@@ -23,24 +23,24 @@ def tag(text: str, published: str = "", language: str = "en", blocks: Sequence[B
     """
     g = grammar(language)
     now = edtf.parse(published[:10]).earliest if published else None
-    return read(text, list(find(text, cut(text, language) if blocks is None else blocks, g)), now, g.lexicon)
+    return read_items(text, list(find_items(text, cut(text, language) if blocks is None else blocks, g)), now, g.lexicon)
 
 
-def read(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) -> list[Timex]:
+def read_items(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) -> list[Timex]:
     """The values of expressions that were found, against the day number ``now``."""
     out: list[Timex] = []
     for _, group in groupby(decide(text, items, now, lexicon), key=lambda d: (d.item.block, d.item.start)):
         some = list(group)
-        readings = ended(text, [d.found for d in some])
-        ends = joined(text, readings, lexicon)
-        out.extend(timex_of(text, d, r, now, ends.get(k)) for k, (d, (_, _, r, _)) in enumerate(zip(some, readings, strict=True)))
+        readings = correct_quarters(text, [d.found for d in some])
+        ends = join_ranges(text, readings, lexicon)
+        out.extend(make_timex(text, d, r, now, ends.get(k)) for k, (d, (_, _, r, _)) in enumerate(zip(some, readings, strict=True)))
     return out
 
 
-def timex_of(text: str, d: Decided, r: Reading, now: int | None, joined: tuple[Reading, Reading] | None) -> Timex:
+def make_timex(text: str, d: Decided, r: Reading, now: int | None, joined: tuple[Reading, Reading] | None) -> Timex:
     """The public value of a reading."""
     node, _, _, s = d.found
-    date = spanned(*joined) if joined else date_of(r, s.signal)
+    date = write_interval(*joined) if joined else date_of(r, s.signal)
     first, last = (joined[0].a.first if joined[0].a else None, joined[1].b.last if joined[1].b else None) if joined else (r.a.first if r.a else None, r.b.last if r.b else None)
     rejected = tuple((edtf.point(p), why) for p, why in r.rejected if p.first >= EARLIEST and p.last <= LATEST)
     if r.either:
@@ -53,7 +53,7 @@ def timex_of(text: str, d: Decided, r: Reading, now: int | None, joined: tuple[R
     )  # fmt: skip
 
 
-def spanned(begin: Reading, end: Reading) -> str:
+def write_interval(begin: Reading, end: Reading) -> str:
     """The EDTF of what lasted from one reading to another, with their times where both have one."""
     assert begin.a is not None
     assert end.b is not None

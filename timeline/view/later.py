@@ -13,7 +13,7 @@ SHARED, REACH, MOST = 2, 60, 2  # words in common at least, days that are looked
 EARLY = 7  # days before the planned one from which it may have come about
 
 
-def later(plan: EventView, dated: Sequence[EventView]) -> list[EventView]:
+def find_outcomes(plan: EventView, dated: Sequence[EventView]) -> list[EventView]:
     """The nearest events from a week before the planned day to two months after it that happened and share two words of four letters, one of them no name, with the plan.
 
     ``dated`` are the events on the axis in its order. A plan of no known day has none.
@@ -27,13 +27,13 @@ def later(plan: EventView, dated: Sequence[EventView]) -> list[EventView]:
         if e.span.start > plan.span.end + REACH:
             break
         if e.status in ("happened", "cancelled") and e.precision == "day" and e.id != plan.id and len(mine & stems(e)) >= SHARED:
-            if mine & stems(e) & things(e):  # two names are shared by much of a dossier
+            if mine & stems(e) & words_but_names(e):  # two names are shared by much of a dossier
                 found.append(e)
     end = plan.span.end
     return sorted(sorted(found, key=lambda e: (-len(mine & stems(e)), abs((e.span.start if e.span else 0) - end)))[:MOST], key=lambda e: e.sort)
 
 
-def things(e: EventView) -> frozenset[str]:
+def words_but_names(e: EventView) -> frozenset[str]:
     """Those of them that are no names."""
     return frozenset(w[:5] for w in WORD.findall(e.title) if w.islower())
 

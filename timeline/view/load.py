@@ -20,8 +20,8 @@ from timeline.store.nodes import Record
 from timeline.store.rejected import rejections
 from timeline.view.event import Around, EventView, event_view
 from timeline.view.history import Change, changes, histories
+from timeline.view.key_events import time_order
 from timeline.view.promises import linked
-from timeline.view.spine import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def read(content: Path, title: str) -> Timeline:
     for c in conflicts.load(content):
         disputes.setdefault(c.event, []).append((c.field, c.mine, c.theirs))
     newest = max((str(row.get("published", "")) for row in rows), default="")
-    sound = [by_name(r, known) for r in records if not r.errors]
+    sound = [use_known_names(r, known) for r in records if not r.blocking_problems]
     came = linked((r.get("outcome_of", []) or [], r.get("replaces", []) or []) for r in sound)
     around = Around({str(row["article"]): row for row in rows}, readings(rows), copies(rows), bases(content), disputes, histories(content), newest, came)
     views = [event_view(r, around) for r in sound]
@@ -90,7 +90,7 @@ def read(content: Path, title: str) -> Timeline:
     places = tuple(sorted({n for e in views for n in e.places} - set(given)))
     return Timeline(
         title=title,
-        events=tuple(sorted(views, key=in_order)),
+        events=tuple(sorted(views, key=time_order)),
         articles=tuple(sorted(rows, key=lambda row: (str(row.get("published", "")), str(row["article"])))),
         used={identity(s): str(r.get("id")) for r in sound for s in r.source_values()},
         problems=tuple(p for r in records for p in r.problems),
@@ -100,18 +100,18 @@ def read(content: Path, title: str) -> Timeline:
         changes=changes(content),
         maybe=tuple((by_id[a], by_id[b]) for a, b in alike.maybe(content, sound)),
         unsupported=tuple(unsupported.load(content)),
-        suggested=standing(content, sound),
+        suggested=pending_suggestions(content, sound),
         spots={**given, **(locate(places) if places else {})},
     )
 
 
-def standing(content: Path, records: Sequence[Record]) -> dict[str, str]:
+def pending_suggestions(content: Path, records: Sequence[Record]) -> dict[str, str]:
     """The suggested titles that may still be taken over."""
     found = {s.event: s for s in reversed(suggestions.load(content))}  # of two the first counts
     return {s.event: s.title for r in records if (s := found.get(str(r.get("id")))) is not None and s.stands_for(r)}
 
 
-def by_name(r: Record, known: dict[str, names.Known]) -> Record:
+def use_known_names(r: Record, known: dict[str, names.Known]) -> Record:
     """The record with aliases replaced by the names that people keep."""
     for kind, k in known.items():
         held = r.fields.get(kind)

@@ -10,16 +10,16 @@ from timeline.site.pages.page import Page, page
 from timeline.site.strip import chapter_of, strip
 from timeline.view import words
 from timeline.view.event import EventView
-from timeline.view.spine import Vertebra, short
-from timeline.view.text import tell, text
+from timeline.view.key_events import KeyEvent, choose_short_story
+from timeline.view.text import current_words, fill_text
 
 
 def home(site: Site) -> Iterator[Page]:
     """The first page."""
     tl = site.timeline
     yield page(
-        site, "index.md", "home.html", tl.title, search=False, axis=strip(site.dated, [v.event for v in site.spine], site.settings.chapters), steps=list(in_chapters(site)),
-        short=[(e, brief(e)) for e in short(site.spine)],
+        site, "index.md", "home.html", tl.title, search=False, axis=strip(site.dated, [v.event for v in site.key_events], site.settings.chapters), steps=list(in_chapters(site)),
+        short=[(e, brief(e)) for e in choose_short_story(site.key_events)],
         first=end(site.dated[0], 0) if site.dated else "", last=end(max(site.dated, key=until), -1) if site.dated else "",
         latest=sorted(tl.events, key=added, reverse=True)[:5] if len(tl.events) > 10 else [],
         waiting=[p.plan for p in site.promises if p.verdict == "unlinked"][-5:], differ=[e for e in tl.events if e.differ][:3],
@@ -27,10 +27,10 @@ def home(site: Site) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def in_chapters(site: Site) -> Iterator[tuple[Vertebra, str]]:
+def in_chapters(site: Site) -> Iterator[tuple[KeyEvent, str]]:
     """The key events, each with the name of the chapter that it opens, or ""."""
     last = None
-    for v in site.spine:
+    for v in site.key_events:
         c = chapter_of(v.event, site.settings.chapters)
         yield v, c.title if c and c != last else ""
         last = c or last
@@ -40,7 +40,7 @@ def brief(e: EventView) -> str:
     """The date of an event in few words: the day, its month shortened, without weekday and hour; other dates as they are."""
     if not e.span or e.span.form != "point" or e.span.mark or e.day is None:
         return end(e, 0) if e.span and e.span.form == "point" and not e.span.mark else e.when
-    return tell("dates.day_bare", day=e.day, month=text()["months_short"][(e.month or 1) - 1], year=words.year_name(e.year or 0))
+    return fill_text("dates.day_bare", day=e.day, month=current_words()["months_short"][(e.month or 1) - 1], year=words.year_name(e.year or 0))
 
 
 def until(e: EventView) -> int:

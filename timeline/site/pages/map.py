@@ -13,7 +13,7 @@ from timeline.site.pages.explore import bundle, digest, script_words, versions
 from timeline.site.pages.page import Page, page
 from timeline.slug import slug
 from timeline.view.event import EventView
-from timeline.view.text import say
+from timeline.view.text import fill_html
 
 SCRIPT, DATA, FINE = "assets/tl-map.js", "data/places.js", "data/outline.js"
 PARTS = ("tl-data.js", "tl-common.js", "tl-map.js")
@@ -61,8 +61,8 @@ def world(site: Site) -> Iterator[Page]:
     silent = sorted({n for e in site.timeline.events for n in e.places} - set(site.timeline.spots))
     first = window(found)
     yield page(
-        site, "map/index.md", "map.html", say("map.title"), search=False, places=labelled(found, first), window=first, coast=outline("coarse"), steps=STEPS, silent=silent, version=version,
-        script={**script_words(), **{k: str(say(f"map.{k}", n="{n}", name="{name}", shown="{shown}", more="{more}")) for k in ("said", "all_places")}}, source=SCRIPT, data=DATA,
+        site, "map/index.md", "map.html", fill_html("map.title"), search=False, places=labelled(found, first), window=first, coast=outline("coarse"), steps=STEPS, silent=silent, version=version,
+        script={**script_words(), **{k: str(fill_html(f"map.{k}", n="{n}", name="{name}", shown="{shown}", more="{more}")) for k in ("said", "all_places")}}, source=SCRIPT, data=DATA,
     )  # fmt: skip
     yield data
     yield Page(SCRIPT, script)

@@ -11,7 +11,7 @@ from timeline.site.pages.page import Page, page
 from timeline.slug import slug
 from timeline.view.event import EventView
 from timeline.view.load import counted
-from timeline.view.text import say
+from timeline.view.text import fill_html
 
 
 def names(site: Site) -> Iterator[Page]:
@@ -20,7 +20,7 @@ def names(site: Site) -> Iterator[Page]:
     for kind in ("people", "places", "tags"):
         found = counted(getattr(e, kind) for e in events)
         if found or kind != "tags":  # people and places stand in the navigation
-            yield page(site, f"{kind}/index.md", "names.html", say(f"names.{kind}"), search=False, kind=kind, names=found)
+            yield page(site, f"{kind}/index.md", "names.html", fill_html(f"names.{kind}"), search=False, kind=kind, names=found)
         having: dict[str, list[EventView]] = {}
         for e in events:
             for n in getattr(e, kind):

@@ -12,8 +12,8 @@ from timeline.site.pages.page import Page, page
 from timeline.view import words
 from timeline.view.axis import EPOCH
 from timeline.view.event import EventView
-from timeline.view.spine import in_order
-from timeline.view.text import say
+from timeline.view.key_events import time_order
+from timeline.view.text import fill_html
 
 BAND = 12  # events that a month shows as going on through it
 
@@ -54,7 +54,7 @@ def months(site: Site) -> Iterator[Page]:
     lasting = [e for e in site.timeline.dated if e.span and e.span.form in ("lasted", "since")]
     for k, ((y, m), events) in enumerate(site.months.items()):
         name, crowded = month_name(y, m), len(events) > CROWDED
-        dated = sorted((e for e in events if e.day), key=lambda e: (e.day or 0, in_order(e)))
+        dated = sorted((e for e in events if e.day), key=lambda e: (e.day or 0, time_order(e)))
         days = [Day(day_name(y, m, d), f"{y:04d}-{m:02d}-{d:02d}", f"{month_path(y, m)}{d:02d}/", list(g)) for d, g in groupby(dated, key=lambda e: e.day or 0)]
         first = Period("month", y * 12 + m - 1).first - EPOCH
         band = [e for e in lasting if e.span and e.span.start < first <= e.span.end][:BAND]
@@ -78,7 +78,7 @@ def undated(site: Site) -> Iterator[Page]:
     """Events that no source dates."""
     events = [e for e in site.timeline.events if e.year is None]
     if events:
-        yield page(site, "undated/index.md", "undated.html", say("period.undated"), events=events, compact=len(events) > COMPACT)
+        yield page(site, "undated/index.md", "undated.html", fill_html("period.undated"), events=events, compact=len(events) > COMPACT)
 
 
 def neighbours(steps: Sequence[Step], k: int) -> dict[str, Any]:

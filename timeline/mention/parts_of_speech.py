@@ -9,21 +9,21 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-RULES = "attribute_ruler"  # the pipe that turns fine tags into parts of speech; matching its patterns takes a third of what parsing takes
-NAMED = {"TAG", "DEP", "LOWER", "IS_SPACE"}  # what its patterns look at
+ATTRIBUTE_RULER = "attribute_ruler"  # the pipe that turns fine tags into parts of speech; matching its patterns takes a third of what parsing takes
+KNOWN_ATTRIBUTES = {"TAG", "DEP", "LOWER", "IS_SPACE"}  # what its patterns look at
 
 
 class PartsOfSpeech:
     """Remembers what the rules made of a tag, and of an arc and a word that they name; asks them where it has not met these yet."""
 
     def __init__(self, nlp: Language) -> None:
-        self.rules: Any = nlp.get_pipe(RULES)
+        self.rules: Any = nlp.get_pipe(ATTRIBUTE_RULER)
         patterns = [pattern for rule in self.rules.patterns for pattern in rule["patterns"] if "POS" in rule["attrs"]]
-        self.simple = all(set(token) <= NAMED for pattern in patterns for token in pattern) and all(len(p) == 1 or (len(p) == 2 and set(p[0]) == {"DEP"}) for p in patterns)
+        self.simple = all(set(token) <= KNOWN_ATTRIBUTES for pattern in patterns for token in pattern) and all(len(p) == 1 or (len(p) == 2 and set(p[0]) == {"DEP"}) for p in patterns)
         number = nlp.vocab.strings.add
-        self.words = {number(w) for w in listed((token for pattern in patterns for token in pattern), "LOWER")}
-        self.arcs = {number(arc) for arc in listed((pattern[-1] for pattern in patterns), "DEP")}
-        self.before = {number(arc) for arc in listed((pattern[0] for pattern in patterns if len(pattern) == 2), "DEP")}
+        self.words = {number(w) for w in find_strings((token for pattern in patterns for token in pattern), "LOWER")}
+        self.arcs = {number(arc) for arc in find_strings((pattern[-1] for pattern in patterns), "DEP")}
+        self.before = {number(arc) for arc in find_strings((pattern[0] for pattern in patterns if len(pattern) == 2), "DEP")}
         self.met: dict[tuple[int, ...], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -56,7 +56,7 @@ class PartsOfSpeech:
             before = arc
 
 
-def listed(tokens: Iterable[dict[str, Any]], attribute: str) -> Iterator[str]:
+def find_strings(tokens: Iterable[dict[str, Any]], attribute: str) -> Iterator[str]:
     """The strings that patterns of tokens name for an attribute."""
     for token in tokens:
         pattern = token.get(attribute, [])

@@ -9,15 +9,15 @@ from typing import Any
 from timeline.mention.attach import Attachment
 from timeline.mention.parser import lemma
 from timeline.mention.phrases import comma_before
-from timeline.mention.subject import climb_to_verb, present, present_passive, subject_of
+from timeline.mention.subject import climb_to_verb, find_subject, is_present, is_present_passive
 from timeline.mention.words import names_event, words
 from timeline.model import Timex
 
-CLOSE = 6  # words behind an expression in which the subject of its clause stands
+CLOSE_TOKENS = 6  # words behind an expression in which the subject of its clause stands
 
 
 @dataclass(frozen=True, slots=True)
-class Dating:
+class DatedExpression:
     """An expression where it stands in its sentence, and what it is found to date. ``over`` says that its days were over when the article appeared."""
 
     t: Timex
@@ -33,28 +33,28 @@ class Dating:
         return self.t.anchor == "publication" and (self.over or today)
 
 
-def aside(d: Dating) -> Attachment | None:
+def move_to_aside(d: DatedExpression) -> Attachment | None:
     """On 8 April, investigators, wondering how, searched the wood: the searching."""
     word, main = d.found.trigger, climb_to_verb(d.found.trigger.head)
     if word.dep_ not in ("acl", "advcl") or word.tag_ != "VBG" or not comma_before(word) or main.tag_ not in ("VBD", "VBZ"):
         return None
-    doer = subject_of(main)
+    doer = find_subject(main)
     return Attachment(main, certain=d.found.certain) if doer is not None and d.span.end <= doer.i < word.i else None
 
 
-def opened(d: Dating) -> Attachment | None:
+def move_to_second_clause(d: DatedExpression) -> Attachment | None:
     """The gates fell, and at noon the flag was raised: the raising."""
     doc, i = d.span.doc, d.span.start - 1
     while i > 0 and doc[i].pos_ in ("ADP", "DET"):
         i -= 1
     if i < 1 or doc[i].dep_ != "cc" or doc[i].lower_ not in ("and", "but") or d.found.trigger.i > i:
         return None
-    near = (t for t in doc[d.span.end : d.span.end + CLOSE] if t.dep_ in ("nsubj", "nsubjpass") and t.head.i > t.i and t.head.tag_ in ("VBD", "VBZ", "VBN", "VBP"))
+    near = (t for t in doc[d.span.end : d.span.end + CLOSE_TOKENS] if t.dep_ in ("nsubj", "nsubjpass") and t.head.i > t.i and t.head.tag_ in ("VBD", "VBZ", "VBN", "VBP"))
     subject = next(near, None)
     return Attachment(subject.head) if subject is not None and subject.left_edge.i <= d.span.end + 1 else None
 
 
-def asked(d: Dating) -> Attachment | None:
+def move_to_matrix_verb(d: DatedExpression) -> Attachment | None:
     """Invited them to come back two weeks ago: the inviting."""
     word, over = d.found.trigger, d.found.trigger.head
     planned = word.dep_ == "xcomp" and word.tag_ == "VB" and lemma(over) in words()["plan"] and over.tag_ in ("VBD", "VBN")
@@ -62,14 +62,14 @@ def asked(d: Dating) -> Attachment | None:
     return Attachment(over, certain=d.found.certain) if (d.past and planned) or invited else None
 
 
-def found_so(d: Dating) -> Attachment | None:
+def move_to_finding(d: DatedExpression) -> Attachment | None:
     """His car was found abandoned in June: the finding."""
     word, over = d.found.trigger, d.found.trigger.head
     met = word.dep_ in ("xcomp", "oprd") and word.tag_ == "VBN" and lemma(over) in words()["met"]
     return Attachment(over, certain=d.found.certain) if met and any(c.dep_ == "auxpass" for c in over.children) else None
 
 
-def extended(d: Dating) -> Attachment | None:
+def move_past_infinitive(d: DatedExpression) -> Attachment | None:
     """Extended their offers to buy it Friday: the extending."""
     word = d.found.trigger
     over = word.head.head if word.dep_ == "acl" and word.head.dep_ == "dobj" else word.head
@@ -77,50 +77,50 @@ def extended(d: Dating) -> Attachment | None:
     return Attachment(over, certain=False) if d.past and aimed else None
 
 
-def tried(d: Dating) -> Attachment | None:
+def move_to_outcome(d: DatedExpression) -> Attachment | None:
     """An attempt on 12 May to cross the river failed: the failing."""
     word, noun = d.found.trigger, d.found.trigger.head
     aimed = word.dep_ == "acl" and word.tag_ == "VB" and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.tag_ == "VBD" and lemma(noun) in words()["aims"]
     return Attachment(noun.head, certain=False) if d.over and aimed else None
 
 
-def said(d: Dating) -> Attachment | None:
+def move_to_saying(d: DatedExpression) -> Attachment | None:
     """Said on Tuesday they had arrested him: the saying."""
     word, over = d.found.trigger, d.found.trigger.head
     behind = d.span.start - 1 - (d.span.start > 1 and d.span.doc[d.span.start - 1].lower_ == "on")
     return Attachment(over) if word.dep_ == "ccomp" and over.i == behind and word.i >= d.span.end and lemma(over) in words()["saying"] else None
 
 
-def between(d: Dating) -> Attachment | None:
+def move_to_event_noun(d: DatedExpression) -> Attachment | None:
     """Has been arrested over the bombings last year, follows two rulings last June: the bombings, the rulings."""
     verb = d.found.trigger
-    now = any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children) or (d.found.kind == "verb" and present(verb) and not present_passive(verb))
+    now = any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children) or (d.found.kind == "verb" and is_present(verb) and not is_present_passive(verb))
     if not d.past or not now:
         return None
     noun = next((x for x in reversed(list(d.span.doc[verb.i + 1 : d.span.start])) if x.pos_ == "NOUN" and names_event(x, words())), None)
     beside = d.span.doc[d.span.start - 2] if d.span.start > 1 else verb
-    if noun is None and present(verb) and beside.pos_ == "NOUN" and beside.dep_ == "dobj" and beside.head.i == verb.i:
+    if noun is None and is_present(verb) and beside.pos_ == "NOUN" and beside.dep_ == "dobj" and beside.head.i == verb.i:
         noun = beside  # "the figures reflect a split in June"
     return Attachment(noun, kind="noun", certain=False) if noun is not None else None
 
 
-def which_one(d: Dating) -> Attachment | None:
+def reject_identifying_date(d: DatedExpression) -> Attachment | None:
     """The 11th century temple: the date says which."""
     noun = d.span.root.head
     modifies = d.span.root.dep_ in ("compound", "amod", "nmod") and noun.pos_ == "NOUN" and not names_event(noun, words())
     return replace(d.found, unused="the date says which one, not when") if d.t.granularity in ("century", "decade") and modifies else None
 
 
-def recalled(d: Dating) -> Attachment | None:
+def move_to_recalled_event(d: DatedExpression) -> Attachment | None:
     """The charge on 3 July is often recalled: the charge."""
-    subject = subject_of(d.found.trigger) if d.found.kind == "verb" and d.over and present(d.found.trigger) else None
+    subject = find_subject(d.found.trigger) if d.found.kind == "verb" and d.over and is_present(d.found.trigger) else None
     if subject is None or d.span.root.dep_ != "pobj" or d.span.root.head.head.i != subject.i:
         return None
     event = subject.pos_ == "PROPN" or names_event(subject, words()) or lemma(d.found.trigger) in words()["remembering"]
     return Attachment(subject, kind="noun", certain=False) if event else None
 
 
-def put_off(d: Dating) -> Attachment | None:
+def move_to_adjourned_event(d: DatedExpression) -> Attachment | None:
     """The hearing was adjourned until Friday: the hearing, or nothing where what was put off is no event."""
     table, verb = words(), d.found.trigger
     moved = lemma(verb) in table["moving"] or (lemma(verb) in table["moving_apart"] and any(c.lower_ in table["apart"] for c in verb.children))
@@ -131,12 +131,24 @@ def put_off(d: Dating) -> Attachment | None:
     return Attachment(thing, kind="noun", certain=False) if event else replace(d.found, unused="the day that something was put off to")
 
 
-TURNS: tuple[Callable[[Dating], Attachment | None], ...] = (aside, opened, found_so, asked, extended, tried, said, between, which_one, recalled, put_off)
+CORRECTIONS: tuple[Callable[[DatedExpression], Attachment | None], ...] = (
+    move_to_aside,
+    move_to_second_clause,
+    move_to_finding,
+    move_to_matrix_verb,
+    move_past_infinitive,
+    move_to_outcome,
+    move_to_saying,
+    move_to_event_noun,
+    reject_identifying_date,
+    move_to_recalled_event,
+    move_to_adjourned_event,
+)
 
 
-def amended(d: Dating) -> Attachment:
+def apply_corrections(d: DatedExpression) -> Attachment:
     """What an expression dates after all turns of phrase, one after another."""
-    for turn in TURNS:
+    for turn in CORRECTIONS:
         if (meant := turn(d)) is not None:
             d = replace(d, found=meant)
     return d.found

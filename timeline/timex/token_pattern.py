@@ -16,6 +16,6 @@ BASE = (
 )
 
 
-def pattern(*own: str) -> re.Pattern[str]:
+def token_pattern(*own: str) -> re.Pattern[str]:
     """The tokens of a language: those that its table adds, before those of all."""
     return re.compile("|".join((*own, BASE)), re.IGNORECASE)

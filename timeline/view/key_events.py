@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from timeline.view.event import EventView
-from timeline.view.text import tell
+from timeline.view.text import fill_text
 
-LEAST, MOST = 12, 25  # events of a spine
-SHORT = 10  # events of the story in short
+FEWEST, MOST = 12, 25  # events of a spine
+SHORT_STORY = 10  # events of the story in short
 MONTH, YEAR = 30.44, 365.25  # days
-DAYS, MONTHS = 45, 24  # up to so many days a gap is told in days, up to so many months in months
+MOST_DAYS, MOST_MONTHS = 45, 24  # up to so many days a gap is told in days, up to so many months in months
 
 
-class Vertebra(NamedTuple):
+class KeyEvent(NamedTuple):
     """One event of the spine; ``gap`` is how long after the one before it, ``between`` how many other events lie there."""
 
     event: EventView
@@ -23,43 +23,43 @@ class Vertebra(NamedTuple):
     between: int
 
 
-def in_order(e: EventView) -> tuple[tuple[int, int, str], int, str]:
+def time_order(e: EventView) -> tuple[tuple[int, int, str], int, str]:
     """In order of time, and of one day what most articles tell before what few do: the deed before what was said of it."""
     return e.sort, -len(e.articles), e.id
 
 
-def spine(events: Sequence[EventView]) -> list[Vertebra]:
+def choose_key_events(events: Sequence[EventView]) -> list[KeyEvent]:
     """The events that a person marked as ``featured``, and beside them the key ones that most articles tell; with few of these, the others that most tell.
 
-    What is only planned, denied, without a title or of an unknown or wide date is left to the timeline. Below :data:`LEAST` events all of a timeline are key.
+    What is only planned, denied, without a title or of an unknown or wide date is left to the timeline. Below :data:`FEWEST` events all of a timeline are key.
     """
     told = [e for e in events if e.featured or (e.span is not None and e.precision in ("day", "month") and e.status in ("happened", "ongoing") and not e.needs_title)]
     best = sorted(told, key=lambda e: (not e.featured, e.importance != "key", -len(e.articles), e.confidence == "guessed", e.sort))
     wanted = sum(e.featured or e.importance == "key" or len(e.articles) > 1 for e in told)
-    chosen = sorted(best[: min(MOST, max(LEAST, wanted))], key=in_order)
+    chosen = sorted(best[: min(MOST, max(FEWEST, wanted))], key=time_order)
     keys = [e.sort for e in events]
-    out: list[Vertebra] = []
+    out: list[KeyEvent] = []
     for n, e in enumerate(chosen):
         before = chosen[n - 1] if n else None
-        out.append(Vertebra(e, gap(before, e) if before else "", max(0, bisect_left(keys, e.sort) - bisect_right(keys, before.sort)) if before else 0))
+        out.append(KeyEvent(e, describe_gap(before, e) if before else "", max(0, bisect_left(keys, e.sort) - bisect_right(keys, before.sort)) if before else 0))
     return out
 
 
-def short(chosen: Sequence[Vertebra]) -> list[EventView]:
+def choose_short_story(chosen: Sequence[KeyEvent]) -> list[EventView]:
     """The few events of a spine that tell the story in half a minute, in order: those that a person featured, then those that most articles tell. None where the spine is short itself."""
-    if len(chosen) <= SHORT:
+    if len(chosen) <= SHORT_STORY:
         return []
     best = sorted((v.event for v in chosen), key=lambda e: (not e.featured, -len(e.articles), -len({s.publisher for s in e.sources}), e.importance != "key"))
-    return sorted(best[:SHORT], key=in_order)
+    return sorted(best[:SHORT_STORY], key=time_order)
 
 
-def gap(before: EventView, e: EventView) -> str:
+def describe_gap(before: EventView, e: EventView) -> str:
     """How long after another an event was, as finely as both are known; "" where that is not known."""
     if before.span is None or e.span is None or "day" not in (before.precision, e.precision) or before.precision != e.precision:
         return ""
     days = e.span.start - before.span.end
     if days < 1:
         return ""
-    if days <= DAYS:
-        return tell("spine.days", n=days)
-    return tell("spine.months", n=round(days / MONTH)) if days <= MONTHS * MONTH else tell("spine.years", n=round(days / YEAR))
+    if days <= MOST_DAYS:
+        return fill_text("spine.days", n=days)
+    return fill_text("spine.months", n=round(days / MONTH)) if days <= MOST_MONTHS * MONTH else fill_text("spine.years", n=round(days / YEAR))
