@@ -61,7 +61,7 @@ def run() -> None:
 
 
 def check_published(published: str) -> str:
-    """The value of --published, if it is a day."""
+    """The value of --published. Raises click.BadParameter for what is no ISO day."""
     from timeline.read.articles import valid
 
     if published and not valid(published):
@@ -70,13 +70,13 @@ def check_published(published: str) -> str:
 
 
 def show_progress(n: int | None, found: Read) -> Read:
-    """The articles as they are read, with a progress bar where a person looks on."""
+    """The articles as they are read, with a progress bar on a terminal."""
     with click.progressbar(found, n, label="Reading articles", file=sys.stderr, show_pos=True, item_show_func=lambda row: row[0].id if row else "") as shown:
         yield from shown
 
 
 def print_problems(problems: Iterable[Any]) -> int:
-    """Print problems; the exit code that they ask for."""
+    """Print problems to standard error; returns the exit code: 1 where one is an error, else 0."""
     from timeline.problems import text
 
     code = 0
@@ -87,12 +87,12 @@ def print_problems(problems: Iterable[Any]) -> int:
 
 
 def list_ids(ids: list[str], most: int = 6) -> str:
-    """A few ids in brackets; nothing for none or for many, which a first run makes."""
+    """A few ids in brackets; "" for none, or for more than ``most``."""
     return f" ({', '.join(ids)})" if 0 < len(ids) <= most else ""
 
 
 def print_summary(found: Summary) -> None:
-    """What a run did, in four lines."""
+    """Print what a run found and did."""
     o = found.outcome
     click.echo(f"{found.documents} article{'' if found.documents == 1 else 's'} ({found.parsed} new or changed), {len(o.new) + len(o.changed) + len(o.kept)} events told by them")
     if not (o.new or o.changed or o.rejected):

@@ -189,7 +189,7 @@ def read_chapter(node: Any, refuse: Any) -> Chapter:
 
 
 def suggest_word(word: str, known: Sequence[str]) -> str:
-    """A question after a word that is none."""
+    """What to add to a message about an unknown word: the closest known word as a question, else all known words."""
     found = difflib.get_close_matches(word, known, 1, 0.6)
     return f'; did you mean "{found[0]}"?' if found else f"; there are {', '.join(known)}"
 

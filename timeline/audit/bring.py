@@ -1,4 +1,4 @@
-"""The supported lines of an audit as event files, each with the sentence that it rests on."""
+"""Supported lines of an audit -> event files, each with the sentence that supports it."""
 
 from __future__ import annotations
 
@@ -28,9 +28,8 @@ class WrittenLines:
 
 @files.alone
 def write_supported(content: Path, file: str, lines: Sequence[Line]) -> WrittenLines:
-    """Write an event file for each supported line whose sentence no event of the project tells with the same word, and note the others of the file as unsupported.
-
-    Later runs of the extractor leave the event files their findings.
+    """Write an event file for each supported line that no event of the project has yet (same sentence, same word),
+    and note the other lines as unsupported.
     """
     unsupported.note(content, file, (Unsupported(r.claim.title, r.claim.date, r.verdict, r.reason, file, str(r.claim.line), r.article, r.quote) for r in lines if r.verdict != SUPPORTED))
     out = WrittenLines()

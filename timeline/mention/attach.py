@@ -1,4 +1,4 @@
-"""Which event a date dates: from the expression up the parse to the first verb or event noun."""
+"""Date attachment by rule: from the time expression up the parse to the first verb or event noun."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from timeline.mention.words import names_event, words
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """``trigger`` is the token that names the event; ``unused`` says why there is none. ``parts`` is the way up."""
+    """The word that an expression dates.
+
+    ``trigger`` is the token that names the event, None where there is none; ``unused`` says why it makes no event;
+    ``kind`` is verb or noun; ``certain`` is false for a guess.
+    """
 
     trigger: Any
     unused: str = ""
@@ -21,7 +25,10 @@ class Attachment:
 
 
 def attach(span: Any, signal: str = "") -> Attachment:
-    """The event that the time expression ``span`` (a spaCy span) dates."""
+    """The event that a time expression dates.
+
+    ``span`` is its spaCy span, ``signal`` the preposition in front of it ("since", "until"; "" for none).
+    """
     table = words()
     token = span.root
     if token.pos_ == "VERB" and token.dep_ == "ROOT":
@@ -50,7 +57,10 @@ def attach(span: Any, signal: str = "") -> Attachment:
 
 
 def find_cleft_verb(span: Any) -> Any:
-    """The verb of the clause that a cleft sentence or a "when" hangs on the date: "it was not until Tuesday that …", "until 1914, when …"."""
+    """The verb of the clause that a cleft sentence or a "when" hangs on the date; None where there is none.
+
+    Examples: "it was not until Tuesday that ...", "until 1914, when ...".
+    """
     for t in span:
         for c in t.children:
             if c.dep_ == "relcl" and is_linked_by(c, span, ("when",)) and lemma(climb_to_verb(t.head)) == "be":
@@ -62,12 +72,15 @@ def find_cleft_verb(span: Any) -> Any:
 
 
 def is_linked_by(verb: Any, span: Any, by: tuple[str, ...]) -> bool:
-    """Whether a verb behind the expression has one of these words as its own."""
+    """Whether a verb behind the expression has one of the words ``by`` as its child ("that", "when")."""
     return verb.pos_ == "VERB" and verb.i >= span.end and any(c.lower_ in by for c in verb.children)
 
 
 def find_left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
-    """The event noun right before the expression, where it is in a phrase of its own: "at a meeting last week"."""
+    """The event noun right before the expression, in a prepositional phrase of its own; None where there is none.
+
+    Example: "at a meeting last week".
+    """
     i = span.start - 1
     if i >= 0 and span.doc[i].lower_ in ("on", "in", "at"):
         i -= 1
@@ -82,7 +95,10 @@ def find_left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
 
 
 def find_right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
-    """The event noun whose article stands before the expression: "charged in the 21 December, 1988, bombing"; None where there is none."""
+    """The event noun behind the expression whose article stands in front of it; None where there is none.
+
+    Example: "charged in the 21 December, 1988, bombing".
+    """
     if span[0].lower_ != "the" and (not span.start or span.doc[span.start - 1].lower_ != "the"):
         return None
     behind = [t for t in span.doc[span.end : span.end + 3] if t.text != ","]
@@ -90,7 +106,7 @@ def find_right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
 
 
 def attach_to_token(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
-    """Whether the climb ends at a token, and with what."""
+    """The attachment if the climb through the parse ends at this token; None where it goes on upwards."""
     if token.pos_ in ("VERB", "AUX"):
         return attach_to_verb(token, span, table)
     if token.pos_ in ("NOUN", "PROPN"):
@@ -127,7 +143,9 @@ def is_event_noun(token: Any, table: dict[str, frozenset[str]]) -> bool:
 
 
 def find_codated(found: Attachment) -> list[Any]:
-    """Event words that the date dates along with the one it is attached to: its event-noun arguments, or what the noun's clause tells."""
+    """Other event words that the same date dates: event nouns among a verb's arguments, or the verb of the clause
+    that a noun stands in.
+    """
     table = words()
     t = found.trigger
     if found.kind == "verb":
@@ -140,13 +158,13 @@ def find_codated(found: Attachment) -> list[Any]:
 
 
 def is_gathering(token: Any, table: dict[str, frozenset[str]]) -> bool:
-    """Whether a noun is a meeting or a statement in a phrase of its own."""
+    """Whether a noun is a meeting or a statement in a prepositional phrase of its own."""
     word = lemma(token)
     return token.dep_ == "pobj" and (word in table["gatherings"] or word in table["statements"])
 
 
 def is_adjacent(token: Any, span: Any) -> bool:
-    """Whether the expression stands in the noun's own phrase: before it, or right behind it."""
+    """Whether the expression stands in the noun's own phrase: at most four tokens before it, or right behind it."""
     if span.end - 1 < token.i:
         return bool(token.i - span.end <= 4)
     between = [t for t in token.doc[token.i + 1 : span.start] if t.dep_ not in ("prep", "det", "case", "punct")]
@@ -154,17 +172,21 @@ def is_adjacent(token: Any, span: Any) -> bool:
 
 
 def is_object_of_verb(token: Any) -> bool:
-    """Whether a noun is a verb's object or subject, so that the verb tells the event."""
+    """Whether a noun is a verb's object or predicate, so that the verb names the event."""
     return token.dep_ in ("dobj", "attr") or (token.dep_ == "conj" and is_object_of_verb(token.head))
 
 
 def has_present_verb(noun: Any) -> bool:
-    """Whether the verb that has the noun as its object stands in the present: then a date behind the noun is the noun's own."""
+    """Whether the verb that has the noun as its object is in the present tense: then a date behind the noun belongs
+    to the noun.
+    """
     return noun.dep_ == "dobj" and (noun.head.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("does", "do") for c in noun.head.children if c.dep_ == "aux"))
 
 
 def attach_to_verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
-    """The verb of the clause, the main one where it only helps, or its subject where the verb is light."""
+    """The attachment at a verb: the verb itself, the subject of a light verb ("the vote took place"), or the noun of
+    a verb of setting ("a hearing set for Friday"). None where the climb goes on.
+    """
     if token.dep_ in ("aux", "auxpass") and token.head.i != token.i:
         return None
     children = list(token.children)

@@ -1,4 +1,4 @@
-"""An event's word and its date -> Mention: its status, who tells it, its title, people and places."""
+"""An event word (trigger) and its date -> Mention: status, speaker, title, people and places."""
 
 from __future__ import annotations
 
@@ -30,8 +30,11 @@ ENDING_VERBS = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 
 
 def confirm_referent(found: str, word: Any, names: Names) -> str:
-    """What a word stands for, where it can be nothing else: the only person that the article names, or a name or phrase that has the word itself in it
-    ("Environment Agency … the agency"); "" otherwise, and the word stays."""
+    r"""The antecedent ``found`` for a word, where no other is possible; "" otherwise, and the word stays as written.
+
+    Safe are: the only person whom the article names; a phrase that contains the word itself ("Environment Agency ...
+    the agency"); a thing described in small letters.
+    """
     if not found:
         return ""
     if word is not None and word.pos_ == "NOUN" and word.lower_ in found.lower():
@@ -43,13 +46,17 @@ def confirm_referent(found: str, word: Any, names: Names) -> str:
 
 
 def make_unused_mention(document: Document, s: Sentence, t: Timex, found: Attachment, why: str) -> Mention:
-    """A mention that makes no event, and why: no more is told of it."""
+    """A mention that makes no event; ``why`` is the reason, which the article's page shows. It gets no title."""
     found = correct_trigger(found)
     return make_mention(document, s, t, found, find_status(document, t, found), Title("", ""), unused=why)
 
 
 def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, dates: frozenset[int], names: Names, gathering: Any = None) -> Mention:
-    """One mention with all that is told of it. ``gathering`` is the meeting whose participants do what the word names."""
+    """One mention with status, speaker, title, people and places.
+
+    ``dates`` are the numbers of all tokens of time expressions in the sentence; ``gathering`` is the token of a
+    meeting whose participants do what the trigger names.
+    """
     found = move_to_request(correct_trigger(found))
     trigger, word = found.trigger, lemma(found.trigger)
     status = find_status(document, t, found)
@@ -98,7 +105,7 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
 
 def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, status: str, title: Title, speaker: str = "", people: tuple[str, ...] = (),
             places: tuple[str, ...] = (), unused: str = "", drawn: Draft | None = None) -> Mention:  # fmt: skip
-    """What is told of an event, with the word that names it."""
+    """The :class:`~timeline.model.Mention` from its parts; offsets count characters of the document's text."""
     word = trigger = found.trigger
     if lemma(word) == "be":
         trigger = next((c for c in word.children if c.dep_ == "acomp" and c.pos_ == "ADJ"), word)  # "was worth": the adjective names what was so
@@ -108,7 +115,10 @@ def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, s
 
 
 def is_date_of_lost_verb(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> bool:
-    """Whether a date is that of a second verb which the parser lost: behind an "and" or "but" that joins no verb, in front of which the verb has a date of its own."""
+    """Whether the date belongs to a second verb that the parser did not recognise.
+
+    Pattern: verb with a date of its own, then "and" or "but" that joins no verb, then a word in -ed, then the date.
+    """
     at = t.start - s.start
     joins = [c for c in verb.children if c.dep_ == "cc" and verb.idx < c.idx < at and not any(x.dep_ == "conj" and x.pos_ in ("VERB", "AUX") and x.i > c.i for x in verb.children)]
     lost = [c for c in joins if any(x.tag_ in ("JJ", "VBN", "VBD") and x.lower_.endswith("ed") and c.idx < x.idx < at for x in verb.doc)]  # "adding Greece in 1952 and Spain in 1982" lost none
@@ -116,24 +126,34 @@ def is_date_of_lost_verb(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]
 
 
 def has_lost_conjunct(verb: Any) -> bool:
-    """Whether the parser lost the second of two verbs: an "and" or "but" behind a verb that joins nothing. "Discovered the crime in July but only informed its customers"."""
+    """Whether the parser lost the second of two coordinated verbs: an "and" or "but" behind the verb has no conjunct.
+
+    Example: "Discovered the crime in July but only informed its customers".
+    """
     joins = [c.i for c in verb.children if c.dep_ == "cc" and c.i > verb.i]
     return any(not any(c.dep_ == "conj" and c.i > i for c in verb.children) for i in joins)
 
 
 def is_appointed_day(verb: Any, dates: frozenset[int]) -> bool:
-    """Whether a day is only what something was set for: "had set the opening for 10 March"."""
+    """Whether the date is the day that something was set for, not the day of the setting.
+
+    Pattern: verb of setting, object, "for" date. Example: "had set the opening for 10 March".
+    """
     what = any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
     return what and lemma(verb) in words()["setting"] and any(c.dep_ == "prep" and c.lower_ == "for" and is_only_date(c, dates) for x in (verb, *verb.children) for c in x.children)
 
 
 def find_status(document: Document, t: Timex, found: Attachment) -> str:
-    """Whether the event happened, by its date and what its sentence says."""
+    """Whether the event happened, is planned, denied and so on: one of the values of
+    :mod:`timeline.mention.factuality`.
+    """
     return factuality.find_status(found.trigger, found.kind, t.edtf, document.published, t.tense) if t.edtf else find_lasting_status(found, document)
 
 
 def correct_trigger(found: Attachment) -> Attachment:
-    """The verb that tells the event, where the parser took a noun behind "to" for a verb, or an adjective is what was so."""
+    """The attachment moved to the head verb, where the parser took a noun behind "to" for a verb ("brought him to
+    power") or the trigger is a predicate adjective ("was aware of it").
+    """
     t = found.trigger
     noun = t.dep_ == "advcl" and t.tag_ == "NN"
     to_power = found.kind == "verb" and (noun or (lemma(t) == "power" and t.dep_ == "xcomp")) and t.head.pos_ == "VERB"  # "brought him to power"
@@ -142,7 +162,10 @@ def correct_trigger(found: Attachment) -> Attachment:
 
 
 def move_to_request(found: Attachment) -> Attachment:
-    """The asking, where what an expression dates is only asked for, recommended or proposed: "recommended that it be repaired"."""
+    """From a complement to the verb of asking, recommending or proposing above it.
+
+    Example: "recommended that it be repaired": recommended.
+    """
     t = found.trigger
     over = t.head
     below = found.kind == "verb" and t.dep_ in ("ccomp", "xcomp") and over.pos_ == "VERB" and lemma(over) in words()["asking"]
@@ -151,7 +174,9 @@ def move_to_request(found: Attachment) -> Attachment:
 
 
 def find_lasting_status(found: Attachment, document: Document) -> str:
-    """Status of what is known by its length only: it goes on, unless its sentence tells its end."""
+    """Status of an event that is known only by its length: ``ongoing``, or ``happened`` where its sentence says that
+    it ended.
+    """
     host = climb_to_verb(found.trigger.head)
     ended = (lemma(host) in ENDING_VERBS and host.tag_ in ("VBD", "VBN")) or (lemma(host) in words()["support"] and host.tag_ == "VBD")
     ended = ended and found.trigger.dep_ == "dobj"
@@ -160,8 +185,9 @@ def find_lasting_status(found: Attachment, document: Document) -> str:
 
 
 def make_verb_title(c: Clause, trigger: Any, s: Sentence, t: Timex, past: bool) -> Title:
-    """The title of an event that a verb tells: its own clause, or the one that it hangs on where only that is told as done. ``past`` says that its
-    days are over."""
+    """The title of an event that a verb names: its own clause, or the clause of the verb above where only that one is
+    stated as done ("was accused of killing"). ``past``: the days of the expression are over.
+    """
     table, over = words(), trigger.head
     accuser = find_accusing_verb(trigger, table) or find_accusing_verb(over, table)
     if accuser is not None:
@@ -188,7 +214,10 @@ def make_verb_title(c: Clause, trigger: Any, s: Sentence, t: Timex, past: bool) 
 
 
 def make_denial_title(c: Clause, verb: Any, s: Sentence) -> Title | None:
-    """The title of what a verb above denies, does not mean to do or does not believe: who does so stands in it; None for all else."""
+    """The title where a verb above denies the event, does not plan it or does not believe it: the clause of that
+    verb, with its subject. None where no such verb governs it. Example: "the council denied that it had sold the
+    meadow".
+    """
     table, over = words(), verb.head
     refused = lemma(over) in table["deny"]  # "the council denied that it had sold the meadow"
     unmeant = lemma(over) in table["plan"] | table["opinion"] and any(x.dep_ == "neg" for x in over.children)  # "did not plan to remove him", "do not think it will close"
@@ -198,7 +227,10 @@ def make_denial_title(c: Clause, verb: Any, s: Sentence) -> Title | None:
 
 
 def find_earlier_conjunct(c: Clause) -> Any:
-    """The verb that "and" joins with one behind it which alone has the date: what was done first, the same day; None where there is none."""
+    """The first of two verbs joined by "and" of which only the second has a date: it was done first, on the same day.
+
+    None where there is none.
+    """
     first = c.trigger.head
     plain = c.trigger.dep_ == "conj" and first.tag_ == c.trigger.tag_ == "VBD" and c.subject is not None and not any(x.dep_ in ("nsubj", "nsubjpass") for x in c.trigger.children)
     if not plain or lemma(first) in words()["saying"] | words()["plan"] or any(x.dep_ in ("neg", "ccomp", "advcl") for x in (*first.children, *c.trigger.children)):
@@ -208,7 +240,9 @@ def find_earlier_conjunct(c: Clause) -> Any:
 
 
 def join_clauses(first: Title, last: Title, c: Clause) -> Title:
-    """Two clauses of one subject in one title, where that is short."""
+    """Two clauses with one subject as one title, where that has at most :data:`LONGEST_JOINED` words; else the second
+    title alone.
+    """
     head, tail = first.text.split(), last.text.split()
     same = next((n for n, (a, b) in enumerate(zip(head, tail, strict=False)) if a != b), 0)
     whole = [*head, "and", *tail[same:]]
@@ -216,14 +250,16 @@ def join_clauses(first: Title, last: Title, c: Clause) -> Title:
 
 
 def make_matrix_clause(c: Clause, over: Any, s: Sentence) -> Clause:
-    """The clause of the verb above, by who does that."""
+    """The clause of the verb above (``over``), with the subject of that verb."""
     doer = find_subject(over)
     same = doer is not None and c.subject is not None and doer.i == c.subject.i
     return replace(c, trigger=over, subject=doer, resolved=c.resolved if same else find_antecedent(doer, s, c.names), owner="")
 
 
 def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
-    """The title of an event that a noun names: the noun, or the clause of its verb where the noun alone says too little."""
+    """The title of an event that a noun names: the noun phrase, or the clause of its verb where the noun alone says
+    too little.
+    """
     table, noun, subject = words(), c.trigger, c.subject
     if (denied := make_denial_title(c, verb, s)) is not None:
         return denied
@@ -254,7 +290,7 @@ def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
 
 
 def reports_news(saying: Any, title: Title) -> bool:
-    """Whether what is said, in the past, is what has been done or will be, and the title tells it."""
+    """Whether a verb of saying in the past introduces what has been done or will be done, and the title contains it."""
     told = next((c for c in saying.children if c.dep_ == "ccomp"), None)
     if told is None or saying.tag_ != "VBD" or told.text not in title.text.split():
         return False
@@ -264,12 +300,12 @@ def reports_news(saying: Any, title: Title) -> bool:
 
 
 def is_over(t: Timex, document: Document) -> bool:
-    """Whether the days of an expression were over when the article appeared."""
+    """Whether all days of an expression lie before the publication day."""
     return bool(t.last) and t.last < document.published[:10]
 
 
 def find_reason_unused(trigger: Any, kind: str, status: str, t: Timex, title: Title) -> str:
-    """Why a mention makes no event; "" when it does."""
+    """Why a mention makes no event; "" where it makes one."""
     table, word = words(), lemma(trigger)
     if status in factuality.OPEN:
         return f"{status}, not told as a fact or a plan"

@@ -1,4 +1,7 @@
-"""Titles that an event may have: its own clause word for word, what the realiser made, the article's headline. :mod:`timeline.mention.gate` says which may stand."""
+"""Candidate titles of an event: its own clause word for word, the realiser's title, the article's headline.
+
+:mod:`timeline.mention.gate` decides which may stand.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,9 @@ KICKER = re.compile(r"^(?:[^:]{2,40}): (?=[A-Z“\"'‘])")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a title of one event has to say: its predicate and subject as lemma and word, whether it is denied, the words behind the verb that it cannot do without."""
+    """The candidate titles of an event with what each must keep: predicate and subject (lemma and word), whether it
+    is denied, and the words behind the verb that it cannot do without.
+    """
 
     titles: tuple[Title, ...]
     predicate: str
@@ -45,7 +50,9 @@ class Draft:
 
 
 def find_finite_verb(trigger: Any) -> Any:
-    """The verb of the finite clause that a word stands in; None where there is none (a participle by itself, a noun of no clause)."""
+    """The verb of the finite clause that a word stands in; None where there is none (a bare participle, a noun
+    outside a clause).
+    """
     verb = trigger
     seen: set[int] = set()
     while verb.i not in seen:
@@ -63,13 +70,18 @@ def find_finite_verb(trigger: Any) -> Any:
 
 
 def is_restrictive(noun: Any) -> bool:
-    """Whether a participle only says which of many are meant: "a majority of cars sold", "the first game played under lights"."""
+    """Whether a participle only says which of many are meant: "a majority of cars sold", "the first game played under
+    lights".
+    """
     bare = noun.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
     return bare or any(c.lower_ in ("first", "last", "only", "second", "latest", "next") or c.tag_ == "JJS" for c in noun.lefts)
 
 
 def is_authoritative(over: Any) -> bool:
-    """Whether what is said under a verb is said by those who have to know: police, courts, ministries, their spokesmen. What others say stays theirs."""
+    """Whether what a verb reports comes from somebody who has to know: police, courts, ministries, their spokesmen.
+
+    Other speakers keep their attribution.
+    """
     if lemma(over) not in words()["saying"]:
         return True
     says = next((c for c in over.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -77,14 +89,18 @@ def is_authoritative(over: Any) -> bool:
 
 
 def is_attributed_by(over: Any) -> bool:
-    """Whether what a verb governs is told only as what somebody denies, claims, thinks, plans or asks for: then the verb stays with it."""
+    """Whether a governing verb presents its complement only as what somebody denies, claims, thinks, plans or asks
+    for: then the title keeps that verb.
+    """
     table, word = words(), lemma(over)
     refused = any(c.dep_ == "neg" for c in over.children)
     return word in table["deny"] | table["doubt"] | table["opinion"] | table["asking"] | table["plan"] | table["accuse"] | table["claiming"] | table["attempts"] or refused
 
 
 def is_finite(verb: Any) -> bool:
-    """Whether a verb is finite: it or its auxiliary is, and it does not hang on another as an infinitive or participle."""
+    """Whether a verb is finite: it or its auxiliary is, and it does not depend on another verb as an infinitive or
+    participle.
+    """
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if verb.dep_ in GOVERNED:
         return False
@@ -92,7 +108,9 @@ def is_finite(verb: Any) -> bool:
 
 
 def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int], names: Names, at: int) -> Iterator[str]:
-    """The clause of a finite verb as it stands, without time words, what is joined to it and loose adjuncts; then ever shorter. ``named`` is what its subject stands for."""
+    """Candidate titles from the clause of a finite verb, word for word, without dates, conjuncts and loose adjuncts;
+    then ever shorter. ``named`` is the antecedent of its subject, "" for none.
+    """
     clause = {t.i for t in verb.subtree}
     who = {t.i for t in subject.subtree} - (clause if subject.is_ancestor(verb) else set()) if subject is not None else set()
     told = {t.i for t in drop_dates(subject, dates)} & who if subject is not None else set()
@@ -118,7 +136,7 @@ def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int
 
 
 def include_marks(top: Any) -> set[int]:
-    """The tokens of a phrase with the marks that set it off."""
+    """The tokens of a phrase with the punctuation marks that set it off."""
     inside = {t.i for t in top.subtree}
     left, right = min(inside) - 1, max(inside) + 1
     marks = {i for i in (left, right) if 0 <= i < len(top.doc) and top.doc[i].text in (",", "-", "--", "–", "—", "(", ")")}
@@ -132,7 +150,9 @@ def is_set_off(token: Any) -> bool:
 
 
 def shorten_clause(tokens: list[Any], verb: Any) -> Iterator[list[Any]]:
-    """The tokens of a clause, then without one phrase after the other at its end; what the verb cannot do without stays."""
+    """The tokens of a clause, then the same without one phrase after another at its end; the verb's objects and
+    complements stay.
+    """
     held = any(c.dep_ in ("dobj", "attr", "acomp", "xcomp", "ccomp", "agent", "oprd") for c in verb.children if c.i > verb.i)
     tokens = strip_marks(tokens)
     yield tokens
@@ -148,7 +168,9 @@ def shorten_clause(tokens: list[Any], verb: Any) -> Iterator[list[Any]]:
 
 
 def is_plain_complement(a: Any, verb: Any) -> bool:
-    """Whether a phrase hangs on a verb by objects and prepositions alone: cutting it leaves no clause without its end."""
+    """Whether a phrase hangs on a verb by objects and prepositions alone: then it can be cut without leaving half a
+    clause.
+    """
     above = []
     while a.head.i != verb.i:
         a = a.head
@@ -157,7 +179,7 @@ def is_plain_complement(a: Any, verb: Any) -> bool:
 
 
 def strip_marks(tokens: list[Any]) -> list[Any]:
-    """The tokens without marks at their ends."""
+    """The tokens without punctuation at both ends."""
     first, last = 0, len(tokens)
     while last > first and is_mark(tokens[last - 1]) and tokens[last - 1].text not in "\"')":
         last -= 1
@@ -167,7 +189,7 @@ def strip_marks(tokens: list[Any]) -> list[Any]:
 
 
 def make_draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: frozenset[int], names: Names, at: int, t: Timex) -> Draft:
-    """The candidates for the event that a word names, and what they have to say."""
+    """The candidate titles for the event that a word names, and what a title must keep."""
     verb = find_finite_verb(trigger)
     titles: list[Title] = []
     if verb is not None:
@@ -200,7 +222,9 @@ def make_draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates
 
 
 def find_subordinate_clause(trigger: Any) -> str:
-    """The clause beside the main one that a word stands in, with the noun that it hangs on; "" where it stands in the main one."""
+    """The subordinate clause that a word stands in, with the noun that it hangs on; "" where the word stands in the
+    main clause.
+    """
     top = next((a for a in (trigger, *trigger.ancestors) if a.dep_ in ("relcl", "acl", "advcl")), None)
     if top is None:
         return ""
@@ -214,7 +238,9 @@ def find_subordinate_clause(trigger: Any) -> str:
 
 
 def find_traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[str]:
-    """What the clause of an event is like: where its word hangs, its form, who does it, how far away the date is."""
+    """Features of an event's clause, for its importance: where its word hangs, its form, its subject, how far away
+    the date is.
+    """
     yield f"hangs {trigger.dep_}"
     yield f"form {trigger.tag_}"
     who = "none" if subject is None else "pronoun" if subject.pos_ == "PRON" else subject.ent_type_ or ("plural" if subject.tag_ == "NNS" else "noun")
@@ -238,20 +264,23 @@ def has_infinitive(text: str) -> bool:
 
 
 def clean_headline(title: str) -> str:
-    """A headline as a title: without the name of the paper behind it and the kicker in front."""
+    """A headline as a title: without the paper's name behind it and the kicker in front."""
     text = HEADLINE.sub("", " ".join(title.split()))
     shorter = KICKER.sub("", text)
     return tidy(shorter if len(shorter.split()) >= 4 else text)
 
 
 def quote_sentence(sentence: str, at: int) -> Title:
-    """The sentence itself, cut at a clause, in quotation marks: what is shown where no title may stand. ``at`` is where the event's word begins."""
+    """The sentence cut at a clause boundary, in quotation marks: shown where no candidate title may stand.
+
+    ``at`` is where the event's word begins, in characters of the sentence.
+    """
     cuts = [0, *(m.end() for m in re.finditer(r"[;:,]\s|\s[–—-]\s", sentence)), len(sentence)]
     spans = [sentence[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if a <= at < b and 4 <= len(sentence[a:b].split()) <= QUOTED]
     return quote_words(max(spans, key=len, default="") or OPEN_END.sub("", " ".join(sentence.split()[:QUOTED])) + " …")
 
 
 def quote_words(text: str) -> Title:
-    """Words of the text in quotation marks, which ask for a title."""
+    """Words of the text in quotation marks, marked as needing a title."""
     inner = re.sub(r"[“”\"]", "", text) if text.count("“") != text.count("”") or text.count('"') % 2 else re.sub(r'"([^"]*)"', r"‘\1’", text.replace("“", "‘").replace("”", "’"))
     return Title("“" + inner.strip(" ,;:-–—") + "”", "quotation", "title")

@@ -1,4 +1,4 @@
-"""The clause of an event: its verb in the form that the status asks for, and the phrases behind it."""
+"""Realisation of a clause: the verb in the form that the status asks for, and the phrases behind it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ MIN_PREDICATE = 2  # words of a predicate that want a purpose or what was said
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What a title is made from: the event's token, who does it, and the tokens that tell dates."""
+    """What a title is made from: the event's token (trigger), its subject, its status, and the tokens of time
+    expressions.
+    """
 
     trigger: Any
     subject: Any
@@ -36,7 +38,7 @@ class Clause:
 
 
 def is_passive(trigger: Any) -> bool:
-    """Whether the verb is passive: by its auxiliary, or as a participle that stands with its noun."""
+    """Whether the verb is passive: by its auxiliary, or as a past participle that modifies a noun."""
     children = list(trigger.children)
     if any(c.dep_ == "auxpass" for c in children):
         return True
@@ -73,19 +75,21 @@ def is_plural(subject: Any) -> bool:
 
 
 def find_alternatives(verb: Any) -> list[Any]:
-    """A verb and the one that "or" joins with it: "killed or wounded"."""
+    """A verb and the one that "or" joins with it: "killed or wounded". The verb alone where there is none."""
     pairs = [(verb.head, verb)] if verb.dep_ == "conj" else [(verb, c) for c in verb.children if c.dep_ == "conj"]
     return next(([a, b] for a, b in pairs if b.i - a.i == 2 and verb.doc[a.i + 1].lower_ == "or" and a.tag_ == b.tag_), [verb])
 
 
 def is_plural_phrase(named: str) -> bool:
-    """Whether the words that a pronoun stands for take "were"."""
+    """Whether an antecedent, given in words, takes "were"."""
     head = re.split(r" (?:of|in|from|at|to|for|with|on|by|between|against) ", named)[0]
     return " and " in head or bool(re.search(r"(?:[^s]s|people|police|men|women|children)$", head) and not re.search(r"[A-Z]\w+s$|(?:us|is)$", head))
 
 
 def verb_group(c: Clause) -> str:
-    """The verb in the form that the status asks for."""
+    """The verb with auxiliaries in the form that the status asks for: "to be built" for a plan, "was built" for a
+    fact.
+    """
     t = c.trigger
     children = list(t.children)
     base = lemma(t)
@@ -135,7 +139,7 @@ def verb_group(c: Clause) -> str:
 
 
 def predicate(c: Clause) -> list[list[Any]]:
-    """The phrases behind the verb, each a list of tokens, in order; dates and subordinate clauses left out."""
+    """The phrases behind the verb in order, each a list of tokens; dates and subordinate clauses are left out."""
     if c.only is not None:
         return [trim_phrase(c.only, c.dates)]
     parts: list[list[Any]] = []
@@ -203,25 +207,32 @@ def predicate(c: Clause) -> list[list[Any]]:
 
 
 def find_behind_date(child: Any, dates: frozenset[int]) -> list[Any]:
-    """What the parser hung on a date though it goes with the verb: "had no word on Tuesday of the three"."""
+    """Phrases that the parser attached to a date though they belong to the verb: "had no word on Tuesday of the
+    three".
+    """
     found = find_hung_on_date(child, dates) if child.i in dates or is_only_date(child, dates) else []
     return [g for g in found if g.head.pos_ == "PROPN" and g.i > g.head.i]
 
 
 def starts_date(token: Any, dates: frozenset[int]) -> bool:
-    """Whether a date, or a phrase that is one, begins at a token."""
+    """Whether a date, or a phrase that says only a date, begins at a token."""
     return token.i in dates or (token.dep_ == "prep" and is_only_date(token, dates))
 
 
 def extend_predicate(c: Clause) -> list[list[Any]]:
-    """What a verb of saying says where that stands before it, or the purpose of one that says little: "retired to consider their verdict"."""
+    """What makes a short predicate complete: the reported clause that stands before a verb of saying, else the
+    purpose. Example: "retired to consider their verdict".
+    """
     t = c.trigger
     said = next((x for x in t.children if x.dep_ == "ccomp" and x.i < t.i and lemma(t) in words()["saying"] | words()["ruling"]), None)
     return [[x for x in drop_dates(said, c.dates) if not (x.is_punct and x.text in '"“”')]] if said is not None else find_purpose(c)
 
 
 def find_purpose(c: Clause) -> list[list[Any]]:
-    """What a verb was done for: "shot into the air to break up a protest"."""
+    """The purpose clause of a verb, as one list of tokens; [] where there is none.
+
+    Pattern: advcl, "to" VB, no comma. Example: "shot into the air to break up a protest".
+    """
     t = c.trigger
     aims = (x for x in t.children if x.dep_ == "advcl" and x.i > t.i and x.tag_ == "VB" and any(g.lower_ == "to" for g in x.children) and not comma_before(x))
     return [drop_dates(x, c.dates) for x in aims][:1]

@@ -1,4 +1,4 @@
-"""Which organisation is spoken of: "the company", and whose figures are told without saying so."""
+"""Coreference of organisations: which one "the company" means, and whose figures "revenue rose" reports."""
 
 from __future__ import annotations
 
@@ -30,12 +30,14 @@ def lacks_owner(subject: Any, names: Names) -> bool:
 
 
 def is_name(word: str, names: Names) -> bool:
-    """Whether a word with a capital is a name, and not the first of a sentence."""
+    """Whether a capitalised word is a name, and not just the first word of a sentence."""
     return word[0].isupper() and bool(re.search(rf"[a-z,] {re.escape(word)}\b", names.text))
 
 
 def find_organisation(s: Sentence, names: Names, before: int) -> str:
-    """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
+    """The organisation that the text speaks of at a token: one of the sentence so far, else of the sentences before
+    it, else the only company of the document; "" where that is open.
+    """
     for i, doc in enumerate(chain([s.doc[:before]], s.earlier())):
         told = [e for e in doc.ents if e.label_ == "ORG" and may_be_meant(e, names) and not any(a.dep_ == "relcl" for a in (e.root, *e.root.ancestors))]
         found = {full_name(e): e for e in told if e.root.dep_ != "poss"} or {full_name(e): e for e in told if i}  # "its rival's offer" in one sentence with it
@@ -51,16 +53,19 @@ def find_organisation(s: Sentence, names: Names, before: int) -> str:
 
 
 def may_be_meant(entity: Any, names: Names) -> bool:
-    """Whether an entity is an organisation that is told of, and not a town in front of "-based", a venue, a kind of body or a person."""
+    """Whether an entity can be the organisation that is meant: no town in front of "-based", no venue, no kind of
+    body, no person.
+    """
     table, text = words(), entity.text
     based = BASED.match(entity.doc.text, entity.end_char)
     return text[0].isupper() and text not in names.people and text.lower() not in table["bodies"] and not (based or table["venues"] & set(text.lower().split()))
 
 
 def find_most_mentioned(found: Iterable[str], names: Names, times: int = 1) -> str:
-    """The one of some organisations that the document speaks of more often than of all others together, its other companies among them; "" where none is.
+    r"""The organisation that the document names more often than all other candidates and companies together; "" where
+    there is none.
 
-    One word of those at hand counts for as many as ``times`` of another company, and is then only held against the one that is spoken of most.
+    A mention of one of ``found`` counts ``times`` times; above 1 it only has to beat the most frequent of the others.
     """
     near = list(found)
     companies = [name for name in dict.fromkeys(clean(m.group()) for m in COMPANY.finditer(names.text)) if not any(name.split()[0] == n.split()[0] for n in near)]
@@ -71,7 +76,7 @@ def find_most_mentioned(found: Iterable[str], names: Names, times: int = 1) -> s
 
 
 def full_name(entity: Any) -> str:
-    """The name of an organisation, with what the parser left in front of it: "Hale & Sons Co.", "Hale Cos."."""
+    """The name of an organisation with what the parser left in front of it: "Hale & Sons Co.", "Hale Cos."."""
     doc, start = entity.doc, entity.start
     while start and ("&" in (doc[start - 1].text, doc[start].text) or (doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound")):
         start -= 1

@@ -1,4 +1,9 @@
-"""Turns of phrase in which the word that a parse hangs an expression on is not the one that it dates: each a function from what was found to what is meant, or to why it makes no event."""
+r"""Corrections to date attachment: constructions whose syntactic head is not the dated event.
+
+Each takes a :class:`DatedExpression` and returns the corrected attachment, or None where its pattern does not match.
+:func:`apply_corrections` runs them in order. A correction may also say why the expression makes no event
+(``unused``).
+"""
 
 from __future__ import annotations
 
@@ -18,7 +23,10 @@ CLOSE_TOKENS = 6  # words behind an expression in which the subject of its claus
 
 @dataclass(frozen=True, slots=True)
 class DatedExpression:
-    """An expression where it stands in its sentence, and what it is found to date. ``over`` says that its days were over when the article appeared."""
+    """A time expression in its sentence, with the event word that it is attached to so far.
+
+    ``span`` is the spaCy span; ``over`` is true where all its days lie before the publication day.
+    """
 
     t: Timex
     span: Any
@@ -28,13 +36,20 @@ class DatedExpression:
 
     @property
     def past(self) -> bool:
-        """Whether it tells of the past as seen from the publication day; on that day a bare weekday is that of a report: "voted to support it Friday"."""
+        """Whether the expression lies in the past, seen from the publication day.
+
+        On that day itself a bare weekday counts as past, because a report uses it so: "voted to support it Friday".
+        """
         today = self.t.rule == "weekday" and not self.t.signal and self.t.last == self.published
         return self.t.anchor == "publication" and (self.over or today)
 
 
 def move_to_aside(d: DatedExpression) -> Attachment | None:
-    """On 8 April, investigators, wondering how, searched the wood: the searching."""
+    """From a participle in an aside to the main verb.
+
+    Pattern: date, subject, comma, VBG (acl or advcl), comma, finite main verb. Example: "On 8 April, investigators,
+    wondering how, searched the wood": searched.
+    """
     word, main = d.found.trigger, climb_to_verb(d.found.trigger.head)
     if word.dep_ not in ("acl", "advcl") or word.tag_ != "VBG" or not comma_before(word) or main.tag_ not in ("VBD", "VBZ"):
         return None
@@ -43,7 +58,11 @@ def move_to_aside(d: DatedExpression) -> Attachment | None:
 
 
 def move_to_second_clause(d: DatedExpression) -> Attachment | None:
-    """The gates fell, and at noon the flag was raised: the raising."""
+    """To the verb of the second of two coordinated clauses, where the date opens it.
+
+    Pattern: "and" or "but", preposition, date, subject, finite verb. Example: "The gates fell, and at noon the flag
+    was raised": raised.
+    """
     doc, i = d.span.doc, d.span.start - 1
     while i > 0 and doc[i].pos_ in ("ADP", "DET"):
         i -= 1
@@ -55,7 +74,10 @@ def move_to_second_clause(d: DatedExpression) -> Attachment | None:
 
 
 def move_to_matrix_verb(d: DatedExpression) -> Attachment | None:
-    """Invited them to come back two weeks ago: the inviting."""
+    """From an infinitive under a verb of planning or inviting to that verb.
+
+    Pattern: xcomp (VB) with a past date. Example: "Invited them to come back two weeks ago": invited.
+    """
     word, over = d.found.trigger, d.found.trigger.head
     planned = word.dep_ == "xcomp" and word.tag_ == "VB" and lemma(over) in words()["plan"] and over.tag_ in ("VBD", "VBN")
     invited = planned and d.over and lemma(over) in words()["inviting"] and any(c.dep_ == "dobj" for c in over.children)
@@ -63,14 +85,21 @@ def move_to_matrix_verb(d: DatedExpression) -> Attachment | None:
 
 
 def move_to_finding(d: DatedExpression) -> Attachment | None:
-    """His car was found abandoned in June: the finding."""
+    """From a participle to the passive verb of finding above it.
+
+    Pattern: "was found" with oprd or xcomp (VBN). Example: "His car was found abandoned in June": found.
+    """
     word, over = d.found.trigger, d.found.trigger.head
     met = word.dep_ in ("xcomp", "oprd") and word.tag_ == "VBN" and lemma(over) in words()["met"]
     return Attachment(over, certain=d.found.certain) if met and any(c.dep_ == "auxpass" for c in over.children) else None
 
 
 def move_past_infinitive(d: DatedExpression) -> Attachment | None:
-    """Extended their offers to buy it Friday: the extending."""
+    """From an infinitive that modifies an object, or states a purpose, to the past verb above it.
+
+    Pattern: VBD, object, "to" VB (acl or advcl), past date. Example: "Extended their offers to buy it Friday":
+    extended.
+    """
     word = d.found.trigger
     over = word.head.head if word.dep_ == "acl" and word.head.dep_ == "dobj" else word.head
     aimed = word.dep_ in ("acl", "advcl") and word.tag_ == "VB" and over.tag_ == "VBD" and d.span.start > word.i
@@ -78,21 +107,31 @@ def move_past_infinitive(d: DatedExpression) -> Attachment | None:
 
 
 def move_to_outcome(d: DatedExpression) -> Attachment | None:
-    """An attempt on 12 May to cross the river failed: the failing."""
+    """From an infinitive that modifies a subject such as "attempt" to the main verb.
+
+    Pattern: noun (nsubj), acl (VB), VBD, with a past date. Example: "An attempt on 12 May to cross the river failed":
+    failed.
+    """
     word, noun = d.found.trigger, d.found.trigger.head
     aimed = word.dep_ == "acl" and word.tag_ == "VB" and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.tag_ == "VBD" and lemma(noun) in words()["aims"]
     return Attachment(noun.head, certain=False) if d.over and aimed else None
 
 
 def move_to_saying(d: DatedExpression) -> Attachment | None:
-    """Said on Tuesday they had arrested him: the saying."""
+    """From a complement clause to the verb of saying, where the date stands between the two.
+
+    Pattern: saying, date, ccomp. Example: "Said on Tuesday they had arrested him": said.
+    """
     word, over = d.found.trigger, d.found.trigger.head
     behind = d.span.start - 1 - (d.span.start > 1 and d.span.doc[d.span.start - 1].lower_ == "on")
     return Attachment(over) if word.dep_ == "ccomp" and over.i == behind and word.i >= d.span.end and lemma(over) in words()["saying"] else None
 
 
 def move_to_event_noun(d: DatedExpression) -> Attachment | None:
-    """Has been arrested over the bombings last year, follows two rulings last June: the bombings, the rulings."""
+    """From a present or present-perfect verb to the event noun before a past date.
+
+    Examples: "has been arrested over the bombings last year": bombings; "follows two rulings last June": rulings.
+    """
     verb = d.found.trigger
     now = any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children) or (d.found.kind == "verb" and is_present(verb) and not is_present_passive(verb))
     if not d.past or not now:
@@ -105,14 +144,19 @@ def move_to_event_noun(d: DatedExpression) -> Attachment | None:
 
 
 def reject_identifying_date(d: DatedExpression) -> Attachment | None:
-    """The 11th century temple: the date says which."""
+    """A century or decade in front of a noun that names no event says which one is meant, not when: the attachment
+    comes back as unused. Example: "The 11th century temple".
+    """
     noun = d.span.root.head
     modifies = d.span.root.dep_ in ("compound", "amod", "nmod") and noun.pos_ == "NOUN" and not names_event(noun, words())
     return replace(d.found, unused="the date says which one, not when") if d.t.granularity in ("century", "decade") and modifies else None
 
 
 def move_to_recalled_event(d: DatedExpression) -> Attachment | None:
-    """The charge on 3 July is often recalled: the charge."""
+    """From a verb in the present to its subject, where the date belongs to the subject's phrase.
+
+    Pattern: noun, "on" date (pobj), present verb. Example: "The charge on 3 July is often recalled": charge.
+    """
     subject = find_subject(d.found.trigger) if d.found.kind == "verb" and d.over and is_present(d.found.trigger) else None
     if subject is None or d.span.root.dep_ != "pobj" or d.span.root.head.head.i != subject.i:
         return None
@@ -121,7 +165,11 @@ def move_to_recalled_event(d: DatedExpression) -> Attachment | None:
 
 
 def move_to_adjourned_event(d: DatedExpression) -> Attachment | None:
-    """The hearing was adjourned until Friday: the hearing, or nothing where what was put off is no event."""
+    """From a verb of moving an appointment to what was moved.
+
+    Pattern: adjourn or put off, "until" or "to" date. Example: "The hearing was adjourned until Friday": hearing.
+    Unused where what was moved is no event.
+    """
     table, verb = words(), d.found.trigger
     moved = lemma(verb) in table["moving"] or (lemma(verb) in table["moving_apart"] and any(c.lower_ in table["apart"] for c in verb.children))
     if d.t.signal not in ("until", "to") or not moved:
@@ -147,7 +195,9 @@ CORRECTIONS: tuple[Callable[[DatedExpression], Attachment | None], ...] = (
 
 
 def apply_corrections(d: DatedExpression) -> Attachment:
-    """What an expression dates after all turns of phrase, one after another."""
+    """The attachment after all corrections, applied in the order of :data:`CORRECTIONS`; each sees the result of the
+    one before.
+    """
     for turn in CORRECTIONS:
         if (meant := turn(d)) is not None:
             d = replace(d, found=meant)

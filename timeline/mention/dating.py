@@ -1,4 +1,4 @@
-"""A sentence and its expressions to mentions: the clause that each date dates."""
+"""A sentence and its expressions -> Mentions: which event each date dates, and which of them make no event."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def find_sentence_mentions(document: Document, s: Sentence, names: Names) -> lis
 
 
 def can_date(t: Timex, text: str) -> bool:
-    """Whether an expression can date an event: it names days, or is the length of what stands right behind it ("the 20-year war")."""
+    """Whether an expression can date an event: it names days, or it is the length of the noun right behind it ("the
+    20-year war").
+    """
     if t.edtf or t.type != "DURATION" or not t.length or "X" in t.length:
         return bool(t.edtf)
     behind = text[t.end : t.end + 40].lower().split()[:3]
@@ -52,7 +54,7 @@ def can_date(t: Timex, text: str) -> bool:
 
 
 def find_date_tokens(s: Sentence) -> frozenset[int]:
-    """Token numbers of all expressions that name a day or a time."""
+    """Token numbers of all expressions that name a day or a time, with a possessive mark behind them."""
     out: set[int] = set()
     for t in s.timexes:
         span = s.tokens(t)
@@ -65,7 +67,9 @@ def find_date_tokens(s: Sentence) -> frozenset[int]:
 
 
 def find_expression_mentions(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
-    """The mentions that one expression dates: the event, what is coordinated with it, and what a "when" behind the date tells."""
+    """The mentions that one expression dates: its event, the verbs coordinated with it, and the verb of a "when"
+    clause behind the date.
+    """
     made = list(find_dated_events(document, s, t, dates, names))
     then = find_when_verb(s, t) if made else None
     told = then is not None and not t.edtf.endswith("/..") and any(m.trigger[0] == s.start + then.idx and not m.unused for m in made)
@@ -76,7 +80,9 @@ def find_expression_mentions(document: Document, s: Sentence, t: Timex, dates: f
 
 
 def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
-    """The event that one expression dates, and what is coordinated with it."""
+    """The event that one expression dates, the verbs coordinated with it, and other words that the learned weights
+    find likely.
+    """
     span = s.tokens(t) if can_date(t, document.text) else None
     if span is None or len(span) == 0:
         return
@@ -117,7 +123,9 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
 
 
 def choose_trigger(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tuple[Attachment, list[tuple[float, Any]]]:
-    """The word that an expression dates, by rule or by weight, and how likely it dates each word."""
+    """The word that an expression dates, by rule, weight and correction; and all words with the probability that it
+    dates them, the likeliest first.
+    """
     found = attach(span, t.signal)
     ranked = rank_triggers(span, t, dates, found.trigger, find_codated(found) if found.trigger is not None else [])
     if not found.unused or found.trigger is None:
@@ -128,7 +136,7 @@ def choose_trigger(document: Document, t: Timex, span: Any, dates: frozenset[int
 
 
 def move_to_hosted_event(found: Attachment) -> Attachment:
-    """What was said or done at a meeting, where the date hangs on the meeting."""
+    """From a meeting or speech to what was said or done there: "said at a conference on Wednesday that ..."."""
     if found.kind == "noun" and lemma(found.trigger) in words()["gatherings"] | words()["statements"] and found.trigger.dep_ == "pobj":
         host, actor = climb_to_verb(found.trigger.head), found.trigger.head.head
         if lemma(host) in words()["saying"] and any(c.dep_ == "ccomp" for c in host.children):
@@ -141,7 +149,7 @@ def move_to_hosted_event(found: Attachment) -> Attachment:
 
 
 def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Any, found: Attachment) -> str:
-    """Why what an expression dates makes no event; "" where it may."""
+    """Why what an expression dates makes no event (a deadline, a comparison, a boundary); "" where it may make one."""
     before = max(s.start, t.start - 60)
     if document.text.endswith(("post-", "pre-"), 0, t.start):
         return "a boundary, not the date of an event"  # "the post-1959 governments"
@@ -167,14 +175,16 @@ def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Any, f
 
 
 def clause_text(verb: Any, span: Any) -> str:
-    """What is said from the subject of a verb to the verb or the expression, whichever is last."""
+    """The text from the subject of a verb to the verb or the expression, whichever comes last."""
     subject = find_subject(verb)
     first, last = min(span.start, verb.i, *([subject.left_edge.i] if subject is not None else [])), max(span.end, verb.i + 1)
     return str(verb.doc[first:last].text)
 
 
 def prefer_likelier(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment:
-    """What the rules chose, unless another word is far more likely: then that one, as a guess."""
+    """The attachment by rule, unless the learned weights find another word far more likely: then that word, as a
+    guess.
+    """
     p, top = ranked[0] if ranked else (0.0, None)
     own = next((q for q, c in ranked if found.trigger is not None and c.i == found.trigger.i), 0.0)
     opens = top is not None and top.tag_ == "VBG" and top.dep_ in ("prep", "advcl") and lemma(top) in words()["aspect"] and not any(c.dep_ in ("nsubj", "dobj") for c in top.children)
@@ -184,7 +194,10 @@ def prefer_likelier(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> A
 
 
 def find_lasting_event(document: Document, s: Sentence, t: Timex, span: Any, dates: frozenset[int], names: Names) -> Iterator[Mention]:
-    """An event known by its length only: the 20-year war."""
+    """An event that is known only by its length.
+
+    Pattern: length, noun of the list ``durative``. Example: "the 20-year war".
+    """
     noun = span.root.head if span.root.head.i not in {x.i for x in span} else None
     if noun is None or noun.pos_ not in ("NOUN", "PROPN") or lemma(noun) not in words()["durative"] or span.start > noun.i:
         return
@@ -192,7 +205,11 @@ def find_lasting_event(document: Document, s: Sentence, t: Timex, span: Any, dat
 
 
 def drop_repeats(mentions: list[Mention]) -> list[Mention]:
-    """One event of a sentence with one date: of two expressions for one trigger the finer, or the range, is used; two objects with a date each are two events."""
+    """The mentions with each event and date used once.
+
+    Of two expressions for one trigger the finer one, or the range, is used; two objects with a date each stay two
+    events.
+    """
     out: list[Mention] = []
     for m in mentions:
         twin = next((i for i, o in enumerate(out) if o.trigger == m.trigger and o.date and m.date and not o.unused and not m.unused and (o.title == m.title or o.status != m.status)), None)
@@ -211,7 +228,9 @@ def drop_repeats(mentions: list[Mention]) -> list[Mention]:
 
 
 def use_likeliest(mentions: list[Mention]) -> list[Mention]:
-    """Where the word that an expression dates makes no event, the likeliest of those told together with it does."""
+    """The mentions; where the word that an expression dates makes no event, the likeliest other word dated by it is
+    used instead.
+    """
     out = list(mentions)
     used = {m.trigger for m in mentions if not m.unused}
     for t in dict.fromkeys(m.timex for m in mentions):
@@ -226,12 +245,12 @@ def use_likeliest(mentions: list[Mention]) -> list[Mention]:
 
 
 def names_event_alone(m: Mention) -> bool:
-    """Whether the word of a mention names an event by itself: a clause does, a noun where the table has it."""
+    """Whether the trigger names an event without more words: a verb does, a noun where the table of events has it."""
     return m.how != "nominal" or m.lemma in words()["events"]
 
 
 def mark_unused(m: Mention, why: str) -> Mention:
-    """The mention, not used."""
+    """The mention marked as unused, with the first reason that was given."""
     return replace(m, unused=m.unused or why)
 
 

@@ -1,4 +1,6 @@
-"""What "the company", "the city" and "the ruling" stand for, where only one can be meant."""
+"""Coreference of definite noun phrases: what "the company", "the city" and "the ruling" stand for, where only one can
+be meant.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,10 @@ LONG = 11  # words of a phrase that is put in place of another
 
 
 def resolve_definite(noun: Any, s: Sentence, names: Names, dates: Collection[int] = ()) -> str:
-    """What a bare "the" and noun stands for: an organisation, a place, or the fuller phrase with the same noun before it; "" where that is open.
+    r"""The antecedent of "the" and a bare noun: an organisation, a place, or an earlier, fuller phrase with the same
+    noun; "" where that is open.
 
-    "Thursday's ruling" is as bare as "the ruling": ``dates`` tells the tokens that do not count.
+    "Thursday's ruling" counts as bare: ``dates`` are the token numbers of time expressions.
     """
     if noun is None or noun.pos_ != "NOUN" or noun.text[0].isupper() or noun.i in dates or not all(adds_nothing(c, dates) for c in noun.rights):
         return ""
@@ -43,7 +46,10 @@ def resolve_definite(noun: Any, s: Sentence, names: Names, dates: Collection[int
 
 
 def has_other_antecedent(noun: Any, s: Sentence) -> bool:
-    """Whether the same noun just told of somebody else than the organisation at hand: "the council sued the bank. The bank's chief resigned"."""
+    """Whether the same noun has just named somebody other than the organisation at hand: "the council sued the bank.
+
+    The bank's chief resigned".
+    """
     plain = lemma(noun) in words()["any_body"]
     for part in (s.doc[: noun.i], next(s.earlier(), ())):
         for t in part:
@@ -54,12 +60,12 @@ def has_other_antecedent(noun: Any, s: Sentence) -> bool:
 
 
 def adds_nothing(behind: Any, dates: Collection[int]) -> bool:
-    """Whether what stands behind a noun leaves it as bare as it is: a mark, an aside, a date."""
+    """Whether what stands behind a noun adds no description: a punctuation mark, an aside, a date."""
     return behind.is_punct or behind.dep_ == "case" or behind.i in dates or comma_before(behind) or is_only_date(behind, frozenset(dates))
 
 
 def find_only_place(s: Sentence, before: int) -> str:
-    """The only place that the sentence so far, or else the sentence before it, names."""
+    """The only city that the sentence so far, or else the sentence before it, names; "" for none or several."""
     for part in (s.doc[:before], next(s.earlier(), None)):
         if part is not None and find_cities(part):
             return find_only_city(part)
@@ -79,7 +85,9 @@ def find_only_city(part: Any) -> str:
 
 
 def find_fuller_phrase(noun: Any, s: Sentence, names: Names) -> str:
-    """The nearest phrase before a noun that has the same noun and says more of it; for a war the one that the document opens with."""
+    """The nearest earlier phrase with the same noun that says more about it; for a war the one that the document
+    opens with. "" where there is none.
+    """
     table, word = words(), lemma(noun)
     if word in table["measures"]:
         return ""
@@ -102,7 +110,9 @@ def find_fuller_phrase(noun: Any, s: Sentence, names: Names) -> str:
 
 
 def find_same_noun(t: Any, noun: Any) -> list[Any]:
-    """The phrase of a token that is the same noun as another, without its dates; none where it is not, or where it is another of its kind."""
+    """The phrase of a token, without dates, where its noun is the same as ``noun``; [] where it is another noun or
+    another thing of that kind.
+    """
     same = (
         t.lower_ == noun.lower_
         and not any(c.dep_ == "conj" for c in t.children)
@@ -120,12 +130,15 @@ def find_same_noun(t: Any, noun: Any) -> list[Any]:
 
 
 def says_which(behind: Any) -> bool:
-    """Whether a phrase behind a noun says which one it is: "of the bank", but not "of $2 million"."""
+    """Whether a prepositional phrase behind a noun identifies it: "of the bank", but not "of $2 million"."""
     return behind.dep_ == "prep" and not has_amount(behind)
 
 
 def find_descriptions(word: str, text: str, first: int, last: int) -> list[int]:
-    """Where a part of a text may say more of a noun, the last place first: behind it by a preposition, or before it by a name."""
+    """Offsets where a noun stands with a description: a preposition behind it or a name in front.
+
+    The last one comes first.
+    """
     found = []
     for spelling in (word, word.capitalize()):
         at = text.find(spelling, first, last)
@@ -139,7 +152,7 @@ def find_descriptions(word: str, text: str, first: int, last: int) -> list[int]:
 
 
 def drop_determiners(tokens: list[Any]) -> Iterator[Any]:
-    """A phrase without what stands in front of it: article, owner as a pronoun, figures."""
+    """The tokens of a phrase without article, possessive pronoun and figures in front."""
     started = False
     for t in tokens:
         started = started or not (t.dep_ in ("det", "nummod") or t.tag_ == "PRP$" or t.pos_ in ("NUM", "PUNCT", "SYM") or t.text == "%" or t.doc[t.i - 1].text.endswith("-") or t.text.endswith("-"))

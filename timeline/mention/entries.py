@@ -1,4 +1,7 @@
-"""Entries of chronologies, tickers and tables: each is an event by the will of whoever wrote it. Its label is the date, its body the title as written."""
+"""Entries of chronologies, tickers and tables -> Mentions.
+
+Each entry is an event: its label gives the date, its body the title.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ END = re.compile(r"[\s.;,:|*_]+$")
 
 
 def find_label_date(block: Block, timexes: Sequence[Timex]) -> Timex | None:
-    """What the label of an entry says; None where it dates nothing."""
+    """The time expression in an entry's label; None where the label has no date."""
     if block.kind != "entry" or block.label is None:
         return None
     start, end = block.label
@@ -27,7 +30,7 @@ def find_label_date(block: Block, timexes: Sequence[Timex]) -> Timex | None:
 
 
 def find_first_sentence(text: str, block: Block) -> tuple[int, int] | None:
-    """The first sentence of an entry's body."""
+    """Start and end of the first sentence of an entry's body, in characters of ``text``; None for an empty body."""
     assert block.body is not None
     start, end = block.body
     first = next(split_sentences(text[start:end]), None)
@@ -35,7 +38,10 @@ def find_first_sentence(text: str, block: Block) -> tuple[int, int] | None:
 
 
 def make_entry_title(text: str) -> str:
-    """A sentence as a title: as written, without marks of Markdown and its full stop; a long one to the end of a clause."""
+    """A sentence as a title: as written, without Markdown marks and full stop.
+
+    One of more than :data:`LONGEST` words is cut at a clause boundary.
+    """
     whole = END.sub("", folded(text))
     if len(whole.split()) <= LONGEST:
         return whole
@@ -44,7 +50,7 @@ def make_entry_title(text: str) -> str:
 
 
 def build_entry_mention(document: Document, s: Sentence, block: Block, t: Timex, names: Names) -> Mention:
-    """The event of an entry. What lies before the publication date has happened, whatever its tense."""
+    """The event of an entry. A date before the publication day means that it happened, whatever the tense."""
     root = next((tok for tok in s.doc if tok.dep_ == "ROOT"), s.doc[0])
     people, places = who_and_where(root.subtree, names, s.doc)
     at = s.start + root.idx
@@ -66,6 +72,6 @@ def build_entry_mention(document: Document, s: Sentence, block: Block, t: Timex,
 
 
 def drop_label_repeats(mentions: Iterable[Mention], labels: Iterable[Timex]) -> list[Mention]:
-    """The mentions without those of other expressions that say the day of an entry's label again."""
+    """The mentions without those whose date only repeats the day of an entry's label."""
     told = {t.edtf for t in labels}
     return [m for m in mentions if m.how == "entry" or m.date not in told]

@@ -1,4 +1,6 @@
-"""Whether it happened, goes on, is planned, is denied, or is only possible; and who says so."""
+"""Factuality: whether an event happened, goes on, is planned, expected, denied, cancelled or only possible; and who
+says so.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ OPEN = ("possible", "hypothetical", "conditional", "habitual")
 
 
 def find_status(trigger: Any, kind: str, date: str, published: str, tense: str) -> str:
-    """Status of the event named by a token, whose date was resolved to ``date`` (EDTF, may be "")."""
+    """The status of the event that a token names.
+
+    ``kind`` is verb or noun, ``date`` its EDTF date ("" for none), ``published`` the publication day.
+    """
     table = words()
     found = find_verb_status(trigger, table) if kind == "verb" else find_noun_status(trigger, table)
     side = compare_with_publication(date, published)
@@ -35,20 +40,25 @@ def find_status(trigger: Any, kind: str, date: str, published: str, tense: str) 
 
 
 def is_completed(trigger: Any) -> bool:
-    """Whether a verb in the past tells what was done, and not what was meant or said."""
+    """Whether a past verb says that something was done, rather than intended or said."""
     asks = lemma(trigger) in words()["plan"] | words()["expect"] or any(c.dep_ in ("xcomp", "ccomp") for c in trigger.children)
     were = trigger.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in trigger.children)
     return (trigger.tag_ == "VBD" or were) and not asks
 
 
 def is_future_in_past(trigger: Any) -> bool:
-    """Whether a "would" tells what came later, and not what somebody said or meant: "the town, which would remain the capital"."""
+    """Whether "would" reports what came later, not what somebody said or intended: "the town, which would remain the
+    capital".
+    """
     would = any(c.lower_ == "would" for c in trigger.children if c.dep_ == "aux") and not any(c.lower_ == "have" for c in trigger.children)
     return would and trigger.dep_ in ("ROOT", "relcl", "conj") and not any(a.dep_ in ("ccomp", "xcomp", "parataxis") for a in (trigger, *trigger.ancestors)) and not has_if(trigger)
 
 
 def is_ongoing(trigger: Any, kind: str, date: str, side: int) -> bool:
-    """Whether what happened still goes on: since then, or "has … over the past months". What "had been" so since then is told of another time."""
+    """Whether what happened still goes on: dated "since ...", or "has ... over the past months".
+
+    "Had been ... since" speaks of another time.
+    """
     auxiliaries = [c.lower_ for c in trigger.children if c.dep_ == "aux"] if kind == "verb" else []
     if date.endswith("/.."):
         return "had" not in auxiliaries
@@ -56,7 +66,9 @@ def is_ongoing(trigger: Any, kind: str, date: str, side: int) -> bool:
 
 
 def compare_with_publication(date: str, published: str) -> int:
-    """1 where the date lies wholly after the publication day, -1 wholly before, 0 else."""
+    """1 where the date lies wholly after the publication day, -1 wholly before it, 0 otherwise or where one is
+    unknown.
+    """
     if not date or not published:
         return 0
     d, p = edtf.parse(date), edtf.parse(published[:10]).earliest or 0
@@ -68,7 +80,7 @@ def compare_with_publication(date: str, published: str) -> int:
 
 
 def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
-    """Status from the verb's own auxiliaries, then from the verbs above."""
+    """The status of a verb from its own auxiliaries, then from the verbs that govern it."""
     children = list(token.children)
     auxiliaries = [c.lower_ for c in children if c.dep_ in ("aux", "auxpass")]
     nobody = any(g.lower_ in table["nobody"] for c in children if c.dep_ in ("nsubj", "nsubjpass") for g in (c, *c.children))  # "neither of them was found"
@@ -108,12 +120,14 @@ def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
 
 
 def has_if(token: Any) -> bool:
-    """Whether an if-clause hangs on the verb."""
+    """Whether the verb has an if-clause."""
     return any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in token.children)
 
 
 def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
-    """What the governing words make of a clause: planned, expected, denied, …; "" where they leave it as it is."""
+    """The status that the governing words give to a clause (planned, expected, denied ...); "" where they leave it
+    unchanged.
+    """
     own = [c.lower_ for c in token.children if c.dep_ == "aux"]
     head, dep = token.head, token.dep_
     if dep == "relcl" and "to" in own and not any(c.dep_ == "auxpass" for c in token.children):
@@ -172,18 +186,21 @@ def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
 
 
 def is_content_clause(token: Any) -> bool:
-    """Whether a clause says what the noun above it is: "the claim that he lied"; one with "to", and a participle, does not."""
+    """Whether a clause states the content of the noun above it: "the claim that he lied".
+
+    Infinitives and participles do not.
+    """
     return token.head.pos_ in ("NOUN", "PROPN") and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children) and not any(c.lower_ == "to" for c in token.children if c.dep_ == "aux")
 
 
 def is_below_plan(token: Any, table: dict[str, frozenset[str]]) -> bool:
-    """Whether a verb of planning governs the clause."""
+    """Whether a verb or noun of planning governs the clause."""
     over = lemma(token.head)
     return token.dep_ in ("xcomp", "ccomp", "acl", "oprd") and over in table["plan"] | table["expect"] | (table["aims"] if token.dep_ == "acl" else set())
 
 
 def find_noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
-    """Status of an event that a noun names, from the verb that it depends on."""
+    """The status of an event that a noun names, from the verb that it depends on."""
     head = climb_to_verb(token)
     if head.pos_ not in ("VERB", "AUX"):
         return "happened"
@@ -200,7 +217,9 @@ def find_noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
 
 
 def find_speaker(token: Any) -> Any:
-    """The subject of the verb of saying that claims the clause, or the noun behind "according to"; None where nobody is named."""
+    """The subject of the verb of saying that reports the clause, or the noun behind "according to"; None where nobody
+    is named.
+    """
     table = words()
     seen: set[int] = set()
     while token.i not in seen:

@@ -1,4 +1,7 @@
-"""Documents and their expressions to mentions: what their sentences need parsed is parsed together, and no other sentence is."""
+"""Documents and their expressions -> Mentions.
+
+Only the sentences that are needed are parsed, and those of many documents together.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ PROSE = ("paragraph", "item", "entry", "quotation")  # blocks whose sentences ma
 
 @dataclass(frozen=True, slots=True)
 class DatedSentence:
-    """A sentence that holds a date, not parsed yet."""
+    """A sentence that holds a date, before it is parsed."""
 
     document: Document
     names: Names
@@ -45,7 +48,9 @@ class DatedSentence:
 
     @property
     def text(self) -> str:
-        """The sentence as the parser reads it: with a comma behind the date in front, which keeps the name behind it from the date's."""
+        """The sentence as given to the parser: with a comma behind an opening date, so that the parser does not take
+        the name behind it for part of the date.
+        """
         text = plain(self.document.text[slice(*self.span)])
         if not self.timexes:
             return text
@@ -56,12 +61,12 @@ class DatedSentence:
         return text
 
     def parsed(self, known: Mapping[str, Any]) -> Sentence:
-        """The same with its parse, by what parses are known."""
+        """The same sentence with its parse, looked up by text in ``known``."""
         return Sentence(*self.span, known[self.text], self.timexes, self.document.text, self.spans, self.index, known)
 
 
 class DocumentEnd(NamedTuple):
-    """The end of a document, with its sentences and its story."""
+    """Marks the end of a document, with the spans of its sentences, the kinds of their blocks, and its story."""
 
     document: Document
     spans: Sequence[tuple[int, int]]
@@ -71,7 +76,7 @@ class DocumentEnd(NamedTuple):
 
 @lru_cache(maxsize=64)
 def survey_document(document: Document) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], Story, tuple[Block, ...]]:
-    """The sentences of a document's prose, the kinds of their blocks, its story, and all its blocks."""
+    """The spans of a document's sentences, the kinds of their blocks, its story, and all its blocks."""
     stretches = document.blocks or cut(document.text, document.language)
     placed = [(a + start, a + end, b.kind) for b in stretches if b.kind in PROSE for a, z in [b.body or (b.start, b.end)] for start, end in split_sentences(document.text[a:z])]
     spans = tuple((start, end) for start, end, _ in placed)
@@ -79,16 +84,20 @@ def survey_document(document: Document) -> tuple[tuple[tuple[int, int], ...], tu
 
 
 def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
-    """All mentions of events that the expressions date, in order; those that make no event say why in ``unused``.
+    r"""All mentions of events that the expressions of a document date, in order; those that make no event say why in
+    ``unused``.
 
-    Expressions that date nothing at all (sets, "recently") give no mention. Needs the parser: raises
-    :class:`timeline.mention.parser.NoParser` where none is installed.
+    Expressions that date nothing at all (sets, "recently") give no mention. Raises
+    :class:`timeline.mention.parser.NoParser` where no parser is installed.
     """
     return next(find_all_mentions([(document, timexes)]))
 
 
 def find_all_mentions(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> Iterator[list[Mention]]:
-    """The same for many documents, one after another, in a third less time: short ones go through the parser together."""
+    """The mentions of many documents, one list a document, in their order.
+
+    Faster than one at a time: short documents go through the parser together.
+    """
     known: dict[str, Any] = {}
     mentions: list[Mention] = []
     rest = (part for document, timexes in documents for part in split_document(document, timexes))
@@ -107,7 +116,9 @@ def find_all_mentions(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> 
 
 
 def split_document(document: Document, timexes: Sequence[Timex]) -> Iterator[DatedSentence | DocumentEnd | list[Mention]]:
-    """What is to be parsed of a document, and its end; all of its mentions, where its language has no parser."""
+    """The dated sentences of a document and its end mark; the finished mentions at once, where its language has no
+    parser.
+    """
     if document.language in quoted_.PARSED:
         yield from find_dated_sentences(document, timexes)
         yield DocumentEnd(document, *survey_document(document)[:3])
@@ -116,14 +127,16 @@ def split_document(document: Document, timexes: Sequence[Timex]) -> Iterator[Dat
 
 
 def find_titled(some: Sequence[DatedSentence], known: dict[str, Any]) -> Iterator[list[Mention]]:
-    """The mentions of each sentence, with the titles that may stand."""
+    """The mentions of each sentence, with the titles that the gate lets through."""
     made = find_untitled(some, known)
     titled = iter(choose_titles([(d, m) for d, found in zip(some, made, strict=True) for m in found]))
     return ([next(titled) for _ in found] for found in made)
 
 
 def find_candidates(document: Document, timexes: Sequence[Timex]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The titles that were thought of for each event, whether they may stand or not, by its sentence and its word: what a person or a model may choose from."""
+    """All candidate titles of each event, whether the gate lets them through or not, by its sentence and its trigger:
+    a person or a model may choose from them.
+    """
     out: dict[tuple[str, str], tuple[str, ...]] = {}
     some = [d for d in find_dated_sentences(document, timexes) if isinstance(d, DatedSentence)]
     for d, found in zip(some, find_untitled(some, {}), strict=True):
@@ -135,7 +148,10 @@ def find_candidates(document: Document, timexes: Sequence[Timex]) -> dict[tuple[
 
 
 def find_untitled(some: Sequence[DatedSentence], known: dict[str, Any]) -> list[list[Mention]]:
-    """The mentions of each sentence. Those that turn out to need a sentence before them are put off until all that are needed so are parsed."""
+    """The mentions of each sentence, before titles are chosen.
+
+    A sentence that needs an unparsed one before it is tried again once that is parsed.
+    """
     wanted = [d.text for d in some]
     made: dict[int, list[Mention]] = {}
     while wanted:
@@ -152,7 +168,10 @@ def find_untitled(some: Sequence[DatedSentence], known: dict[str, Any]) -> list[
 
 
 def choose_titles(mentions: Sequence[tuple[DatedSentence, Mention]]) -> Iterator[Mention]:
-    """The mentions with the titles that may stand; what has none stands as a quotation. The best candidates of all are parsed together, then the next best of those that have none yet."""
+    r"""The mentions with the first candidate title that the gate lets through; one without stands as a quotation.
+
+    The best candidates of all mentions are parsed together, then the next best of those that have none yet.
+    """
     found: dict[int, Title] = {}
     left = {i: gate.choose_likely(m.draft, d.document.text) for i, (d, m) in enumerate(mentions) if isinstance(m.draft, Draft) and not m.unused}
     while left := {i: titles for i, titles in left.items() if titles}:
@@ -178,7 +197,7 @@ def choose_titles(mentions: Sequence[tuple[DatedSentence, Mention]]) -> Iterator
 
 
 def add_importance(m: Mention, d: DatedSentence, traits: Sequence[str] = ()) -> Mention:
-    """The mention with its importance, and whether it tells what the headline says."""
+    """The mention with its importance, and ``lead`` set where it matches the headline."""
     if m.unused and m.unused not in lead.PROMOTED:
         return m
     m = replace(m, lead=lead.matches_headline(m, d.document, d.story))
@@ -186,7 +205,7 @@ def add_importance(m: Mention, d: DatedSentence, traits: Sequence[str] = ()) -> 
 
 
 def find_in_sentence(d: DatedSentence, s: Sentence) -> list[Mention]:
-    """The mentions of a sentence; of an entry's first one the entry before them."""
+    """The mentions of a sentence; of an entry's first sentence the entry comes first."""
     if lived := list(lives.find_life_dates(d.document, s, d.names)):
         return [*lived, *(m for m in find_sentence_mentions(d.document, s, d.names) if m.timex not in [x.timex for x in lived])]
     if d.entry is None or d.label is None or any(d.label.first <= t.first and t.last <= d.label.last and t.edtf != d.label.edtf for t in d.timexes if t.first and d.label.first):
@@ -195,7 +214,10 @@ def find_in_sentence(d: DatedSentence, s: Sentence) -> list[Mention]:
 
 
 def find_dated_sentences(document: Document, timexes: Sequence[Timex]) -> Iterator[DatedSentence]:
-    """The sentences that hold a date, and the first of each entry of a chronology. Headings, captions, credits and what a page says of itself hold none."""
+    """The sentences that hold a date, and the first sentence of each chronology entry.
+
+    Headings, captions, credits and boilerplate are left out.
+    """
     spans, kinds, story, stretches = survey_document(document)
     labels = {first: (b, t) for b in stretches if (t := entries.find_label_date(b, timexes)) and (first := entries.find_first_sentence(document.text, b))}
     names = Names(document.text)

@@ -1,4 +1,7 @@
-"""Which title may stand: read by itself it says the same of the same, and nothing that the sentence does not."""
+"""The gate for titles: which candidate may stand.
+
+Parsed by itself it must say the same as its sentence, and no more.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,9 @@ WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
 
 def looks_like_title(title: Title) -> bool:
-    """Whether a title looks like one: length, marks, whole ends, no left-over of a page, nobody who speaks of himself, no pronoun that stands for somebody unknown."""
+    """Whether a candidate has the form of a title: length, punctuation, complete ends, no leftover of a page, no
+    first person, no unresolved pronoun.
+    """
     text, n = title.text, len(title.text.split())
     if not SHORTEST <= n <= LONGEST or PAGE.search(text) or LABEL.search(text) or run_together_pattern().search(text) or OPEN_END.search(text) or BARE.search(text) or PERSON.search(text):
         return False
@@ -49,12 +54,12 @@ def looks_like_title(title: Title) -> bool:
 
 @cache
 def residue_pattern() -> tuple[str, ...]:
-    """What pages leave in a text."""
+    """A pattern for what web pages leave in a text."""
     return tuple(words()["residue"])
 
 
 def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
-    """Whether a title read by itself has the predicate, the subject, the denial and the objects of its sentence."""
+    """Whether a title, parsed by itself, has the predicate, subject, negation and objects of its sentence."""
     root = next((t for t in parsed if t.dep_ == "ROOT"), None)
     if root is None:
         return False
@@ -82,13 +87,15 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
 
 
 def is_denial(parsed: Any) -> bool:
-    """Whether a title says that something did not come about: what is denied must not read as done."""
+    """Whether a title says that something did not happen: a denied event must not read as a fact."""
     denying = words()["deny"] | words()["nobody"] | {"no", "not", "never", "without", "nor"}
     return any(t.dep_ == "neg" or t.lower_ in denying or lemma(t) in denying for t in parsed)
 
 
 def keeps_dependencies(parsed: Any, root: Any, subject: Any, d: Draft, how: str) -> bool:
-    """Whether the words of a title hang on the words that they hang on in the sentence: all that hangs on its verb, and nearly all others. Its subject may be another name."""
+    """Whether the words of a title hang on the same words as in the sentence: all children of its verb, and nearly
+    all others. Its subject may be another name.
+    """
     named = {t.i for t in subject.subtree}
     rest = [t for t in parsed if t.i not in named and not t.is_punct and t.i != root.i and t.pos_ != "PROPN"]
     kept = [t for t in rest if (lemma(t), lemma(t.head)) in d.links]
@@ -100,7 +107,7 @@ def keeps_dependencies(parsed: Any, root: Any, subject: Any, d: Draft, how: str)
 
 @lru_cache(maxsize=4)
 def lowered(text: str) -> str:
-    """An article in small letters: all its titles are looked for in it."""
+    """An article in small letters; kept, as all titles of the article are looked up in it."""
     return text.lower()
 
 
@@ -111,14 +118,14 @@ def has_words_of(title: Title, text: str) -> bool:
 
 
 def choose_likely(d: Draft, article: str) -> list[Title]:
-    """The titles of a draft that may stand as far as that shows without a parse, best first: what reads most like a headline."""
+    """The candidates that may stand as far as can be seen without a parse, the most headline-like first."""
     if d.until:
         return []  # "did not open until 1914": without the date that would be false
     return sorted((t for t in d.titles if looks_like_title(t) and d.expression not in t.text.lower() and has_words_of(t, article)), key=score_title, reverse=True)
 
 
 def score_title(title: Title) -> float:
-    """How much a title reads like one that an editor prints."""
+    """How much a title reads like one that an editor would print; more is better."""
     said = title.text.split()
     names = sum(w[:1].isupper() for w in said[1:])
     return min(names, 4) * 0.4 - max(0, len(said) - 13) * 0.3 - max(0, 7 - len(said)) * 0.4 - title.text.count(",") * 0.5 - (title.how == "clause") * 1.5

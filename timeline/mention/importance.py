@@ -1,6 +1,5 @@
-"""What is worth keeping: each event's chance to be printed, by named features and a fitted table (``languages/<code>.importance.yml``), and what its article reports.
-
-The document is the unit: its headline, its first sentences and who speaks in it say what its story is.
+"""Importance (salience): each event's probability of being printed, from named features and a fitted table
+(``languages/<code>.importance.yml``), and what its article reports.
 """
 
 from __future__ import annotations
@@ -40,13 +39,15 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> frozenset[str]:
-    """The stems of the telling words of a text."""
+    """The stems of a text's content words of three letters or more, and its numbers."""
     return frozenset(stem(w.lower()) for w in WORD.findall(text)) - frozenset(words()["common"])
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a document is about: the words of its headline and lead, where its sentences lie, and how much of it is told in the first person."""
+    """What a document is about: the words of its headline and lead, where its sentences begin, and the share of it in
+    the first person.
+    """
 
     title: frozenset[str]
     lead: frozenset[str]
@@ -103,7 +104,9 @@ def find_features(m: Mention, text: str, story: Story, block: str, traits: Seque
 
 
 def is_particular(m: Mention) -> bool:
-    """Whether a title names anything in particular: somebody, a number, or what takes some words to say. A photo that was taken is none."""
+    """Whether a title names something in particular: a person, a number, or something that takes several words to
+    say. A photo that was taken does not.
+    """
     said = m.title.split()
     named = any(w[:1].isupper() or w[:1].isdigit() for w in said[1:]) or (said[:1] and said[0][:1].isupper() and said[0].lower() not in words()["openers"])
     return (bool(named) or len(said) >= PLAIN) and words()["pictures"].isdisjoint(w.lower() for w in said[:4])
@@ -111,14 +114,14 @@ def is_particular(m: Mention) -> bool:
 
 @cache
 def load_weights(language: str = "en") -> tuple[Mapping[str, float], float, float]:
-    """The weights of the features, and the chances from which an event is normal and key."""
+    """The weights of the features, and the probabilities from which an event is normal and key."""
     with (LANGUAGES / f"{language}.importance.yml").open(encoding="utf-8") as file:
         found = yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return {k: float(v) for k, v in found["weights"].items()}, float(found["normal"]), float(found["key"])
 
 
 def find_probability(found: Mapping[str, float]) -> float:
-    """How likely an event with these features is kept."""
+    """The probability that an event with these features is kept."""
     weights = load_weights()[0]
     return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in found.items())))
 

@@ -1,4 +1,6 @@
-"""The networks of the parser made quicker: the same answers, on numpy's matrix product and with what stands for a word kept."""
+"""Faster inference for spaCy's networks with the same output: NumPy matrix products, cached word embeddings,
+transitions without the Python lock.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ MOST_CACHED = 30_000  # words whose vectors are kept: some 25 MB for each of two
 
 
 def speed_up(nlp: Language) -> Language:
-    """The pipeline on numpy's matrix product, which takes a third less time than its own, with each word's vector computed once."""
+    """The pipeline with its networks rebuilt on NumPy: a third less time, each word's embedding computed once."""
     from thinc.api import NumpyOps
 
     ops = NumpyOps(use_blis=False)
@@ -30,7 +32,9 @@ def speed_up(nlp: Language) -> Language:
 
 
 def cache_embeddings(embed: Model[Any, Any]) -> Model[Any, Any]:
-    """The layers from words to vectors that know nothing of a word's neighbours, for use without training, with each word's vector computed once."""
+    """The embedding layers, which look at each word alone, with a cache of up to :data:`MOST_CACHED` words; for
+    inference only.
+    """
     import numpy as np
     from thinc.api import Model, chain
 
@@ -51,7 +55,9 @@ def cache_embeddings(embed: Model[Any, Any]) -> Model[Any, Any]:
 
 
 def rebuild_maxout(layer: Model[Any, Any]) -> Model[Any, Any]:
-    """A maxout with its layer norm, for use without training: the pieces lie one after another, so that numpy takes their maximum in whole rows."""
+    """A maxout layer with its layer norm on NumPy, for inference only; the pieces lie one after another in memory, so
+    that NumPy takes their maximum in whole rows.
+    """
     import numpy as np
     from thinc.api import Model
 
@@ -77,9 +83,10 @@ def rebuild_maxout(layer: Model[Any, Any]) -> Model[Any, Any]:
 
 
 def run_transitions(pipe: Any, docs: list[Doc]) -> None:
-    """What a parser or a namer of entities says of sentences, by its own moves, all sentences a step at a time.
+    r"""Run the transitions of a parser or entity recogniser over sentences, all sentences a step at a time.
 
-    Its own loop lets go of Python's lock and asks for it again at each move that it weighs, which takes longer than all its arithmetic.
+    spaCy's own loop releases and takes Python's global lock again at every transition, which takes longer than all
+    its arithmetic.
     """
     states, scores = pipe.moves.init_batch(docs), pipe.model.predict(docs)
     rest = [state for state in states if not state.is_final()]

@@ -1,4 +1,7 @@
-"""What an article reports: the event that its headline says. Its first sentences date it; else it is dated by the day of the report."""
+"""The lead of an article: the event that its headline reports.
+
+Its first sentences date it; else it gets the publication day.
+"""
 
 from __future__ import annotations
 
@@ -25,16 +28,18 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def matches_headline(m: Mention, document: Document, story: Story) -> bool:
-    """Whether a mention stands at the head of its article and shares enough words with the headline."""
+    """Whether a mention stands in the first :data:`OPENING` sentences and shares enough words with the headline."""
     if sum(s < m.quote[0] for s in story.starts) >= OPENING or not story.title:
         return False
     return len(stems(document.text[slice(*m.quote)]) & story.title) >= max(2, SHARED * len(story.title))
 
 
 def mark_lead(mentions: Sequence[Mention], document: Document, spans: Sequence[tuple[int, int]], story: Story) -> list[Mention]:
-    """The mentions of a document with its lead, which is a key event. Of those that may be it: the one whose word the headline has, else the first.
+    r"""The mentions of a document with its lead marked as a key event. Among candidates the one whose word the
+    headline has wins, else the first.
 
-    Its title is the headline where that may stand; a headline of which no sentence is dated makes an event of the day of its report.
+    Its title is the headline where that may stand. Where no sentence of the headline's event is dated, a mention on
+    the publication day is added.
     """
     if not story.title or not document.published:
         return list(mentions)
@@ -67,7 +72,7 @@ def read_headline(document: Document) -> tuple[str, str | None]:
 
 
 def sentence_case(text: str, body: str) -> str:
-    """A headline in capitals with the small letters that its article has."""
+    """A headline in capitals, with small letters for words that its article writes so."""
     said = text.split()
     if sum(w[:1].isupper() for w in said) < CAPITALS * len(said):
         return text
@@ -76,7 +81,9 @@ def sentence_case(text: str, body: str) -> str:
 
 
 def make_lead(document: Document, spans: Sequence[tuple[int, int]], story: Story, said: str, root: str) -> Mention | None:
-    """The event that only the headline and the first sentences tell, on the day of its report; None where no sentence tells the same."""
+    """The event that only the headline and the first sentences report, on the publication day; None where no sentence
+    shares its words.
+    """
     best = max(spans[:OPENING], key=lambda span: (len(stems(document.text[slice(*span)]) & story.title), -span[0]), default=None)
     if best is None or len(stems(document.text[slice(*best)]) & story.title) < max(2, SHARED * len(story.title)):
         return None

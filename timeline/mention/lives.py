@@ -1,4 +1,6 @@
-"""The bracket behind a name with which a life begins in a work of reference: "Otto Brandt (2 March 1866 – 9 July 1931) was a painter" is a birth and a death."""
+"""Birth and death from the bracket behind a name: "Otto Brandt (2 March 1866 – 9 July 1931) was a painter" -> two
+mentions.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,11 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def find_life_dates(document: Document, s: Sentence, names: Names) -> Iterator[Mention]:
-    """The birth and the death that a bracket tells; nothing where its days are not exact, the name is no person's, or the sentence does not say who that is: a reign looks the same."""
+    """The birth and the death that a bracket gives.
+
+    Nothing where its days are not exact, the name is no person's, or the sentence does not say who that is: the years
+    of a reign look the same.
+    """
     for begin, end in zip(s.timexes, s.timexes[1:], strict=False):
         name = find_person_before(s, begin)
         if not name or not BETWEEN.fullmatch(s.text[begin.end : end.start]) or not BEHIND.match(s.text, end.end):
@@ -34,7 +40,9 @@ def find_life_dates(document: Document, s: Sentence, names: Names) -> Iterator[M
 
 
 def find_person_before(s: Sentence, t: Timex) -> str:
-    """The person's name in front of the bracket that an expression opens, where the sentence says who that was; "" for none."""
+    """The person's name in front of the bracket that an expression opens, where the sentence says who that was; ""
+    otherwise.
+    """
     bracket = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
     if bracket is None or bracket.start < 2 or s.doc[bracket.start - 1].text != "(":
         return ""

@@ -1,4 +1,4 @@
-"""Parts of speech as the parser's own rules set them, each looked up once."""
+"""Parts of speech as spaCy's attribute ruler sets them, each combination looked up once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ KNOWN_ATTRIBUTES = {"TAG", "DEP", "LOWER", "IS_SPACE"}  # what its patterns look
 
 
 class PartsOfSpeech:
-    """Remembers what the rules made of a tag, and of an arc and a word that they name; asks them where it has not met these yet."""
+    """Caches what the attribute ruler makes of a tag, its dependency label and its word; runs the ruler for
+    combinations that are new.
+    """
 
     def __init__(self, nlp: Language) -> None:
         self.rules: Any = nlp.get_pipe(ATTRIBUTE_RULER)
@@ -40,7 +42,7 @@ class PartsOfSpeech:
         return doc.from_array([POS], np.array([self.met[key] for key in keys], dtype="uint64"))
 
     def ask(self, doc: Doc, new: dict[tuple[int, ...], int]) -> None:
-        """Let the rules tell of a few tokens, each behind the one that stands before it."""
+        """Run the attribute ruler on a few tokens, each with its left neighbour, and keep the results."""
         from spacy.tokens import Doc
 
         tokens = [doc[k] for i in new.values() for k in (max(0, i - 1), i)]
@@ -49,7 +51,9 @@ class PartsOfSpeech:
         self.met.update((key, t.pos) for key, t in zip(new, list(few)[1::2], strict=True))
 
     def keys(self, seen: list[list[int]]) -> Iterator[tuple[int, ...]]:
-        """What the rules can tell apart of each token: its tag, and its arc, the arc before it and the word where a rule names it."""
+        """For each token the key of its result: its tag, and its label, the label before it and its word where a rule
+        names them.
+        """
         before = 0
         for tag, arc, word, _ in seen:
             yield tag, arc if arc in self.arcs else 0, before if before in self.before else 0, word if word in self.words else 0
@@ -57,7 +61,7 @@ class PartsOfSpeech:
 
 
 def find_strings(tokens: Iterable[dict[str, Any]], attribute: str) -> Iterator[str]:
-    """The strings that patterns of tokens name for an attribute."""
+    """The strings that token patterns name for an attribute."""
     for token in tokens:
         pattern = token.get(attribute, [])
         for words in pattern.values() if isinstance(pattern, dict) else [pattern]:

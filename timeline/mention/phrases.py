@@ -1,4 +1,4 @@
-"""Tokens of a parse to the words of a title: noun phrases without their loose ends and dates, joined and mended."""
+"""Tokens of a parse -> words of a title: noun phrases without dates and loose ends, joined and tidied."""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ ASIDE = frozenset("also however meanwhile then later earlier already still too t
 
 
 def possessive(owner: str) -> str:
-    """Whose: "the dam’s", "the rebels’", "Lloyd's"."""
+    """The possessive of a noun: "the dam’s", "the rebels’", "Lloyd's"."""
     last = owner.split()[-1]
     return owner if owner.endswith(("'s", "’s")) else f"{owner}{'’' if last.endswith('s') and not last[0].isupper() else '’s'}"
 
 
 def trim_phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
-    """A noun phrase without its relative clauses, appositions behind a comma, dates and loose ends, and without the branch that holds ``skip``.
+    r"""The tokens of a noun phrase without relative clauses, appositions behind a comma, dates and loose ends, and
+    without the branch that holds ``skip``.
 
-    A clause stays that alone says which one is meant: "the price wars flaring up in the east".
+    A restrictive clause stays: "the price wars flaring up in the east".
     """
     out: list[Any] = []
     above = {skip.i, *(a.i for a in skip.ancestors if a.i != token.i and a.is_ancestor(skip) and token.is_ancestor(a))} if skip is not None else set()
@@ -77,7 +78,7 @@ def trim_phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any
 
 
 def find_hung_on_date(token: Any, dates: frozenset[int]) -> list[Any]:
-    """What the parser hung on the date below a token, though it goes with what stands before it."""
+    """Phrases that the parser attached to a date below a token, though they belong to what stands before it."""
     return [g for x in token.subtree if x.i in dates for g in x.children if g.dep_ == "prep" and g.i not in dates and not is_only_date(g, dates)]
 
 
@@ -87,13 +88,15 @@ def has_amount(preposition: Any) -> bool:
 
 
 def is_part_of_name(c: Any, t: Any, dates: frozenset[int]) -> bool:
-    """Whether a date in front of a name belongs to it."""
+    """Whether a date in front of a name belongs to it: "the 1992 Olympics"."""
     before = c.i in dates and t.i not in dates and t.tag_ in ("NNP", "NNPS") and c.dep_ in ("compound", "nmod", "nummod")
     return before and c.ent_type_ != "TIME" and not c.text.endswith("day") and not (c.left_edge.i and c.doc[c.left_edge.i - 1].pos_ == "ADP")
 
 
 def find_restrictive_clause(c: Any, t: Any, dates: frozenset[int]) -> list[Any]:
-    """A clause behind a noun that says what it is: "the likelihood that they knew", "the blasts that killed them"; none where it only says more."""
+    """The tokens of a clause behind a noun that identifies it: "the likelihood that they knew", "the blasts that
+    killed them". [] for a clause that only adds to it.
+    """
     if c.dep_ not in ("acl", "relcl") or comma_before(c):
         return []
     if c.dep_ == "acl" and t.dep_ == "dobj" and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children):
@@ -107,7 +110,7 @@ def find_restrictive_clause(c: Any, t: Any, dates: frozenset[int]) -> list[Any]:
 
 
 def is_left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
-    """Whether what hangs on a word of a phrase only says more of it."""
+    """Whether a child of a word only adds to a phrase and is left out of a title."""
     at_top = t.i == top.i
     if c.dep_ in ("relcl", "advcl", "parataxis"):
         return True
@@ -125,12 +128,12 @@ def is_left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
 
 
 def is_mark(token: Any) -> bool:
-    """Whether a token is a punctuation mark; "%" is a word."""
+    """Whether a token is a punctuation mark; "%" counts as a word."""
     return bool(token.is_punct and token.text != "%")
 
 
 def comma_before(token: Any) -> bool:
-    """Whether a phrase is set off by a comma or bracket."""
+    """Whether a phrase is set off by a comma, bracket or dash in front of it."""
     left = min(t.i for t in token.subtree)
     if left > 1 and token.doc[left - 1].text in ("''", '"'):
         left -= 1  # a comma within the quotes
@@ -144,7 +147,7 @@ def closes_apposition(token: Any) -> bool:
 
 
 def is_only_date(token: Any, dates: frozenset[int]) -> bool:
-    """Whether all that a phrase says is the date (its preposition and article aside)."""
+    """Whether a phrase says nothing but a date (its preposition and article aside)."""
     first, last = token.left_edge.i, token.right_edge.i
     if not any(first <= i <= last for i in dates):
         return False
@@ -162,7 +165,7 @@ def is_only_date(token: Any, dates: frozenset[int]) -> bool:
 
 
 def drop_dates(top: Any, dates: frozenset[int]) -> list[Any]:
-    """The tokens below one, without dates and what says nothing else."""
+    """The tokens below ``top``, without dates and the prepositions that lead to them."""
     gone = set(dates)
     for t in top.subtree:
         if t.dep_ == "prep" and is_only_date(t, dates):
@@ -171,7 +174,10 @@ def drop_dates(top: Any, dates: frozenset[int]) -> list[Any]:
 
 
 def join(tokens: Iterable[Any], instead: Mapping[int, str] = {}) -> str:
-    """Tokens to text: the blanks of the sentence where they stood together, one blank elsewhere; some by other words, by their number."""
+    """Tokens to text: blanks as in the sentence where tokens stood together, one blank elsewhere.
+
+    ``instead`` replaces tokens, by their number, with other words.
+    """
     out, before = "", None
     for t in tokens:
         if before is not None and (before.whitespace_ or (before.i + 1 != t.i and t.text not in CLOSING)) and t.text not in (",", ".", ";", ":", ")", "'s", "n't"):
@@ -182,7 +188,9 @@ def join(tokens: Iterable[Any], instead: Mapping[int, str] = {}) -> str:
 
 
 def tidy(text: str) -> str:
-    """Mend what deletions left: doubled commas, blanks before stops, a or an, and a capital in front."""
+    """The text with the traces of deletions repaired: doubled commas, blanks before stops, "a" or "an", a capital in
+    front.
+    """
     text = re.sub(r"\s*(?:` ?`|'')\s*", lambda m: ' "' if "`" in m.group() else '" ', text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:-–—")
     text = re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s*\(\s*\)", "", text))

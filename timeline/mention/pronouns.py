@@ -1,4 +1,7 @@
-"""What "he", "it" and "whose" stand for, where that is safe to tell."""
+"""Coreference of pronouns: what "he", "it" and "whose" stand for.
+
+"" wherever more than one antecedent is possible.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ SUBJECT_FORM = {"his": "he", "him": "he", "her": "she", "their": "they", "them":
 
 
 def find_antecedent(subject: Any, s: Sentence, names: Names) -> str:
-    """What a pronoun subject stands for, where that is safe: the subject of its own sentence, else of the one before; "" otherwise."""
+    """The antecedent of a pronoun subject: the subject of its own sentence, else of the one before; "" where that is
+    not safe.
+    """
     if subject is None or subject.pos_ != "PRON" or subject.lower_ not in ("he", "she", "they", "it", "him", "them"):
         return ""
     if quoted(subject):
@@ -32,7 +37,9 @@ def find_antecedent(subject: Any, s: Sentence, names: Names) -> str:
 
 
 def resolve_pronoun(word: Any, s: Sentence, names: Names, other_than: str = "") -> str:
-    """What a pronoun stands for: the subject of its own sentence, else of the one before, or of the one before that where it is the same pronoun."""
+    """The antecedent of a pronoun: the subject of its own sentence, else of the one before, or of the one before that
+    where it has the same pronoun.
+    """
     same = SUBJECT_FORM.get(word.lower_, word.lower_)
     again = same in ("he", "she") and any(t.lower_ == same and t.dep_ in ("nsubj", "nsubjpass") for t in s.doc[: word.i])  # then both stand for one that was named before
     found = "" if again else find_sentence_antecedent(word, s.doc, names, s.start, before=word.i, other_than=other_than)
@@ -46,21 +53,25 @@ def resolve_pronoun(word: Any, s: Sentence, names: Names, other_than: str = "") 
 
 
 def find_persons_before(word: Any, s: Sentence, names: Names) -> list[Any]:
-    """The subjects of other clauses before a pronoun in its sentence that are one person each, by name or by what they are."""
+    """The subjects of other clauses before a pronoun in its sentence that are one person each, by name or
+    description.
+    """
     named = {e.root.i for e in s.doc.ents if names.means_person(e.text, e.label_)}
     subjects = [t for t in s.doc[: word.i] if t.dep_ in ("nsubj", "nsubjpass") and t.head.i != word.head.i and not is_plural_noun(t)]
     return [t for t in subjects if t.i in named or (t.pos_ == "NOUN" and is_personal(t))]
 
 
 def describe_person(people: list[Any]) -> str:
-    """One person that the main clause tells of as "the minister"; "" for others."""
+    """One person whom the main clause calls "the minister" or the like; "" for others."""
     first = people[0]
     plain = len(people) == 1 and first.pos_ == "NOUN" and first.head.dep_ == "ROOT" and [c.lower_ for c in first.lefts][:1] == ["the"]
     return shorten_phrase(first) if plain else ""
 
 
 def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names: Names) -> str:
-    """What "him", "them", "his", "there" or "the city" behind a verb stands for, where it is not its subject (``named`` in the title) and safe to tell; "" otherwise."""
+    """The antecedent of "him", "them", "his", "there" or "the city" behind a verb, where it is not the verb's subject
+    (``named`` in the title); "" where that is not safe.
+    """
     if word.pos_ == "NOUN":
         text = resolve_definite(word, s, names)
         return "" if set(text.split()) & set(named.split()) - {"The"} else text
@@ -83,7 +94,7 @@ def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Se
 
 
 def has_no_rival(word: Any, s: Sentence) -> bool:
-    """Whether an "it" behind a verb has nothing before it in its sentence that it could speak of."""
+    """Whether nothing stands before an "it" behind a verb, in its sentence, that it could refer to."""
     things = (t for t in s.doc[: word.i] if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound" and t.ent_type_ not in ("PERSON", "DATE", "TIME"))
     return word.lower_ == "it" and all(is_plural_noun(t) or is_personal(t) for t in things)
 
@@ -96,7 +107,7 @@ def up_to_verb(token: Any, verb: Any) -> Iterator[Any]:
 
 
 def agrees(word: Any, subject: Any) -> bool:
-    """Whether "his", "their" or "its" can speak of a subject."""
+    """Whether "his", "their" or "its" agrees with a subject in number and person."""
     form = SUBJECT_FORM.get(word.lower_, word.lower_)
     if subject.pos_ == "PRON":
         return subject.lower_ in (form, "who", "that", "which") or subject.lower_ not in ("he", "she", "it", "they")
@@ -112,7 +123,7 @@ def is_plural_noun(noun: Any) -> bool:
 
 
 def is_collective(noun: Any) -> bool:
-    """Whether "they" may speak of a noun in the singular: a body of people."""
+    """Whether "they" may refer to a singular noun: a body of people."""
     return noun.ent_type_ in ("ORG", "NORP") or lemma(noun) in words()["bodies"]
 
 
@@ -122,7 +133,7 @@ def is_personal(noun: Any) -> bool:
 
 
 def find_owner(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
-    """Whose the subject is, where it says so by "his" or "whose" and it is safe to tell; "" otherwise."""
+    """Whose the subject is, where it says "his" or "whose" and the antecedent is safe; "" otherwise."""
     word = next((c for c in subject.children if c.dep_ == "poss" and (c.tag_ in ("PRP$", "WP$") or c.pos_ == "NOUN")), None) if subject is not None else None
     if word is None:
         return find_organisation(s, names, subject.i) if subject is not None and verb.dep_ != "acl" and lacks_owner(subject, names) else ""
@@ -144,9 +155,9 @@ def find_owner(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
 
 
 def find_sentence_antecedent(word: Any, doc: Any, names: Names, at: int, before: int | None = None, other_than: str = "") -> str:
-    """The subject of a sentence in full, if a pronoun can stand for it; "" else. ``before`` limits it to the words before a token.
+    """The subject of a sentence in full, if a pronoun can refer to it; "" otherwise.
 
-    "He" stands for the only person of the sentence, too, where the subject is none.
+    ``before`` limits the search to the words before a token.
     """
     form = SUBJECT_FORM.get(word.lower_, word.lower_)
     told_by = find_attributing_subject(word) if before is not None else None
@@ -182,7 +193,10 @@ def find_people(part: Any, names: Names) -> set[str]:
 
 
 def find_attributing_subject(word: Any) -> Any:
-    """Who says, thinks or wants what a pronoun is the subject of: "in a letter to the king, Mills said she would go"; None where nobody is named."""
+    """Who says, thinks or wants what a pronoun is the subject of; None where nobody is named.
+
+    Example: "in a letter to the king, Mills said she would go".
+    """
     verb = word.head
     if word.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or lemma(verb.head) not in words()["saying"] | words()["plan"]:
         return None
@@ -190,9 +204,8 @@ def find_attributing_subject(word: Any) -> Any:
 
 
 def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
-    """The subject of a sentence, or of the only clause before a token where its own subject stands behind; None where there is no noun.
-
-    Where somebody says something, "it" and "they" (``form``) speak of what it is said of, and "he" and "she" where several say it.
+    """The subject of a sentence, or of the only clause before a token where the sentence's own subject stands behind
+    it; None where that is no noun.
     """
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
@@ -206,7 +219,7 @@ def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
 
 
 def shorten_phrase(noun: Any) -> str:
-    """A noun phrase, without what hangs behind its noun where it is long."""
+    """The text of a noun phrase, without what hangs behind its noun where it is long."""
     tokens = trim_phrase(noun, frozenset())
     if sum(not t.is_punct for t in tokens) > LONG:
         behind = {t.i for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "prep") for t in c.subtree}

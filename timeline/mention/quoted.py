@@ -1,6 +1,8 @@
-"""Documents of a language without a parser: each dated sentence is an event that stands as a quotation and asks for a title.
+r"""Documents in a language without a parser -> Mentions: each dated sentence is an event that stands as a quotation
+and needs a title.
 
-Dates are the tagger's, words the source's. What is denied, left open or hearsay by the words of ``languages/<code>.events.yml`` makes no event.
+Dates are the tagger's, words the source's. What is denied, uncertain or hearsay by the words of
+``languages/<code>.events.yml`` makes no event.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ def words(language: str) -> dict[str, frozenset[str]]:
 
 
 def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
-    """The mentions of a document, in order; one a date of a sentence."""
+    """The mentions of a document, in order; one for each date of a sentence."""
     blocks = document.blocks or cut(document.text, document.language)
     spans = [span for b in blocks if b.kind in PROSE for span in find_sentences(document.text, b, timexes)]
     story = Story.of(document, spans)
@@ -55,7 +57,7 @@ def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]
 
 
 def find_sentences(text: str, block: Block, timexes: Sequence[Timex]) -> Iterator[tuple[int, int]]:
-    """The sentences of a block; none ends inside an expression of time ("am 3. Oktober")."""
+    """Start and end of the sentences of a block; none ends inside a time expression ("am 3. Oktober")."""
     a, z = block.body or (block.start, block.end)
     held: tuple[int, int] | None = None
     for start, end in split_sentences(text[a:z]):
@@ -68,7 +70,7 @@ def find_sentences(text: str, block: Block, timexes: Sequence[Timex]) -> Iterato
 
 
 def choose_dates(timexes: Sequence[Timex]) -> Iterator[Timex]:
-    """The expressions of a sentence that date something, each day once."""
+    """The expressions of a sentence that name a day or period, each date once."""
     seen = set()
     for t in timexes:
         if t.edtf and t.type in ("DATE", "TIME") and t.signal not in ("by", "until", "before", "after") and t.edtf not in seen:
@@ -77,7 +79,7 @@ def choose_dates(timexes: Sequence[Timex]) -> Iterator[Timex]:
 
 
 def build_mention(document: Document, span: tuple[int, int], t: Timex, *, entry: bool) -> Mention:
-    """The event of a sentence and one of its dates."""
+    """The mention of a sentence and one of its dates."""
     sentence = folded(document.text[slice(*span)])
     table, published = words(document.language), document.published[:10]
     ahead = bool(t.first and published and t.first > published)
@@ -98,7 +100,9 @@ def build_mention(document: Document, span: tuple[int, int], t: Timex, *, entry:
 
 
 def guess_trigger(document: Document, span: tuple[int, int], t: Timex) -> tuple[int, int]:
-    """The word of a sentence that is most likely its verb: one that tells of the past or looks ahead, the nearest to the date; else its longest word."""
+    """Start and end of the word of a sentence that is most likely its verb: one that speaks of the past or the
+    future, the nearest to the date; else the longest word.
+    """
     lexicon = load(document.language)
     inside = [m for m in WORD.finditer(document.text, *span) if not t.start <= m.start() < t.end and len(m.group()) > 3]
     telling = [m for m in inside if any(m.group().lower().endswith(endings) for _, endings in lexicon.endings)]

@@ -1,4 +1,6 @@
-"""Who does it: the subject of a verb, wherever the parse has it, and the verb above a word."""
+"""Finding the subject of a verb, and the verb that governs a word, across coordination, control, participles and
+common parser errors.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
 def find_subject(token: Any) -> Any:
-    """The subject of a verb, looked up through coordination, control, participles and relative clauses; None if open."""
+    """The subject of a verb, found through coordination, control, participles and relative clauses; None where it is
+    open.
+    """
     seen: set[int] = set()
     while token.i not in seen:
         seen.add(token.i)
@@ -64,13 +68,18 @@ def find_subject(token: Any) -> Any:
 
 
 def modifies_noun_before(participle: Any) -> bool:
-    """Whether a participle behind a comma tells of the noun before it: "the decision, announced on Monday by the board", "the terms, announced Friday, …"."""
+    """Whether a participle behind a comma modifies the noun before it: "the decision, announced on Monday by the
+    board".
+    """
     behind = participle.doc[participle.right_edge.i + 1 : participle.right_edge.i + 2].text
     return any(c.dep_ == "agent" for c in participle.children) or (behind == "," and not any(c.dep_ in ("dobj", "prep", "xcomp") and c.pos_ != "PROPN" for c in participle.children))
 
 
 def find_misattached_subject(verb: Any) -> Any:
-    """The subject of a second clause that the parser took for part of the first: "planes bombed the cities and troops overran the coast"; None elsewhere."""
+    """The subject of a second clause that the parser took for part of the first; None elsewhere.
+
+    Example: "planes bombed the cities and troops overran the coast": troops.
+    """
     if verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ in (*SUBJECT, "mark", "aux") for c in verb.children):
         return None
     last = verb.doc[max(verb.i - 1, 0)]
@@ -83,7 +92,9 @@ def find_misattached_subject(verb: Any) -> Any:
 
 
 def find_displaced_subject(verb: Any) -> Any:
-    """The subject of a main verb that the parser hung elsewhere: on an aside ("investigators, wondering how, searched the wood") or on the noun before it; None without one."""
+    """The subject of a main verb that the parser attached elsewhere: to an aside ("investigators, wondering how,
+    searched the wood") or to the noun before it. None without one.
+    """
     asides = (c for c in verb.children if c.dep_ == "advcl" and c.tag_ in ("VBG", "VBN") and c.i < verb.i and c.doc[c.i - 1].text in (",", "-"))
     found = next((g for c in asides for g in c.children if g.dep_ in ("nsubj", "npadvmod") and g.pos_ in ("NOUN", "PROPN") and g.i < c.i), None)
     if found is not None or verb.tag_ not in ("VBD", "VBZ", "VBP"):
@@ -99,7 +110,10 @@ def find_displaced_subject(verb: Any) -> Any:
 
 
 def find_relative_antecedent(token: Any) -> Any:
-    """What a relative clause speaks of. A possession set off by a comma stands for its owner ("Qatar has an office, which …")."""
+    """The antecedent of a relative clause.
+
+    After a comma, a possession stands for its owner: "Qatar has an office, which ...": Qatar.
+    """
     noun = token.head
     if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.pos_ != "PROPN":
         noun = noun.head  # "for Mills, the poet who fought"
@@ -114,7 +128,10 @@ def find_relative_antecedent(token: Any) -> Any:
 
 
 def find_event_above(token: Any, table: dict[str, frozenset[str]]) -> Any:
-    """The event noun that a noun hangs on by a preposition; None where there is none."""
+    """The event noun that a noun depends on by a preposition; None where there is none.
+
+    Example: "the second vote on the harbour": vote.
+    """
     while token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in ("NOUN", "PROPN"):
         token = token.head.head
         if names_event(token, table):
@@ -123,7 +140,7 @@ def find_event_above(token: Any, table: dict[str, frozenset[str]]) -> Any:
 
 
 def climb_to_verb(token: Any) -> Any:
-    """The first verb at or above a token."""
+    """The first verb at or above a token; the root of the parse where there is none."""
     seen: set[int] = set()
     while token.pos_ not in ("VERB", "AUX") and token.i not in seen and token.head.i != token.i:
         seen.add(token.i)
@@ -132,10 +149,10 @@ def climb_to_verb(token: Any) -> Any:
 
 
 def is_present(verb: Any) -> bool:
-    """Whether a verb is told in the present."""
+    """Whether a verb is in the present tense."""
     return is_present_passive(verb) or (verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children))
 
 
 def is_present_passive(verb: Any) -> bool:
-    """Whether a verb tells what is done to its subject now: "is often recalled"."""
+    """Whether a verb is a passive in the present tense: "is often recalled"."""
     return bool(verb.tag_ == "VBN") and any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("is", "are") for c in verb.children)

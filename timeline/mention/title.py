@@ -1,4 +1,6 @@
-"""A title that stands alone: subject, verb in the right form, and the arguments that carry the news."""
+"""The realiser: a title that stands alone, from subject, verb in the right form, and the arguments that carry the
+news.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,11 @@ OPEN_START = re.compile(r"^(?:That|They|He|She|It|This|These|Those|His|Her|Their
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """``how`` is clause, nominal or verbatim; ``needs`` is "subject" or "object" where a person has to name it."""
+    """A title and how it was made.
+
+    ``how`` is clause, nominal, verbatim, headline or quotation; ``needs`` is "subject", "object" or "title"
+    where a person has to supply it.
+    """
 
     text: str
     how: str
@@ -62,7 +68,9 @@ def make_clause_title(c: Clause) -> Title:
 
 
 def hyphenated(text: str, sentence: str) -> str:
-    """Scores and compounds with the hyphen of the sentence, which the parser may hang on another word: "won 3-1", "counter-offensives"."""
+    """The text with the hyphens of the sentence in scores and compounds, which the parser splits: "won 3-1",
+    "counter-offensives".
+    """
     for a, mark, b in HYPHENATED.findall(sentence):
         if a.isdigit() and f"{a} {b}" in text:
             text = re.sub(rf"\b{a} {b}\b", f"{a}{mark}{b}", text)
@@ -75,7 +83,7 @@ def hyphenated(text: str, sentence: str) -> str:
 
 
 def shorten_predicate(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
-    """The phrases behind a verb, then ever fewer; an object loses what hangs on its noun before it goes itself."""
+    """The phrases behind a verb, then ever fewer of them. An object first loses the modifiers behind its noun."""
     for n in range(len(parts), 0, -1):
         yield parts[:n]
         last = parts[n - 1]
@@ -101,7 +109,7 @@ def shorten_predicate(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
 
 
 def shorten_complement(part: list[Any], head: Any) -> Iterator[list[Any]]:
-    """What is said or meant, without its asides, then without one phrase after the other behind its verb; an object stays."""
+    """A complement clause without its asides, then without one phrase after another behind its verb; an object stays."""
     aside = {t.i for x in part if x.i != head.i and (x.dep_ in ("relcl", "advcl", "parataxis") or (x.dep_ == "appos" and comma_before(x))) for t in x.subtree}
     kept = [t for t in part if t.i not in aside and not (t.text == "," and {t.i - 1, t.i + 1} & aside)]
     while kept and kept[-1].is_punct:
@@ -114,7 +122,7 @@ def shorten_complement(part: list[Any], head: Any) -> Iterator[list[Any]]:
 
 
 def resolve_references(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
-    """What the pronouns and the bare object of phrases behind a verb stand for, by token, where it is safe to tell."""
+    """The antecedents of pronouns and bare objects behind a verb, by token number, where they are safe."""
     inside = [t for part in parts for t in part]
     shared = {t.i: join(trim_phrase(other, c.dates)) for t in inside if t.head.i == c.trigger.i and (other := shared_object(t)) is not None}
     words_for = {t.i: c.refer(t, c, subject) for t in inside if t.i not in shared and is_referring(t, c.trigger)}
@@ -128,7 +136,9 @@ def resolve_references(c: Clause, parts: list[list[Any]], subject: str) -> dict[
 
 
 def shared_object(token: Any) -> Any:
-    """What "it" or "him" as an object stands for, where the verb before it, in the same sentence, leaves no doubt; None otherwise."""
+    """The antecedent of "it" or "him" as an object, where the coordinated verb before it leaves no doubt; None
+    otherwise.
+    """
     verb = token.head
     if token.dep_ != "dobj" or token.lower_ not in ("it", "them", "him", "her") or verb.dep_ != "conj":
         return None
@@ -144,14 +154,17 @@ def shared_object(token: Any) -> Any:
 
 
 def is_referring(t: Any, verb: Any) -> bool:
-    """Whether a token behind a verb is a pronoun, or a "there", that stands for something."""
+    """Whether a token behind a verb is a pronoun, or a "there", that refers to something."""
     if t.lower_ == "there":
         return bool(t.dep_ == "advmod" and t.head.i == verb.i)
     return t.lower_ in REFERRING and t.tag_ in ("PRP", "PRP$") and t.dep_ in ("dobj", "pobj", "poss", "dative")
 
 
 def with_article(part: list[Any], dates: frozenset[int], instead: Mapping[int, str]) -> str:
-    """A phrase as text; an object that was "Thursday's ruling" is "the ruling"."""
+    """A phrase as text.
+
+    Where an object loses a possessive date it gets an article: "Thursday's ruling" -> "the ruling".
+    """
     head = next((t for t in part if t.dep_ == "dobj" and t.tag_ == "NN" and t.head not in part), None)
     lost = head is not None and any(x.dep_ == "poss" and x.i in dates for x in head.children)
     return f"the {join(part, instead)}" if lost else join(part, instead)
@@ -164,7 +177,7 @@ def is_malformed(text: str) -> bool:
 
 
 def subject_text(c: Clause) -> tuple[str, str]:
-    """The subject in words, and what it needs."""
+    """The subject in words, and what it needs ("subject" for an unresolved pronoun; "" for nothing)."""
     s = c.subject
     if s is None:
         return "", "subject"
@@ -193,7 +206,9 @@ def subject_text(c: Clause) -> tuple[str, str]:
 
 
 def join_name(what: list[Any], name: str) -> str:
-    """A description and a name behind it as one subject; the name alone where the description says "its" or "a", or is long."""
+    """A description and the name behind it as one subject; the name alone where the description is long or begins
+    with "its" or "a".
+    """
     if len(what) > DESCRIBED or any(t.tag_ == "PRP$" for t in what) or what[0].lower_ in ("a", "an", "one"):
         return name  # "its rival, Ada Mills"
     apart = " and " in name or any(t.dep_ == "prep" for t in what)
@@ -201,7 +216,7 @@ def join_name(what: list[Any], name: str) -> str:
 
 
 def make_verbatim_title(c: Clause, needs: str) -> Title:
-    """The trimmed clause as it stands."""
+    """The clause as it stands, without dates and subordinate clauses."""
     tokens = drop_dates(c.trigger, c.dates)
     tokens = [t for t in tokens if not any(opens_subordinate(a) and a.i != c.trigger.i for a in find_path(t, c.trigger))]
     while tokens and (not any(ch.isalnum() for ch in tokens[0].text) or tokens[0].dep_ in ("mark", "cc") or tokens[0].lower_ in ASIDE):
@@ -211,13 +226,13 @@ def make_verbatim_title(c: Clause, needs: str) -> Title:
 
 
 def opens_subordinate(token: Any) -> bool:
-    """Whether a token opens a clause beside the one that it hangs on."""
+    """Whether a token opens a clause beside the one that it depends on."""
     clause = token.head if token.dep_ == "cc" else token
     return token.dep_ in ("advcl", "parataxis") or (token.dep_ in ("cc", "conj") and clause.pos_ in ("VERB", "AUX"))
 
 
 def find_path(token: Any, top: Any) -> list[Any]:
-    """The tokens from one up to an ancestor."""
+    """The tokens from one up to an ancestor, without the ancestor."""
     out = []
     while token.i != top.i and token.head.i != token.i:
         out.append(token)
@@ -226,7 +241,10 @@ def find_path(token: Any, top: Any) -> list[Any]:
 
 
 def make_nominal_title(c: Clause, agent: str = "") -> Title:
-    """The title of an event that a noun names: its own phrase, with what its light verb adds."""
+    """The title of an event that a noun names: its own phrase, with the prepositional phrases of its light verb.
+
+    ``agent`` is who makes a statement.
+    """
     t = c.trigger
     table = words()
     if lemma(t) in table["statements"] and agent and t.dep_ == "pobj" and t.head.lower_ == "in":

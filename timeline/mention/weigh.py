@@ -1,7 +1,8 @@
-"""How likely a date dates each word of its sentence: weights learned from news in which people linked events with dates.
+r"""Date attachment by weight: how likely a date dates each word of its sentence, learned from news in which people
+linked events with dates.
 
-The weights are a table, ``languages/en.attach.yml``, written by ``bench/fit_attach.py``; this module only names what is weighed. The rules of
-:mod:`timeline.mention.attach` come first: that they chose a word is itself one of the things weighed.
+The weights are a table, ``languages/en.attach.yml``, written by ``bench/fit_attach.py``; this module only names the
+features. The rules of :mod:`timeline.mention.attach` come first: that they chose a word is itself a feature.
 """
 
 from __future__ import annotations
@@ -26,14 +27,14 @@ ABOVE = ("saying", "plan", "aspect", "light", "setting")
 
 @cache
 def load_weights(language: str = "en") -> Mapping[str, float]:
-    """Feature -> weight; the one without a name is what everything starts from."""
+    """Feature -> weight; the weight under the empty name is the intercept."""
     with (LANGUAGES / f"{language}.attach.yml").open(encoding="utf-8") as file:
         return {str(k): float(v) for k, v in yaml.load(file, Loader=yaml.CBaseLoader).items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A parse as lists with an entry a token: each is asked for once, however many words are weighed."""
+    """A parse as lists with one entry a token: each attribute is read once, however many words are weighed."""
 
     pos: list[str]
     tag: list[str]
@@ -66,12 +67,15 @@ def read_columns(doc: Any) -> Columns:
 
 
 def count_before(met: Iterable[bool]) -> list[int]:
-    """How many are met before each, and in all."""
+    """For each position how many of ``met`` are true before it, and the total at the end."""
     return list(accumulate(met, initial=0))
 
 
 def rank_triggers(span: Any, t: Timex, dates: Collection[int], pick: Any, beside: list[Any]) -> list[tuple[float, Any]]:
-    """The words that the expression may date, with the probability of each, the likeliest first. ``pick`` is what the rules chose, or None."""
+    """The words that the expression may date, with their probabilities, the likeliest first.
+
+    ``pick`` is the word that the rules chose, or None.
+    """
     table, parse, doc = load_weights(), read_columns(span.doc), span.doc
     chosen, near = pick.i if pick is not None else -1, {b.i for b in beside}
     out, weight, root = [], table.get, span.root.i
@@ -82,7 +86,9 @@ def rank_triggers(span: Any, t: Timex, dates: Collection[int], pick: Any, beside
 
 
 def find_triggers(parse: Columns, dates: Collection[int], pick: int) -> Iterator[int]:
-    """Words that can name an event: verbs, nouns that are arguments or stand in the table, predicative adjectives."""
+    """Token numbers of the words that can name an event: verbs, nouns that are arguments or stand in the table,
+    predicative adjectives.
+    """
     events = words()["events"]
     for i, (pos, arc) in enumerate(zip(parse.pos, parse.arc, strict=True)):
         if i in dates or parse.punctuation[i]:
@@ -99,7 +105,7 @@ def find_triggers(parse: Columns, dates: Collection[int], pick: int) -> Iterator
 
 
 def find_ancestors(parse: Columns, i: int) -> list[int]:
-    """A word and those above it."""
+    """A word and its ancestors, upwards."""
     above = [i]
     while parse.head[i] != i:
         i = parse.head[i]
@@ -108,7 +114,7 @@ def find_ancestors(parse: Columns, i: int) -> list[int]:
 
 
 def find_route(parse: Columns, a: int, b: int) -> tuple[str, str]:
-    """The arcs from one word up to the common ancestor, and from there down to another."""
+    """The dependency labels from one word up to the common ancestor, and from there down to another."""
     above, below = find_ancestors(parse, a), find_ancestors(parse, b)
     meet = next((n for n, x in enumerate(below) if x in above), len(below) - 1)
     up = above[: above.index(below[meet])] if below[meet] in above else above[:-1]
@@ -116,7 +122,10 @@ def find_route(parse: Columns, a: int, b: int) -> tuple[str, str]:
 
 
 def find_features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: int, beside: Collection[int]) -> Iterator[str]:
-    """What is weighed of a word as the one that an expression, which stands at ``span`` with its ``root``, dates; -1 is no ``pick``."""
+    """The features of a word as the one that an expression dates.
+
+    The expression stands at ``span`` and has its root at ``root``; ``pick`` -1 means that the rules chose none.
+    """
     table, word = words(), parse.word[i]
     pos, tag, arc, head = parse.pos[i], parse.tag[i], parse.arc[i], parse.head[i]
     up, down = find_route(parse, root, i)
@@ -147,6 +156,6 @@ def find_features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: 
 
 @lru_cache(maxsize=100_000)
 def find_word_lists(word: str) -> tuple[str, ...]:
-    """The lists of words that a lemma stands in."""
+    """The word lists that a lemma stands in."""
     table = words()
     return tuple(f"in={k}" for k in KINDS if word in table[k])

@@ -59,7 +59,9 @@ def gather(content: Path) -> tuple[list[Problem], int]:
 
 
 def find_unread_files(content: Path) -> Iterator[Problem]:
-    """Files that lie where event files and pages do and are not read, by their names; findings that somebody changed."""
+    """Problems for files in the folders of event files and pages that are not read because of their names, and for
+    findings that somebody changed.
+    """
 
     def told(path: Path, why: str) -> Problem:
         return Problem(str(path), 0, 0, f"is not read: {why}", severity="warning", code="passed-over")

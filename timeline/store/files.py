@@ -32,7 +32,7 @@ class Busy(Failure):
 
 
 class NotText(Failure):
-    """A file is not UTF-8; ``line`` is where it stops to be."""
+    """The file is not UTF-8; ``line`` is the first line that is not."""
 
     def __init__(self, path: Path, line: int) -> None:
         super().__init__(f"{path}:{line}: this file is not UTF-8: save it as UTF-8 in your editor")

@@ -63,7 +63,7 @@ class Record:
 
     @property
     def blocking_problems(self) -> list[Problem]:
-        """What makes the file unusable until it is mended; a date in friendly words leaves it sound."""
+        """The problems that make the file unusable until they are mended; a date in friendly words is none."""
         return [p for p in self.problems if p.code != "friendly-date"]
 
     def source_values(self) -> list[dict[str, Any]]:
@@ -188,7 +188,7 @@ def sound(record: Record, text: str) -> bool:
 
 
 def explain_yaml_error(error: Any, problem: Any, lines: list[str]) -> None:
-    """A YAML error in words for somebody who is tired."""
+    """Turn a YAML error into a message that says what to change."""
     mark = error.problem_mark or error.context_mark
     said = f"{error.context or ''} {error.problem or ''}"
     line = lines[min(mark.line, len(lines) - 1)] if mark else ""
@@ -306,7 +306,7 @@ def canonical_edtf(text: str) -> str:
 
 
 def note_friendly_date(known: Field, text: str, form: str, node: Any, problem: Any) -> str:
-    """A date that was written in a friendly way: the canonical form is a warning, not an error."""
+    """Note a date that was written in words: a warning with the canonical form, not an error."""
     problem(node.start_mark, f'{known.name}: "{text}" was read as "{form}"', "friendly-date", len(text), form)
     return form
 

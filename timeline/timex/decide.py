@@ -1,8 +1,10 @@
-"""One decision over the whole document: which clock each expression runs on.
+r"""Deciding the clocks of a whole document: Items -> the reading of each expression, and the clock that it is read
+against.
 
-The clock of an expression is a hidden state: ``report`` (the publication date), ``story`` (what the text told before) or ``section`` (a heading, a label or a
-date line above). A way through the document pays for each change of state and for what speaks against each reading; the cheapest way is found as by Viterbi,
-a step an expression. The clocks themselves are carried along each way, as what a story has told depends on how it was read. Costs are data
+The clock of an expression is a hidden state: ``report`` (the publication date), ``story`` (the dates that the text
+named before) or ``section`` (a heading, label or date line above). A path through the document pays for each change
+of state and for what speaks against each reading; the cheapest path is found as by Viterbi, one step an expression.
+The clocks are carried along each path, because where a story stands depends on how it was read. Costs are data
 (``languages/clock.yml``). A quotation whose frame names its day keeps that day in every state.
 """
 
@@ -38,13 +40,13 @@ STAY = 0.01  # of two ways that cost the same the one that changes its state les
 
 @cache
 def weights() -> Mapping[str, float]:
-    """The table of costs."""
+    """The costs: name -> cost, all in one unit without a name."""
     with (LANGUAGES / "clock.yml").open(encoding="utf-8") as file:
         return {k: float(v) for k, v in yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)).items()}
 
 
 class Decided(NamedTuple):
-    """An expression with the reading that was decided on."""
+    """An expression with the reading that was chosen for it."""
 
     item: Item
     found: Found
@@ -52,7 +54,7 @@ class Decided(NamedTuple):
 
 @dataclass(slots=True)
 class Way:
-    """The cheapest way to read a document up to an expression, which is read in ``state``."""
+    """The cheapest path through a document up to an expression that is read in ``state``."""
 
     state: str
     cost: float  # of the whole way
@@ -64,7 +66,10 @@ class Way:
 
 
 def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) -> Iterator[Decided]:
-    """The expressions that mean something, with their readings, in order."""
+    """The expressions that mean something, each with its reading, in order.
+
+    ``now`` is the publication date as a day number; None makes the document a story.
+    """
     w = weights()
     ways = [Way(STORY if now is None else REPORT, 0.0, 0.0, Clocks(now, iso_weeks="iso" in lexicon.settings["weeks"]), None)]
     steps: list[list[Way]] = []
@@ -97,7 +102,10 @@ def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) 
 
 def read_in_state(text: str, item: Item, state: str, paid: float, before: Way, year: int | None, explicit: tuple[int, int, bool] | None, w: Mapping[str, float], lexicon: Lexicon,
        known: dict[int, tuple[Reading | None, Situation]] | None, far: bool) -> Way:  # fmt: skip
-    """One step on: an expression read in a state behind a way. ``known`` keeps what an expression says that means the same everywhere."""
+    """The path ``before``, one expression longer: read in ``state``, after paying ``paid``.
+
+    ``known`` caches the reading of an expression that means the same on every clock.
+    """
     clocks = before.clocks.copy()
     clocks.narrative = state != REPORT
     clocks.enter_paragraph(item.block)
@@ -130,7 +138,9 @@ def read_in_state(text: str, item: Item, state: str, paid: float, before: Way, y
 
 
 def keep_cheapest(made: Sequence[Way]) -> list[Way]:
-    """The ways that are followed: the cheapest in each state, of stories the cheapest that stand at different dates."""
+    """The paths that are followed further: the cheapest in each state; of stories the :data:`STORIES_KEPT` cheapest
+    that stand at different dates.
+    """
     out: list[Way] = []
     stories: set[object] = set()
     for way in sorted(made, key=lambda x: x.cost):
@@ -143,13 +153,15 @@ def keep_cheapest(made: Sequence[Way]) -> list[Way]:
 
 
 def story_possible(items: Sequence[Item], now: int) -> bool:
-    """Whether anything in a document can be read against another clock than its publication date."""
+    """Whether anything in a document may be read against another clock than its publication date."""
     year = civil(now)[0]
     return any(i.role or (isinstance(i.expr, Cal) and (i.expr.year is not None or i.expr.decade is not None or i.expr.century is not None) and abs((i.expr.year or 0) - year) >= 1) for i in items)
 
 
 def years_behind(items: Sequence[Item]) -> list[int | None]:
-    """For each expression the first year that is named behind it in its paragraph: a story may begin before its year is told."""
+    """For each expression the first year that its paragraph names after it, None for none: a story may begin before
+    its year is named.
+    """
     out: list[int | None] = []
     year, block = None, -1
     for i in reversed(items):
@@ -179,7 +191,7 @@ def possible_states(now: int | None, ways: Sequence[Way], far: bool, settled: bo
 
 
 def transition_cost(way: Way, state: str, item: Item, steps: Sequence[object], w: Mapping[str, float]) -> float:
-    """What it costs to go from one state to another."""
+    """The cost of going from one state to another between two expressions; ``math.inf`` where that is impossible."""
     if way.state == state or (way.state == STORY and state == ASIDE):
         return 0.0
     if not steps:
@@ -198,7 +210,7 @@ def same_sentence(way: Way, item: Item) -> bool:
 
 
 def read_expression(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, lexicon: Lexicon) -> tuple[Reading | None, Situation]:
-    """The reading of an expression on given clocks; None where it says nothing."""
+    """The reading of an expression on given clocks, and its situation; None as the reading where it names nothing."""
     node, expr = item.node, item.expr
     assert expr is not None
     s = Situation(clocks, item.tense, item.signal, close=item.close, opens=item.opens)
@@ -232,7 +244,9 @@ def read_expression(text: str, item: Item, clocks: Clocks, state: str, last: Fou
 
 
 def is_definite_month(text: str, node: Node, expr: Expr, lexicon: Lexicon) -> bool:
-    """Whether a month without a year says which of several is meant, known to who reads: "the September attacks"."""
+    """Whether a month without a year has an article, so that the text supposes that readers know which year: "the
+    September attacks".
+    """
     return (
         isinstance(expr, Cal)
         and not expr.rel
@@ -244,7 +258,7 @@ def is_definite_month(text: str, node: Node, expr: Expr, lexicon: Lexicon) -> bo
 
 
 def reading_cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, int, bool] | None, w: Mapping[str, float]) -> float:
-    """What speaks against a reading in a state."""
+    """The cost of a reading in a state: all that speaks against it."""
     expr, c, now, total = item.expr, s.clocks, s.clocks.now, 0.0
     if r.anchor == "quotation" or isinstance(expr, Length | Recur):
         return 0.0
@@ -309,19 +323,23 @@ def reading_cost(item: Item, r: Reading, s: Situation, state: str, explicit: tup
 
 
 def bare_weekday(expr: Expr) -> int:
-    """The weekday of an expression that names nothing else of its day; 0 for all others."""
+    """The ISO weekday of an expression that names nothing else of its day; 0 for all others."""
     cal = expr.base if isinstance(expr, AtTime) else expr
     return cal.weekday or 0 if isinstance(cal, Cal) and not cal.day and not cal.rel else 0
 
 
 def days_between(r: Reading, day: int) -> int:
-    """Days between a reading and a day."""
+    """How many days lie between a reading and a day; 0 where the day is in it."""
     assert r.a is not None and r.b is not None
     return max(r.a.first - day, day - r.b.last, 0)
 
 
 def follow_back(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Mapping[str, float]) -> Iterator[Decided]:
-    """The readings along the cheapest way; where another way is nearly as cheap and reads an expression otherwise, its date is guessed."""
+    """The readings along the cheapest path.
+
+    Where another path is cheaper than ``margin`` more and reads an expression otherwise, its date is marked as
+    guessed.
+    """
     real = [i for i in items if i.expr is not None]
     path: list[Way] = []
     way: Way | None = end
@@ -354,7 +372,10 @@ def follow_back(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way,
 
 
 def move_clocks(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks, *, moves: bool) -> None:
-    """Move the clocks by what was read. In a heading, brackets are no aside: "The retreat (October 1812)"."""
+    """Set the clocks to the date that was read.
+
+    In a heading, brackets do not make an aside: "The retreat (October 1812)".
+    """
     node, expr, start = item.node, item.expr, item.start
     clocks.sentence = item.sentence
     if reading.a is None:
@@ -386,7 +407,7 @@ def move_clocks(text: str, item: Item, reading: Reading, s: Situation, clocks: C
 
 
 def is_deictic(expr: Expr | None) -> bool:
-    """Whether an expression is told from the day of who speaks: yesterday, tomorrow, last night."""
+    """Whether an expression counts from the day of whoever speaks: yesterday, tomorrow, last night."""
     if isinstance(expr, AtTime):
         return expr.base is not None and is_deictic(expr.base)
     return isinstance(expr, Rel) and expr.base == "now" and expr.kind == "day"

@@ -1,4 +1,7 @@
-"""What an expression says, before anybody asks when: the unresolved meaning that the grammar builds."""
+"""Unresolved expressions: what the words say, before it is known which day they mean.
+
+The grammar builds them, :mod:`timeline.timex.resolve` resolves them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Cal:
-    """Fields of the calendar as far as the words give them; ``rel`` is last, this, next, that, …"""
+    """Calendar fields, as far as the words give them; ``rel`` is last, this, next, that and so on."""
 
     year: int | None = None
     month: int | None = None
@@ -30,7 +33,7 @@ class Cal:
 
 @dataclass(frozen=True, slots=True)
 class Rel:
-    """A period told from here: ``k`` units away from the anchor ``base`` (now, story or focus)."""
+    """A period counted from an anchor: ``k`` units of ``kind`` away from ``base`` (now, story or focus)."""
 
     kind: str
     k: int
@@ -79,7 +82,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Subperiod:
-    """``count`` units of ``kind`` (or weekdays) from the ``nth`` of ``base``; ``nth`` -1 counts from the end."""
+    """``count`` units of ``kind`` (or weekdays) from the ``nth`` of ``base``; a negative ``nth`` counts from the end.
+
+    Example: the first three months of the year.
+    """
 
     nth: int
     kind: str

@@ -1,4 +1,4 @@
-"""Fields of the calendar to the days they name: what is missing comes from the clock that was chosen."""
+"""Calendar fields -> days: fields that the words leave out come from the clock that was chosen."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def named_day(rule: str, year: int) -> Period | None:
 
 
 def is_single_day(rule: str) -> bool:
-    """Whether a named day is one of one year."""
+    """Whether a named day is a day of one year only."""
     return rule[:4].isdigit() and rule[4:5] == "-"
 
 
@@ -232,7 +232,7 @@ def in_story(e: Cal, s: Situation) -> Reading | None:
 
 
 def story_distance(p: Period, told: Period, back: float) -> float:
-    """Distance from the story's last date; going back costs ``back`` times more than going on."""
+    """Distance in days from the story's last date; going back counts ``back`` times as much as going on."""
     if p.first > told.last:
         return p.first - told.last
     return back * max(told.first - p.last, 0)

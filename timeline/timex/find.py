@@ -1,4 +1,6 @@
-"""Text and its blocks -> the expressions of time in it, unresolved, each with what stands around it."""
+"""Text and its blocks -> Items: the time expressions, still unresolved, each with its signal word, the tense of its
+clause and its place.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,9 @@ EMPTY_NODE = Node(0, 0, UNKNOWN, {})
 
 
 def find_items(text: str, blocks: Sequence[Block], g: Grammar) -> Iterator[Item]:
-    """All expressions of a text in order, and a mark for each heading that ends the section before it."""
+    """All expressions of a text in order, and an end mark for each heading without a date, which ends the section
+    before it.
+    """
     at = 0
     for k, b in enumerate(blocks):
         if k and blocks[k - 1].label is not None and b.label is None:
@@ -122,7 +126,10 @@ LABEL_LEVEL = 9  # below all headings
 
 
 def find_year_in_heading(text: str, b: Block, block: int, g: Grammar) -> Iterator[Item]:
-    """The year of a marked heading that names one beside other words: "The strike of 1984"."""
+    """The year in a marked heading that has other words, too: "The strike of 1984".
+
+    Nothing where it names several.
+    """
     if b.level > MARKED:
         return
     years = [(n, signal, e) for n, signal, e in find_expressions(text, b.start, b.end, g) if isinstance(e, Cal) and e.year is not None]
@@ -131,9 +138,11 @@ def find_year_in_heading(text: str, b: Block, block: int, g: Grammar) -> Iterato
 
 
 def find_label_dates(text: str, start: int, end: int, block: int, role: str, level: int, g: Grammar, share_of: float = WHOLE) -> Iterator[Item]:
-    """What a heading, label or date line says that is a date, or a range of two; nothing where it is more than that.
+    r"""The date, or the two dates of a range, that a heading, label or date line consists of; nothing where it has
+    many other words.
 
-    It is read as behind "in" or "at", so that "June" and "07:10" count; a bare number as a day: "Sat 13", or "4" under a month.
+    It is read as if it stood behind "in" or "at", so that "June" and "07:10" count; a bare number is a day: "Sat 13",
+    or "4" under a month.
     """
     own = text[start:end]
     for said in spell_label(own, g.lexicon.leads):
@@ -152,7 +161,7 @@ def find_label_dates(text: str, start: int, end: int, block: int, role: str, lev
 
 
 def spell_label(own: str, leads: Sequence[str]) -> Iterator[str]:
-    """The ways to write a label in a sentence, behind the prepositions of the language."""
+    """A label as it would stand in a sentence, behind each of the language's prepositions ``leads``."""
     if (m := BARE_DAY.fullmatch(own)) is not None:
         yield f"on {m[1] or ''}the {m[2]}{ORDINAL.get(int(m[2]) % 10 if int(m[2]) not in (11, 12, 13) else 0, 'th')}"
     own = CAPITALS.sub(lambda m: m[0].title(), own)
@@ -162,7 +171,7 @@ def spell_label(own: str, leads: Sequence[str]) -> Iterator[str]:
 
 
 def find_expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[Node, str, Expr]]:
-    """The expressions of a stretch of text with the signal word before each."""
+    """The expressions in ``text[start:end]``, each as (node, signal word, expression)."""
     tokens = Tokens(text, start, end, g.words, g.lexicon)
     classes = tokens.classes
     found: list[tuple[Node, str, Expr]] = []
@@ -180,7 +189,7 @@ def find_expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[
 
 
 def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Grammar) -> Iterator[Item]:
-    """The expressions of one paragraph with the tense of their clauses."""
+    """The expressions of one paragraph, each with the tense of its clause."""
     found = find_expressions(text, start, end, g)
     if not found:
         return
@@ -230,12 +239,14 @@ def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int
 
 
 def is_match_report(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
-    """Whether a stretch of text tells of a match, whose halves and quarters are none of a year."""
+    """Whether a stretch of text is about a sports match, whose halves and quarters are not those of a year."""
     return not lexicon.settings["of_a_match"].isdisjoint(m.group() for m in WORD.finditer(text, start, stop))
 
 
 def join_times_with_days(text: str, found: list[tuple[Node, str, Expr]]) -> list[tuple[Node, str, Expr]]:
-    """The expressions, a time of day with the day that is named a few words behind it: "the 9 a.m. briefing on Tuesday"."""
+    """The expressions; a time of day gets the day that is named a few words behind it: "the 9 a.m. briefing on
+    Tuesday".
+    """
     out = list(found)
     for k, ((node, signal, expr), (behind, on, day)) in enumerate(pairwise(found)):
         if isinstance(expr, AtTime) and expr.base is None and expr.clock and isinstance(day, Cal | Rel) and APART.fullmatch(text, node.end, behind.start):
@@ -246,7 +257,7 @@ def join_times_with_days(text: str, found: list[tuple[Node, str, Expr]]) -> list
 
 
 def is_present(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
-    """Whether the last verb of being or having before an expression in its sentence stands in the present."""
+    """Whether the last "be" or "have" before an expression, in its sentence, is in the present tense."""
     for m in reversed(list(WORD.finditer(text, start, stop))):
         if m.group() in ".!?;":
             return False
@@ -258,26 +269,31 @@ def is_present(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
 
 
 def announces_plan(before: str, lexicon: Lexicon) -> bool:
-    """Whether a heading says what somebody is to do: "Council to vote Tuesday", but not "Road to ruin", "Guide to parking"."""
+    """Whether a heading says what somebody is to do: "Council to vote Tuesday", but not "Road to ruin", "Guide to
+    parking".
+    """
     words = before.lower().split()
     return bool(TO_DO.match(before)) and words.count("to") == 1 and words[words.index("to") - 1] not in lexicon.settings["ways"]
 
 
 def is_personal_name(text: str, start: int, node: Node, lexicon: Lexicon) -> bool:
-    """Whether a title makes somebody's name of an expression: Lord Easter, Mrs Monday."""
+    """Whether a personal title makes a name of an expression: Lord Easter, Mrs Monday."""
     word = text[max(start, node.start - 10) : node.start].split(" ")[-2:-1]
     return bool(word) and word[0].strip('“"(').removesuffix(".") in lexicon.settings["titles"] and text[node.start].isupper() and text[node.start : node.end].isalpha()
 
 
 def needs_tense(expr: Expr, signal: str) -> bool:
-    """Whether the direction of an expression depends on its clause: not where the words name the year. "In three days" may look ahead."""
+    """Whether the direction of an expression depends on the tense of its clause.
+
+    It does not where the words name the year; "in three days" may be past or future.
+    """
     if isinstance(expr, Length):
         return signal == "in"
     return not isinstance(expr, Length | Recur) and not (isinstance(expr, Cal) and (expr.year is not None or expr.decade is not None))
 
 
 def finished_expressions(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
-    """The finished expressions of a reduced island, with the signal word before each."""
+    """The complete expressions of a reduced island, each as (node, signal word, expression)."""
     for i, node in enumerate(nodes):
         expr: Expr | None = None
         values = node.values
@@ -318,7 +334,7 @@ def finished_expressions(nodes: list[Node], text: str) -> Iterator[tuple[Node, s
 
 
 def length_or_rate(span: Length, before: Node | None, text: str) -> Expr:
-    """A length, or the set that "a year" means behind a number or a plural ("barrels a day")."""
+    """A length; or a rate, as a set, where "a year" stands behind a number or a plural ("barrels a day")."""
     if not span.one or span.mod or before is None or span.kind not in SET_VALUE:
         return span
     word = text[before.start : before.end]

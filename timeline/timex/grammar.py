@@ -1,4 +1,4 @@
-"""The engine of the grammar: reduces an island of tokens, level by level, to expressions of time."""
+"""The engine of the grammar: reduces an island of tokens, level by level, to time expressions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from timeline.timex.tokens import Node
 
 
 def reduce_island(nodes: list[Node], text: str, lexicon: Lexicon) -> list[Node]:
-    """Apply all levels of the grammar to an island (with its context tokens); each until nothing changes."""
+    """Apply all levels of the grammar to an island (a run of tokens that may be about time, with a few around it).
+
+    Each level runs until nothing changes.
+    """
     classes = "".join([n.ch for n in nodes])
     for level in lexicon.levels:
         while level.need.search(classes):
@@ -24,12 +27,12 @@ def reduce_island(nodes: list[Node], text: str, lexicon: Lexicon) -> list[Node]:
 
 @cache
 def compile_rule(part: str) -> re.Pattern[str]:
-    """The pattern of one rule; compiled when it is first tried by itself."""
+    """The compiled pattern of one rule; made when the rule is first tried by itself."""
     return re.compile(part)
 
 
 def find_next_rule(level: Level, k: int, classes: str, start: int) -> tuple[int, re.Match[str] | None]:
-    """The first rule behind ``k`` that fits at ``start``."""
+    """The first rule after number ``k`` that matches at ``start``, with its match; (-1, None) for none."""
     for j in range(k + 1, len(level.parts)):
         m = compile_rule(level.parts[j]).match(classes, start)
         if m is not None:
@@ -38,7 +41,7 @@ def find_next_rule(level: Level, k: int, classes: str, start: int) -> tuple[int,
 
 
 def apply_level(nodes: list[Node], classes: str, level: Level, text: str, lexicon: Lexicon) -> tuple[list[Node], str]:
-    """One pass of a level from left to right."""
+    """One pass of a level from left to right: the nodes after it, and their classes (one character a node)."""
     at = 0
     nodes = list(nodes)
     while (m := level.pattern.search(classes, at)) is not None:

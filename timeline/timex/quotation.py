@@ -1,4 +1,6 @@
-"""The clock inside a quotation: the day that its frame names, before it ("wrote on 3 July: “Yesterday …”") or behind it ("“… tomorrow,” he said on Saturday")."""
+"""The clock inside a quotation: the day that its frame names, in front ("wrote on 3 July: “Yesterday ...”") or behind
+("“... tomorrow,” he said on Saturday").
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ FRAME = 90  # characters from the day to the quotation that it frames
 
 
 def find_quotation(text: str, start: int, at: int, stop: int) -> tuple[int, int] | None:
-    """Where the quotation around a place of a paragraph opens and closes; None outside of one."""
+    """Offsets of the opening and closing mark of the quotation around a place in a paragraph; None outside of one."""
     opened = text.rfind("“", start, at)
     if opened > text.rfind("”", start, at):
         closed = text.find("”", at, stop)
@@ -29,9 +31,10 @@ def find_quotation(text: str, start: int, at: int, stop: int) -> tuple[int, int]
 
 
 def find_quotation_day(text: str, start: int, at: int, stop: int, told: tuple[Period, int] | None, now: int | None, lexicon: Lexicon) -> int | None:
-    """The day on which a quotation was said, where its frame names it; None for the one that the text around it runs on.
+    r"""The day (its number) on which a quotation was said, where its frame names it; None where the surrounding
+    text's day counts.
 
-    ``told`` is the last day that the text named with its year, and where that stood.
+    ``told`` is the last day that the text named with its year, and the offset where that ended.
     """
     quoted = find_quotation(text, start, at, stop)
     if quoted is None:
@@ -55,7 +58,9 @@ def find_quotation_day(text: str, start: int, at: int, stop: int, told: tuple[Pe
 
 
 def find_day(text: str, start: int, stop: int, now: int, lexicon: Lexicon) -> int | None:
-    """The first day with its month in a piece of text ("told the police on 26 February"): of the year that stands behind it, else the last such day."""
+    """The first day with its month in ``text[start:stop]`` ("told the police on 26 February") as a day number: of the
+    year behind it, else the last such day up to ``now``. None for none.
+    """
     for m in DATED.finditer(text, start, stop):
         number, name, year = m.group(1) or m.group(5), m.group(2) or m.group(4), m.group(3) or m.group(6)
         word = lexicon.words.get(name)

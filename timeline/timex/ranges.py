@@ -1,4 +1,4 @@
-"""Lists and ranges: what their members lend one another, before and after they are resolved."""
+"""Lists and ranges: the fields that their members share, before and after they are resolved."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Found = tuple[Node, Expr, Reading, Situation]
 
 
 def share_fields(nodes: list[Node]) -> None:
-    """Let the dates of a list or range share year and era, in both directions."""
+    """Let the dates of a list or range share year, era and day, in both directions. Changes ``nodes`` in place."""
     places = [i for i, n in enumerate(nodes) if n.values.keys() & {"DATE", "CLOCK"}]
     pairs = [(i, j) for i, j in itertools.pairwise(places) if all(n.values.keys() & set(CONNECT) for n in nodes[i + 1 : j]) and j - i > 1]
     for i, j in reversed(pairs):
@@ -51,18 +51,21 @@ def get_date(node: Node) -> Any:
 
 
 def replace_date(nodes: list[Node], i: int, cal: Expr) -> None:
-    """Put a completed date in place."""
+    """Put a completed date in the place of a node. Changes ``nodes`` in place."""
     nodes[i] = nodes[i]._replace(values={"DATE": cal})
 
 
 def is_range(between: str, lexicon: Lexicon) -> bool:
-    """Whether what stands between two dates makes a range of them: "to", "until the", a dash."""
+    """Whether the words between two dates make a range of them: "to", "until the", a dash."""
     words = between.strip(" ,\n").lower().split()
     return bool(words) and (words[0] in DASHES or words[0] in lexicon.settings["range"]) and all(w in lexicon.settings["determiners"] or w in lexicon.settings["range"] for w in words[1:])
 
 
 def read_range_end(last: Found, node: Node, reading: Reading, weekday: int, text: str, lexicon: Lexicon) -> Reading:
-    """The end of "Thursday to Sunday": the first such day after its beginning."""
+    """The reading of the end of "Thursday to Sunday": the first such weekday after the beginning.
+
+    The reading unchanged where there is no such range.
+    """
     first, begins = last[2].a, last[1].base if isinstance(last[1], AtTime) else last[1]
     if first is not None and first.kind == "day" and day_name(first.n) == weekday:
         return reading  # "Monday 8am to 9pm"
@@ -74,7 +77,9 @@ def read_range_end(last: Found, node: Node, reading: Reading, weekday: int, text
 
 
 def correct_quarters(text: str, readings: list[Found]) -> list[Found]:
-    """ "The quarter ended Sept. 30" is the one that holds that day, whatever its number in the firm's year."""
+    """The readings; "the quarter ended Sept. 30" becomes the calendar quarter that holds that day, whatever its
+    number in the company's year.
+    """
     for k in range(len(readings) - 1):
         (node, expr, r, s), (behind, _, last, _) = readings[k], readings[k + 1]
         if isinstance(expr, Rel) and expr.kind == "quarter" and last.a is not None and last.a.kind == "day" and text[node.end : behind.start].split() in (["ended"], ["ending"]):
@@ -83,7 +88,7 @@ def correct_quarters(text: str, readings: list[Found]) -> list[Found]:
 
 
 def join_ranges(text: str, readings: list[Found], lexicon: Lexicon) -> dict[int, tuple[Reading, Reading]]:
-    """Ranges by the places of their two ends: both of "from Monday to Friday" carry the interval."""
+    """Ranges, by the numbers of their two ends: both ends of "from Monday to Friday" carry the interval."""
     ranges: dict[int, tuple[Reading, Reading]] = {}
     for k in range(len(readings) - 1):
         (n1, _, r1, s1), (n2, _, r2, _) = readings[k], readings[k + 1]

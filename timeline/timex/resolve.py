@@ -1,4 +1,4 @@
-"""From what an expression says to the days it names: one function for each kind of expression."""
+"""Expression -> days: one function for each kind of expression."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from timeline.timex.reading import Reading, Situation, single
 
 
 def resolve(expr: Expr, s: Situation) -> Reading | None:
-    """The reading of an expression in its situation; None when it names nothing (30 February)."""
+    """The reading of an expression in its situation; None where the calendar has no such day (30 February)."""
     found: Reading | None = RESOLVERS[type(expr)](expr, s)  # type: ignore[operator]
     return found
 
@@ -67,7 +67,10 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
 
 
 def week_reading(e: Rel, s: Situation, p: Period, base: int) -> Reading:
-    """A week from here. On a Sunday the two ways of counting weeks differ: the date covers both."""
+    """A week counted from now.
+
+    On a Sunday the two ways of counting weeks differ: the date then covers both and is a guess.
+    """
     if e.k == -1 and weekday(base) == 7 and not s.clocks.narrative and not s.clocks.iso_weeks:
         wide = (Period("day", p.first), Period("day", base - 1))
         return Reading("DATE", timex(p), *wide, anchor="publication", direction="last", confidence="guessed", rejected=((p, "ISO week"),))
@@ -75,7 +78,7 @@ def week_reading(e: Rel, s: Situation, p: Period, base: int) -> Reading:
 
 
 def resolve_shift(e: Shift, s: Situation) -> Reading | None:
-    """A length before or after now, the story's time or another date; never finer than its unit."""
+    """A length before or after now, the story's date or another date; the result is never finer than its unit."""
     n, kind = e.length.n, e.length.kind
     if kind == "fortnight":
         return None
@@ -122,7 +125,7 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
 
 
 def move(told: Period, n: float, kind: str, keep: str) -> Period:
-    """``told`` moved by ``n`` units, as a period of that unit (or of ``keep``)."""
+    """The period ``told``, moved by ``n`` units of ``kind``, as a period of that unit (or of ``keep``)."""
     if kind in CLOCKLIKE:
         days = n / {"hour": 24, "minute": 1440, "second": 86400}[kind]
         return containing("day", told.first + (int(days) if abs(days) >= 1 else 0))
@@ -144,7 +147,7 @@ def move(told: Period, n: float, kind: str, keep: str) -> Period:
 
 
 def resolve_edge(e: Edge, s: Situation) -> Reading | None:
-    """Early, mid, late: thirds of a month or a year; of shorter periods the words only."""
+    """Early, mid, late: thirds of a month or a year; for shorter periods the value only."""
     inner = resolve(e.base, s)
     if inner is None or e.soft:
         return inner
@@ -158,7 +161,7 @@ def resolve_share(e: Share, s: Situation) -> Reading | None:
 
 
 def narrow(r: Reading, nth: int, of: int) -> Reading:
-    """A reading with the days of the ``nth`` of ``of`` parts of its period, where it has such parts."""
+    """A reading limited to the ``nth`` of ``of`` equal parts of its period, where it has such parts."""
     if r.a is not None and r.b is not None and r.a.kind == r.b.kind == "year" and r.b.n - r.a.n in (9, 99, 999):
         n = r.b.n - r.a.n + 1
         begin, end = (r.a.n - -n * k // of for k in (nth - 1, nth))

@@ -1,4 +1,6 @@
-"""Document -> Timex*: find all expressions, decide over the whole document which clock each runs on, resolve."""
+"""The stage Document -> Timex*: find all expressions, decide over the whole document which clock each is read
+against, resolve them.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,10 @@ from timeline.timex.reading import Reading
 
 
 def tag(text: str, published: str = "", language: str = "en", blocks: Sequence[Block] | None = None) -> list[Timex]:
-    """All expressions of time in a text, in order, none overlapping, read against ``published`` (ISO, may be "").
+    r"""All time expressions in a text, in order, none overlapping, read against ``published`` (an ISO day, or "").
 
-    Spans count characters of ``text``. ``blocks`` say what its stretches are; None: by the shape of its lines. An answer may depend on all of the text.
+    Offsets count characters of ``text``. ``blocks`` say what each stretch is; None finds them by the shape of the
+    lines. An answer may depend on the whole text. Raises FileNotFoundError for a language without a table.
     """
     g = grammar(language)
     now = edtf.parse(published[:10]).earliest if published else None
@@ -27,7 +30,9 @@ def tag(text: str, published: str = "", language: str = "en", blocks: Sequence[B
 
 
 def read_items(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) -> list[Timex]:
-    """The values of expressions that were found, against the day number ``now``."""
+    """The :class:`~timeline.model.Timex` values of items, read against the day number ``now`` (None: no publication
+    date).
+    """
     out: list[Timex] = []
     for _, group in groupby(decide(text, items, now, lexicon), key=lambda d: (d.item.block, d.item.start)):
         some = list(group)
@@ -54,7 +59,7 @@ def make_timex(text: str, d: Decided, r: Reading, now: int | None, joined: tuple
 
 
 def write_interval(begin: Reading, end: Reading) -> str:
-    """The EDTF of what lasted from one reading to another, with their times where both have one."""
+    """The EDTF of an interval from one reading to another, with times where both have one."""
     assert begin.a is not None
     assert end.b is not None
     return "/".join(edtf.point(r_p, r.time) for r, r_p in ((begin, begin.a), (end, end.b))) if begin.time and end.time else edtf.interval(begin.a, end.b)

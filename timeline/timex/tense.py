@@ -1,4 +1,4 @@
-"""What the words around an expression say of the direction of its clause: it tells of the past, or looks ahead."""
+"""The direction of the clause around an expression: whether it speaks of the past or of the future."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ REACH = 320  # characters that are looked through for a cue on either side
 
 
 def find_tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
-    """``past``, ``future``, ``near`` (a plan that was made) or ``""``: the nearest cue before the expression in its clause, else after it.
+    r"""``past``, ``future``, ``near`` (a plan in the past, whose day may be either) or ``""``, from the nearest cue
+    before the expression in its clause, else behind it.
 
-    With how many words lie between them; :data:`REACH` for a cue behind.
+    The second value is how many words lie between cue and expression; :data:`REACH` for a cue behind it.
     """
     before = find_cue_words(text, max(0, start - REACH), start, lexicon)
     words: list[str] = []
@@ -36,7 +37,7 @@ def find_tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, 
 
 
 def find_tense_behind(text: str, end: int, lexicon: Lexicon) -> str:
-    """What the first cue behind an expression in its sentence says; "" where there is none."""
+    """The direction that the first cue behind an expression in its sentence gives; "" where there is none."""
     after = []
     for w in find_cue_words(text, end, end + REACH, lexicon):
         if w[0] in ".!?;\n":
@@ -50,7 +51,7 @@ def find_tense_behind(text: str, end: int, lexicon: Lexicon) -> str:
 
 
 def is_past_before(words: list[str], i: int, lexicon: Lexicon) -> bool:
-    """Whether the clause tells of the past before a word, counted backwards from the expression."""
+    """Whether the nearest cue before word ``i`` speaks of the past. ``words`` count backwards from the expression."""
     for k in range(i + 1, len(words)):
         if words[k] in (",", ":", "(", ")", "and", "but", "that", "when", "which", "who", "if"):
             return False
@@ -60,14 +61,14 @@ def is_past_before(words: list[str], i: int, lexicon: Lexicon) -> bool:
 
 
 def find_cue_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
-    """The words and marks of a piece of text, without the full stops of abbreviations."""
+    """The words and punctuation marks of ``text[start:end]``, without the full stops of abbreviations."""
     found = CUE_WORD.findall(text, start, end)
     short = lexicon.settings["abbreviations"]
     return [w for i, w in enumerate(found) if w[0] != "." or not i or not (len(found[i - 1]) == 1 or found[i - 1].lower() in short)]
 
 
 def find_direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
-    """What one word says of the direction, with its neighbours in the order of the text."""
+    """The direction that one word gives, with its neighbours in the order of the text; "" for none."""
     found = lexicon.cues.get(word, "")
     if found == "past" and before in lexicon.settings["auxiliaries"]:
         found = ""  # "shops will shut on Friday"

@@ -25,7 +25,11 @@ class Span:
 
 
 def span(value: str, reported: str = "") -> Span:
-    """The stretch of an EDTF date. What is still going on ends on the day it was last ``reported``, never later."""
+    """The stretch of an EDTF date on the axis.
+
+    What still goes on ends on the day it was last ``reported``, never later. Raises :class:`timeline.edtf.BadDate`
+    for what is no date.
+    """
     d = edtf.parse(value)
     some = [p for p in d.points if p]
     first, last = some[0].period.first, max(p.period.last for p in some)

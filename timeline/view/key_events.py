@@ -1,4 +1,4 @@
-"""The events that tell the story by themselves, in order, with what lies between them in words."""
+"""Key events: the events that tell the story by themselves, in order, with the time between them in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ MOST_DAYS, MOST_MONTHS = 45, 24  # up to so many days a gap is told in days, up 
 
 
 class KeyEvent(NamedTuple):
-    """One event of the spine; ``gap`` is how long after the one before it, ``between`` how many other events lie there."""
+    """A key event; ``gap`` is how long after the one before it (in words, "" for unknown), ``between`` how many other
+    events lie there.
+    """
 
     event: EventView
     gap: str
@@ -24,14 +26,18 @@ class KeyEvent(NamedTuple):
 
 
 def time_order(e: EventView) -> tuple[tuple[int, int, str], int, str]:
-    """In order of time, and of one day what most articles tell before what few do: the deed before what was said of it."""
+    """Sort key: by date; within a day events with more articles come first, so that an act stands before the
+    statements about it.
+    """
     return e.sort, -len(e.articles), e.id
 
 
 def choose_key_events(events: Sequence[EventView]) -> list[KeyEvent]:
-    """The events that a person marked as ``featured``, and beside them the key ones that most articles tell; with few of these, the others that most tell.
+    r"""The key events in order: those that a person marked as ``featured``, then key ones, then others, those with
+    most articles first.
 
-    What is only planned, denied, without a title or of an unknown or wide date is left to the timeline. Below :data:`FEWEST` events all of a timeline are key.
+    Planned or denied events, those without a title and those of an unknown or wide date are left out, unless
+    featured. Between :data:`FEWEST` and :data:`MOST` are chosen, where there are so many.
     """
     told = [e for e in events if e.featured or (e.span is not None and e.precision in ("day", "month") and e.status in ("happened", "ongoing") and not e.needs_title)]
     best = sorted(told, key=lambda e: (not e.featured, e.importance != "key", -len(e.articles), e.confidence == "guessed", e.sort))
@@ -46,7 +52,9 @@ def choose_key_events(events: Sequence[EventView]) -> list[KeyEvent]:
 
 
 def choose_short_story(chosen: Sequence[KeyEvent]) -> list[EventView]:
-    """The few events of a spine that tell the story in half a minute, in order: those that a person featured, then those that most articles tell. None where the spine is short itself."""
+    """At most :data:`SHORT_STORY` of the key events, in order: featured ones first, then those with most articles. []
+    where there are no more than that.
+    """
     if len(chosen) <= SHORT_STORY:
         return []
     best = sorted((v.event for v in chosen), key=lambda e: (not e.featured, -len(e.articles), -len({s.publisher for s in e.sources}), e.importance != "key"))
@@ -54,7 +62,7 @@ def choose_short_story(chosen: Sequence[KeyEvent]) -> list[EventView]:
 
 
 def describe_gap(before: EventView, e: EventView) -> str:
-    """How long after another an event was, as finely as both are known; "" where that is not known."""
+    """How long after another event an event was, in days, months or years; "" where that is not known."""
     if before.span is None or e.span is None or "day" not in (before.precision, e.precision) or before.precision != e.precision:
         return ""
     days = e.span.start - before.span.end

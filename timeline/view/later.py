@@ -1,4 +1,7 @@
-"""Which later events may be what came of a plan: candidates for a person to look at, never a decision."""
+"""Outcomes of a plan: later events that may be what became of it.
+
+They are candidates for a person to look at, never a decision.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ def find_outcomes(plan: EventView, dated: Sequence[EventView]) -> list[EventView
 
 
 def words_but_names(e: EventView) -> frozenset[str]:
-    """Those of them that are no names."""
+    """The words of a title that are no names, by their first five letters."""
     return frozenset(w[:5] for w in WORD.findall(e.title) if w.islower())
 
 

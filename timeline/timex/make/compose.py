@@ -229,7 +229,7 @@ FINER = ("weekday", "day", "month", "season", "quarter", "half", "holiday", "yea
 
 
 def fineness(expr: Any) -> int:
-    """How fine an expression is, for "A of B" and "A, B": smaller is finer."""
+    """How fine an expression is, for "A of B" and "A, B": a smaller number is finer."""
     if isinstance(expr, Cal):
         return next((i for i, f in enumerate(FINER) if getattr(expr, f) not in (None, "")), 9)
     if isinstance(expr, Rel):
@@ -269,7 +269,7 @@ def within(m: Match) -> Any:
 
 
 def fill_from_outer(inner: Any, outer: Any, comma: bool) -> Expr | None:
-    """``Within(inner, outer)`` where inner lacks just what outer gives; else None."""
+    """``Within(inner, outer)`` where ``inner`` lacks just the fields that ``outer`` gives; else None."""
     if not isinstance(inner, Cal) or inner.year is not None or inner.decade is not None or inner.century is not None or inner.rel not in ("", "last", "past"):
         return None
     if inner.half and isinstance(outer, Cal | Rel) and (fineness(outer) in (2, 8, 9)):
