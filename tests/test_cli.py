@@ -91,6 +91,6 @@ def test_names_by_their_alias(tmp_path):
     (tmp_path / "content" / "people.yaml").write_text("Ann Lee:\n  aliases: [A. Lee]\nBo Lee:\n  aliases: [A. Lee]\n")
     (tmp_path / "content" / "places.yaml").write_text("Oslo:\n  note: The capital.\n")
     done = timeline("check", cwd=tmp_path)
-    assert '"A. Lee" is an alias of Ann Lee already' in done.stdout
+    assert '"A. Lee" is already an alias of Ann Lee' in done.stdout
     assert '"A. Lee" is an alias of Bo Lee in people.yaml; write Bo Lee' in done.stdout
     assert '"Olso" is not in places.yaml; did you mean Oslo?' in done.stdout

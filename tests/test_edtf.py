@@ -72,11 +72,11 @@ def test_week_53():
     ("text", "said"),
     [
         ("2021-13", '"2021-13" is not a month (01 to 12)'),
-        ("2021-02-30", '"2021-02-30" is a day that month does not have'),
+        ("2021-02-30", '"2021-02-30" is not a day of that month'),
         ("2021-08-12/2021-08-10", '"2021-08-12/2021-08-10" ends before it begins'),
         ("[2021-08-01", '"[2021-08-01" has a bracket on one side only'),
         ("../..", '"../.." has no date on either side'),
-        ("2021-08-01T25:00", '"2021-08-01T25:00" has a time that no clock shows'),
+        ("2021-08-01T25:00", '"2021-08-01T25:00" has a time that does not exist'),
         ("2021-W54", '"2021-W54" is not a week of 2021'),
         ("tomorrow", '"tomorrow" is not a date: write 2021-08-15, 2021-08 or 2021'),
     ],

@@ -106,11 +106,11 @@ def test_a_redirect_inwards_is_not_followed(tmp_path, monkeypatch):
     [
         (404, "text/html", b"", {}, "the server answers 404"),
         (503, "text/html", b"", {}, "the server answers 503"),
-        (200, "image/png", b"x", {}, "it is image/png"),
-        (200, "", b"x", {}, "only pages, PDF and plain text"),
-        (302, "text/html", b"", {"Location": "/a"}, "it leads on more than 5 times"),
-        (302, "text/html", b"", {"Location": "file:///etc/passwd"}, "no address of http or https"),
-        (302, "text/html", b"", {"Location": "http://u:p@127.0.0.1/"}, "no address of http or https"),
+        (200, "image/png", b"x", {}, "its type is image/png"),
+        (200, "", b"x", {}, "only web pages, PDF and plain text"),
+        (302, "text/html", b"", {"Location": "/a"}, "it redirects more than 5 times"),
+        (302, "text/html", b"", {"Location": "file:///etc/passwd"}, "not an http or https address"),
+        (302, "text/html", b"", {"Location": "http://u:p@127.0.0.1/"}, "not an http or https address"),
         (200, "text/html", b"x" * 5_000_001, {}, "larger than 5 MB"),
     ],
 )
@@ -132,7 +132,7 @@ def test_a_slow_server_is_left(tmp_path, monkeypatch):
 @pytest.mark.parametrize("url", ["ftp://example.org/a", "file:///etc/passwd", "javascript:alert(1)", "not an address", "http://", "http://nobody.invalid/"])
 def test_what_is_no_address_is_told(tmp_path, url):
     (problem,) = got(tmp_path, url)
-    assert isinstance(problem, Problem) and ("no address" in problem.message or "no host" in problem.message)
+    assert isinstance(problem, Problem) and ("http or https address" in problem.message or "no host" in problem.message)
 
 
 def test_two_pages_of_one_name_and_a_long_one_get_names_of_their_own(tmp_path):
@@ -147,7 +147,7 @@ def test_the_command_reads_the_list_and_says_what_it_did(tmp_path):
         (tmp_path / "addresses.txt").write_text(f"# mine\n{s.url}/a\n\n{s.url}/b\n")
         assert listed(tmp_path) == [f"{s.url}/a", f"{s.url}/b"]
         done = CliRunner().invoke(cli.main, ["fetch", "--private", "--seeds", str(tmp_path)])
-        assert done.exit_code == 1 and "1 saved; timeline extract reads them" in done.output and "404" in done.output
+        assert done.exit_code == 1 and "1 saved; run timeline extract to read them" in done.output and "404" in done.output
     assert len(read_folder(tmp_path)[0]) == 1, "the list itself is no article"
     done = CliRunner().invoke(cli.main, ["fetch", "--seeds", str(tmp_path / "nothing")])
     assert done.exit_code == 2 and "one a line" in done.output

@@ -139,7 +139,7 @@ def test_a_quotation_mended_by_hand_makes_no_second_event(built):
 def test_two_runs_at_once(built):
     from timeline.store.files import Busy, only_run
 
-    with only_run(built.content), pytest.raises(Busy, match="another run is at work"):
+    with only_run(built.content), pytest.raises(Busy, match="another run is working"):
         built.extract()
 
 

@@ -99,8 +99,8 @@ def test_latin_1_is_told(tmp_path):
         ("---\npublished: 2021-02-30\n---\nText.", '"2021-02-30" is not a day'),
         ("---\npublised: 2021-02-03\n---\nText.", 'did you mean "published"?'),
         ("---\ntitle: A: b\n---\nText.", "put a value with a colon in it in quotes"),
-        ("---\npublished: [2021]\n---\nText.", "one value is wanted"),
-        ("---\npublished: 2021-08-15\npublished: 2021-08-16\n---\nText.", "stands here twice"),
+        ("---\npublished: [2021]\n---\nText.", "write one value here"),
+        ("---\npublished: 2021-08-15\npublished: 2021-08-16\n---\nText.", "appears twice"),
     ],
 )
 def test_what_is_wrong_is_said(tmp_path, content, said):
@@ -147,10 +147,10 @@ def test_tables_hold_an_article_a_row_and_a_bad_row_stops_no_other(tmp_path):
     documents, problems = read_folder(tmp_path)
     assert [(d.id, d.published, d.publisher) for d in documents] == [("one", "2024-05-07", ""), ("a-3", "2024-05-08", ""), ("b-2", "2024-05-07", "The Post")]
     assert [(p.place.rsplit("/", 1)[1], p.message.split(";")[0].split(" (")[0]) for p in problems] == [
-        ("a.jsonl:2", "this line is no JSON"),
+        ("a.jsonl:2", "this line is not valid JSON"),
         ("a.jsonl:4", "no publication date found"),
         ("b.csv:3", 'published: "2024-13-45" is not a day'),
-        ("c.csv:1", 'the first line names the columns, and "text" is not among them'),
+        ("c.csv:1", 'the first line must name the columns, and "text" is missing'),
     ]
 
 
@@ -168,8 +168,8 @@ def test_a_parquet_file_holds_an_article_a_row(tmp_path):
     assert [(d.id, d.published, d.text) for d in documents] == [("dam", "2024-05-07", "The dam held on Monday.")]
     assert [(p.place.rsplit("/", 1)[1], p.message.split(";")[0].split(" (")[0]) for p in problems] == [
         ("a.parquet:2", "this row has no text"),
-        ("b.parquet:1", 'the first line names the columns, and "text" is not among them'),
-        ("c.parquet", "this Parquet file cannot be read on from here"),
+        ("b.parquet:1", 'the first line must name the columns, and "text" is missing'),
+        ("c.parquet", "this Parquet file cannot be read beyond this point"),
     ]
 
 
@@ -200,7 +200,7 @@ def test_a_web_archive_holds_pages_and_each_address_is_read_once(tmp_path, name)
     assert [(d.id, d.published, d.url) for d in documents] == [("example-org-news-dam", "2024-05-07", "https://www.example.org/news/dam")]
     assert [(p.message.split(";")[0], p.severity) for p in problems] == [
         ("no publication date found", "error"),  # of the page that claims to be published after it was fetched
-        ("1 of 3 pages hold no article text and were passed over", "warning"),
+        ("1 of 3 pages have no article text and were skipped", "warning"),
     ]
 
 
@@ -208,11 +208,11 @@ def test_a_web_archive_that_is_none_is_told(tmp_path):
     (tmp_path / "a.warc").write_bytes(b"nonsense\r\n\r\n")
     documents, problems = read_folder(tmp_path)
     assert not documents
-    assert problems[0].message.startswith("this web archive cannot be read on from here")
+    assert problems[0].message.startswith("this web archive cannot be read beyond this point")
 
 
 @pytest.mark.parametrize(("name", "module", "package"), [("a.parquet", "pyarrow", "pyarrow"), ("a.warc", "warcio.archiveiterator", "warcio")])
 def test_a_package_that_is_wanted_and_not_installed_is_named(tmp_path, monkeypatch, name, module, package):
     monkeypatch.setitem(sys.modules, module, None)
     (tmp_path / name).write_bytes(b"")
-    assert f"reader with: pip install {package}" in read_folder(tmp_path)[1][0].message
+    assert f"needs the package {package}: pip install {package}" in read_folder(tmp_path)[1][0].message

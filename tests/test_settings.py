@@ -17,16 +17,16 @@ def test_every_setting_has_an_example_that_is_read():
 
 
 WRONG = """
-pubish: [files]                 | timeline.yml:1:1: "pubish" is no setting; did you mean "publish"?
-publish: [file]                 | timeline.yml:1:11: "publish" takes a list of needs-a-look, corrections, rejected, files; did you mean "files"?
-publish: {a: b}                 | timeline.yml:1:10: "publish" takes a list
-minor: perhaps                  | timeline.yml:1:8: "minor" is true or false
+pubish: [files]                 | timeline.yml:1:1: "pubish" is not a setting; did you mean "publish"?
+publish: [file]                 | timeline.yml:1:11: "publish" needs a list of needs-a-look, corrections, rejected, files; did you mean "files"?
+publish: {a: b}                 | timeline.yml:1:10: "publish" needs a list
+minor: perhaps                  | timeline.yml:1:8: "minor" must be true or false
 - minor                         | timeline.yml:1:1: settings are written as "name: value", one a line
 minor: [                        | timeline.yml:
 chapters: [{title: a}]          | timeline.yml:1:12: a chapter is written as "{title: The agreement, from: 2020-02}"
 chapters: [{title: a, from: 2020-02/2020-03}] | timeline.yml:1:29: "2020-02/2020-03" is no day, month or year
-images_from: [https://a.b/]     | timeline.yml:1:15: "images_from" takes names of sites
-a: &x 1                         | timeline.yml:1:1: "a" is no setting
+images_from: [https://a.b/]     | timeline.yml:1:15: "images_from" needs names of sites
+a: &x 1                         | timeline.yml:1:1: "a" is not a setting
 """
 
 

@@ -46,7 +46,7 @@ def run() -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped; what was written is whole, run again to go on", err=True)
+        click.echo("interrupted; all files are intact. Run the same command again to continue", err=True)
         sys.exit(130)
     except (Failure, OSError) as error:
         click.echo(f"timeline: {error}", err=True)
@@ -55,8 +55,8 @@ def run() -> None:
         import traceback
 
         at = traceback.extract_tb(error.__traceback__)[-1]
-        click.echo(f"timeline: this is a fault of the program, not of your files: {type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})", err=True)
-        click.echo("timeline: no file of yours was harmed; please report it with the article or file that brought it forth", err=True)
+        click.echo(f"timeline: this is a bug in timeline, not a mistake in your files: {type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})", err=True)
+        click.echo("timeline: your files are intact. Please report this with the article or file that caused it", err=True)
         sys.exit(3)
 
 
@@ -91,10 +91,16 @@ def list_ids(ids: list[str], most: int = 6) -> str:
     return f" ({', '.join(ids)})" if 0 < len(ids) <= most else ""
 
 
+def counted(n: int, noun: str) -> str:
+    """A number with its noun: "1 event", "3 events"."""
+    return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
 def print_summary(found: Summary) -> None:
     """Print what a run found and did."""
     o = found.outcome
-    click.echo(f"{found.documents} article{'' if found.documents == 1 else 's'} ({found.parsed} new or changed), {len(o.new) + len(o.changed) + len(o.kept)} events told by them")
+    n = len(o.new) + len(o.changed) + len(o.kept)
+    click.echo(f"{counted(found.documents, 'article')} ({found.parsed} new or changed), {counted(n, 'event')} found")
     if not (o.new or o.changed or o.rejected):
         click.echo("events: nothing changed")
     else:
@@ -103,11 +109,11 @@ def print_summary(found: Summary) -> None:
             + (f", {len(o.rejected)} deleted by hand and kept away" if o.rejected else "")
         )
     if o.minor:
-        click.echo(f"{o.minor} of little weight stay with their articles; timeline extract --minor writes files for them, too")
+        click.echo(f"{counted(o.minor, 'minor event')} got no file; timeline extract --minor writes files for them, too")
     for c in o.conflicts:
-        click.echo(f"in conflict: {c.event}: {c.field}: yours is “{c.mine}”, the articles now say “{c.theirs}”; yours was kept; write “reviewed: true” or a “note:” into its file when that is settled")
+        click.echo(f"conflict in {c.event}, {c.field}: yours is “{c.mine}”, the articles now say “{c.theirs}”; yours was kept. To settle it, write “reviewed: true” or a “note:” into the event's file")
     if o.lost:
-        click.echo(f"no article tells of these any more; they were kept, delete their files if they should go: {', '.join(o.lost[:8])}{' …' if len(o.lost) > 8 else ''}")
+        click.echo(f"no article mentions these events any more. They were kept; delete their files to remove them: {', '.join(o.lost[:8])}{' …' if len(o.lost) > 8 else ''}")
 
 
 @main.command()
@@ -163,7 +169,7 @@ def fetch(urls: tuple[str, ...], seeds: Path, private: bool) -> None:
             else:
                 n += 1
                 click.echo(f"saved {found}")
-    click.echo(f"{n} saved; timeline extract reads them")
+    click.echo(f"{n} saved; run timeline extract to read them")
     sys.exit(code)
 
 
@@ -214,7 +220,7 @@ def new(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         raise click.UsageError(f"{folder} exists and is not empty; give the name of a new folder")
     lay_out(folder)
-    click.echo(f"A timeline project lies in {folder}. Put articles into {folder / 'seeds'} and run:\n    cd {folder} && {sys.executable} build.py")
+    click.echo(f"Created a timeline project in {folder}. Put articles into {folder / 'seeds'} and run:\n    cd {folder} && {sys.executable} build.py")
 
 
 @main.command()
@@ -255,7 +261,7 @@ def audit(file: Path | None, seeds: Path, content: Path, published: str, form: s
 
     wanted = claims(file) if file else own(content)
     if not wanted:
-        click.echo("no title and no date was changed by hand: nothing to audit")
+        click.echo("nothing to audit: no title or date was changed by hand")
         return
     lines = run_audit(wanted, seeds, check_published(published))
     click.echo(FORMATS[form](lines))
@@ -289,7 +295,7 @@ def import_(file: Path, seeds: Path, content: Path, published: str) -> None:
     for path in brought.written:
         click.echo(f"wrote {path}")
     for line, there in brought.known:
-        click.echo(f"{line.claim.file}:{line.claim.line}: {there} tells it already")
+        click.echo(f"{line.claim.file}:{line.claim.line}: this event exists already: {there}")
     left = [line for line in lines if line.verdict != SUPPORTED]
     if left:
         click.echo(text(left))
@@ -322,7 +328,7 @@ def suggest(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
         click.echo(f"{len(asked)} questions for {model.url}; nothing was sent", err=True)
         return
     if not asked:
-        click.echo("no event asks for a title that an article here could give: nothing was sent")
+        click.echo("no event needs a title that an article here could give; nothing was sent")
         return
     click.echo(
         f"To {model.url} (model {model.name}) go, for each of {len(asked)} events that need a title and were not asked about before: its sentence and the two before it, the headline of the article, "
@@ -397,13 +403,13 @@ def export(form: str, content: Path) -> None:
 
     made = {f.name: f.make for f in FORMATS}
     if form not in made:
-        raise click.UsageError(f'"{form}" is no format; give one of {", ".join(made)}')
+        raise click.UsageError(f'"{form}" is not a format; choose one of {", ".join(made)}')
     if not content.is_dir():
         raise click.UsageError(f"there is no folder {content}; give the one that holds events/ with --content")
     site = laid_out(content, configuration())
     found = made[form](site.timeline, site.address, site.url)
     if isinstance(found, bytes) and sys.stdout.isatty():
-        raise click.UsageError(f"{form} is no text; send it into a file: timeline export {form} > timeline.{'db' if form == 'sqlite' else 'zip'}")
+        raise click.UsageError(f"{form} is not text; write it to a file: timeline export {form} > timeline.{'db' if form == 'sqlite' else 'zip'}")
     click.echo(found if isinstance(found, bytes) else found.encode("utf-8"), nl=False)
     sys.exit(print_problems(p for p in site.timeline.problems if p.code != "friendly-date"))
 
@@ -427,7 +433,7 @@ def reject(id_: str, because: str, content: Path) -> None:
     """Throw an event out for good."""
     from timeline.store import byhand
 
-    click.echo(f"deleted {byhand.reject_event(content, id_, because)}; it is noted in {content / 'rejected.yaml'} and stays away")
+    click.echo(f"deleted {byhand.reject_event(content, id_, because)}; it is listed in {content / 'rejected.yaml'} and will not come back")
 
 
 @main.command()
@@ -440,7 +446,7 @@ def restore(id_: str, content: Path) -> None:
 
     if not restore_(content, id_):
         raise Failure(f'"{id_}" is not in {content / "rejected.yaml"}')
-    click.echo(f"{id_} is no longer rejected; timeline extract writes it again where an article still tells it")
+    click.echo(f"{id_} is no longer rejected; timeline extract writes it again if an article still reports it")
 
 
 @main.command()
@@ -497,9 +503,9 @@ def explain(phrase: str, published: str, in_sentence: str, content: Path) -> Non
     text = in_sentence or phrase
     found = find(text, check_published(published))
     if not published and not any(t.edtf for t in found):
-        raise click.UsageError("most expressions mean nothing without the day they were written on; give it with --published 2021-08-15")
+        raise click.UsageError("most expressions need a publication date; add --published 2021-08-15")
     if not found:
-        click.echo(f'"{text}" holds no expression of time that the rules know')
+        click.echo(f'"{text}" contains no time expression that the rules know')
         sys.exit(1)
     for t in found:
         click.echo("\n".join(told(t)))

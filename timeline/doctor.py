@@ -36,7 +36,7 @@ def report() -> tuple[list[str], int]:
     from timeline.read.language import known
     from timeline.read.language import name as name_of
 
-    lines += [f"{name_of(k)}: dates are read, events are {'titled by a parser' if k in PARSED else 'quotations that ask for a title'}" for k in sorted(known())]
+    lines += [f"{name_of(k)}: dates are read, events are {'titled by a parser' if k in PARSED else 'quotations that need a title'}" for k in sorted(known())]
     return lines, code
 
 

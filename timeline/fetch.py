@@ -61,7 +61,7 @@ class Fetcher:
             if response.status_code != 200:
                 raise NotFetched(f"the server answers {response.status_code} {response.reason_phrase}")
             return url, response, raw
-        raise NotFetched(f"it leads on more than {HOPS} times")
+        raise NotFetched(f"it redirects more than {HOPS} times")
 
     def allowed(self, url: str) -> bool:
         """Whether the site lets programs read an address; where it has no rules it does."""
@@ -80,7 +80,7 @@ class Fetcher:
 
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-            raise NotFetched("it is no address of http or https")
+            raise NotFetched("it is not an http or https address")
         place = self.place(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
         if parts.netloc == self.last:
             self.wait(PAUSE)
@@ -94,7 +94,7 @@ class Fetcher:
         except TooLarge:
             raise NotFetched(f"it is larger than {most // 1_000_000} MB") from None
         except TooSlow:
-            raise NotFetched(f"it did not come whole within {SECONDS:.0f} seconds") from None
+            raise NotFetched(f"it was not complete within {SECONDS:.0f} seconds") from None
         except httpx.TimeoutException:
             raise NotFetched(f"the server did not answer within {SECONDS:.0f} seconds") from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -140,7 +140,7 @@ def fetch(seeds: Path, urls: Iterable[str], fetcher: Fetcher) -> Iterator[Path |
             continue
         suffix = kind(response)
         if not suffix:
-            yield Problem(url, 0, 0, f"it is {response.headers.get('Content-Type', 'of no kind')}, and only pages, PDF and plain text are read")
+            yield Problem(url, 0, 0, f"its type is {response.headers.get('Content-Type', 'not given')}; only web pages, PDF and plain text are read")
             continue
         path = free(seeds, last, suffix)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -142,9 +142,9 @@ def parse(source: str, shown: str) -> Settings:
     for key, value in root.value:
         s = BY_NAME.get(key.value) if isinstance(key, yaml.ScalarNode) else None
         if s is None:
-            raise refuse(key, f'"{key.value}" is no setting' + suggest_word(str(key.value), list(BY_NAME)))
+            raise refuse(key, f'"{key.value}" is not a setting' + suggest_word(str(key.value), list(BY_NAME)))
         if s.name in given:
-            raise refuse(key, f'"{s.name}" stands twice')
+            raise refuse(key, f'"{s.name}" appears twice; keep one')
         given[s.name] = read_value(s, value, refuse)
     return Settings(**given)
 
@@ -154,22 +154,22 @@ def read_value(s: Setting, node: Any, refuse: Any) -> Any:
     if s.kind == "flag":
         if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
             return node.value == "true"
-        raise refuse(node, f'"{s.name}" is true or false')
+        raise refuse(node, f'"{s.name}" must be true or false')
     if s.kind == "text":
         if isinstance(node, yaml.ScalarNode) and "\n" not in node.value:
             return node.value
-        raise refuse(node, f'"{s.name}" takes one value on its line')
+        raise refuse(node, f'"{s.name}" needs one value on its line')
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     if s.kind == "chapters":
         return tuple(sorted((read_chapter(item, refuse) for item in items), key=lambda c: c.day))
     if s.kind == "hosts":
         for item in items:
             if not isinstance(item, yaml.ScalarNode) or not HOST.fullmatch(item.value):
-                raise refuse(item, f'"{s.name}" takes names of sites, like {s.example}')
+                raise refuse(item, f'"{s.name}" needs names of sites, like {s.example}')
         return frozenset(item.value.lower() for item in items)
     for item in items:
         if not isinstance(item, yaml.ScalarNode) or (item.value not in s.values and item.value):
-            raise refuse(item, f'"{s.name}" takes a list of {", ".join(s.values)}' + suggest_word(str(item.value), s.values))
+            raise refuse(item, f'"{s.name}" needs a list of {", ".join(s.values)}' + suggest_word(str(item.value), s.values))
     return frozenset(item.value for item in items if item.value)
 
 

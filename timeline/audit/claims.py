@@ -46,10 +46,10 @@ def claims(path: Path) -> list[Claim]:
     kind = path.suffix.lower()
     reader = READERS.get(kind) or (page if kind in SUFFIXES else None)
     if reader is None:
-        raise Failure(f"{path} is no timeline that can be read; save it as one of {', '.join(sorted({*READERS, *SUFFIXES}))}")
+        raise Failure(f"{path} cannot be read as a timeline; save it as one of {', '.join(sorted({*READERS, *SUFFIXES}))}")
     found = [c for c in reader(path) if c.title]
     if not found:
-        raise Failure(f"{path} holds no line that tells an event: a table needs a column “date” and a column “title”, a page a list or table whose lines begin with a date")
+        raise Failure(f"{path} has no events: a table needs a column “date” and a column “title”, a page a list or table whose lines begin with a date")
     return found
 
 
@@ -77,10 +77,10 @@ def objects(path: Path) -> Iterator[Claim]:
     try:
         found: Any = [json.loads(line) for line in text.splitlines() if line.strip()] if path.suffix.lower() in (".jsonl", ".ndjson") else json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Failure(f"{path} is no JSON: {error}") from None
+        raise Failure(f"{path} is not valid JSON: {error}") from None
     rows = found.get("events") if isinstance(found, dict) else found
     if not isinstance(rows, list):
-        raise Failure(f"{path}: a list of events is wanted, or an object with the list “events”")
+        raise Failure(f"{path}: write a list of events, or an object with the list “events”")
     for n, row in enumerate(rows, 1):
         if isinstance(row, dict):
             yield of_row({str(k).lower(): v for k, v in row.items()}, str(path), n)

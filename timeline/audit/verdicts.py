@@ -41,7 +41,7 @@ def articles(seeds: Path, published: str = "") -> tuple[list[Document], list[Pro
     """The articles of a folder and what is wrong with the others. Raises :class:`Failure` where there is none."""
     documents, problems = read_folder(seeds, published)
     if not documents:
-        raise Failure(f"{seeds} holds no article to audit against" + "".join(f"\n  {p.place}: {p.message}" for p in problems[:3]))
+        raise Failure(f"{seeds} has no articles to audit against" + "".join(f"\n  {p.place}: {p.message}" for p in problems[:3]))
     return documents, problems
 
 

@@ -50,7 +50,7 @@ def pdf(path: Path) -> Paper:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
     except ImportError:
-        return Paper(wrong="PDF cannot be read yet; install its reader with: pip install pypdf")
+        return Paper(wrong="reading PDF needs the package pypdf: pip install pypdf")
     try:
         reader = PdfReader(path)
         if reader.is_encrypted:
@@ -113,7 +113,7 @@ def docx(path: Path) -> Paper:
         from docx import Document
         from docx.table import Table
     except ImportError:
-        return Paper(wrong="Word files cannot be read yet; install their reader with: pip install python-docx")
+        return Paper(wrong="reading Word files needs the package python-docx: pip install python-docx")
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(part.file_size for part in archive.infolist() if part.filename.endswith(".xml")) > UNPACKED:
@@ -129,7 +129,7 @@ def docx(path: Path) -> Paper:
         about = file.core_properties
         return Paper("\n\n".join(p for p in parts if p), {"title": about.title or "", "author": about.author or ""})
     except Exception as error:  # whatever a damaged archive or XML brings forth
-        return Paper(wrong=f"is no Word file that can be read ({type(error).__name__}); save it again, or its text as .txt")
+        return Paper(wrong=f"cannot be read as a Word file ({type(error).__name__}); save it again, or its text as .txt")
 
 
 def marked(text: str, style: str) -> str:

@@ -32,7 +32,7 @@ def day(text: str) -> str:
         a, b, year = int(m[1]), int(m[3]), int(m[4])
         one, other = day_of(year, b, a), day_of(year, a, b)
         if one and other and one != other:
-            raise NoDay(f'"{text}" may be {year}-{b:02d}-{a:02d} or {year}-{a:02d}-{b:02d}; write the one that is meant in this form')
+            raise NoDay(f'"{text}" may be {year}-{b:02d}-{a:02d} or {year}-{a:02d}-{b:02d}; write the day that you mean in this form')
         return iso(text, year, b, a) if one else iso(text, year, a, b)
     if re.search(r"[^\W\d_]{3}", text) and len(re.findall(r"\d+", text)) >= 2:
         import dateparser

@@ -41,7 +41,7 @@ def missing(path: Path, names: Any) -> Problem | None:
         return Problem(str(path), 1, 0, f'two columns are called "{twice}"; rename or delete one')
     if "text" in found:
         return None
-    return Problem(str(path), 1, 0, f'the first line names the columns, and "text" is not among them; it may name {", ".join(FIELDS)}')
+    return Problem(str(path), 1, 0, f'the first line must name the columns, and "text" is missing; known columns are {", ".join(FIELDS)}')
 
 
 def csv_rows(path: Path) -> Rows:
@@ -94,10 +94,10 @@ def json_rows(path: Path) -> Rows:
             try:
                 row = json.loads(line)
             except (ValueError, RecursionError) as error:
-                yield number, Problem(str(path), number, 0, f"this line is no JSON ({error}); write one object a line")
+                yield number, Problem(str(path), number, 0, f"this line is not valid JSON ({error}); write one object a line")
                 continue
             if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-                yield number, Problem(str(path), number, 0, 'this line is no article: an object with "text" is wanted, and "published" with its day')
+                yield number, Problem(str(path), number, 0, 'this line is not an article; write an object with "text" and "published" (a day like 2021-08-15)')
                 continue
             yield number, {k: str(v) for k, v in row.items() if v is not None}
 
@@ -108,7 +108,7 @@ def parquet_rows(path: Path) -> Rows:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
-        yield 0, Problem(str(path), 0, 0, "Parquet cannot be read yet; install its reader with: pip install pyarrow")
+        yield 0, Problem(str(path), 0, 0, "reading Parquet needs the package pyarrow: pip install pyarrow")
         return
     number = 0
     try:
@@ -121,7 +121,7 @@ def parquet_rows(path: Path) -> Rows:
                     number += 1
                     yield number, {"text": ""} | {k.lower(): str(v) for k, v in row.items() if v is not None}
     except (pa.ArrowException, OSError) as error:
-        yield number, Problem(str(path), number, 0, f"this Parquet file cannot be read on from here ({str(error).splitlines()[0]}); write it again")
+        yield number, Problem(str(path), number, 0, f"this Parquet file cannot be read beyond this point ({str(error).splitlines()[0]}); write it again")
 
 
 def warc_rows(path: Path) -> Rows:
@@ -130,7 +130,7 @@ def warc_rows(path: Path) -> Rows:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
-        yield 0, Problem(str(path), 0, 0, "web archives cannot be read yet; install their reader with: pip install warcio")
+        yield 0, Problem(str(path), 0, 0, "reading web archives needs the package warcio: pip install warcio")
         return
     number, empty, seen = 0, 0, set()
     try:
@@ -147,9 +147,9 @@ def warc_rows(path: Path) -> Rows:
                 else:
                     empty += 1
     except (ArchiveLoadFailed, EOFError, OSError) as error:
-        yield number, Problem(str(path), number, 0, f"this web archive cannot be read on from here ({error}); fetch it again")
+        yield number, Problem(str(path), number, 0, f"this web archive cannot be read beyond this point ({error}); fetch it again")
     if empty:
-        yield number, Problem(str(path), 0, 0, f"{empty} of {len(seen)} pages hold no article text and were passed over", severity="warning")
+        yield number, Problem(str(path), 0, 0, f"{empty} of {len(seen)} pages have no article text and were skipped", severity="warning")
 
 
 def mbox_rows(path: Path) -> Rows:
@@ -161,7 +161,7 @@ def mbox_rows(path: Path) -> Rows:
     seen = set()
     with path.open("rb") as file:
         if file.read(5) != b"From ":
-            yield 0, Problem(str(path), 0, 0, 'this is no mailbox: it does not begin with "From "; save it again')
+            yield 0, Problem(str(path), 0, 0, 'this is not a mailbox: it does not begin with "From "; save it again')
             return
     box = mailbox.mbox(str(path), create=False)
     try:
@@ -183,14 +183,14 @@ def feed_rows(path: Path) -> Rows:
     try:
         import feedparser
     except ImportError:
-        yield 0, Problem(str(path), 0, 0, "feeds cannot be read yet; install their reader with: pip install feedparser")
+        yield 0, Problem(str(path), 0, 0, "reading feeds needs the package feedparser: pip install feedparser")
         return
     if path.stat().st_size > WHOLE:
         yield 0, Problem(str(path), 0, 0, f"this feed is larger than {WHOLE // 1_000_000} MB; split it")
         return
     feed = feedparser.parse(path.read_bytes(), sanitize_html=True, resolve_relative_uris=False)
     if not feed.entries:
-        yield 1, Problem(str(path), 1, 0, "this file is no feed with entries; save the address of the feed itself")
+        yield 1, Problem(str(path), 1, 0, "this file is not a feed with entries; save the feed itself, not the page that links to it")
         return
     for number, entry in enumerate(feed.entries, 1):
         said = next((c.get("value", "") for c in entry.get("content", ())), "") or entry.get("summary", "")

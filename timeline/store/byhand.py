@@ -32,7 +32,7 @@ def find(content: Path, wanted: str) -> Record:
         near = difflib.get_close_matches(wanted, records, 3, 0.5)
         raise NoEvent(f'there is no event "{wanted}" in {content / "events"}' + (f"; did you mean {', '.join(near)}?" if near else ""))
     for error in found.blocking_problems:
-        raise NoEvent(f"{error.place}: {error.message}; mend the file first")
+        raise NoEvent(f"{error.place}: {error.message}; correct the file first")
     return found
 
 
@@ -78,7 +78,7 @@ def join(content: Path, kept: str, other: str) -> Path:
         raise Failure("an event cannot be joined with itself")
     if (a.get("status") in PLANS) != (b.get("status") in PLANS):
         plan, came = (kept, other) if a.get("status") in PLANS else (other, kept)
-        raise Failure(f"{plan} is a plan and {came} is not, so they stay two events; if this came of that: timeline outcome {came} {plan}")
+        raise Failure(f"{plan} is a plan and {came} is not, so they stay two events. To link them: timeline outcome {came} {plan}")
     splice = Splice(a)
     for source in b.source_values():
         splice.add_source(source)
@@ -122,10 +122,10 @@ def outcome(content: Path, wanted: str, plan: str) -> tuple[Path, str]:
     if wanted == plan:
         raise Failure("an event cannot be the outcome of itself")
     if planned.get("status") not in (*PLANS, "cancelled"):
-        raise Failure(f"{plan} is no plan: its status is {planned.get('status') or 'happened'}; give the event first and the plan second, or mend the status in {planned.path}")
+        raise Failure(f"{plan} is not a plan: its status is {planned.get('status') or 'happened'}; give the event first and the plan second, or correct the status in {planned.path}")
     name = "replaces" if event.get("status") in PLANS else "outcome_of"
     if wanted in [*(planned.get("outcome_of", []) or []), *(planned.get("replaces", []) or [])]:
-        raise Failure(f"{plan} names {wanted} already; a plan and its outcome cannot run in a circle")
+        raise Failure(f"{plan} names {wanted} already; links between plans and outcomes cannot form a circle")
     splice = Splice(event)
     splice.set(name, list(dict.fromkeys([*(event.get(name, []) or []), plan])))
     files.write(event.path, splice.text(), was=event.text)
@@ -155,7 +155,7 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     rest = parse_again(text, record)
     left = [s for n, s in enumerate(sources, 1) if n not in numbers]
     if rest.blocking_problems or rest.source_values() != left or {**rest.data(), "sources": 0} != {**record.data(), "sources": 0}:
-        raise Failure(f'{record.path}: its sources share lines, so that none can be cut out; give each a line of its own that begins with "-". Nothing was changed')
+        raise Failure(f'{record.path}: its sources share lines, so none can be cut out; begin each source on a line of its own with "-". Nothing was changed')
     fresh = Splice(rest)
     if fewer(record.get("certainty"), left) != record.get("certainty"):
         fresh.set("certainty", fewer(record.get("certainty"), left))

@@ -88,12 +88,12 @@ def load(path: Path, shown: str = "") -> Record:
     shown = shown or str(path)
     try:
         if path.exists() and not path.is_file():
-            return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, "this is no ordinary file; take it out of the folder", code="encoding")])
+            return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, "this is not a regular file; move it out of the folder", code="encoding")])
         if path.is_file() and path.stat().st_size > guarded.SIZE:
             return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, f"this file is larger than {guarded.SIZE // 1_000_000} MB", code="unsafe")])
         text = files.read(path)
     except OSError as error:
-        return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, f"this file cannot be read ({error.strerror}); see who may read it, or take it away", code="encoding")])
+        return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, f"this file cannot be read ({error.strerror}); check its permissions, or remove it", code="encoding")])
     except files.NotText as error:
         return Record(path, "", shown=shown, problems=[Problem(shown, error.line, 0, "this file is not UTF-8: save it as UTF-8 in your editor", code="encoding")])
     return parse(text, path, shown)
@@ -105,7 +105,7 @@ def parse(text: str, path: Path, shown: str) -> Record:
 
     def problem(mark: Any, message: str, code: str, width: int = 1, fix: str = "") -> None:
         if len(record.problems) == MANY:
-            record.problems.append(Problem(shown, 0, 0, "more is wrong with this file; mend these first", code="many"))
+            record.problems.append(Problem(shown, 0, 0, "there are more problems in this file; fix these first", code="many"))
         if len(record.problems) > MANY:
             return
         lines = text.splitlines() or [""]
@@ -133,14 +133,14 @@ def parse(text: str, path: Path, shown: str) -> Record:
         record.problems.append(Problem(shown, 1, 1, f"a character here cannot stand in YAML ({error})".replace("\n", " "), text.split("\n")[0], code="character"))
         return record
     if not isinstance(root, yaml.MappingNode):
-        problem(None, 'this file is empty or no list of "field: value" lines; it needs at least id and title', "empty")
+        problem(None, 'this file has no "field: value" lines; write at least id and title', "empty")
         return record
     record.root = root
     for key, node in root.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         known = BY_NAME.get(name)
         if name in record.fields:
-            problem(key.start_mark, f'"{name}" stands here twice; keep one of them', "duplicate-field", len(name))
+            problem(key.start_mark, f'"{name}" appears twice; keep one of them', "duplicate-field", len(name))
         elif known is None:
             close = difflib.get_close_matches(name, BY_NAME, 1, 0.6)
             tip = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(BY_NAME)}"
@@ -168,7 +168,7 @@ def sound(record: Record, text: str) -> bool:
                 record.shown,
                 line + 1,
                 1,
-                "a merge conflict of git is left in this file: keep one side and delete the lines <<<<<<<, ======= and >>>>>>>",
+                "this file has an unresolved git merge conflict: keep one side and delete the lines <<<<<<<, ======= and >>>>>>>",
                 lines[line],
                 len(m.group()),
                 code="merge-conflict",
@@ -178,11 +178,13 @@ def sound(record: Record, text: str) -> bool:
     if (m := UNPRINTABLE.search(text)) is not None:
         line = text.count("\n", 0, m.start())
         column = m.start() - text.rfind("\n", 0, m.start())
-        record.problems.append(Problem(record.shown, line + 1, column, f"an invisible character (U+{ord(m[0]):04X}) stands here; delete it", UNPRINTABLE.sub("\ufffd", lines[line]), code="character"))
+        record.problems.append(
+            Problem(record.shown, line + 1, column, f"there is an invisible character here (U+{ord(m[0]):04X}); delete it", UNPRINTABLE.sub("\ufffd", lines[line]), code="character")
+        )
         return False
     if (tab := re.search(r"^[ ]*\t", text, re.MULTILINE)) is not None:
         line = text.count("\n", 0, tab.start())
-        record.problems.append(Problem(record.shown, line + 1, tab.end() - tab.start(), "a tab stands in the indent; YAML wants blanks there", lines[line], code="tab"))
+        record.problems.append(Problem(record.shown, line + 1, tab.end() - tab.start(), "this line is indented with a tab; use spaces", lines[line], code="tab"))
         return False
     return True
 
@@ -193,7 +195,7 @@ def explain_yaml_error(error: Any, problem: Any, lines: list[str]) -> None:
     said = f"{error.context or ''} {error.problem or ''}"
     line = lines[min(mark.line, len(lines) - 1)] if mark else ""
     if "mapping values are not allowed" in said:
-        problem(mark, "a colon followed by a blank begins a new field; put the whole value in quotes", "colon")
+        problem(mark, "a colon and a space begin a new field; put the whole value in quotes", "colon")
     elif "unexpected end of stream" in said or "end of stream" in said:
         start = error.context_mark or mark
         problem(start, "a quotation mark opens here and is never closed", "unclosed-quote")
@@ -201,7 +203,7 @@ def explain_yaml_error(error: Any, problem: Any, lines: list[str]) -> None:
         start = error.context_mark or mark
         problem(
             start,
-            'this line is no "field: value"; a colon and a blank are missing, or it belongs to the value above and needs more indent',
+            'this line is not "field: value"; add a colon and a space, or indent it more if it belongs to the value above',
             "no-colon",
             len(lines[min(start.line, len(lines) - 1)].strip()) or 1,
         )
@@ -220,7 +222,7 @@ def explain_yaml_error(error: Any, problem: Any, lines: list[str]) -> None:
         elif re.search(r":\s+([\"']).*\1\s*$", line[: mark.column]):
             problem(mark, "text follows the closing quotation mark; put the whole value in quotes", "text-after-quote", len(line) - mark.column)
         else:
-            problem(mark, "the indent does not fit the lines above", "indent")
+            problem(mark, "the indentation does not match the lines above", "indent")
     else:
         problem(mark, f"this cannot be read ({(error.problem or '').strip() or 'YAML error'}); put the value in quotes", "syntax")
 
@@ -234,7 +236,7 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
             if not isinstance(item, yaml.ScalarNode):
                 problem(item.start_mark, f"{name}: each entry is one name", "list-entry")
             elif not item.style and item.value.strip()[:1] in "“„‘" and item.value.strip():
-                problem(item.start_mark, f"{name}: curly quotation marks belong to the name; use straight ones or none", "curly-quotes", len(item.value))
+                problem(item.start_mark, f"{name}: curly quotation marks are read as part of the name; use straight ones or none", "curly-quotes", len(item.value))
             elif item.value.strip() in out:
                 problem(item.start_mark, f'{name}: "{item.value.strip()}" stands here twice', "duplicate-entry", len(item.value))
             elif item.value.strip():
@@ -245,15 +247,15 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
     if known.kind == "point" and isinstance(node, yaml.SequenceNode):  # [34.5, 69.2]
         return typed(known, yaml.ScalarNode(node.tag, pair(node), node.start_mark, node.end_mark), problem)
     if not isinstance(node, yaml.ScalarNode):
-        problem(node.start_mark, f"{name}: one value is wanted here, like {known.example}", "one-value")
+        problem(node.start_mark, f"{name}: write one value here, like {known.example}", "one-value")
         return [] if known.kind == "names" else ""
     text = node.value.strip()
     if text[:1] in "“„‘" and text[-1:] in "”“’" and known.kind not in ("text",) and text:
-        problem(node.start_mark, f"{name}: curly quotation marks belong to the value; use straight ones", "curly-quotes", len(text))
+        problem(node.start_mark, f"{name}: curly quotation marks are read as part of the value; use straight ones", "curly-quotes", len(text))
         return text
     if known.kind == "names":
         if text and text not in ("~", "null"):
-            problem(node.start_mark, f"{name}: a list is wanted; write {name}: [{text}]", "list-wanted", len(text), f"[{text}]")
+            problem(node.start_mark, f"{name}: this needs a list; write {name}: [{text}]", "list-wanted", len(text), f"[{text}]")
             return [text]
         return []
     if known.kind in ("flag", "flag-or-names"):
@@ -264,7 +266,7 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
     if known.kind == "date":
         return date(known, text, node, problem)
     if known.kind == "point" and text and point(text) is None:
-        problem(node.start_mark, f'{name}: "{text}" is no latitude and longitude in degrees; write them like {known.example}', "point", len(text))
+        problem(node.start_mark, f'{name}: "{text}" is not a latitude and longitude in degrees; write them like {known.example}', "point", len(text))
         return ""
     if known.kind == "length" and text and not LENGTH.fullmatch(text):
         problem(node.start_mark, f'{name}: "{text}" is not a length; write P20Y for 20 years, P3M for three months, P10D for ten days', "length", len(text))
@@ -274,7 +276,7 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
     if name == "title" and not text:
         problem(node.start_mark, "title: is empty; say what happened", "empty-title")
     if name == "id" and len(text) > LONGEST_ID:
-        problem(node.start_mark, f"id: {len(text)} characters are too many for the name of a file; {LONGEST_ID} are the most", "id", len(text))
+        problem(node.start_mark, f"id: has {len(text)} characters; at most {LONGEST_ID} are allowed, as it names a file", "id", len(text))
     if name == "id" and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
         problem(node.start_mark, f'id: "{text}" may have only small letters, digits and hyphens', "id", len(text))
     return text
@@ -316,7 +318,7 @@ def sources(node: Any, record: Record, problem: Any) -> None:
     if isinstance(node, yaml.ScalarNode) and node.value.strip() in ("", "~", "null"):
         return
     if not isinstance(node, yaml.SequenceNode):
-        problem(node.start_mark, 'sources: a list is wanted: each source begins with "- article: …"', "list-wanted")
+        problem(node.start_mark, 'sources: write a list; each source begins with "- article: …"', "list-wanted")
         return
     for item in node.value:
         if not isinstance(item, yaml.MappingNode):
@@ -330,7 +332,7 @@ def picture(node: Any, problem: Any) -> dict[str, str]:
     if isinstance(node, yaml.ScalarNode) and node.value.strip() in ("", "~", "null"):
         return {}
     if not isinstance(node, yaml.MappingNode):
-        problem(node.start_mark, 'image: lines below it are wanted, "file: …" and "alt: …"', "picture")
+        problem(node.start_mark, 'image: write two lines below it, "file: …" and "alt: …"', "picture")
         return {}
     return {name: str(v.value) for name, v in parts(node, IMAGE_BY_NAME, "a picture", problem).items()}
 
@@ -346,12 +348,12 @@ def parts(node: Any, table: dict[str, Field], what: str, problem: Any) -> dict[s
             tip = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(table)}"
             problem(key.start_mark, f'"{name}" is not a field of {what}; {tip}', "unknown-field", len(name))
         elif name in found:
-            problem(key.start_mark, f'"{name}" stands here twice; keep one of them', "duplicate-field", len(name))
+            problem(key.start_mark, f'"{name}" appears twice; keep one of them', "duplicate-field", len(name))
         else:
             found[name] = Value(typed(known, value, problem), value, key)
     for known in table.values():
         if known.required and known.name not in found:
-            problem(node.start_mark, f'{what} without "{known.name}"; add the line', "missing-field")
+            problem(node.start_mark, f'{what} needs "{known.name}"; add the line', "missing-field")
     return found
 
 

@@ -27,10 +27,10 @@ def rejections(content: Path) -> list[dict[str, Any]]:
     """The entries of ``rejected.yaml``. Raises :class:`Unreadable` with what is wrong."""
     path = content / "rejected.yaml"
     if path.exists() and not path.is_file():
-        raise Unreadable(f"{path} is no file; take it away, or nothing counts as thrown out")
+        raise Unreadable(f"{path} is not a file; remove it. Until then no event counts as rejected")
     rows = entries(path, "mend it, so that nothing which was thrown out comes back")
     if not isinstance(rows, list) or not all(is_entry(r) for r in rows):
-        raise Unreadable(f'{path}: each entry begins with "- id: …" and has {", ".join(ENTRY[1:])} below; mend the file, so that nothing which was thrown out comes back')
+        raise Unreadable(f'{path}: each entry begins with "- id: …" and has {", ".join(ENTRY[1:])} below; correct the file, or rejected events may come back')
     return rows
 
 
@@ -50,7 +50,7 @@ def keep(path: Path, text: str, wanted: list[Any]) -> None:
     except guarded.Unsafe:
         again = None
     if again != wanted or not all(is_entry(r) for r in wanted):
-        raise Unreadable(f'{path}: its entries stand in a form that cannot be added to or taken from; write each as a line "- id: …" with its fields below. Nothing was changed')
+        raise Unreadable(f'{path}: its entries are written in a form that cannot be edited here; write each as a line "- id: …" with its fields below. Nothing was changed')
     files.write(path, text)
 
 

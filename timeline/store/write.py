@@ -146,7 +146,7 @@ class Splice:
             parts = [start, *(i for item in node.value for i in (item.start_mark.index, item.end_mark.index))]
             end = end if node.flow_style else parts[-1]  # the end of a block list lies at the next key, behind comments that are not its own
             if any("#" in self.record.text[a:b] for a, b in zip(parts[::2], [*parts[1::2], end], strict=False)):
-                raise NotMeant(f"{self.record.path}: a list holds comments, which a change would delete; the file was left alone: write {text} there if it is right")
+                raise NotMeant(f"{self.record.path}: a list has comments, which a change would delete; the file was left alone. Write {text} there if it is right")
         raw = self.record.text[start:end]
         end -= len(raw) - len(raw.rstrip())
         if start == end and start and self.record.text[start - 1] == ":":
@@ -183,7 +183,7 @@ class Splice:
             out = out[:start] + text + out[end:]
         again = parse(out, self.record.path, str(self.record.path))
         if plain(again.data()) != plain(self.meant):
-            raise NotMeant(f"{self.record.path}: the change could not be spliced in; the file was left alone")
+            raise NotMeant(f"{self.record.path}: the change could not be made safely; the file was left alone")
         return out
 
 
