@@ -15,7 +15,7 @@ import numpy as np
 from timeline.mention import find as find_
 from timeline.mention import importance as importance_
 from timeline.model import Document
-from timeline.read.blocks import blocks
+from timeline.read.blocks import find_blocks
 from timeline.timex.tag import tag
 
 HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ def rows(corpus: Path):
     find_.importance = noted
     for d in map(json.loads, (corpus / "docs.jsonl").open(encoding="utf-8")):
         if d["id"] in labels:
-            document = Document(d["id"], d["text"], d["dct"] or "", title=d["title"] or "", blocks=blocks(d["text"]))
+            document = Document(d["id"], d["text"], d["dct"] or "", title=d["title"] or "", blocks=find_blocks(d["text"]))
             found.clear()
             find_.find_mentions(document, tag(d["text"], document.published, "en", document.blocks))
             for m, f in found:

@@ -16,7 +16,7 @@ from timeline.audit.support import ORDER, SUPPORTED
 from timeline.audit.verdicts import VERDICTS, audit
 from timeline.model import Document
 from timeline.problems import Failure
-from timeline.read.blocks import blocks
+from timeline.read.blocks import find_blocks
 from timeline.store import unsupported
 from timeline.store.nodes import load
 
@@ -51,7 +51,7 @@ WANTED = (
 
 
 def document(text: str = ARTICLE, published: str = PUBLISHED) -> Document:
-    return Document("report", text, published, blocks=blocks(text))
+    return Document("report", text, published, blocks=find_blocks(text))
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_an_odd_file_ends_in_a_verdict_or_a_sentence(name, tmp_path):
 @pytest.mark.parametrize(("name", "most_false", "least_true"), [("pairs-a", 1, 42), ("pairs-b", 1, 42), ("pairs-c", 1, 20)])
 def test_what_others_labelled_false_is_not_called_supported(name, most_false, least_true):
     rows = [json.loads(line) for line in (HERE / "audit" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-    made = [Document(r["id"], r["sentence"], r["published"], blocks=blocks(r["sentence"])) for r in rows]
+    made = [Document(r["id"], r["sentence"], r["published"], blocks=find_blocks(r["sentence"])) for r in rows]
     from timeline.audit.claims import Claim
 
     lines = audit([Claim(name, n, r["claim"], r["date"], (), (r["id"],)) for n, r in enumerate(rows, 1)], made)

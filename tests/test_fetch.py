@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from timeline import cli
 from timeline import fetch as fetch_
-from timeline.fetch import Fetcher, fetch, listed
+from timeline.fetch import Fetcher, fetch, read_list
 from timeline.problems import Problem
 from timeline.read.articles import read_folder
 
@@ -145,7 +145,7 @@ def test_two_pages_of_one_name_and_a_long_one_get_names_of_their_own(tmp_path):
 def test_the_command_reads_the_list_and_says_what_it_did(tmp_path):
     with Server({"/a": (200, "text/html", PAGE, {}), "/b": (404, "text/html", b"", {})}) as s:
         (tmp_path / "addresses.txt").write_text(f"# mine\n{s.url}/a\n\n{s.url}/b\n")
-        assert listed(tmp_path) == [f"{s.url}/a", f"{s.url}/b"]
+        assert read_list(tmp_path) == [f"{s.url}/a", f"{s.url}/b"]
         done = CliRunner().invoke(cli.main, ["fetch", "--private", "--seeds", str(tmp_path)])
         assert done.exit_code == 1 and "1 saved; run timeline extract to read them" in done.output and "404" in done.output
     assert len(read_folder(tmp_path)[0]) == 1, "the list itself is no article"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from timeline.store.byhand import add
 from timeline.view.key_events import choose_key_events
-from timeline.view.later import find_outcomes
 from timeline.view.load import load
+from timeline.view.outcomes import find_outcomes
 
 
 def told(project, *events: tuple[str, str, str]):

@@ -142,17 +142,17 @@ def test_articles_that_come_one_by_one_say_the_same_as_all_at_once(project, tmp_
 
 
 def test_pairs_that_may_be_one_are_listed_until_somebody_decides(project):
-    from timeline.store import alike
+    from timeline.store import duplicates
     from timeline.store.events import load_all
 
     for name, title in (("x-1", "The mill burned"), ("x-2", "A fire at the mill")):
         path = project.content / "events" / "2024" / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f'id: {name}\ntitle: {title}\ndate: "2024-05-06"\nstatus: happened\n')
-    alike.save(project.content, {}, [("x-2", "x-1")])
-    assert alike.maybe(project.content, load_all(project.content)) == [("x-1", "x-2")]
+    duplicates.save(project.content, {}, [("x-2", "x-1")])
+    assert duplicates.maybe(project.content, load_all(project.content)) == [("x-1", "x-2")]
     path.write_text(path.read_text() + "not_same_as: [x-1]\n")
-    assert alike.maybe(project.content, load_all(project.content)) == []
+    assert duplicates.maybe(project.content, load_all(project.content)) == []
 
 
 def killed_once(marks: list[str]) -> list[str]:

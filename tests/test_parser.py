@@ -87,14 +87,14 @@ def test_who_waits_for_each_answer_gets_it_at_once():
                 out.came.clear()
             yield {"id": i, "text": "x"}
 
-    protocol.answer(protocol.together(asked()), lambda some: ({"n": d["id"]} for d in some), out)
+    protocol.answer(protocol.batch_waiting(asked()), lambda some: ({"n": d["id"]} for d in some), out)
     assert [json.loads(line)["n"] for line in out.getvalue().splitlines()] == [0, 1, 2, 3, 4]
 
 
 def test_what_is_wrong_with_a_line_is_told_in_its_place_and_the_others_go_on(capsys):
     out = io.StringIO()
     source = io.StringIO('{"id": 1, "text": "x"}\njunk\n{"id": 3}\n{"id": 4, "text": "x"}\n')
-    assert protocol.answer(protocol.together(protocol.lines(source)), lambda some: ({} for _ in some), out) == 2
+    assert protocol.answer(protocol.batch_waiting(protocol.read_lines(source)), lambda some: ({} for _ in some), out) == 2
     rows = [json.loads(line) for line in out.getvalue().splitlines()]
     assert [r["id"] for r in rows] == [1, None, 3, 4]
     assert [r.get("error", "")[:24] for r in rows] == ["", "line 2 of the input is n", "line 3 of the input need", ""]

@@ -29,7 +29,7 @@ from timeline.store.byhand import add, join, reject_event, split
 from timeline.store.checks import check_all, fix_dates
 from timeline.store.events import id_of
 from timeline.store.nodes import load
-from timeline.store.rejected import rejections, restore
+from timeline.store.rejected import load_rejections, restore
 from timeline.store.suggestions import Suggestion
 
 CONFIG = Path(__file__).parent.parent / "timeline" / "fresh" / "mkdocs.yml"
@@ -228,7 +228,7 @@ def test_a_source_without_a_sentence_can_be_rejected(told):
     path = told.content / "events" / "2024" / "hand.yaml"
     path.write_text('id: hand\ntitle: A thing\nsources:\n  - article: report\n    quote: ""\n')
     reject_event(told.content, "hand", "no")
-    assert [r["id"] for r in rejections(told.content)] == ["hand"]
+    assert [r["id"] for r in load_rejections(told.content)] == ["hand"]
     told.extract(minor=True)
 
 
@@ -236,7 +236,7 @@ def test_a_source_without_a_sentence_can_be_rejected(told):
 def test_a_field_that_stands_twice_in_a_rejection_is_told(told, text_):
     (told.content / "rejected.yaml").write_text(text_)
     with pytest.raises(Failure, match="appears twice"):
-        rejections(told.content)
+        load_rejections(told.content)
 
 
 def test_a_folder_in_the_place_of_rejections_stops_a_run(told):
@@ -281,7 +281,7 @@ def test_restoring_never_overwrites_a_file_that_is_there(told):
     path.write_text(was + "summary: my own words\n")
     assert restore(told.content, k)
     assert "my own words" in path.read_text()
-    assert not rejections(told.content)
+    assert not load_rejections(told.content)
 
 
 def test_an_entry_taken_out_by_hand_brings_the_edited_file_back(told):
@@ -304,12 +304,12 @@ def test_rejecting_leaves_a_file_that_reads_back_or_the_event_as_it_was(told, be
     file.write_text(before)
     path = next((told.content / "events").rglob(f"{told.ids[0]}.yaml"))
     try:
-        known = len(rejections(told.content))
+        known = len(load_rejections(told.content))
         reject_event(told.content, told.ids[0], "because\rof\x0cthis\u2028and\x7fthat")
     except Failure:
         assert path.is_file() and file.read_text() == before
     else:
-        assert not path.exists() and len(rejections(told.content)) == known + 1
+        assert not path.exists() and len(load_rejections(told.content)) == known + 1
 
 
 def test_restoring_keeps_comments_and_the_other_entries(project):
@@ -341,7 +341,7 @@ def test_an_added_title_and_a_reason_read_back(project, char):
     path = add(project.content, f"The{char}ferry{char}sank", "2024-01")
     assert not load(path).problems
     reject_event(project.content, path.stem, f"not{char}ours")
-    assert len(rejections(project.content)) == 1
+    assert len(load_rejections(project.content)) == 1
 
 
 def test_what_a_person_changed_in_the_joined_event_is_kept(told):

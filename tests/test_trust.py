@@ -21,7 +21,7 @@ from timeline.site.build import build
 from timeline.store import articles, conflicts, files
 from timeline.store.byhand import add
 from timeline.store.checks import check_all
-from timeline.store.rejected import rejected, restore
+from timeline.store.rejected import load_rejected, restore
 from timeline.view.load import load as load_timeline
 
 CONFIG = Path(__file__).parent.parent / "timeline" / "fresh" / "mkdocs.yml"
@@ -49,7 +49,7 @@ def test_a_folder_that_is_gone_for_one_run_rejects_nothing(told):
     out = told.extract().outcome
     assert out.rejected == []
     assert any(p.code == "not-deleted" for p in out.problems)
-    assert rejected(told.content) == (set(), set())
+    assert load_rejected(told.content) == (set(), set())
 
 
 def test_a_file_with_another_ending_rejects_nothing(told):

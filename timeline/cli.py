@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def run() -> None:
-    """The console script: one handler at the edge, so that nobody sees a traceback for a file of theirs."""
+    """The console script. All errors are handled here, so that users see a message and never a traceback."""
     from timeline.problems import Failure
 
     try:
@@ -131,7 +131,7 @@ def extract(seeds: Path, content: Path, published: str, dry_run: bool, minor: bo
 
 
 def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: str, dry_run: bool = False, minor: bool = False, confirm: bool = False) -> int:
-    """Extract and report; the exit code."""
+    """Extract, print what was done, and return the exit code."""
     from timeline import engine as engines
     from timeline.extract import run as extract_
     from timeline.problems import Failure
@@ -158,7 +158,7 @@ def fetch(urls: tuple[str, ...], seeds: Path, private: bool) -> None:
     from timeline import fetch as fetch_
     from timeline.problems import Problem
 
-    wanted = [*urls, *fetch_.listed(seeds)]
+    wanted = [*urls, *fetch_.read_list(seeds)]
     if not wanted:
         raise click.UsageError(f"give an address, or write some into {seeds / 'addresses.txt'}, one a line")
     code = n = 0
@@ -182,7 +182,7 @@ def build(content: Path, site: Path) -> None:
 
 
 def do_build(content: Path, site: Path) -> int:
-    """Build and report; the exit code."""
+    """Build, print what was done, and return the exit code."""
     from timeline.problems import count
     from timeline.project import configuration, generated, settings
     from timeline.site.build import build as build_
@@ -255,11 +255,11 @@ def check(content: Path, form: str, fix: bool) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "page"]), default="text", show_default=True)
 def audit(file: Path | None, seeds: Path, content: Path, published: str, form: str) -> None:
     """A timeline (CSV, JSON, TimelineJS, Markdown, text, HTML) line by line against its sources; without FILE, the titles and dates that people changed here."""
-    from timeline.audit.claims import claims, own
+    from timeline.audit.claims import claims, read_edited_events
     from timeline.audit.report import FORMATS
     from timeline.audit.support import SUPPORTED
 
-    wanted = claims(file) if file else own(content)
+    wanted = claims(file) if file else read_edited_events(content)
     if not wanted:
         click.echo("nothing to audit: no title or date was changed by hand")
         return
@@ -269,7 +269,7 @@ def audit(file: Path | None, seeds: Path, content: Path, published: str, form: s
 
 
 def run_audit(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
-    """The lines of an audit; what is wrong with the articles is told."""
+    """The lines of an audit; problems of the articles are printed."""
     from timeline.audit.verdicts import articles
     from timeline.audit.verdicts import audit as verdicts
 
@@ -396,7 +396,7 @@ def serve(content: Path, port: int) -> None:
 @click.argument("form", metavar="FORMAT")
 @content_option
 def export(form: str, content: Path) -> None:
-    """The timeline in one FORMAT, to standard output; which there are stands in docs/commands.md, and in the answer to a FORMAT that is none."""
+    """Write the timeline in one FORMAT to standard output; docs/commands.md lists the formats."""
     from timeline.export import FORMATS
     from timeline.project import configuration
     from timeline.site.build import laid_out
@@ -419,7 +419,7 @@ def export(form: str, content: Path) -> None:
 @click.option("--date", default="", help="When: 2021-08-15, 2021-08, August 2021 …; leave it out when nobody knows.")
 @content_option
 def add(title: str, date: str, content: Path) -> None:
-    """A new event that no article tells."""
+    """A new event that no article reports."""
     from timeline.store import byhand
 
     click.echo(f"wrote {byhand.add(content, title, date)}")
@@ -525,16 +525,16 @@ def doctor() -> None:
 def tag() -> None:
     """Expressions of time: JSON lines {"id", "text", "dct"} in, {"id", "timexes"} out."""
     from timeline import protocol
-    from timeline.read.language import reading
-    from timeline.timex.find import grammar
+    from timeline.read.language import choose_language
+    from timeline.timex.find import load_grammar
     from timeline.timex.tag import tag as find
 
-    grammar()
+    load_grammar()
 
     def work(some: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        return ({"timexes": protocol.timexes(find(d["text"], d.get("dct") or "", reading(d["text"], d.get("language") or "")))} for d in some)
+        return ({"timexes": protocol.timexes(find(d["text"], d.get("dct") or "", choose_language(d["text"], d.get("language") or "")))} for d in some)
 
-    sys.exit(int(protocol.answer(([d] for d in protocol.lines(sys.stdin)), work) > 0))
+    sys.exit(int(protocol.answer(([d] for d in protocol.read_lines(sys.stdin)), work) > 0))
 
 
 @main.command()
@@ -552,12 +552,14 @@ def mentions() -> None:
         documents = [Document(str(d["id"]), d["text"], d.get("dct") or "") for d in some]
         return ({"mentions": protocol.mentions(found)} for found in find_all_mentions((d, timexes(d.text, d.published)) for d in documents))
 
-    sys.exit(int(protocol.answer(protocol.together(protocol.lines(sys.stdin)), work) > 0))
+    sys.exit(int(protocol.answer(protocol.batch_waiting(protocol.read_lines(sys.stdin)), work) > 0))
 
 
 @main.command()
 def merge() -> None:
-    """Mentions that tell one event: JSON lines {"id", "topic", "text", "mentions"} in, {"id", "clusters"} out, when all are read."""
+    """Mentions that report one event: JSON lines {"id", "topic", "text", "mentions"} in, {"id", "clusters"} out, when
+    all are read.
+    """
     import json
 
     from timeline import protocol
@@ -565,7 +567,7 @@ def merge() -> None:
     from timeline.problems import Failure
 
     try:
-        documents = given.read(protocol.strict(protocol.lines(sys.stdin)))
+        documents = given.read(protocol.require_all(protocol.read_lines(sys.stdin)))
     except (KeyError, TypeError, ValueError) as error:
         raise Failure(f"a mention needs whole numbers as start and end: {error}") from None
     click.echo(json.dumps({"id": "all", "clusters": given.clusters(documents)}))

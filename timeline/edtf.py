@@ -28,7 +28,7 @@ LEVEL_2 = (
 
 
 class BadDate(ValueError):
-    """The text is no date in EDTF; the message says what is wrong in words for an editor."""
+    """The text is not a date in EDTF; the message says what is wrong, for people who edit event files."""
 
 
 class Point(NamedTuple):

@@ -1,4 +1,7 @@
-"""Supported lines of an audit -> event files, each with the sentence that supports it."""
+r"""Supported lines of an audit -> event files, each with the sentence that supports it.
+
+Later extractions keep the findings with these event files.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,15 @@ PROOF = ("article", "quote", "expression", "trigger", "date", "how", "date_confi
 
 @dataclass(slots=True)
 class WrittenLines:
-    """The files that were written, and the lines that an event of the project tells already, with its id."""
+    """What an import did: the files that were written, and the lines whose event the project has already, with its
+    id.
+    """
 
     written: list[Path] = field(default_factory=list)
     known: list[tuple[Line, str]] = field(default_factory=list)
 
 
-@files.alone
+@files.run_alone
 def write_supported(content: Path, file: str, lines: Sequence[Line]) -> WrittenLines:
     """Write an event file for each supported line that no event of the project has yet (same sentence, same word),
     and note the other lines as unsupported.
@@ -58,5 +63,5 @@ def write_supported(content: Path, file: str, lines: Sequence[Line]) -> WrittenL
 
 
 def key(source: Any) -> tuple[str, str, str]:
-    """A sentence of an article and the word in it that tells the event."""
+    """What makes two sources the same: the sentence of an article and the trigger in it."""
     return str(source.get("article", "")), " ".join(str(source.get("quote", "")).split()), str(source.get("trigger", ""))

@@ -1,4 +1,4 @@
-"""Which sentences of which articles may tell what a claim says: those that share its rare words, names and numbers."""
+"""Retrieval: which sentences of which articles may support a claim, by its rare words, names and numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from timeline.audit.alike import sets_of
+from timeline.audit.similarity import sets_of
 from timeline.mention.sentences import split_sentences
 from timeline.merge.words import stem
 from timeline.model import Document, Timex

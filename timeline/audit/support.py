@@ -11,8 +11,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from timeline import edtf
-from timeline.audit.alike import FUNCTION, find_core_words, find_other_count, find_possible_words, is_among, number, same_thing, same_word, table
-from timeline.audit.deeds import above_verb, as_noun, claimed, clause_of, head_predicate, is_governed_by, is_in_aside, is_not_done, negated, predicates, roles, said_roles, status_of, within
+from timeline.audit.deeds import (
+    find_claimed_roles,
+    find_clause,
+    find_clause_words,
+    find_head_predicate,
+    find_predicates,
+    find_roles,
+    find_status,
+    find_verb_above,
+    is_claimed,
+    is_governed_by,
+    is_in_aside,
+    is_negated,
+    is_not_done,
+    is_other_part_of_speech,
+)
+from timeline.audit.similarity import FUNCTION, find_core_words, find_other_count, find_possible_words, is_among, number, same_thing, same_word, table
 from timeline.mention.parser import dictionary_form, inflect, lemma
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words
@@ -54,25 +69,25 @@ def spellings(claim: str, parsed: Any, sentence: Any) -> list[str]:
     return out
 
 
-def support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: int, date: str, context: Sequence[Any] = (), label: Sequence[Timex] = ()) -> Finding:
+def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: int, date: str, context: Sequence[Any] = (), label: Sequence[Timex] = ()) -> Finding:
     """What a sentence (its parse, its expressions of time and where it begins in their text) says of a claim (its parse) with a date (EDTF, "" for none).
 
     ``context`` are the words of the sentences before it, by which a pronoun may be known; ``label`` is the date above the entry that it stands in.
     """
     content = [t for t in claim if (t.pos_ not in FUNCTION or number(t) is not None) and not (t.ent_type_ == "DATE" and t.tag_ != "CD")]
     content = [t for t in content if t.lower_ != "according" and not (t.lower_ in ("year", "old") and "-year-old" in claim.text)]
-    head = head_predicate(claim)
+    head = find_head_predicate(claim)
     besides = [t for t in content if head is None or t.i != head.i]  # many sentences share a verb; what it is told of counts
     met = sum(is_among(t, sentence) for t in besides)
     near = met / max(1, len(besides))
     related = near >= RELATED and (met > 1 or met == len(besides))
     best = Finding(ABSENT, "no sentence tells of it", near)
-    for p in predicates(sentence) if head is not None else ():
+    for p in find_predicates(sentence) if head is not None else ():
         if not same_word(head, p) or lemma(head) == "be":
             continue
         told = compare_verb(head, content, claim, sentence, p, context)
         if told.verdict == SUPPORTED:
-            told = replace(is_same_date(date, [*dates_of(p, sentence, timexes, start)] or label), verb=p.text, status=status_of(p))
+            told = replace(is_same_date(date, [*find_dates(p, sentence, timexes, start)] or label), verb=p.text, status=find_status(p))
         if told.verdict == TURNED and near < ALIKE:
             told = replace(told, verdict=UNCLEAR)  # it may be another deed
         if told.verdict == SUPPORTED or related:
@@ -83,13 +98,15 @@ def support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: int, dat
 
 
 def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: Any, context: Sequence[Any]) -> Finding:
-    """One verb of a claim and what stands in its clause against one predicate of a sentence; then the verbs below it against those of the same sentence."""
+    """One verb of a claim with what stands in its clause, compared with one predicate of a sentence; then the verbs
+    below it with those of the same sentence.
+    """
     if (wrong := find_status_fault(v, p, claim, sentence)) is not None:
         return wrong
-    if word_for_word(v, p, claim, sentence):
+    if is_word_for_word(v, p, claim, sentence):
         return Finding(SUPPORTED)
-    clause = within(p)
-    (doer, thing), (by, to) = said_roles(v), roles(p)
+    clause = find_clause_words(p)
+    (doer, thing), (by, to) = find_claimed_roles(v), find_roles(p)
     if doer is not None and thing is None and to is not None and same_thing(doer, to, (), clause) and not (by is not None and same_thing(doer, by, (), clause)):
         short = v.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("aux", "auxpass") for c in v.children)
         if short or (by is None and lemma(v) in table()["ergative"]):
@@ -115,7 +132,7 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
             return Finding(UNCLEAR, f"that “{a.text}” is {name} could not be shown")
     police = [doer] if doer is not None and by is None and lemma(doer) in table()["police"] and lemma(p) in table()["arrests"] else []
     verbs = [w for w in claim if w.pos_ == "VERB" and w.lower_ != "according" and w.dep_ not in ("aux", "auxpass", "amod", "compound")]
-    below = [w for w in verbs if w.i != v.i and above_verb(w) == v.i and not as_noun(w, clause)]
+    below = [w for w in verbs if w.i != v.i and find_verb_above(w) == v.i and not is_other_part_of_speech(w, clause)]
     mine = [t for t in content if t.i != v.i and t not in police and not any(t.i == w.i or w.is_ancestor(t) for w in below)]
     named = [x for x in context if x.pos_ == "PROPN"]
     own = [x for x in clause if not is_in_aside(x, p)]
@@ -128,7 +145,7 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
     if (wrong := find_other_count(mine, clause)) is not None:
         return Finding(MORE, f"the number “{wrong.text}” belongs to something else there")
     for w in below:
-        others = [q for q in predicates(sentence) if q.i != p.i and same_word(w, q) and (w.dep_ == "conj" or is_governed_by(p, q))]
+        others = [q for q in find_predicates(sentence) if q.i != p.i and same_word(w, q) and (w.dep_ == "conj" or is_governed_by(p, q))]
         tries = [compare_verb(w, [t for t in content if w.is_ancestor(t)], claim, sentence, q, context) for q in others]
         if (w.lower_ in table()["worded"] and is_among(w, clause)) or any(f.verdict == SUPPORTED for f in tries):
             continue
@@ -139,20 +156,22 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
 
 
 def find_status_fault(v: Any, p: Any, claim: Any, sentence: Any) -> Finding | None:
-    """What is wrong with how sure the claim is of its verb; None where the sentence is as sure: done, denied, planned or only claimed."""
-    if negated(v) != negated(p):
-        return Finding(TURNED, "a denial is lost" if negated(p) else "the source does not deny it")
-    hedged = claimed(v, claim) or any(t.lower_ in table()["hedge"] and t.pos_ != "NOUN" for t in claim)
+    """What is wrong with how sure the claim is of its verb; None where the sentence is as sure: done, denied, planned
+    or only claimed.
+    """
+    if is_negated(v) != is_negated(p):
+        return Finding(TURNED, "a denial is lost" if is_negated(p) else "the source does not deny it")
+    hedged = is_claimed(v, claim) or any(t.lower_ in table()["hedge"] and t.pos_ != "NOUN" for t in claim)
     if is_not_done(p) and not is_not_done(v):
         return Finding(TURNED, "a plan, wish or condition is told as a fact")
-    if claimed(p, sentence) and not hedged:
+    if is_claimed(p, sentence) and not hedged:
         return Finding(TURNED, "what somebody claims is told as a fact")
     if is_not_done(v) and not is_not_done(p):
         return Finding(TURNED, "a fact is told as a plan")
     return None
 
 
-def word_for_word(v: Any, p: Any, claim: Any, sentence: Any) -> bool:
+def is_word_for_word(v: Any, p: Any, claim: Any, sentence: Any) -> bool:
     """Whether the claim stands in the sentence as it is, with its verb in the same place."""
     at = sentence.text.find(claim.text.rstrip(". "))
     return at >= 0 and bool(p.idx == at + v.idx)
@@ -165,7 +184,7 @@ def make_lack(t: Any) -> Finding:
 
 
 def is_same_date(date: str, readings: Sequence[Timex]) -> Finding:
-    """Whether a date (EDTF; "" asks for none) is what one of the expressions of a source means, and no finer."""
+    """Whether a date (EDTF; "" always fits) is what one of the expressions of a source means, and no finer."""
     if not date:
         return Finding(SUPPORTED, when=next(iter(readings), None))
     try:
@@ -184,17 +203,19 @@ def is_same_date(date: str, readings: Sequence[Timex]) -> Finding:
     return Finding(DATE, f"“{readings[0].text}” means {readings[0].edtf}" + ("; the line is more precise than that" if finer else f", not {date}"))
 
 
-def dates_of(p: Any, sentence: Any, timexes: Sequence[Timex], start: int) -> Iterator[Timex]:
-    """The expressions that date a predicate: those of its own clause; without one, those of the clause that it is coordinated with, or the only one of the sentence."""
+def find_dates(p: Any, sentence: Any, timexes: Sequence[Timex], start: int) -> Iterator[Timex]:
+    """The expressions that date a predicate: those of its own clause; else those of the clause that it is coordinated
+    with, or the only one of the sentence.
+    """
     placed = []
     for t in timexes:
         span = sentence.char_span(t.start - start, t.end - start, alignment_mode="expand")
         if t.edtf and span is not None and t.type in ("DATE", "TIME") and t.start >= start and t.end - start <= len(sentence.text):
-            placed.append((clause_of(span.root), t))
+            placed.append((find_clause(span.root), t))
             if p.dep_ == "relcl" and span.start <= p.head.i < span.end:
                 yield t  # "since August 2011, when insurgents shot down …"
                 return
-    top = p if p.pos_ == "VERB" else clause_of(p)
+    top = p if p.pos_ == "VERB" else find_clause(p)
     chain = [top]
     while chain[-1].dep_ in ("conj", "xcomp", "acl") and chain[-1].head.i != chain[-1].i and chain[-1].head.pos_ in ("VERB", "AUX"):
         chain.append(chain[-1].head)

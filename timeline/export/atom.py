@@ -20,7 +20,10 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
 
 
 def feed(timeline: Timeline, address: Callable[[EventView], str], url: str, path: str, title: str) -> str:
-    """The feed of some events, for a place on the site. Git knows when an event changed; where it doesn't, the newest article that tells it dates the entry."""
+    """The feed of some events, for a page of the site.
+
+    An entry is dated by the last commit of its file; without git by its newest article.
+    """
     up = "../" * path.count("/")
     Xml.register_namespace("", NAMESPACE)
     root = Xml.Element(f"{{{NAMESPACE}}}feed")

@@ -24,7 +24,7 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
 
 
 def fits(e: EventView) -> bool:
-    """Whether an event can be told there without saying more than is known."""
+    """Whether Wikidata can hold an event without saying more than is known."""
     return e.status == "happened" and e.certainty in ("confirmed", "reported") and not e.needs_title and all(ends(e) or [""])
 
 
@@ -42,7 +42,7 @@ def commands(e: EventView) -> Iterator[str]:
 
 
 def day(iso: str) -> str:
-    """A date as Wikidata has it: what is not known of it as zeros, and how much is known behind it."""
+    """A date in Wikidata's form: unknown parts are zeros, and the precision stands behind it."""
     return f"+{iso}{'0000-00-00'[len(iso) :]}T00:00:00Z/{PRECISION[len(iso)]}"
 
 

@@ -12,7 +12,7 @@ from timeline.mention.candidates import Draft, make_draft
 from timeline.mention.clause import Clause, is_passive
 from timeline.mention.constructions import find_accusing_verb, find_gapped_object, find_statement_subject, find_venue_verb
 from timeline.mention.definite import resolve_definite
-from timeline.mention.names import Names, who_and_where
+from timeline.mention.names import Names, find_people_and_places
 from timeline.mention.parser import lemma
 from timeline.mention.phrases import is_only_date, join, possessive, tidy, trim_phrase
 from timeline.mention.pronouns import find_antecedent, find_object_antecedent, find_owner
@@ -99,7 +99,7 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
     drawn = make_draft(trigger, title, subject, resolved, dates, names, at, t)
     if ahead or has_lost_conjunct(verb):
         drawn = replace(drawn, titles=())  # the setting was on another day; what belongs to which verb is not known: the sentence is quoted
-    people, places = who_and_where([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
+    people, places = find_people_and_places([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
     return make_mention(document, s, t, found, status, title, speaker, people, places, find_reason_unused(trigger, found.kind, status, t, title), drawn)
 
 

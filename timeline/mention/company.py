@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
-from timeline.mention.names import Names, clean
+from timeline.mention.names import Names, clean_name
 from timeline.mention.parser import lemma
 from timeline.mention.phrases import has_amount
 from timeline.mention.sentences import Sentence
@@ -68,7 +68,7 @@ def find_most_mentioned(found: Iterable[str], names: Names, times: int = 1) -> s
     A mention of one of ``found`` counts ``times`` times; above 1 it only has to beat the most frequent of the others.
     """
     near = list(found)
-    companies = [name for name in dict.fromkeys(clean(m.group()) for m in COMPANY.finditer(names.text)) if not any(name.split()[0] == n.split()[0] for n in near)]
+    companies = [name for name in dict.fromkeys(clean_name(m.group()) for m in COMPANY.finditer(names.text)) if not any(name.split()[0] == n.split()[0] for n in near)]
     often = {name: names.text.count(name.split()[0]) * (times if name in near else 1) for name in near + companies}
     first = max(often, key=lambda name: often[name], default="")
     rest = [n for name, n in often.items() if name != first]
@@ -80,4 +80,4 @@ def full_name(entity: Any) -> str:
     doc, start = entity.doc, entity.start
     while start and ("&" in (doc[start - 1].text, doc[start].text) or (doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound")):
         start -= 1
-    return clean(doc[start : entity.end].text)
+    return clean_name(doc[start : entity.end].text)

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from timeline.mention.company import find_organisation
-from timeline.mention.names import Names, clean, gazetteer
+from timeline.mention.names import Names, clean_name, gazetteer
 from timeline.mention.parser import lemma
 from timeline.mention.phrases import comma_before, has_amount, is_only_date, join, trim_phrase
 from timeline.mention.sentences import Sentence
@@ -75,7 +75,7 @@ def find_only_place(s: Sentence, before: int) -> str:
 def find_cities(part: Any) -> set[str]:
     """The cities that a part of a sentence names."""
     cities = gazetteer()[1]
-    return {clean(e.text) for e in part.ents if e.label_ == "GPE" and e.text.lower() in cities}
+    return {clean_name(e.text) for e in part.ents if e.label_ == "GPE" and e.text.lower() in cities}
 
 
 def find_only_city(part: Any) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from timeline.mention import factuality
-from timeline.mention.names import Names, who_and_where
+from timeline.mention.names import Names, find_people_and_places
 from timeline.mention.parser import lemma
 from timeline.mention.sentences import Sentence, split_sentences
 from timeline.mention.words import words
@@ -52,7 +52,7 @@ def make_entry_title(text: str) -> str:
 def build_entry_mention(document: Document, s: Sentence, block: Block, t: Timex, names: Names) -> Mention:
     """The event of an entry. A date before the publication day means that it happened, whatever the tense."""
     root = next((tok for tok in s.doc if tok.dep_ == "ROOT"), s.doc[0])
-    people, places = who_and_where(root.subtree, names, s.doc)
+    people, places = find_people_and_places(root.subtree, names, s.doc)
     at = s.start + root.idx
     published = document.published[:10]
     status = "planned" if t.first and published and t.first > published else "happened"

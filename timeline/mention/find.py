@@ -22,7 +22,7 @@ from timeline.mention.parser import parse, plain
 from timeline.mention.sentences import Sentence, Unparsed, find_reason_not_prose, split_sentences
 from timeline.mention.title import Title
 from timeline.model import Block, Document, Mention, Timex
-from timeline.read.blocks import blocks as cut
+from timeline.read.blocks import find_blocks as cut
 from timeline.slug import folded
 
 AT_ONCE = 256  # sentences that are held at a time

@@ -1,5 +1,7 @@
-"""Importance (salience): each event's probability of being printed, from named features and a fitted table
+r"""Importance (salience): each event's probability of being printed, from named features and a fitted table
 (``languages/<code>.importance.yml``), and what its article reports.
+
+The unit is the document: its headline, its first sentences and who speaks in it show what its story is.
 """
 
 from __future__ import annotations

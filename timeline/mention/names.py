@@ -98,12 +98,12 @@ class Names:
         return self.people.get(last) or last if len(parts) == 1 else " ".join(parts)
 
 
-def clean(name: str) -> str:
+def clean_name(name: str) -> str:
     """The name of an organisation without article and possessive."""
     return re.sub(r"^(?:the|The) |['’]s?$", "", name).strip()
 
 
-def hyphenated(span: Any) -> Any:
+def extend_hyphens(span: Any) -> Any:
     """A span with the words that hyphens join to its ends."""
     doc, start, end = span.doc, span.start, span.end
     while start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:
@@ -113,7 +113,7 @@ def hyphenated(span: Any) -> Any:
     return doc[start:end]
 
 
-def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_people_and_places(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """People and places among the entities of a sentence that touch the tokens of the event."""
     inside = {t.i for t in tokens}
     countries, cities = gazetteer()
@@ -122,12 +122,12 @@ def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, 
     for ent in sentence.ents:
         if not any(t.i in inside for t in ent):
             continue
-        whole = hyphenated(ent)
+        whole = extend_hyphens(ent)
         if ent.label_ == "PERSON" and len(whole) > len(ent):
             continue  # "Sharif" of "Mazar-i-Sharif"
         if ent.root.dep_ == "compound" and ent.root.head.lower_ in words()["documents"]:
             continue
-        text = clean(whole.text)
+        text = clean_name(whole.text)
         low = text.lower()
         if ent.label_ in ("GPE", "LOC", "FAC") or low in countries or (low in cities and ((ent.label_ == "PERSON" and text not in names.people) or ent.label_ not in ("PERSON", "ORG", "NORP"))):
             name = countries.get(low, text)

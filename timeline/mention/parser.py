@@ -77,7 +77,7 @@ def text_of(doc: Doc) -> str:
     return str(doc.user_data[TEXT])
 
 
-def quoted(token: Any) -> bool:
+def is_quoted(token: Any) -> bool:
     """Whether a token stands between double quotation marks, be they marks or pairs of single ones."""
     return sum(text_of(token.doc).count(mark, 0, token.idx) for mark in QUOTATION) % 2 == 1
 

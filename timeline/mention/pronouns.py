@@ -12,7 +12,7 @@ from typing import Any
 from timeline.mention.company import find_organisation, lacks_owner
 from timeline.mention.definite import find_only_city, find_only_place, resolve_definite
 from timeline.mention.names import Names
-from timeline.mention.parser import lemma, quoted
+from timeline.mention.parser import is_quoted, lemma
 from timeline.mention.phrases import join, possessive, trim_phrase
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject
@@ -29,7 +29,7 @@ def find_antecedent(subject: Any, s: Sentence, names: Names) -> str:
     """
     if subject is None or subject.pos_ != "PRON" or subject.lower_ not in ("he", "she", "they", "it", "him", "them"):
         return ""
-    if quoted(subject):
+    if is_quoted(subject):
         return ""
     found = resolve_pronoun(subject, s, names)
     others = join(trim_phrase(subject, frozenset())[1:]) if any(c.dep_ == "conj" for c in subject.children) else ""
@@ -78,7 +78,7 @@ def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Se
     if word.lower_ == "there":
         where = find_only_place(s, word.i)
         return f"in {where}" if where and where not in named else ""
-    if quoted(word) or (word.tag_ == "PRP$" and subject is not None and agrees(word, subject)):
+    if is_quoted(word) or (word.tag_ == "PRP$" and subject is not None and agrees(word, subject)):
         return ""
     if any(c.dep_ in ("nsubj", "nsubjpass") for a in up_to_verb(word, verb) for c in a.children):
         return ""  # a clause of its own within the clause
@@ -142,7 +142,7 @@ def find_owner(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
     if word.tag_ == "WP$":
         whose = verb.head.head if verb.head.dep_ == "appos" and verb.head.head.pos_ == "PROPN" else verb.head  # "Hale Inc., a toy maker whose stock peaked"
         return join(trim_phrase(whose, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
-    if quoted(word):
+    if is_quoted(word):
         return ""
     doer = find_subject(climb_to_verb(word.head))
     if doer is not None and doer.i < word.i and word not in doer.subtree and doer.pos_ in ("NOUN", "PROPN"):  # "the army used it during its own war"
@@ -155,9 +155,10 @@ def find_owner(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
 
 
 def find_sentence_antecedent(word: Any, doc: Any, names: Names, at: int, before: int | None = None, other_than: str = "") -> str:
-    """The subject of a sentence in full, if a pronoun can refer to it; "" otherwise.
+    r"""The subject of a sentence in full, if a pronoun can refer to it; "" otherwise. ``before`` limits the search to
+    the words before a token.
 
-    ``before`` limits the search to the words before a token.
+    "He" also refers to the only person of the sentence, where the subject is no person.
     """
     form = SUBJECT_FORM.get(word.lower_, word.lower_)
     told_by = find_attributing_subject(word) if before is not None else None
@@ -204,8 +205,11 @@ def find_attributing_subject(word: Any) -> Any:
 
 
 def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
-    """The subject of a sentence, or of the only clause before a token where the sentence's own subject stands behind
+    r"""The subject of a sentence, or of the only clause before a token where the sentence's own subject stands behind
     it; None where that is no noun.
+
+    Under a verb of saying, "it" and "they" (``form``) refer to the subject of what is said; "he" and "she" do where
+    several people speak.
     """
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None

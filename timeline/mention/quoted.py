@@ -20,7 +20,7 @@ from timeline.mention.candidates import quote_sentence, quote_words
 from timeline.mention.importance import Story
 from timeline.mention.sentences import split_sentences
 from timeline.model import Block, Document, Mention, Timex
-from timeline.read.blocks import blocks as cut
+from timeline.read.blocks import find_blocks as cut
 from timeline.slug import folded
 from timeline.timex.lexicon import load
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from timeline.mention.parser import QUOTATION, dictionary_form, quoted, text_of
+from timeline.mention.parser import QUOTATION, dictionary_form, is_quoted, text_of
 from timeline.mention.words import LANGUAGES, words
 from timeline.model import Timex
 
@@ -61,7 +61,7 @@ def read_columns(doc: Any) -> Columns:
     modal = {h for i, (h, x) in enumerate(zip(head, tag, strict=True)) if x == "MD" and h != i}
     return Columns(
         pos, tag, arc, list(map(dictionary_form, lower, pos)), lower, head, doc.to_array(IS_PUNCT).tolist(), ["h" * (i in have) + "m" * (i in modal) for i in range(len(head))],
-        [quoted(t) for t in doc] if any(mark in text_of(doc) for mark in QUOTATION) else [False] * len(head),
+        [is_quoted(t) for t in doc] if any(mark in text_of(doc) for mark in QUOTATION) else [False] * len(head),
         count_before(x == "VERB" for x in pos), count_before(w == "," for w in lower),
     )  # fmt: skip
 

@@ -19,10 +19,10 @@ STAMP = re.compile(r"(?:(?:last )?(?:updated|published|posted|dated|date|for imm
 
 
 class NoDay(ValueError):
-    """The text names no day for certain; the message says why and what to write."""
+    """The text names no day, or may mean two; the message says which and what to write."""
 
 
-def day(text: str) -> str:
+def parse_day(text: str) -> str:
     """The ISO day that a text names. Raises :class:`NoDay` where it names none, or may mean two."""
     text = text.strip()
     for form in (ISO, COMPACT):
@@ -53,14 +53,16 @@ def iso(text: str, year: int, month: int, number: int) -> str:
     return f"{year:04d}-{month:02d}-{number:02d}"
 
 
-def in_text(text: str, blocks: Sequence[Block]) -> str:
-    """The day that a text says of itself at its head: a date line, a stamp, the day of a release; "" where none is unmistakable."""
+def find_day_in_text(text: str, blocks: Sequence[Block]) -> str:
+    """The publication day that a text gives in its first lines (a date line, a stamp, the day of a release); "" where
+    none is certain.
+    """
     days = []
     for b in blocks[:OPENING]:
         own = text[b.start : b.end]
         if b.kind in ("dateline", "heading") or (b.kind == "boilerplate" and STAMP.match(own)):
             try:
-                days.append(day(STAMP.sub("", own).split(", ", 1)[-1] if b.kind == "dateline" and own[:1].isupper() and not own[:3].isdigit() and own.count(",") > 1 else STAMP.sub("", own)))
+                days.append(parse_day(STAMP.sub("", own).split(", ", 1)[-1] if b.kind == "dateline" and own[:1].isupper() and not own[:3].isdigit() and own.count(",") > 1 else STAMP.sub("", own)))
             except NoDay:
                 continue
     return days[0] if len(set(days)) == 1 else ""

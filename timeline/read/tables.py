@@ -34,8 +34,8 @@ def rows(path: Path) -> Rows:
     return READERS[suffix(path)](path)
 
 
-def missing(path: Path, names: Any) -> Problem | None:
-    """The problem of a table that has no column ``text``, or two of one name."""
+def report_missing_column(path: Path, names: Any) -> Problem | None:
+    """The problem of a table without a column ``text``, or with two columns of one name."""
     found = [(n or "").strip().lower() for n in names or ()]
     if twice := next((n for n in found if n and found.count(n) > 1), ""):
         return Problem(str(path), 1, 0, f'two columns are called "{twice}"; rename or delete one')
@@ -47,13 +47,13 @@ def missing(path: Path, names: Any) -> Problem | None:
 def csv_rows(path: Path) -> Rows:
     """A CSV file with a line of names."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        table = csv.DictReader(bounded(file))
+        table = csv.DictReader(read_bounded(file))
         try:
             names = table.fieldnames
         except TooLong:
             yield 1, Problem(str(path), 1, 0, f"this line is longer than {LINE // 1_000_000} MB; the first line names the columns")
             return
-        if problem := missing(path, names):
+        if problem := report_missing_column(path, names):
             yield 1, problem
             return
         while True:
@@ -74,8 +74,8 @@ class TooLong(Exception):
     """A line that is not read whole."""
 
 
-def bounded(file: TextIO) -> Iterator[str]:
-    """The lines of a file. Raises :class:`TooLong` for one that no table has."""
+def read_bounded(file: TextIO) -> Iterator[str]:
+    """The lines of a file. Raises :class:`TooLong` for one that is longer than any article."""
     for line in iter(lambda: file.readline(LINE + 1), ""):
         if len(line) > LINE:
             raise TooLong
@@ -113,7 +113,7 @@ def parquet_rows(path: Path) -> Rows:
     number = 0
     try:
         with parquet.ParquetFile(path) as file:
-            if problem := missing(path, file.schema_arrow.names):
+            if problem := report_missing_column(path, file.schema_arrow.names):
                 yield 1, problem
                 return
             for batch in file.iter_batches(BATCH, columns=[n for n in file.schema_arrow.names if n.lower() in FIELDS]):

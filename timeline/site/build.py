@@ -18,7 +18,7 @@ from markupsafe import escape
 from timeline.problems import Failure
 from timeline.settings import Settings
 from timeline.site import links, pictures, policy, preview
-from timeline.site.head import dressed
+from timeline.site.head import add_head_elements
 from timeline.site.layout import Site
 from timeline.site.pages import PAGES
 from timeline.slug import BUILT, plain
@@ -95,7 +95,7 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, settings:
     offline_search(made)
     lighten(made)
     links.write(whole, made)
-    policy.write(made, hosts(configured(config)), sorted(whole.settings.images_from), lambda path, text: dressed(whole, path, text))
+    policy.write(made, hosts(configured(config)), sorted(whole.settings.images_from), lambda path, text: add_head_elements(whole, path, text))
     bring(made, site)
     files.write(mark, f"{stamp} {site.resolve()}")
     return Built(timeline, pages, written, index, True)

@@ -43,8 +43,11 @@ class Strip(NamedTuple):
     later: str = ""
 
 
-def strip(events: Sequence[EventView], key: Sequence[EventView], chapters: Sequence[Chapter] = ()) -> Strip:
-    """The axis from the first to the last of the ``key`` events (and over all chapters). An event counts where it begins; decades and lives are no bars of it."""
+def make_strip(events: Sequence[EventView], key: Sequence[EventView], chapters: Sequence[Chapter] = ()) -> Strip:
+    """The axis from the first to the last of the ``key`` events (and over all chapters).
+
+    An event counts where it begins; decades and lives get no bar.
+    """
     spans = [e.span for e in events if e.span and e.precision != "wider"]
     shown = [e.span for e in key if e.span and e.precision != "wider"] or spans
     if not shown:
@@ -61,7 +64,7 @@ def strip(events: Sequence[EventView], key: Sequence[EventView], chapters: Seque
     def piece(a: int, b: int, href: str, name: str, label: str = "", n: int = 0) -> Piece:
         return Piece(round(100 * (a - start) / (end - start), 2), round(100 * (b - a) / (end - start), 2), href, name, label, n, round(100 * math.sqrt(n / most)))
 
-    labels = labelled(units)
+    labels = find_labels(units)
     bars = [piece(u.first, u.last + 1, address(u), words.period(u, bare=True), labels.get(u.n, ""), counts[u.n]) for u in units if counts[u.n] or u.n in labels]
     parts = []
     for c, after in zip(chapters, [*(c.day for c in chapters[1:]), end], strict=False):
@@ -79,8 +82,10 @@ def day_of(e: EventView) -> int:
     return ordinal(e.year, e.month, e.day or 1) if e.year is not None and e.month is not None else e.span.start + EPOCH
 
 
-def labelled(units: Sequence[Period]) -> dict[int, str]:
-    """The names that stand below an axis: of months at the change of a year, of days at that of a month, else of every unit or every fifth."""
+def find_labels(units: Sequence[Period]) -> dict[int, str]:
+    """The names below an axis: of months at the change of a year, of days at the change of a month, else of every
+    unit or every fifth.
+    """
     out = {}
     for k, u in enumerate(units):
         year, month, day = civil(u.first)

@@ -1,4 +1,4 @@
-"""What people do by hand, without hand: add, reject, join and split. Each edits files as a person would."""
+"""Edits by command: add, reject, join, split, outcome. Each edits files as a person would."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeline.store.events import base_path, bases, fewer, free, id_of, load_all
 from timeline.store.fields import PLANS
 from timeline.store.merge3 import identity
 from timeline.store.nodes import LONGEST_ID, Record
-from timeline.store.rejected import put_aside, reject
+from timeline.store.rejected import keep_file, reject
 from timeline.store.write import Splice, new_file, place
 
 
@@ -36,9 +36,12 @@ def find(content: Path, wanted: str) -> Record:
     return found
 
 
-@files.alone
+@files.run_alone
 def add(content: Path, title: str, date: str) -> Path:
-    """A new event that no article tells; the path of its file. Raises :class:`Failure` for a date that is none."""
+    """Write a new event that no article reports; returns the path of its file.
+
+    Raises :class:`Failure` for a bad date.
+    """
     title = " ".join(printable(title).split())
     if not title:
         raise Failure("the title is empty; say what happened")
@@ -58,21 +61,21 @@ def add(content: Path, title: str, date: str) -> Path:
     return path
 
 
-@files.alone
+@files.run_alone
 def reject_event(content: Path, wanted: str, because: str) -> Path:
-    """Note an event in ``rejected.yaml`` and delete its file; the path that is gone."""
+    """List an event in ``rejected.yaml`` and delete its file; returns the path that was deleted."""
     record = find(content, wanted)
     base = base_path(content, wanted)
     held = files.read(base) if base.is_file() else ""
     reject(content, record.data(), " ".join(printable(because).split()))  # first: where it cannot be noted nothing is done
-    put_aside(content, wanted, record.text, held)
+    keep_file(content, wanted, record.text, held)
     record.path.unlink()
     return record.path
 
 
-@files.alone
+@files.run_alone
 def join(content: Path, kept: str, other: str) -> Path:
-    """Move the sources of one event to another for good; the path of the one that is kept."""
+    """Move the sources of one event to another for good; returns the path of the one that is kept."""
     a, b = find(content, kept), find(content, other)
     if kept == other:
         raise Failure("an event cannot be joined with itself")
@@ -115,7 +118,7 @@ def join(content: Path, kept: str, other: str) -> Path:
     return a.path
 
 
-@files.alone
+@files.run_alone
 def outcome(content: Path, wanted: str, plan: str) -> tuple[Path, str]:
     """Note that an event is what came of a plan, or, where it is a plan itself, that it took the plan's place; the path of its file and the field."""
     event, planned = find(content, wanted), find(content, plan)
@@ -132,9 +135,9 @@ def outcome(content: Path, wanted: str, plan: str) -> tuple[Path, str]:
     return event.path, name
 
 
-@files.alone
+@files.run_alone
 def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
-    """Make an event of its own from some sources (counted from 1) of another; the path of the new file."""
+    """Make an event of its own from some sources (counted from 1) of another; returns the path of the new file."""
     record = find(content, wanted)
     sources = record.source_values()
     if len(sources) < 2:

@@ -24,7 +24,7 @@ class Changed(Failure):
 
 
 class Foreign(Failure):
-    """Something in a folder of ours leads out of the project, or is no ordinary file; nothing was done."""
+    """Something in a content folder leads out of the project, or is no regular file; nothing was done."""
 
 
 class Busy(Failure):
@@ -77,7 +77,7 @@ def write(path: Path, text: str | bytes, was: str | None = None) -> bool:
 
 
 def sync(folder: Path) -> None:
-    """See that a renamed file outlives a cut of the power, where the system can say so."""
+    """Make sure that a renamed file survives a power cut, where the system can do so."""
     try:
         fd = os.open(folder, os.O_RDONLY)
     except OSError:
@@ -90,7 +90,7 @@ def sync(folder: Path) -> None:
         os.close(fd)
 
 
-def hold(lock: IO[str]) -> None:
+def lock_file(lock: IO[str]) -> None:
     """Lock an open file until it is closed. Raises :class:`OSError` where another process holds it."""
     if sys.platform == "win32":
         import msvcrt
@@ -157,7 +157,7 @@ def only_run(folder: Path) -> Iterator[None]:
     refuse_foreign(folder, deep=True)
     with (folder / ".lock").open("w") as lock:
         try:
-            hold(lock)
+            lock_file(lock)
         except OSError:
             raise Busy(f"another run is working in {folder}; wait until it has finished and run the command again") from None
         for left in (p for p in folder.rglob(".*.part") if LEFT.fullmatch(p.name)):
@@ -165,8 +165,8 @@ def only_run(folder: Path) -> Iterator[None]:
         yield
 
 
-def alone(work: Callable[Concatenate[Path, P], T]) -> Callable[Concatenate[Path, P], T]:
-    """A function that edits a content folder (its first argument) as the only one that does."""
+def run_alone(work: Callable[Concatenate[Path, P], T]) -> Callable[Concatenate[Path, P], T]:
+    """A decorator for functions that edit a content folder (their first argument): only one runs at a time."""
 
     def held(content: Path, /, *args: P.args, **named: P.kwargs) -> T:
         with only_run(content):

@@ -46,7 +46,7 @@ class Value(NamedTuple):
 
 @dataclass(slots=True)
 class Record:
-    """An event file: its text, its fields with their places, and what is wrong with it."""
+    """An event file: its text, its fields with their places, and its problems."""
 
     path: Path
     text: str
@@ -112,7 +112,7 @@ def parse(text: str, path: Path, shown: str) -> Record:
         line = min(mark.line, len(lines) - 1) if mark else 0
         record.problems.append(Problem(shown, line + 1, (mark.column if mark else 0) + 1, message, lines[line], width, code=code, fix=fix))
 
-    if SUSPECT.search(text) and not sound(record, text):
+    if SUSPECT.search(text) and not is_readable(record, text):
         return record
     try:
         for token in yaml.scan(text, Loader=yaml.CSafeLoader) if SPECIAL.search(text) else ():
@@ -147,19 +147,19 @@ def parse(text: str, path: Path, shown: str) -> Record:
             problem(key.start_mark, f'"{name}" is not a field of an event; {tip}', "unknown-field", len(name))
         elif known.kind == "sources":
             record.fields[name] = Value(None, node, key)
-            sources(node, record, problem)
+            read_sources(node, record, problem)
         elif known.kind == "picture":
-            record.fields[name] = Value(picture(node, problem), node, key)
+            record.fields[name] = Value(read_picture(node, problem), node, key)
         else:
-            record.fields[name] = Value(typed(known, node, problem), node, key)
+            record.fields[name] = Value(read_value(known, node, problem), node, key)
     for known in BY_NAME.values():
         if known.required and known.name not in record.fields:
             problem(root.start_mark, f'"{known.name}" is missing; add a line like "{known.name}: {known.example}"', "missing-field")
     return record
 
 
-def sound(record: Record, text: str) -> bool:
-    """Whether a text holds none of the things that YAML would stumble over far from where they are."""
+def is_readable(record: Record, text: str) -> bool:
+    """Whether a text has none of the things that make YAML fail far from the place where they stand."""
     lines = text.splitlines() or [""]
     if (m := CONFLICT.search(text)) is not None:
         line = text.count("\n", 0, m.start())
@@ -227,7 +227,7 @@ def explain_yaml_error(error: Any, problem: Any, lines: list[str]) -> None:
         problem(mark, f"this cannot be read ({(error.problem or '').strip() or 'YAML error'}); put the value in quotes", "syntax")
 
 
-def typed(known: Field, node: Any, problem: Any) -> Any:
+def read_value(known: Field, node: Any, problem: Any) -> Any:
     """The value of a field by its kind, with a problem where it does not fit."""
     name = known.name
     if known.kind in ("names", "flag-or-names") and isinstance(node, yaml.SequenceNode):
@@ -243,9 +243,9 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
                 out[item.value.strip()] = None
         return list(out)
     if known.kind == "date" and isinstance(node, yaml.SequenceNode):  # [2021-08-02..2021-08-08] without quotes is a list to YAML
-        return date(known, f"[{','.join(str(i.value) for i in node.value)}]", node, problem)
+        return read_date(known, f"[{','.join(str(i.value) for i in node.value)}]", node, problem)
     if known.kind == "point" and isinstance(node, yaml.SequenceNode):  # [34.5, 69.2]
-        return typed(known, yaml.ScalarNode(node.tag, pair(node), node.start_mark, node.end_mark), problem)
+        return read_value(known, yaml.ScalarNode(node.tag, read_pair(node), node.start_mark, node.end_mark), problem)
     if not isinstance(node, yaml.ScalarNode):
         problem(node.start_mark, f"{name}: write one value here, like {known.example}", "one-value")
         return [] if known.kind == "names" else ""
@@ -264,8 +264,8 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
             problem(node.start_mark, f'{name}: "{text}" should be true or false{more}', "flag", len(text))
         return text.lower() in TRUE
     if known.kind == "date":
-        return date(known, text, node, problem)
-    if known.kind == "point" and text and point(text) is None:
+        return read_date(known, text, node, problem)
+    if known.kind == "point" and text and parse_point(text) is None:
         problem(node.start_mark, f'{name}: "{text}" is not a latitude and longitude in degrees; write them like {known.example}', "point", len(text))
         return ""
     if known.kind == "length" and text and not LENGTH.fullmatch(text):
@@ -282,8 +282,8 @@ def typed(known: Field, node: Any, problem: Any) -> Any:
     return text
 
 
-def date(known: Field, text: str, node: Any, problem: Any) -> str:
-    """A date as EDTF; a friendly spelling is accepted and its canonical form told."""
+def read_date(known: Field, text: str, node: Any, problem: Any) -> str:
+    """A date as EDTF. A friendly spelling is accepted, with a warning that gives the canonical form."""
     from timeline.friendly import canonical
 
     if not text:
@@ -313,7 +313,7 @@ def note_friendly_date(known: Field, text: str, form: str, node: Any, problem: A
     return form
 
 
-def sources(node: Any, record: Record, problem: Any) -> None:
+def read_sources(node: Any, record: Record, problem: Any) -> None:
     """The list of sources, each a small mapping."""
     if isinstance(node, yaml.ScalarNode) and node.value.strip() in ("", "~", "null"):
         return
@@ -324,20 +324,20 @@ def sources(node: Any, record: Record, problem: Any) -> None:
         if not isinstance(item, yaml.MappingNode):
             problem(item.start_mark, 'sources: each one begins with "- article: …" and has lines below it', "source")
             continue
-        record.sources.append(parts(item, SOURCE_BY_NAME, "a source", problem))
+        record.sources.append(read_fields(item, SOURCE_BY_NAME, "a source", problem))
 
 
-def picture(node: Any, problem: Any) -> dict[str, str]:
+def read_picture(node: Any, problem: Any) -> dict[str, str]:
     """The fields of a picture."""
     if isinstance(node, yaml.ScalarNode) and node.value.strip() in ("", "~", "null"):
         return {}
     if not isinstance(node, yaml.MappingNode):
         problem(node.start_mark, 'image: write two lines below it, "file: …" and "alt: …"', "picture")
         return {}
-    return {name: str(v.value) for name, v in parts(node, IMAGE_BY_NAME, "a picture", problem).items()}
+    return {name: str(v.value) for name, v in read_fields(node, IMAGE_BY_NAME, "a picture", problem).items()}
 
 
-def parts(node: Any, table: dict[str, Field], what: str, problem: Any) -> dict[str, Value]:
+def read_fields(node: Any, table: dict[str, Field], what: str, problem: Any) -> dict[str, Value]:
     """The fields of a value that has some itself."""
     found: dict[str, Value] = {}
     for key, value in node.value:
@@ -350,20 +350,20 @@ def parts(node: Any, table: dict[str, Field], what: str, problem: Any) -> dict[s
         elif name in found:
             problem(key.start_mark, f'"{name}" appears twice; keep one of them', "duplicate-field", len(name))
         else:
-            found[name] = Value(typed(known, value, problem), value, key)
+            found[name] = Value(read_value(known, value, problem), value, key)
     for known in table.values():
         if known.required and known.name not in found:
             problem(node.start_mark, f'{what} needs "{known.name}"; add the line', "missing-field")
     return found
 
 
-def pair(node: Any) -> str:
-    """A point as text, whether it is written as "34.55, 69.2" or as a list of two."""
+def read_pair(node: Any) -> str:
+    """A point as text, whether written as "34.55, 69.2" or as a list of two."""
     return ", ".join(str(i.value) for i in node.value) if isinstance(node, yaml.SequenceNode) else str(node.value)
 
 
-def point(text: str) -> tuple[float, float] | None:
-    """Latitude and longitude in degrees from "34.55, 69.2"; None for what is no such pair."""
+def parse_point(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees from "34.55, 69.2"; None for anything else."""
     m = POINT.fullmatch(text)
     lat, lon = (float(m[1]), float(m[2])) if m else (360.0, 0.0)
     return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None

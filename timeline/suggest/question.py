@@ -50,14 +50,14 @@ def questions(content: Path, documents: Sequence[Document]) -> Iterator[Question
     by_id = {d.id: d for d in documents if d.language == "en"}
     drafts: dict[str, dict[tuple[str, str], tuple[str, ...]]] = {}
     for r in load_all(content):
-        if r.blocking_problems or not r.get("needs") or r.get("reviewed") or locked(r):
+        if r.blocking_problems or not r.get("needs") or r.get("reviewed") or is_locked(r):
             continue
         sources = r.source_values()
         source = next((s for s in sources if s.get("article") in by_id and s.get("quote")), None)
         if source is None:
             continue
         document = by_id[str(source["article"])]
-        before = context(document, str(source["quote"]))
+        before = find_context(document, str(source["quote"]))
         if before is None:
             continue
         if document.id not in drafts:
@@ -84,14 +84,14 @@ def questions(content: Path, documents: Sequence[Document]) -> Iterator[Question
         )
 
 
-def locked(r: Record) -> bool:
+def is_locked(r: Record) -> bool:
     """Whether a person locked the title."""
     held: Any = r.get("locked", None)
     return held in (True, "true") or (isinstance(held, list | tuple) and "title" in held)
 
 
-def context(document: Document, quote: str) -> str | None:
-    """The sentences before a quoted one; None where the article has it no more."""
+def find_context(document: Document, quote: str) -> str | None:
+    """The sentences before a quoted one; None where the article no longer has it."""
     spans = list(split_sentences(document.text))
     for n, (start, end) in enumerate(spans):
         if folded(quote) in folded(document.text[start:end]) or folded(document.text[start:end]) == folded(quote):

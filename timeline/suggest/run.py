@@ -24,7 +24,9 @@ from timeline.suggest.question import ANSWER, Question
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question with the title that a model gave, or why there is none; ``kept`` where it was not asked again."""
+    """A question with the title that a model gave, or why there is none; ``kept`` where the answer is from an earlier
+    run.
+    """
 
     question: Question
     title: str = ""
@@ -58,7 +60,7 @@ def place(content: Path, body: dict[str, Any]) -> Path:
 
 
 def read_kept(path: Path) -> str | None:
-    """A kept answer; None where there is none that can be read: then it is asked for again."""
+    """A kept answer; None where there is none that can be read: then the model is asked again."""
     try:
         found = json.loads(files.read(path))
     except (OSError, ValueError, RecursionError, files.NotText):
@@ -68,7 +70,9 @@ def read_kept(path: Path) -> str | None:
 
 
 def check_titles(given: Sequence[Answered], documents: Sequence[Document], model: Model) -> list[Suggestion]:
-    """Each title with its verdict: it stands only where one of the event's own sentences supports it with the event's own date, and where it looks like a title."""
+    """Each title with its verdict: it stands only where it looks like a title and one of the event's own sentences
+    supports it with the event's own date.
+    """
     titled = [a for a in given if a.title]
     claims = [Claim(FILE, n, a.title, a.question.date, (), a.question.articles) for n, a in enumerate(titled, 1)]
     lines = dict(zip((id(a) for a in titled), audit(claims, documents), strict=True)) if titled else {}

@@ -39,7 +39,7 @@ STAY = 0.01  # of two ways that cost the same the one that changes its state les
 
 
 @cache
-def weights() -> Mapping[str, float]:
+def load_costs() -> Mapping[str, float]:
     """The costs: name -> cost, all in one unit without a name."""
     with (LANGUAGES / "clock.yml").open(encoding="utf-8") as file:
         return {k: float(v) for k, v in yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)).items()}
@@ -70,7 +70,7 @@ def decide(text: str, items: Sequence[Item], now: int | None, lexicon: Lexicon) 
 
     ``now`` is the publication date as a day number; None makes the document a story.
     """
-    w = weights()
+    w = load_costs()
     ways = [Way(STORY if now is None else REPORT, 0.0, 0.0, Clocks(now, iso_weeks="iso" in lexicon.settings["weeks"]), None)]
     steps: list[list[Way]] = []
     far = now is None or story_possible(items, now)

@@ -155,7 +155,7 @@ class Recur:
 
 @dataclass(frozen=True, slots=True)
 class Vague:
-    """PAST_REF, PRESENT_REF or FUTURE_REF; ``needs`` is what it counts in only: a narrative, the future."""
+    """PAST_REF, PRESENT_REF or FUTURE_REF; ``needs`` limits it to a narrative or to clauses about the future."""
 
     value: str
     needs: str = ""

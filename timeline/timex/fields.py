@@ -17,7 +17,7 @@ BACK_COST, BACK_FROM_DAY_COST = 1.3, 4.0  # how much further back than on a date
 def resolve_cal(e: Cal, s: Situation) -> Reading | None:
     """Fields of the calendar: what is missing comes from the clock that was chosen."""
     if e.other:
-        day, other = day_of(*e_date(e)), day_of(*e.other)
+        day, other = day_of(*find_full_date(e)), day_of(*e.other)
         order = s.clocks.order
         if order and day and other:
             return single(day if e.order == order else other, explicit=True, confidence="worked-out", direction="as the other dates of the text")
@@ -51,8 +51,8 @@ def years_of(first: int, n: int, p: Period) -> Reading:
     return Reading("DATE", timex(p), Period("year", first), Period("year", first + n - 1), explicit=True, confidence="stated", anchor="stated")
 
 
-def e_date(e: Cal) -> tuple[int, int, int]:
-    """Year, month, day of a full date."""
+def find_full_date(e: Cal) -> tuple[int, int, int]:
+    """Year, month and day of a full date."""
     return e.year or 0, e.month or 0, e.day or 0
 
 
@@ -239,7 +239,7 @@ def story_distance(p: Period, told: Period, back: float) -> float:
 
 
 def unknown_year(e: Cal) -> str:
-    """TIMEX3 value of a date whose year nobody gives."""
+    """TIMEX3 value of a date whose year is not given."""
     if e.holiday or e.season is not None or e.quarter or e.half or not e.month:
         return "XXXX-" + (("SP", "SU", "FA", "WI")[e.season] if e.season is not None else f"Q{e.quarter}" if e.quarter else f"H{e.half}" if e.half else "XX-XX")
     return f"XXXX-{e.month:02d}" + (f"-{e.day:02d}" if e.day else "")

@@ -63,7 +63,7 @@ class Grammar:
 
 
 @cache
-def grammar(language: str = "en") -> Grammar:
+def load_grammar(language: str = "en") -> Grammar:
     """The grammar of a language."""
     lexicon = load(language)
     walls = "".join(lexicon.members.get(w, "") for w in ISLAND_BREAKS)

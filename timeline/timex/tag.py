@@ -10,9 +10,9 @@ from itertools import groupby
 from timeline import edtf
 from timeline.calendar import civil, to_date
 from timeline.model import Block, Timex
-from timeline.read.blocks import blocks as cut
+from timeline.read.blocks import find_blocks as cut
 from timeline.timex.decide import EARLIEST, LATEST, Decided, decide
-from timeline.timex.find import Item, find_items, grammar
+from timeline.timex.find import Item, find_items, load_grammar
 from timeline.timex.lexicon import Lexicon
 from timeline.timex.ranges import correct_quarters, join_ranges
 from timeline.timex.reading import Reading
@@ -24,7 +24,7 @@ def tag(text: str, published: str = "", language: str = "en", blocks: Sequence[B
     Offsets count characters of ``text``. ``blocks`` say what each stretch is; None finds them by the shape of the
     lines. An answer may depend on the whole text. Raises FileNotFoundError for a language without a table.
     """
-    g = grammar(language)
+    g = load_grammar(language)
     now = edtf.parse(published[:10]).earliest if published else None
     return read_items(text, list(find_items(text, cut(text, language) if blocks is None else blocks, g)), now, g.lexicon)
 

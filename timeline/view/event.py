@@ -13,8 +13,8 @@ from timeline import edtf
 from timeline.calendar import civil
 from timeline.slug import link
 from timeline.store.fields import EVENT, PICTURES, PLANS
-from timeline.store.merge3 import same
-from timeline.store.nodes import Record, point
+from timeline.store.merge3 import is_same
+from timeline.store.nodes import Record, parse_point
 from timeline.view import words
 from timeline.view.axis import Span, span
 from timeline.view.history import History
@@ -112,7 +112,7 @@ class EventView:
 
     @property
     def articles(self) -> tuple[str, ...]:
-        """The articles that tell it, each once."""
+        """The articles that report it, each once."""
         return tuple(dict.fromkeys(s.article for s in self.sources))
 
     @property
@@ -123,7 +123,7 @@ class EventView:
 
     @property
     def precision(self) -> str:
-        """How finely the date is known; the widest where there is none."""
+        """How finely the date is known; the widest class where there is none."""
         return self.span.precision if self.span else "wider"
 
     @property
@@ -157,7 +157,7 @@ def event_view(r: Record, around: Around) -> EventView:
     sources = tuple(sorted(found, key=lambda s: (s.status not in ("", status), s.date != date, s.published or "9")))
     reported = max((s.published for s in sources), default="")
     year, month, day = place(date)
-    edited = tuple(f.name for f in EVENT if f.merged and f.kind != "sources" and base is not None and not same(base.get(f.name), r.get(f.name, None)))
+    edited = tuple(f.name for f in EVENT if f.merged and f.kind != "sources" and base is not None and not is_same(base.get(f.name), r.get(f.name, None)))
     days = {s.date[:10] for s in sources if s.date and edtf.parse(s.date).granularity in ("day", "minute")}
     latest = edtf.parse(date).latest if date else None
     passed = status in PLANS and latest is not None and bool(around.newest) and latest < (edtf.parse(around.newest).earliest or 0) and id_ not in around.linked
@@ -174,7 +174,7 @@ def event_view(r: Record, around: Around) -> EventView:
         ghosts=tuple(other_days(sources, date, axis)), featured=bool(r.get("featured")), importance=str(r.get("importance")) or "normal",
         needs_title=r.get("needs") == "title", outcome_of=tuple(r.get("outcome_of") or ()),
         replaces=tuple(r.get("replaces") or ()), links=tuple(u for u in r.get("links") or () if link(u)),
-        at=point(str(r.get("at"))), image=picture(r.get("image", None) or {}), own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
+        at=parse_point(str(r.get("at"))), image=picture(r.get("image", None) or {}), own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
     )  # fmt: skip
 
 
@@ -265,7 +265,7 @@ def short_published(date: str) -> str:
 
 
 def explain_date(expression: str, s: dict[str, Any], timex: dict[str, Any] | None, published: str) -> str:
-    """In plain words how the expression became a date."""
+    """How the expression became a date, in words."""
     if not expression or not (s.get("date") or s.get("length")):
         return ""
     meaning = words.date(s["date"], published) if s.get("date") else fill_text("how.a_length", length=words.length(s["length"]))

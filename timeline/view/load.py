@@ -11,17 +11,17 @@ from typing import Any
 from timeline.atlas import Spot, locate
 from timeline.problems import Problem
 from timeline.slug import folded
-from timeline.store import alike, conflicts, names, suggestions, unsupported
 from timeline.store import articles as findings
+from timeline.store import conflicts, duplicates, names, suggestions, unsupported
 from timeline.store.events import bases, keeping, load_all
 from timeline.store.files import refuse_foreign
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
-from timeline.store.rejected import rejections
+from timeline.store.rejected import load_rejections
 from timeline.view.event import Around, EventView, event_view
 from timeline.view.history import Change, changes, histories
 from timeline.view.key_events import time_order
-from timeline.view.promises import linked
+from timeline.view.promises import find_linked_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def read(content: Path, title: str) -> Timeline:
     """The timeline from the files."""
     refuse_foreign(content, deep=True)
     records = load_all(content)
-    same_text = alike.copies(content)
+    same_text = duplicates.copies(content)
     rows = [{**row, "copy_of": same_text.get(str(row["article"]), "")} for p in sorted(findings.folder(content).glob("*.yaml")) if (row := findings.load(p))]
     known = dict(names.all_names(content))
     disputes: dict[str, list[tuple[str, str, str]]] = {}
@@ -82,7 +82,7 @@ def read(content: Path, title: str) -> Timeline:
         disputes.setdefault(c.event, []).append((c.field, c.mine, c.theirs))
     newest = max((str(row.get("published", "")) for row in rows), default="")
     sound = [use_known_names(r, known) for r in records if not r.blocking_problems]
-    came = linked((r.get("outcome_of", []) or [], r.get("replaces", []) or []) for r in sound)
+    came = find_linked_ids((r.get("outcome_of", []) or [], r.get("replaces", []) or []) for r in sound)
     around = Around({str(row["article"]): row for row in rows}, readings(rows), copies(rows), bases(content), disputes, histories(content), newest, came)
     views = [event_view(r, around) for r in sound]
     by_id = {e.id: e for e in views}
@@ -96,9 +96,9 @@ def read(content: Path, title: str) -> Timeline:
         problems=tuple(p for r in records for p in r.problems),
         names=known,
         newest=newest,
-        rejected=tuple((str(r.get("id", "")), str(r.get("title", "")), str(r.get("because", ""))) for r in rejections(content)),
+        rejected=tuple((str(r.get("id", "")), str(r.get("title", "")), str(r.get("because", ""))) for r in load_rejections(content)),
         changes=changes(content),
-        maybe=tuple((by_id[a], by_id[b]) for a, b in alike.maybe(content, sound)),
+        maybe=tuple((by_id[a], by_id[b]) for a, b in duplicates.maybe(content, sound)),
         unsupported=tuple(unsupported.load(content)),
         suggested=pending_suggestions(content, sound),
         spots={**given, **(locate(places) if places else {})},
@@ -149,7 +149,7 @@ def quote_of(row: dict[str, Any], mention: dict[str, Any]) -> str:
     return next((folded(s["text"]) for s in row.get("sentences", ()) if s["start"] == start), "")
 
 
-def counted(groups: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
+def count_names(groups: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
     """Names with how many events have them, the most first."""
     found = Counter(n for group in groups for n in group)
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))

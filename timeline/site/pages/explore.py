@@ -11,7 +11,7 @@ from typing import Any
 from rjsmin import jsmin
 
 from timeline.site.data import files
-from timeline.site.layout import Site, bars
+from timeline.site.layout import Site, make_bars
 from timeline.site.pages.page import Page, page, render
 from timeline.store.fields import CERTAINTY, STATUS
 from timeline.view.axis import PRECISIONS
@@ -69,7 +69,7 @@ def values(site: Site) -> dict[str, Any]:
     }
     kinds = [kind for kind in ("people", "places", "tags") if any(getattr(e, kind) for e in events)]
     return {
-        "bars": bars(events), "scales": scales, "script": script_words(), "source": SCRIPT, "listed": len(events) <= LISTED, "kinds": kinds,
+        "bars": make_bars(events), "scales": scales, "script": script_words(), "source": SCRIPT, "listed": len(events) <= LISTED, "kinds": kinds,
         "chapters": site.settings.chapters,
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Whether two words, numbers or noun phrases of a claim and of a sentence say the same."""
+"""Whether two words, numbers or noun phrases, one of a claim and one of a sentence, mean the same."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def sets_of(word: str) -> frozenset[str]:
 
 
 def same_word(a: Any, b: Any) -> bool:
-    """Whether two tokens say the same: lemma, stem, or a set of the table."""
+    """Whether two tokens mean the same: by lemma, stem, or a set of synonyms in the table."""
     if lemma(a) == lemma(b) or a.lower_ == b.lower_ or stem(a.lower_) == stem(b.lower_):
         return True
     sets = synonyms()
@@ -85,7 +85,9 @@ def number(t: Any) -> float | None:
 
 
 def find_last_noun(t: Any) -> Any:
-    """The last noun of a run of nouns, wherever the parser saw its head: "conviction" of "nurse Joan Hartley's conviction"."""
+    """The last noun of a run of nouns, wherever the parser saw its head: "conviction" of "nurse Joan Hartley's
+    conviction".
+    """
     i = t.i
     while i + 1 < len(t.doc) and (t.doc[i + 1].pos_ in ("NOUN", "PROPN") or t.doc[i + 1].tag_ == "POS") and t.doc[i + 1].ent_type_ != "DATE":
         i += 1
@@ -95,7 +97,10 @@ def find_last_noun(t: Any) -> Any:
 
 
 def find_core_words(t: Any) -> list[Any]:
-    """The words that say which thing a noun names: its head, and what stands before it; what hangs on it behind is looked for in the clause."""
+    """The words that identify a noun phrase: its head and what stands before it.
+
+    What stands behind it is compared with the clause.
+    """
     out = [t] if t.pos_ not in FUNCTION or number(t) is not None else []
     for c in t.children:
         if c.dep_ in ("compound", "amod", "nummod", "poss", "nmod", "quantmod") and c.i < t.i + 1:
@@ -116,12 +121,14 @@ def noun_phrase(t: Any) -> list[Any]:
 
 
 def is_too_far(t: Any) -> bool:
-    """Whether what the parser takes for another name of a noun stands too far behind it to be one."""
+    """Whether an apposition stands too far behind its noun to name the same thing."""
     return bool(t.dep_ == "appos") and t.left_edge.i - t.head.i > NEXT
 
 
 def find_possible_words(b: Any, p: Any, context: Sequence[Any]) -> Iterator[Any]:
-    """The words that a pronoun of a sentence may stand for: the subject of the clause above it, else the names before the sentence; what stands beside a noun as its other name."""
+    """The words that a token of a sentence may stand for: a pronoun's subject above it, else the names before the
+    sentence; a noun's apposition.
+    """
     if b.pos_ != "PRON":
         return
     above = next((a for a in p.ancestors if a.pos_ == "VERB" and find_subject(a) is not None and find_subject(a).i != b.i), None)
