@@ -169,7 +169,7 @@ def test_what_others_labelled_false_is_not_called_supported(name, most_false, le
 
 
 @pytest.fixture
-def told(project, timeline_file):
+def run_command(project, timeline_file):
     """What ``timeline audit`` prints for a file and the exit code."""
     project.article("2023-03-16-report", PUBLISHED, ARTICLE)
 
@@ -181,35 +181,35 @@ def told(project, timeline_file):
     return run
 
 
-def test_the_command_tells_line_by_line(told, timeline_file, golden):
+def test_the_command_reports_line_by_line(run_command, timeline_file, golden):
     path = timeline_file("lines.csv", LINES)
-    text, code = told(str(path))
+    text, code = run_command(str(path))
     assert code == 1
     golden("audit.txt", text)
-    golden("audit.md", told(str(path), "--format", "page")[0])
-    rows = json.loads(told(str(path), "--format", "json")[0])
+    golden("audit.md", run_command(str(path), "--format", "page")[0])
+    rows = json.loads(run_command(str(path), "--format", "json")[0])
     assert [r["verdict"] for r in rows][:1] == [SUPPORTED]
     assert rows[0]["article"] == "2023-03-16-report"
-    assert told(str(path), "--format", "github")[0].count("::error file=lines.csv,line=") == sum(w != SUPPORTED for w in WANTED)
+    assert run_command(str(path), "--format", "github")[0].count("::error file=lines.csv,line=") == sum(w != SUPPORTED for w in WANTED)
 
 
-def test_a_timeline_that_is_all_supported_passes(told, timeline_file):
-    assert told(str(timeline_file("good.csv", "date,title\n2023-03-14,Council of Harlow approves new bridge\n")))[1] == 0
+def test_a_timeline_that_is_all_supported_passes(run_command, timeline_file):
+    assert run_command(str(timeline_file("good.csv", "date,title\n2023-03-14,Council of Harlow approves new bridge\n")))[1] == 0
 
 
-def test_without_a_file_the_events_that_people_changed_are_audited(project, told):
+def test_without_a_file_the_events_that_people_changed_are_audited(project, run_command):
     project.extract()
-    assert told()[0].startswith("nothing to audit: no title or date was changed by hand")
+    assert run_command()[0].startswith("nothing to audit: no title or date was changed by hand")
     (path,) = [p for p in (project.content / "events").rglob("*.yaml") if "approved" in p.name]
     was = path.read_text(encoding="utf-8")
     path.write_text(was.replace('date: "2023-03-14"\nstatus', 'date: "2023-03-15"\nstatus'), encoding="utf-8")
-    said, code = told()
+    said, code = run_command()
     assert code == 1
     assert "date differs" in said
     assert "“Tuesday” means 2023-03-14, not 2023-03-15" in said
     path.write_text(was.replace("approved new bridge", "approved new bridges").replace("title: ", "title: Ada Finch and the "), encoding="utf-8")
-    assert "date differs" not in told()[0]
-    assert told()[1] == 1
+    assert "date differs" not in run_command()[0]
+    assert run_command()[1] == 1
 
 
 def test_an_import_writes_what_is_supported_with_its_proof_and_tells_the_rest(project, timeline_file):
@@ -233,8 +233,8 @@ def test_an_import_writes_what_is_supported_with_its_proof_and_tells_the_rest(pr
     assert "this event exists already" in run()[0]
     assert len(unsupported.load(project.content)) == 1, "importing a file again notes its lines once"
     project.extract()
-    told = [p for p in (project.content / "events").rglob("*.yaml") if "approved the new bridge on Tuesday" in p.read_text(encoding="utf-8")]
-    assert told == [written], "the extractor leaves the finding to the event that has it"
+    holding = [p for p in (project.content / "events").rglob("*.yaml") if "approved the new bridge on Tuesday" in p.read_text(encoding="utf-8")]
+    assert holding == [written], "the extractor leaves the finding to the event that has it"
     assert load(written).get("title") == "The new bridge was approved by the council of Harlow"
 
 

@@ -28,7 +28,7 @@ def built(project):
     return project
 
 
-def test_add(project):
+def test_add_writes_a_file_with_id_and_date_and_refuses_a_bad_date(project):
     path = byhand.add(project.content, "The ferry sank: a report", "15 Aug 2021")
     record = load(path)
     assert not record.problems
@@ -38,7 +38,7 @@ def test_add(project):
         byhand.add(project.content, "x", "soon")
 
 
-def test_what_was_added_stays(built):
+def test_an_event_added_by_hand_stays(built):
     path = byhand.add(built.content, "The ferry sank", "2024-06")
     before = path.read_bytes()
     built.extract()
@@ -55,7 +55,7 @@ def test_reject_keeps_away(built):
         byhand.reject_event(built.content, k, "again")
 
 
-def test_join_holds(built):
+def test_joined_events_stay_joined(built):
     a, b = built.event("approved"), built.event("inspected")
     byhand.join(built.content, a.stem, b.stem)
     found = built.extract()
@@ -65,7 +65,7 @@ def test_join_holds(built):
     assert load(a).get("same_as") == [b.stem]
 
 
-def test_split_holds(built):
+def test_split_events_stay_split(built):
     a = built.event("approved")
     fresh = byhand.split(built.content, a.stem, [2])
     assert [len(load(p).sources) for p in (a, fresh)] == [1, 1]

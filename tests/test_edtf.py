@@ -60,11 +60,11 @@ def test_intervals_and_choices_keep_their_ends(a, b):
 
 
 @pytest.mark.parametrize(("year", "month", "day"), [(1943, 4, 25), (2008, 3, 23), (2021, 4, 4), (2024, 3, 31), (2038, 4, 25)])
-def test_easter(year, month, day):
+def test_easter_falls_on_its_known_days(year, month, day):
     assert easter(year) == ordinal(year, month, day)
 
 
-def test_week_53():
+def test_week_53_begins_on_its_monday():
     assert week_of(2020, 53).first == ordinal(2020, 12, 28)
 
 
@@ -101,5 +101,5 @@ def test_what_a_bad_date_says(text, said):
         ("sometime", ""),
     ],
 )
-def test_friendly_dates(text, form):
+def test_friendly_dates_become_edtf(text, form):
     assert canonical(text) == form

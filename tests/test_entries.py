@@ -39,7 +39,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("name", "text", "want"), ROWS, ids=[r[0] for r in ROWS])
-def test_what_an_entry_tells(name, text, want):
+def test_an_entry_becomes_an_event_with_its_label_and_body(name, text, want):
     made = find_blocks(text)
     found = find_mentions(Document("x", text, "2021-05-10", blocks=made), tag(text, "2021-05-10", "en", made))
     events = [m for m in found if not m.unused and m.importance != "minor"]

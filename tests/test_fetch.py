@@ -114,7 +114,7 @@ def test_a_redirect_inwards_is_not_followed(tmp_path, monkeypatch):
         (200, "text/html", b"x" * 5_000_001, {}, "larger than 5 MB"),
     ],
 )
-def test_what_gives_no_page_is_told_and_the_next_is_asked(tmp_path, status, kind, body, headers, says):
+def test_what_gives_no_page_is_reported_and_the_next_is_asked(tmp_path, status, kind, body, headers, says):
     with Server({"/a": (status, kind, body, headers), "/b": (200, "text/plain", b"The ferry sank on 3 May 2024.", {})}) as s:
         problem, path = got(tmp_path, f"{s.url}/a", f"{s.url}/b")
         assert isinstance(problem, Problem) and says in problem.message
@@ -130,7 +130,7 @@ def test_a_slow_server_is_left(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/a", "file:///etc/passwd", "javascript:alert(1)", "not an address", "http://", "http://nobody.invalid/"])
-def test_what_is_no_address_is_told(tmp_path, url):
+def test_a_bad_address_is_reported(tmp_path, url):
     (problem,) = got(tmp_path, url)
     assert isinstance(problem, Problem) and ("http or https address" in problem.message or "no host" in problem.message)
 

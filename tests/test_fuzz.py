@@ -33,7 +33,7 @@ def spoiled(draw: st.DrawFn) -> bytes:
 
 
 @given(spoiled(), st.sampled_from(SUFFIXES))
-def test_a_spoiled_article_is_read_or_told(raw, suffix):
+def test_a_spoiled_article_is_read_or_reported(raw, suffix):
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / f"2021-08-16-a{suffix}").write_bytes(raw)
         found = list(read_each(Path(folder)))

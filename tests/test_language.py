@@ -23,7 +23,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("expected", TEXTS)
-def test_a_language_is_told_by_its_words(expected):
+def test_a_language_is_recognised_by_its_words(expected):
     assert recognise(TEXTS[expected]) == expected
 
 

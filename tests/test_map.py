@@ -72,7 +72,7 @@ def test_a_point_reads_as_it_is_written(lat, lon):
 
 
 @pytest.mark.parametrize("text", ["", "91, 0", "0, 181", "34.5", "34.5,", "N34 E69", "34,5, 69,2", "nan, 1"])
-def test_what_is_no_point_is_none(text):
+def test_a_bad_point_is_not_read(text):
     assert parse_point(text) is None
 
 
@@ -131,12 +131,12 @@ def test_the_name_of_a_place_comes_before_that_of_its_country(content):
 
 
 @pytest.mark.parametrize("text", ["Kabul:\n  at: here\n", "Kabul:\n  at: [1]\n", "Kabul:\n  at: {lat: 1}\n"])
-def test_a_position_that_is_none_is_told(content, text):
+def test_a_bad_position_is_reported(content, text):
     (content / "places.yaml").write_text(text)
     (problem,) = [p for p in check_all(content)[0] if p.file.endswith("places.yaml")]
     assert problem.code == "point" and problem.line == 2 and "34.5553, 69.2075" in problem.message
 
 
-def test_people_have_no_position(content):
+def test_a_position_of_a_person_is_a_problem(content):
     (content / "people.yaml").write_text("Ann Lee:\n  at: 1, 2\n")
     assert names.load(content, "people").problems[0].code == "point"

@@ -124,7 +124,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_file_is_told_and_stops_no_other(project, name):
+def test_a_broken_file_is_reported_and_stops_no_other(project, name):
     project.seeds.mkdir()
     (project.seeds / name).write_bytes(BROKEN[name])
     project.article("2024-06-14-z", "2024-06-14", FIRST)

@@ -91,7 +91,7 @@ def test_who_waits_for_each_answer_gets_it_at_once():
     assert [json.loads(line)["n"] for line in out.getvalue().splitlines()] == [0, 1, 2, 3, 4]
 
 
-def test_what_is_wrong_with_a_line_is_told_in_its_place_and_the_others_go_on(capsys):
+def test_what_is_wrong_with_a_line_is_reported_in_its_place_and_the_others_go_on(capsys):
     out = io.StringIO()
     source = io.StringIO('{"id": 1, "text": "x"}\njunk\n{"id": 3}\n{"id": 4, "text": "x"}\n')
     assert protocol.answer(protocol.batch_waiting(protocol.read_lines(source)), lambda some: ({} for _ in some), out) == 2

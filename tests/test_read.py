@@ -25,7 +25,7 @@ def failing(folder):
     return problem.message
 
 
-def test_front_matter(tmp_path):
+def test_front_matter_gives_the_fields_of_an_article(tmp_path):
     (tmp_path / "a.md").write_text(f"---\ntitle: A\npublished: 2021-08-15\npublisher: P\nrights: full\n---\n{BODY}")
     d = one(tmp_path)
     assert (d.id, d.title, d.published, d.published_from, d.publisher, d.rights, d.text) == ("a", "A", "2021-08-15", "front matter", "P", "full", BODY)
@@ -38,13 +38,13 @@ def test_sidecar_and_file_name_and_their_order(tmp_path):
     assert (one(tmp_path).published, one(tmp_path).published_from) == ("2021-08-15", "sidecar")
 
 
-def test_the_option_comes_last(tmp_path):
+def test_the_published_option_counts_where_nothing_else_gives_a_day(tmp_path):
     (tmp_path / "a.txt").write_text(BODY)
     documents, _ = read_folder(tmp_path, "2021-08-15")
     assert (documents[0].published, documents[0].published_from) == ("2021-08-15", "--published")
 
 
-def test_html(tmp_path):
+def test_a_web_page_gives_its_text_and_publication_date(tmp_path):
     paragraphs = "".join(f"<p>{'The ferry sank on Sunday, and nobody was hurt in the accident near the old harbour.'} {i}</p>" for i in range(4))
     (tmp_path / "a.html").write_text(
         "<html><head><title>Ferry</title><meta property='article:published_time' content='2021-08-15T10:00:00Z'><meta property='og:site_name' content='Desk'></head>"
@@ -85,7 +85,7 @@ def test_odd_bytes_are_read_right(tmp_path, raw, text):
     assert one(tmp_path).text == text
 
 
-def test_latin_1_is_told(tmp_path):
+def test_latin_1_is_reported(tmp_path):
     (tmp_path / "2021-08-15-a.txt").write_bytes("Café".encode("cp1252"))
     _, problems = read_folder(tmp_path)
     assert [p.severity for p in problems] == ["warning"]
@@ -108,7 +108,7 @@ def test_what_is_wrong_is_said(tmp_path, content, said):
     assert said in failing(tmp_path)
 
 
-def test_folders_and_doubles(tmp_path):
+def test_a_missing_folder_and_two_articles_of_one_name_are_reported(tmp_path):
     assert "does not exist" in failing(tmp_path / "none")
     (tmp_path / "file").write_text("x")
     assert "is a file" in failing(tmp_path / "file")
@@ -204,7 +204,7 @@ def test_a_web_archive_holds_pages_and_each_address_is_read_once(tmp_path, name)
     ]
 
 
-def test_a_web_archive_that_is_none_is_told(tmp_path):
+def test_a_broken_web_archive_is_reported(tmp_path):
     (tmp_path / "a.warc").write_bytes(b"nonsense\r\n\r\n")
     documents, problems = read_folder(tmp_path)
     assert not documents

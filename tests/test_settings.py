@@ -31,7 +31,7 @@ a: &x 1                         | timeline.yml:1:1: "a" is not a setting
 
 
 @pytest.mark.parametrize("row", [r for r in WRONG.splitlines() if r], ids=lambda r: r.split("|")[0].strip())
-def test_what_is_wrong_is_told_with_its_place(row):
+def test_what_is_wrong_is_reported_with_its_place(row):
     text, _, message = (x.strip() for x in row.partition("|"))
     with pytest.raises(Unusable) as error:
         parse(text + "\n", "timeline.yml")
@@ -40,6 +40,6 @@ def test_what_is_wrong_is_told_with_its_place(row):
 
 
 @pytest.mark.parametrize("text", ["[" * 50_000, "a: *b", "minor: true\nminor: false", "\x00", "? [a]: b", "publish: [[a]]", "publish: [{}]"])
-def test_odd_settings_are_told(text):
+def test_odd_settings_are_reported(text):
     with pytest.raises(Unusable, match=r"timeline\.yml:"):
         parse(text, "timeline.yml")

@@ -278,7 +278,7 @@ def test_another_model_is_asked_anew(project):
         assert [body["model"] for body, _ in server.asked] == ["small", "large"]
 
 
-def test_no_failure_is_kept(project):
+def test_an_answer_that_failed_is_asked_for_again(project):
     with Server(lambda h: raw(h, b"", 500), titled(GOOD)) as server:
         model = Model(server.url, "small")
         assert suggested(project, model)[0].dropped
@@ -316,14 +316,14 @@ def test_what_leaves_the_machine_is_this_and_no_more(project):
     assert INJECTED not in system["content"] and "secret" not in json.dumps(body)
 
 
-def test_nobody_there_is_said_with_what_to_do(project):
+def test_a_model_that_does_not_answer_is_reported_with_what_to_do(project):
     with Server(titled(GOOD)) as server:
         url = server.url
     with pytest.raises(Unreachable, match=r"nothing answers at .*start the model, or correct model_url"):
         suggested(project, Model(url, "small"))
 
 
-def test_no_model_is_asked_that_nobody_named():
+def test_no_model_is_asked_that_is_not_set():
     with pytest.raises(Unreachable, match=r"write model_url into timeline\.yml"):
         chosen(Settings(), {})
     with pytest.raises(Unreachable, match=r"write model into timeline\.yml"):

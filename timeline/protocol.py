@@ -92,7 +92,7 @@ def batch_waiting(items: Iterator[T]) -> Iterator[list[T]]:
         try:
             for item in items:
                 waiting.put(item)
-        except Exception as error:  # told where the items are worked on
+        except Exception as error:  # reported where the items are worked on
             errors.append(error)
         waiting.put(None)
 

@@ -1,4 +1,4 @@
-r"""Supported lines of an audit -> event files, each with the sentence that supports it.
+"""Supported lines of an audit -> event files, each with the sentence that supports it.
 
 Later extractions keep the findings with these event files.
 """

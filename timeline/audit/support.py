@@ -34,9 +34,9 @@ from timeline.mention.words import words
 from timeline.model import Timex
 
 SUPPORTED, DATE, TURNED, MORE, UNCLEAR, ABSENT = "supported", "date differs", "turned round", "says more than the source", "not clear", "not in the sources"
-ORDER = (SUPPORTED, DATE, TURNED, MORE, UNCLEAR, ABSENT)  # of two verdicts on one claim the first is told
+ORDER = (SUPPORTED, DATE, TURNED, MORE, UNCLEAR, ABSENT)  # of two verdicts on one claim the first counts
 FEW = 2  # words that stand together by chance
-RELATED, ALIKE = 0.5, 0.8  # share of the words of a claim that a sentence has: with fewer it tells of something else; with so many it may tell of it in other words
+RELATED, ALIKE = 0.5, 0.8  # share of the words of a claim that a sentence has: with fewer it is about something else; with so many it may say it in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Finding:
     reason: str = ""
     near: float = 0.0
     lacking: str = ""  # a word of the claim that the sentence has not
-    verb: str = ""  # what tells of it in the sentence, where it is supported
-    status: str = ""  # as the sentence tells it
+    verb: str = ""  # the predicate of the sentence that supports it
+    status: str = ""  # as the sentence has it
     when: Timex | None = None  # the expression that dates it
 
 
@@ -77,7 +77,7 @@ def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: in
     content = [t for t in claim if (t.pos_ not in FUNCTION or number(t) is not None) and not (t.ent_type_ == "DATE" and t.tag_ != "CD")]
     content = [t for t in content if t.lower_ != "according" and not (t.lower_ in ("year", "old") and "-year-old" in claim.text)]
     head = find_head_predicate(claim)
-    besides = [t for t in content if head is None or t.i != head.i]  # many sentences share a verb; what it is told of counts
+    besides = [t for t in content if head is None or t.i != head.i]  # many sentences share a verb; what it is said about counts
     met = sum(is_among(t, sentence) for t in besides)
     near = met / max(1, len(besides))
     related = near >= RELATED and (met > 1 or met == len(besides))
@@ -85,13 +85,13 @@ def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: in
     for p in find_predicates(sentence) if head is not None else ():
         if not same_word(head, p) or lemma(head) == "be":
             continue
-        told = compare_verb(head, content, claim, sentence, p, context)
-        if told.verdict == SUPPORTED:
-            told = replace(is_same_date(date, [*find_dates(p, sentence, timexes, start)] or label), verb=p.text, status=find_status(p))
-        if told.verdict == TURNED and near < ALIKE:
-            told = replace(told, verdict=UNCLEAR)  # it may be another deed
-        if told.verdict == SUPPORTED or related:
-            best = min(best, replace(told, near=near), key=lambda f: ORDER.index(f.verdict))
+        finding = compare_verb(head, content, claim, sentence, p, context)
+        if finding.verdict == SUPPORTED:
+            finding = replace(is_same_date(date, [*find_dates(p, sentence, timexes, start)] or label), verb=p.text, status=find_status(p))
+        if finding.verdict == TURNED and near < ALIKE:
+            finding = replace(finding, verdict=UNCLEAR)  # it may be another deed
+        if finding.verdict == SUPPORTED or related:
+            best = min(best, replace(finding, near=near), key=lambda f: ORDER.index(f.verdict))
     if best.verdict == ABSENT and near >= ALIKE and len(besides) > FEW:
         return Finding(UNCLEAR, "its words are there, but not told of the same deed", near)
     return best

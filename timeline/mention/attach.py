@@ -37,9 +37,9 @@ def attach(span: Any, signal: str = "") -> Attachment:
     before = find_left_noun(span, table) or find_right_noun(span, table)
     if before is not None:
         return Attachment(before, kind="noun")
-    told = find_cleft_verb(span)
-    if told is not None:
-        return Attachment(told)
+    cleft = find_cleft_verb(span)
+    if cleft is not None:
+        return Attachment(cleft)
     noun = token.head.head
     if token.dep_ == "pobj" and token.head.lower_ == "of" and noun.i + 1 == token.head.i and len(span) == 1 and noun.pos_ in ("NOUN", "PROPN") and lemma(noun) in table["which"]:
         return Attachment(climb_to_verb(noun), "the date says which one, not when", certain=False)  # "the constitution of 1917"

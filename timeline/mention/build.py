@@ -30,7 +30,7 @@ ENDING_VERBS = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 
 
 def confirm_referent(found: str, word: Any, names: Names) -> str:
-    r"""The antecedent ``found`` for a word, where no other is possible; "" otherwise, and the word stays as written.
+    """The antecedent ``found`` for a word, where no other is possible; "" otherwise, and the word stays as written.
 
     Safe are: the only person whom the article names; a phrase that contains the word itself ("Environment Agency ...
     the agency"); a thing described in small letters.
@@ -277,10 +277,10 @@ def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
     moves = lemma(verb) in ("fall", "come") and any(x.dep_ == "prep" and x.lower_ in ("into", "to", "as", "under") and not is_only_date(x, c.dates) for x in verb.children)
     does = not is_present_passive(verb) and noun.dep_ in ("nsubj", "nsubjpass") and (moves or not light)  # "the war fell into a stalemate"
     owned = any(x.dep_ == "poss" and x.i not in c.dates for x in noun.children)
-    told = lemma(verb) in table["support"] and factuality.find_verb_status(verb, table) == "happened"  # "reported a loss of $9 million": who did
+    supported = lemma(verb) in table["support"] and factuality.find_verb_status(verb, table) == "happened"  # "reported a loss of $9 million": who did
     size = len(title.text.split())
     now = verb.tag_ in ("VBZ", "VBP") and c.status == "happened" and size > 1  # "follows two rulings last June": the rulings
-    short = noun.dep_ == "dobj" and not owned and not now and (size < SHORTEST or told)
+    short = noun.dep_ == "dobj" and not owned and not now and (size < SHORTEST or supported)
     if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or not title.text or short):
         title = make_clause_title(replace(c, trigger=verb, owner=find_owner(subject, verb, s, c.names)))
     if title.needs and noun.pos_ == "NOUN" and (more := resolve_definite(noun, s, c.names, c.dates)):
@@ -291,12 +291,12 @@ def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
 
 def reports_news(saying: Any, title: Title) -> bool:
     """Whether a verb of saying in the past introduces what has been done or will be done, and the title contains it."""
-    told = next((c for c in saying.children if c.dep_ == "ccomp"), None)
-    if told is None or saying.tag_ != "VBD" or told.text not in title.text.split():
+    reported = next((c for c in saying.children if c.dep_ == "ccomp"), None)
+    if reported is None or saying.tag_ != "VBD" or reported.text not in title.text.split():
         return False
-    helpers = {c.lower_ for c in told.children if c.dep_ in ("aux", "auxpass")}
-    done = told.tag_ == "VBN" and helpers & {"has", "have", "had"} and not helpers & words()["possible"]
-    return bool(done or helpers & {"will", "'ll"}) and not any(c.dep_ == "cc" and c.i == told.left_edge.i for c in told.children)
+    helpers = {c.lower_ for c in reported.children if c.dep_ in ("aux", "auxpass")}
+    done = reported.tag_ == "VBN" and helpers & {"has", "have", "had"} and not helpers & words()["possible"]
+    return bool(done or helpers & {"will", "'ll"}) and not any(c.dep_ == "cc" and c.i == reported.left_edge.i for c in reported.children)
 
 
 def is_over(t: Timex, document: Document) -> bool:
@@ -312,8 +312,8 @@ def find_reason_unused(trigger: Any, kind: str, status: str, t: Timex, title: Ti
     more = word in ("add", "quote") and any(c.dep_ in ("dobj", "prep") and c.lower_ not in ("as", "by") for c in trigger.children)  # "added to the gloom", "quoted at 87 cents"
     said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or ((word in PLAIN_SAYING or trigger.dep_ in ("parataxis", "advcl")) and not more)
     demanded = any(c.dep_ == "ccomp" and c.tag_ == "VB" and not any(g.dep_ == "aux" for g in c.children) for c in trigger.children)  # "insisted that the town accept it"
-    told = word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and reports_news(trigger, title)
-    if kind == "verb" and word in table["saying"] - table["telling"] and said and not demanded and not told:
+    newsworthy = word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and reports_news(trigger, title)
+    if kind == "verb" and word in table["saying"] - table["telling"] and said and not demanded and not newsworthy:
         return "a bare saying"
     if kind == "verb" and word in ("end", "begin", "start") and trigger.dep_ == "acl" and lemma(trigger.head) in table["which"]:
         return "which period is meant"  # "the quarter ended 31 July"

@@ -22,7 +22,7 @@ from timeline.model import Timex
 LOOSE = ("cc", "mark", "parataxis", "meta", "intj", "dep", "preconj")
 GOVERNED = ("xcomp", "oprd", "pcomp")  # clauses that share the subject of the verb above
 LEAST, LONGEST = 4, 16  # words of a title
-HEDGES = frozenset(("reportedly",))  # they say that it is told, not known
+HEDGES = frozenset(("reportedly",))  # they mark hearsay
 QUOTED = 20  # words of a quotation in place of a title
 REST = re.compile(r"\bto [a-z]+")
 HEADLINE = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")  # " - The Example Times"
@@ -45,8 +45,8 @@ class Draft:
     expression: str = ""  # the words of time, which no title repeats
     traits: tuple[str, ...] = ()  # what its clause is like, for its importance
     passive: bool = False
-    until: bool = False  # it is told as not done until the date: without the date that would be false
-    beside: str = ""  # the clause beside the main one that tells it, with what it hangs on: its whole sentence as a quotation would put what the main one tells at its date
+    until: bool = False  # not done until the date: without the date that would be false
+    beside: str = ""  # the subordinate clause that reports it, with what it hangs on: quoting the whole sentence would give the main clause its date
 
 
 def find_finite_verb(trigger: Any) -> Any:
@@ -113,8 +113,8 @@ def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int
     """
     clause = {t.i for t in verb.subtree}
     who = {t.i for t in subject.subtree} - (clause if subject.is_ancestor(verb) else set()) if subject is not None else set()
-    told = {t.i for t in drop_dates(subject, dates)} & who if subject is not None else set()
-    kept = (({t.i for t in drop_dates(verb, dates)} - who) | told) - dates
+    of_subject = {t.i for t in drop_dates(subject, dates)} & who if subject is not None else set()
+    kept = (({t.i for t in drop_dates(verb, dates)} - who) | of_subject) - dates
     for c in verb.children:
         if c.i in who:
             continue

@@ -14,7 +14,7 @@ from timeline.mention.words import words
 
 DROPPED = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
 RELATIVE = ("that", "which", "who", "whom")
-SHORT = 12  # tokens behind a verb up to which its purpose is told, too
+SHORT = 12  # tokens behind a verb up to which its purpose is added
 MIN_PREDICATE = 2  # words of a predicate that want a purpose or what was said
 
 
@@ -176,7 +176,7 @@ def predicate(c: Clause) -> list[list[Any]]:
             parts.append([child.left_edge, child])  # "brought him to power", which the parser takes for a verb
             continue
         if child.i > t.i:
-            parts += [told for g in find_behind_date(child, c.dates) if (told := trim_phrase(g, c.dates))]
+            parts += [tokens_of for g in find_behind_date(child, c.dates) if (tokens_of := trim_phrase(g, c.dates))]
         if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or is_mark(child) or is_only_date(child, c.dates):
             continue
         if child.dep_ == "advmod" and child.lower_ in words()["up_to"] and child.right_edge.i + 1 < len(child.doc) and starts_date(child.doc[child.right_edge.i + 1], c.dates):

@@ -39,8 +39,8 @@ def find_organisation(s: Sentence, names: Names, before: int) -> str:
     it, else the only company of the document; "" where that is open.
     """
     for i, doc in enumerate(chain([s.doc[:before]], s.earlier())):
-        told = [e for e in doc.ents if e.label_ == "ORG" and may_be_meant(e, names) and not any(a.dep_ == "relcl" for a in (e.root, *e.root.ancestors))]
-        found = {full_name(e): e for e in told if e.root.dep_ != "poss"} or {full_name(e): e for e in told if i}  # "its rival's offer" in one sentence with it
+        candidates = [e for e in doc.ents if e.label_ == "ORG" and may_be_meant(e, names) and not any(a.dep_ == "relcl" for a in (e.root, *e.root.ancestors))]
+        found = {full_name(e): e for e in candidates if e.root.dep_ != "poss"} or {full_name(e): e for e in candidates if i}  # "its rival's offer" in one sentence with it
         if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
             return find_most_mentioned(found, names)  # two of them
         leading = [name for name, e in found.items() if e.root.dep_ in ("nsubj", "nsubjpass")]
@@ -62,7 +62,7 @@ def may_be_meant(entity: Any, names: Names) -> bool:
 
 
 def find_most_mentioned(found: Iterable[str], names: Names, times: int = 1) -> str:
-    r"""The organisation that the document names more often than all other candidates and companies together; "" where
+    """The organisation that the document names more often than all other candidates and companies together; "" where
     there is none.
 
     A mention of one of ``found`` counts ``times`` times; above 1 it only has to beat the most frequent of the others.

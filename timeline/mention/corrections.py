@@ -1,4 +1,4 @@
-r"""Corrections to date attachment: constructions whose syntactic head is not the dated event.
+"""Corrections to date attachment: constructions whose syntactic head is not the dated event.
 
 Each takes a :class:`DatedExpression` and returns the corrected attachment, or None where its pattern does not match.
 :func:`apply_corrections` runs them in order. A correction may also say why the expression makes no event

@@ -29,7 +29,7 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 DUE = re.compile(r"(?:(?:,|notes|bonds|debentures) due|, payable|stock of record|holders of record) (?:on |in )?$")
-SURE_ENOUGH = 0.4  # from which a word told together with one that makes no event makes one
+SURE_ENOUGH = 0.4  # probability from which another word dated by the expression replaces one that makes no event
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
 SAME_EVENT, FINER_EXPRESSION = "told together with the word beside it", "told more finely by another expression"
 REPLACEABLE = (BARE_NOUN, UNTITLED, FINER_EXPRESSION)  # why the first word may make no event though the expression dates one
@@ -72,9 +72,9 @@ def find_expression_mentions(document: Document, s: Sentence, t: Timex, dates: f
     """
     made = list(find_dated_events(document, s, t, dates, names))
     then = find_when_verb(s, t) if made else None
-    told = then is not None and not t.edtf.endswith("/..") and any(m.trigger[0] == s.start + then.idx and not m.unused for m in made)
-    yield from (m for m in made if told or then is None or m.trigger[0] != s.start + then.idx)
-    if then is not None and not told:
+    known = then is not None and not t.edtf.endswith("/..") and any(m.trigger[0] == s.start + then.idx and not m.unused for m in made)
+    yield from (m for m in made if known or then is None or m.trigger[0] != s.start + then.idx)
+    if then is not None and not known:
         day = replace(t, edtf=t.edtf.removesuffix("/.."), signal="")  # "since December, when he promised": he did it in December
         yield build_mention(document, s, day, Attachment(then, certain=False), dates, names)
 
@@ -109,13 +109,13 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
     if host.kind == "verb":
         for other in find_coordinated(host.trigger, dates):
             yield build_mention(document, s, t, Attachment(other, certain=False), dates, names)
-    told = {host.trigger.i}
+    done = {host.trigger.i}
     for p, other in ranked:
         if p < LIKELY:
             break
         recalled = host.kind == "noun" and other.i == host.trigger.head.i and is_present_passive(other)  # "the charge of 3 July is recalled"
-        if other.i not in told and not recalled:
-            told.add(other.i)
+        if other.i not in done and not recalled:
+            done.add(other.i)
             kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
             m = build_mention(document, s, t, Attachment(other, kind=kind, certain=False), dates, names)
             likely_too = p >= SURE_ENOUGH and not (other.dep_ == "relcl" and comma_before(other))  # "the attacks of 11 September, which brought troops"

@@ -23,7 +23,7 @@ LONG = 11  # words of a phrase that is put in place of another
 
 
 def resolve_definite(noun: Any, s: Sentence, names: Names, dates: Collection[int] = ()) -> str:
-    r"""The antecedent of "the" and a bare noun: an organisation, a place, or an earlier, fuller phrase with the same
+    """The antecedent of "the" and a bare noun: an organisation, a place, or an earlier, fuller phrase with the same
     noun; "" where that is open.
 
     "Thursday's ruling" counts as bare: ``dates`` are the token numbers of time expressions.

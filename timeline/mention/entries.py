@@ -56,10 +56,10 @@ def build_entry_mention(document: Document, s: Sentence, block: Block, t: Timex,
     at = s.start + root.idx
     published = document.published[:10]
     status = "planned" if t.first and published and t.first > published else "happened"
-    told = factuality.find_status(root, "verb", t.edtf, document.published, "")
+    stated = factuality.find_status(root, "verb", t.edtf, document.published, "")
     if any(lemma(x) in words()["cancel"] and x.tag_ == "VBN" and not any(c.dep_ in ("auxpass", "aux") for c in x.children) for x in s.doc):
-        told = "cancelled"  # "Match cancelled, pitch frozen"
-    status = told if told in ("cancelled", "denied") else status
+        stated = "cancelled"  # "Match cancelled, pitch frozen"
+    status = stated if stated in ("cancelled", "denied") else status
     if block.cells and block.label and any(w.lower().startswith(tuple(words()["cancel"])) for w in document.text[block.start : block.label[0]].replace("|", " ").split()):
         status = "cancelled"  # "| cancelled: 5 May | Spring fair |"
     date = t.edtf
@@ -73,5 +73,5 @@ def build_entry_mention(document: Document, s: Sentence, block: Block, t: Timex,
 
 def drop_label_repeats(mentions: Iterable[Mention], labels: Iterable[Timex]) -> list[Mention]:
     """The mentions without those whose date only repeats the day of an entry's label."""
-    told = {t.edtf for t in labels}
-    return [m for m in mentions if m.how == "entry" or m.date not in told]
+    label_dates = {t.edtf for t in labels}
+    return [m for m in mentions if m.how == "entry" or m.date not in label_dates]

@@ -28,7 +28,7 @@ from timeline.slug import folded
 AT_ONCE = 256  # sentences that are held at a time
 OPENING, PREPOSITIONS = 8, ("In ", "On ", "By ", "At ", "During ", "Since ", "Until ")  # characters before a date in front of its sentence
 KEPT = 256  # parses that are kept
-PROSE = ("paragraph", "item", "entry", "quotation")  # blocks whose sentences may tell an event
+PROSE = ("paragraph", "item", "entry", "quotation")  # blocks whose sentences may report an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def survey_document(document: Document) -> tuple[tuple[tuple[int, int], ...], tu
 
 
 def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
-    r"""All mentions of events that the expressions of a document date, in order; those that make no event say why in
+    """All mentions of events that the expressions of a document date, in order; those that make no event say why in
     ``unused``.
 
     Expressions that date nothing at all (sets, "recently") give no mention. Raises
@@ -168,7 +168,7 @@ def find_untitled(some: Sequence[DatedSentence], known: dict[str, Any]) -> list[
 
 
 def choose_titles(mentions: Sequence[tuple[DatedSentence, Mention]]) -> Iterator[Mention]:
-    r"""The mentions with the first candidate title that the gate lets through; one without stands as a quotation.
+    """The mentions with the first candidate title that the gate lets through; one without stands as a quotation.
 
     The best candidates of all mentions are parsed together, then the next best of those that have none yet.
     """
@@ -209,7 +209,7 @@ def find_in_sentence(d: DatedSentence, s: Sentence) -> list[Mention]:
     if lived := list(lives.find_life_dates(d.document, s, d.names)):
         return [*lived, *(m for m in find_sentence_mentions(d.document, s, d.names) if m.timex not in [x.timex for x in lived])]
     if d.entry is None or d.label is None or any(d.label.first <= t.first and t.last <= d.label.last and t.edtf != d.label.edtf for t in d.timexes if t.first and d.label.first):
-        return find_sentence_mentions(d.document, s, d.names)  # also where the first sentence below a year tells its own day
+        return find_sentence_mentions(d.document, s, d.names)  # also where the first sentence below a year names its own day
     return entries.drop_label_repeats([entries.build_entry_mention(d.document, s, d.entry, d.label, d.names), *(find_sentence_mentions(d.document, s, d.names) if d.timexes else ())], [d.label])
 
 

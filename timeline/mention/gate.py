@@ -75,10 +75,10 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
         return False  # "a festival held": it held nothing
     if not keeps_dependencies(parsed, root, subject, d, title.how) or any(t.tag_ == "PRP" and t.lower_ in OBJECTS for t in parsed):
         return False
-    told = any(c.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "nsubjpass", "oprd", "attr") for c in root.children)
+    has_content = any(c.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "nsubjpass", "oprd", "attr") for c in root.children)
     if any(t.tag_ == "PRP$" for t in subject.subtree) or any(t.lower_ in words()["pointing"] and t.dep_ in ("det", "amod") for t in parsed):
         return False  # "his father": whose; "that benchmark": which
-    if (d.predicate in words()["saying"] | words()["ruling"] and not told) or "would have" in parsed.text:
+    if (d.predicate in words()["saying"] | words()["ruling"] and not has_content) or "would have" in parsed.text:
         return False  # "Mills said at a rally"
     low = {t.lower_ for t in parsed}
     if d.negated and not any(t.dep_ == "neg" or t.lower_ in ("no", "never", "not", "n't") for t in parsed):

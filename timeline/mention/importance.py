@@ -1,4 +1,4 @@
-r"""Importance (salience): each event's probability of being printed, from named features and a fitted table
+"""Importance (salience): each event's probability of being printed, from named features and a fitted table
 (``languages/<code>.importance.yml``), and what its article reports.
 
 The unit is the document: its headline, its first sentences and who speaks in it show what its story is.
@@ -27,9 +27,9 @@ QUOTE = re.compile(r"[\"“”]")
 PLAIN = 5  # words of a title that names nobody
 PLAINLY, LONG = 0.4, 30  # sentences from which a text is long; the share of the bar that is left for a short one
 QUOTED = 0.85  # of the way from normal to key that a quotation has to be worth
-SHORT = 6  # sentences of a document that is all told
+SHORT = 6  # sentences of a document that is short
 OPENING = 3  # sentences that are a document's lead
-LEAD = 0.3  # share of a headline's words from which a sentence tells the same
+LEAD = 0.3  # share of a headline's words from which a sentence says the same
 DAYS = ((1, "today"), (8, "week"), (32, "month"), (400, "year"), (4000, "decade"))
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -133,13 +133,13 @@ def find_importance(m: Mention, text: str, story: Story, block: str, traits: Seq
     if m.how == "entry":
         return "normal"
     _, normal, key = load_weights()
-    if m.timex.anchor == "section" and m.how != "quotation":  # told under the heading of its time: it is of the history that the document tells
+    if m.timex.anchor == "section" and m.how != "quotation":  # under the heading of its time: part of the history that the document is about
         return "key" if find_probability(find_features(m, text, story, block, traits)) >= key else "normal"
     if not is_particular(m):
         return "minor"
     if len(story.starts) <= SHORT and m.how != "quotation":
-        return "normal"  # somebody wrote these few lines for what they tell
+        return "normal"  # in a few lines everything counts
     p = find_probability(find_features(m, text, story, block, traits))
-    normal *= min(1.0, max(PLAINLY, len(story.starts) / LONG))  # a short text tells little that is not worth it
+    normal *= min(1.0, max(PLAINLY, len(story.starts) / LONG))  # in a short text little is unimportant
     least = normal + QUOTED * (key - normal) if m.how == "quotation" else normal  # a quotation in place of a title has to be worth it
     return "key" if p >= key else "normal" if p >= least else "minor"

@@ -83,7 +83,7 @@ def rebuild_maxout(layer: Model[Any, Any]) -> Model[Any, Any]:
 
 
 def run_transitions(pipe: Any, docs: list[Doc]) -> None:
-    r"""Run the transitions of a parser or entity recogniser over sentences, all sentences a step at a time.
+    """Run the transitions of a parser or entity recogniser over sentences, all sentences a step at a time.
 
     spaCy's own loop releases and takes Python's global lock again at every transition, which takes longer than all
     its arithmetic.

@@ -19,7 +19,7 @@ from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
 OPENING = 6  # sentences in which the lead stands
-SHARED = 0.34  # share of a headline's telling words that the sentence of its event has
+SHARED = 0.34  # share of a headline's content words that the sentence of its event has
 REPORTED = "reported on"  # the rule by which an event without a date is dated by the day of its report
 SAYING = "a bare saying"
 PROMOTED = (SAYING,)  # why a mention made no event, and does when it is the lead
@@ -35,7 +35,7 @@ def matches_headline(m: Mention, document: Document, story: Story) -> bool:
 
 
 def mark_lead(mentions: Sequence[Mention], document: Document, spans: Sequence[tuple[int, int]], story: Story) -> list[Mention]:
-    r"""The mentions of a document with its lead marked as a key event. Among candidates the one whose word the
+    """The mentions of a document with its lead marked as a key event. Among candidates the one whose word the
     headline has wins, else the first.
 
     Its title is the headline where that may stand. Where no sentence of the headline's event is dated, a mention on
@@ -67,8 +67,8 @@ def read_headline(document: Document) -> tuple[str, str | None]:
     if root is None or root.pos_ not in ("VERB", "AUX") or root.tag_ == "VB" or lemma(root) in words()["state"] | words()["opinion"] | words()["saying"] - words()["telling"]:
         return "", None
     subject: Any = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < root.i), None)
-    told = subject is not None and gate.has_words_of(Title(text, "headline"), f"{document.title} {document.text}")
-    return (text, lemma(root)) if told else ("", None)
+    stands = subject is not None and gate.has_words_of(Title(text, "headline"), f"{document.title} {document.text}")
+    return (text, lemma(root)) if stands else ("", None)
 
 
 def sentence_case(text: str, body: str) -> str:

@@ -56,7 +56,7 @@ class Names:
                 last, whole = re.sub(r"['’]s?$", "", parts[-1]), re.sub(r"['’]s?$", "", " ".join(parts))
                 first = self.people.setdefault(last, whole)
                 if not (set(first.split()) <= set(whole.split()) or set(whole.split()) <= set(first.split())):
-                    self.people[last] = ""  # several of that name: nobody can tell which is meant
+                    self.people[last] = ""  # several people of that name: which is meant is open
 
     def full(self, text: str, token: Any = None, at: int = 0) -> str:
         """A surname alone, in the full form of its first mention; other text as it is."""
@@ -71,8 +71,8 @@ class Names:
             return text
         countries = gazetteer()[0]
         start = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at), 0)
-        told = {countries[w.lower()] for w in CAPITALS.findall(self.text, start, at) if w.lower() in countries}
-        return COUNTRY_WORD.sub(next(iter(told)), text) if len(told) == 1 else text
+        named = {countries[w.lower()] for w in CAPITALS.findall(self.text, start, at) if w.lower() in countries}
+        return COUNTRY_WORD.sub(next(iter(named)), text) if len(named) == 1 else text
 
     def called(self, noun: str) -> str:
         """The only thing of a kind that the document opens with by name: "the Russo-Japanese War" for "war"; "" where it names none or several."""

@@ -29,7 +29,7 @@ def possessive(owner: str) -> str:
 
 
 def trim_phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
-    r"""The tokens of a noun phrase without relative clauses, appositions behind a comma, dates and loose ends, and
+    """The tokens of a noun phrase without relative clauses, appositions behind a comma, dates and loose ends, and
     without the branch that holds ``skip``.
 
     A restrictive clause stays: "the price wars flaring up in the east".

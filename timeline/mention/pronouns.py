@@ -155,7 +155,7 @@ def find_owner(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
 
 
 def find_sentence_antecedent(word: Any, doc: Any, names: Names, at: int, before: int | None = None, other_than: str = "") -> str:
-    r"""The subject of a sentence in full, if a pronoun can refer to it; "" otherwise. ``before`` limits the search to
+    """The subject of a sentence in full, if a pronoun can refer to it; "" otherwise. ``before`` limits the search to
     the words before a token.
 
     "He" also refers to the only person of the sentence, where the subject is no person.
@@ -205,7 +205,7 @@ def find_attributing_subject(word: Any) -> Any:
 
 
 def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
-    r"""The subject of a sentence, or of the only clause before a token where the sentence's own subject stands behind
+    """The subject of a sentence, or of the only clause before a token where the sentence's own subject stands behind
     it; None where that is no noun.
 
     Under a verb of saying, "it" and "they" (``form``) refer to the subject of what is said; "he" and "she" do where
@@ -214,8 +214,8 @@ def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
     if root is not None and before is None and lemma(root) in words()["saying"] and (form in ("it", "they") or (other is not None and is_plural_noun(other))):
-        told = next((c for c in root.children if c.dep_ == "ccomp"), root)  # "the wall had leaned, a surveyor said"
-        other = next((c for c in told.children if c.dep_ in ("nsubj", "nsubjpass")), other)
+        reported = next((c for c in root.children if c.dep_ == "ccomp"), root)  # "the wall had leaned, a surveyor said"
+        other = next((c for c in reported.children if c.dep_ in ("nsubj", "nsubjpass")), other)
     if other is None or other.pos_ == "PRON" or (before is not None and other.i >= before):
         earlier = [c for c in doc[:before] if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN")] if before is not None else []
         other = earlier[0] if len(earlier) == 1 else None

@@ -1,4 +1,4 @@
-r"""Documents in a language without a parser -> Mentions: each dated sentence is an event that stands as a quotation
+"""Documents in a language without a parser -> Mentions: each dated sentence is an event that stands as a quotation
 and needs a title.
 
 Dates are the tagger's, words the source's. What is denied, uncertain or hearsay by the words of
@@ -31,7 +31,7 @@ FINE = ("minute", "day", "week", "weekend", "month")  # dates that an event of s
 WORD = re.compile(r"[^\W\d_]+['’]?")
 LEFT_OPEN = "denied, left open or hearsay, not told as a fact"
 WHOLE = 30  # words of a sentence that is quoted as a whole: a clause may be a fragment
-FEW = 5  # words of a sentence that tells something
+FEW = 5  # words that a sentence needs to say something
 
 
 @cache

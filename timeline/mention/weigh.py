@@ -1,4 +1,4 @@
-r"""Date attachment by weight: how likely a date dates each word of its sentence, learned from news in which people
+"""Date attachment by weight: how likely a date dates each word of its sentence, learned from news in which people
 linked events with dates.
 
 The weights are a table, ``languages/en.attach.yml``, written by ``bench/fit_attach.py``; this module only names the

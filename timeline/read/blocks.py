@@ -333,5 +333,5 @@ def make_row(text: str, cells: list[tuple[int, int]], column: int, table: Cues) 
     wordy = [c for c in own if len(text[slice(*c)].split()) > 1]
     body = wordy[0] if wordy else (own[0][0], own[-1][1]) if own and own[0][0] > cells[at][1] else (own or rest)[0]  # "Assembly | Passed"
     state = before[at]
-    told = state.end("state") if state and "state" in state.re.groupindex and state["state"] else cells[at][0]  # "cancelled: 5 May": the label is the date
-    return Block("entry", start, end, label=(told, cells[at][1]), body=body, cells=tuple(cells))
+    label_start = state.end("state") if state and "state" in state.re.groupindex and state["state"] else cells[at][0]  # "cancelled: 5 May": the label is the date
+    return Block("entry", start, end, label=(label_start, cells[at][1]), body=body, cells=tuple(cells))

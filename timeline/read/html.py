@@ -15,7 +15,7 @@ MAX_DATE = "2100-01-01"  # fixed, so that the answer does not depend on the day 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 KINDS = {"p": "paragraph", "li": "item", "dt": "term", "dd": "item", "blockquote": "quotation", "figcaption": "caption", "pre": "paragraph", "tr": "row"} | dict.fromkeys(HEADINGS, "heading")
 OUTSIDE = ("nav", "header", "footer", "aside", "form", "script", "style", "noscript", "template", "button", "select", "svg")
-COVERED = 0.6  # share of the article's words that the page's own paragraphs must hold, else its structure tells nothing
+COVERED = 0.6  # share of the article's words that the page's own paragraphs must hold, else its structure is not used
 LEAST = 25  # characters from which a piece is looked for among the article's words as a whole
 
 

@@ -63,29 +63,29 @@ def find_unread_files(content: Path) -> Iterator[Problem]:
     findings that somebody changed.
     """
 
-    def told(path: Path, why: str) -> Problem:
+    def warn(path: Path, why: str) -> Problem:
         return Problem(str(path), 0, 0, f"is not read: {why}", severity="warning", code="passed-over")
 
     for path in sorted(content.iterdir()):
         if not path.name.startswith(".") and path.name not in KNOWN:
             close = difflib.get_close_matches(path.name, KNOWN, 1, 0.6)
-            yield told(path, f"nothing here has that name{f'; did you mean {close[0]}?' if close else ''}")
+            yield warn(path, f"nothing here has that name{f'; did you mean {close[0]}?' if close else ''}")
         elif path.name in KNOWN and path.is_dir() == bool(path.suffix):
-            yield told(path, "a folder has the name of a file, or a file that of a folder")
+            yield warn(path, "a folder has the name of a file, or a file that of a folder")
     for path in sorted(p for folder in ("events", "pages") for p in (content / folder).rglob("*")):
         if path.is_symlink() and path.is_dir():
-            yield told(path, "a link to a folder is not followed; put the folder itself there")
+            yield warn(path, "a link to a folder is not followed; put the folder itself there")
         elif (path.is_symlink() and path.parent.name == "pages") or not (path.is_file() or path.is_dir()):
-            yield told(path, "it is a link, a pipe or a device; put an ordinary file there")
+            yield warn(path, "it is a link, a pipe or a device; put an ordinary file there")
     for path in sorted((content / "events").rglob("*")):
         if path.is_file() and (path.suffix != ".yaml" or path.name.startswith(".")) and not files.LEFT.fullmatch(path.name):
-            yield told(path, "event files end in .yaml and do not begin with a point")
+            yield warn(path, "event files end in .yaml and do not begin with a point")
     for path in sorted((content / "pages").rglob("*")):
         if path.is_file() and path.suffix.lower() not in (".md", *PICTURES):
-            yield told(path, f"pages end in .md, pictures beside them in {', '.join(PICTURES)}")
+            yield warn(path, f"pages end in .md, pictures beside them in {', '.join(PICTURES)}")
     for path in sorted(articles.folder(content).glob("*.yaml")):
         if not articles.load(path):
-            yield told(path, "it was changed, or is none of the machine's; timeline extract writes it anew")
+            yield warn(path, "it was changed, or is none of the machine's; timeline extract writes it anew")
 
 
 def pictures(content: Path, records: Sequence[Record]) -> Iterator[Problem]:
@@ -241,6 +241,6 @@ def fix_dates(content: Path, found: Sequence[Problem]) -> int:
             if node is not None:
                 text = text[: node.start_mark.index] + f'"{p.fix}"' + text[node.start_mark.index + len(text[node.start_mark.index : node.end_mark.index].rstrip()) :]
         if len(parse(text, path, name).problems) >= len(record.problems):
-            continue  # it would not read back as what was meant: it stays as it is, and stays told
+            continue  # it would not read back as what was meant: it stays, and so does the problem
         changed += files.write(path, text, was=record.text)
     return changed

@@ -24,7 +24,7 @@ WEEK = re.compile(r"\d{4}-W\d\d")
 SPECIAL = re.compile(r"(?:^|[:\-\[,][ \t])[ \t]*[&*!]", re.MULTILINE)  # where an anchor, alias or tag may stand
 UNCLOSED = re.compile(r':\s+("(?:[^"\\]|\\.)*|\'[^\']*)$')
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-MANY = 20  # problems of a file that are told
+MANY = 20  # problems reported for one file
 LONGEST_ID = 200
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 

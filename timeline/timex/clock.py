@@ -38,17 +38,17 @@ class Clocks:
     now: int | None  # publication date as a day number
     iso_weeks: bool = False  # weeks begin on Monday wherever the language is spoken
     narrative: bool = False  # whether the expression in hand runs on the story's clock
-    story: Period | None = None  # the last date that the text told, fine or coarse
-    story_day: Period | None = None  # the last day that it told
-    focus: Period | None = None  # the last period told in this paragraph (a quarter, a month)
+    story: Period | None = None  # the last date that the text named, fine or coarse
+    story_day: Period | None = None  # the last day that it named
+    focus: Period | None = None  # the last period named in this paragraph (a quarter, a month)
     quarter: Period | None = None  # the quarter or half that a business report is about, for two paragraphs
     since_quarter: int = 0
     block: int = -1  # the paragraph in hand
     sentence: int = -1  # where the last expression stood
     bc: bool = False
     order: str = ""  # mdy or dmy: how this text writes dates in figures, once one shows it
-    day_told: tuple[Period, int] | None = None  # the last day that was named with its year, and where its name ended
-    year_told: Period | None = None  # the last explicit date of any kind: "that year"
+    named_day: tuple[Period, int] | None = None  # the last day that was named with its year, and where its name ended
+    named_year: Period | None = None  # the last explicit date of any kind: "that year"
     label_day: Period | None = None  # the day of the last label
     headed: int = -1  # the block of the last heading or label
     sections: tuple[Section, ...] = ()  # of the headings above, the outermost first
@@ -58,7 +58,7 @@ class Clocks:
         return replace(self)
 
     @property
-    def told_year(self) -> bool:
+    def stands_at_year(self) -> bool:
         """Whether the story stands at a year, not at a day or month."""
         return self.story is not None and SIZE[self.story.kind] >= 365
 
@@ -96,7 +96,7 @@ class Clocks:
         Asides and lone far years do not move the story.
         """
         if explicit:
-            self.year_told = period
+            self.named_year = period
         if aside:
             return
         self.focus = period
@@ -113,7 +113,7 @@ class Clocks:
         if period.kind == "day":
             self.story_day = period
 
-    def last_told(self) -> Period | None:
+    def last_date(self) -> Period | None:
         """The last date that the text named: in this paragraph, else in the story; the day, where one lies within it.
 
         None before the first.

@@ -1,4 +1,4 @@
-r"""Deciding the clocks of a whole document: Items -> the reading of each expression, and the clock that it is read
+"""Deciding the clocks of a whole document: Items -> the reading of each expression, and the clock that it is read
 against.
 
 The clock of an expression is a hidden state: ``report`` (the publication date), ``story`` (the dates that the text
@@ -217,7 +217,7 @@ def read_expression(text: str, item: Item, clocks: Clocks, state: str, last: Fou
     if item.signal == "until" and last is not None and is_range(text[last[0].end : node.start], lexicon):
         s = replace(s, signal="to")  # "from 1 until 3 August": the end of a range looks where its beginning does
     spoken = is_deictic(expr)
-    said = quotation.find_quotation_day(text, item.start, node.start, item.end, clocks.day_told, clocks.now, lexicon) if spoken else None
+    said = quotation.find_quotation_day(text, item.start, node.start, item.end, clocks.named_day, clocks.now, lexicon) if spoken else None
     section = clocks.section if state == SECTION else None
     if said is not None:
         s = replace(s, now=said)
@@ -305,7 +305,7 @@ def reading_cost(item: Item, r: Reading, s: Situation, state: str, explicit: tup
                 total += w["future_in_story"]
             if item.present and not item.role and state == STORY:
                 total += w["present_in_story"]
-        if yearless and c.told_year and state == STORY:
+        if yearless and c.stands_at_year and state == STORY:
             total += w["goes_on_from_a_year_in_story"]
         if yearless and c.story is not None:
             total += w["distance_in_story"] * math.log2(1 + days_between(r, c.story.first) / 30)
@@ -381,7 +381,7 @@ def move_clocks(text: str, item: Item, reading: Reading, s: Situation, clocks: C
     if reading.a is None:
         return
     if reading.explicit and reading.a.kind == "day":
-        clocks.day_told = reading.a, node.end
+        clocks.named_day = reading.a, node.end
     if isinstance(expr, Cal) and expr.order and not expr.other:
         clocks.order = expr.order
     if reading.a.year < 1 or (reading.explicit and reading.a.year > 0):

@@ -135,7 +135,7 @@ def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
 def resolve_named(e: Cal, s: Situation) -> Reading | None:
     """Last Monday, this September, next spring, the following June."""
     c = s.clocks
-    story, anchor = c.last_told(), "story"
+    story, anchor = c.last_date(), "story"
     if story is not None and (e.rel in ("previous", "following", "that") or (c.now is None and s.now is None)):
         today = story.last if e.rel in ("next", "coming", "following") else story.first  # "authorised in 1845; work began the next spring"
     elif (now := s.now if s.now is not None else c.now) is not None:
@@ -167,7 +167,7 @@ def resolve_named(e: Cal, s: Situation) -> Reading | None:
         found = next((o for o in options if o.first > today), None)
     else:
         found = nearest([o for o in options if o.year == year] or options, today) if options else None
-        found = (period_in(e, (s.clocks.year_told or story).year) if e.rel == "that" and story is not None else None) or found
+        found = (period_in(e, (s.clocks.named_year or story).year) if e.rel == "that" and story is not None else None) or found
     return single(found, anchor=anchor, direction=e.rel) if found is not None else None
 
 
@@ -216,26 +216,26 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
 
 def in_story(e: Cal, s: Situation) -> Reading | None:
     """Fields without a year, in a story: of the section's year where a heading gives one, else the nearest to the story's last date."""
-    c, told = s.clocks, s.clocks.story
-    if told is None:
+    c, last_date = s.clocks, s.clocks.story
+    if last_date is None:
         return Reading("DATE", unknown_year(e))
-    years = [told.year] if SIZE[told.kind] >= 365 else [told.year - 1, told.year, told.year + 1]
+    years = [last_date.year] if SIZE[last_date.kind] >= 365 else [last_date.year - 1, last_date.year, last_date.year + 1]
     options = [p for y in years if (p := period_in(e, y))]
     if e.weekday:  # "Saturday 25 April": a year in which that day is a Saturday
         options = [o for o in options if weekday(o.first) == e.weekday] or options
-    if c.section is not None and c.section.holds(told):
+    if c.section is not None and c.section.holds(last_date):
         options = [o for o in options if c.section.holds(o)] or options
     if not options:
         return None
-    back = BACK_FROM_DAY_COST if c.focus == told and told.kind == "day" else BACK_COST
-    return single(min(options, key=lambda o: story_distance(o, told, back)), anchor="story", direction="nearest to the story's last date")
+    back = BACK_FROM_DAY_COST if c.focus == last_date and last_date.kind == "day" else BACK_COST
+    return single(min(options, key=lambda o: story_distance(o, last_date, back)), anchor="story", direction="nearest to the story's last date")
 
 
-def story_distance(p: Period, told: Period, back: float) -> float:
+def story_distance(p: Period, last_date: Period, back: float) -> float:
     """Distance in days from the story's last date; going back counts ``back`` times as much as going on."""
-    if p.first > told.last:
-        return p.first - told.last
-    return back * max(told.first - p.last, 0)
+    if p.first > last_date.last:
+        return p.first - last_date.last
+    return back * max(last_date.first - p.last, 0)
 
 
 def unknown_year(e: Cal) -> str:

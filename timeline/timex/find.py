@@ -89,11 +89,11 @@ class Item:
     close: bool = False
     opens: bool = False
     heading: bool = False
-    present: bool = False  # its clause is told in the present or the present perfect
+    present: bool = False  # its clause is in the present or the present perfect
     aside: str = ""  # clause: in a relative clause behind a comma; page: in what a page says of itself
 
 
-OF_THE_PAGE = ("boilerplate", "credit", "post", "caption")  # no part of what the text tells
+OF_THE_PAGE = ("boilerplate", "credit", "post", "caption")  # not part of the article's own text
 MARKED = 6  # level of the last heading that is marked as one
 EMPTY_NODE = Node(0, 0, UNKNOWN, {})
 
@@ -138,7 +138,7 @@ def find_year_in_heading(text: str, b: Block, block: int, g: Grammar) -> Iterato
 
 
 def find_label_dates(text: str, start: int, end: int, block: int, role: str, level: int, g: Grammar, share_of: float = WHOLE) -> Iterator[Item]:
-    r"""The date, or the two dates of a range, that a heading, label or date line consists of; nothing where it has
+    """The date, or the two dates of a range, that a heading, label or date line consists of; nothing where it has
     many other words.
 
     It is read as if it stood behind "in" or "at", so that "June" and "07:10" count; a bare number is a day: "Sat 13",

@@ -71,7 +71,7 @@ class Lexicon:
 
     language: str
     words: Mapping[str, Word]
-    phrases: Mapping[str, tuple[tuple[int, list[str], Word], ...]]  # a telling token -> (its place, the pieces, the word)
+    phrases: Mapping[str, tuple[tuple[int, list[str], Word], ...]]  # a rare token of the phrase -> (its place, the pieces, the word)
     classes: Mapping[tuple[str, ...], str]
     members: Mapping[str, str]
     levels: tuple[Level, ...]
@@ -79,7 +79,7 @@ class Lexicon:
     settings: Mapping[str, frozenset[str]]
     token: re.Pattern[str]
     leads: tuple[str, ...]  # prepositions behind which a label is read: of a day or longer, of a time
-    endings: tuple[tuple[str, tuple[str, ...]], ...]  # of words that tell of the past or look ahead
+    endings: tuple[tuple[str, tuple[str, ...]], ...]  # of words that speak of the past or the future
 
 
 class Sets(dict[str, frozenset[str]]):

@@ -30,18 +30,18 @@ def find_quotation(text: str, start: int, at: int, stop: int) -> tuple[int, int]
     return opened, closed if closed >= 0 else stop
 
 
-def find_quotation_day(text: str, start: int, at: int, stop: int, told: tuple[Period, int] | None, now: int | None, lexicon: Lexicon) -> int | None:
-    r"""The day (its number) on which a quotation was said, where its frame names it; None where the surrounding
+def find_quotation_day(text: str, start: int, at: int, stop: int, named: tuple[Period, int] | None, now: int | None, lexicon: Lexicon) -> int | None:
+    """The day (its number) on which a quotation was said, where its frame names it; None where the surrounding
     text's day counts.
 
-    ``told`` is the last day that the text named with its year, and the offset where that ended.
+    ``named`` is the last day that the text named with its year, and the offset where that ended.
     """
     quoted = find_quotation(text, start, at, stop)
     if quoted is None:
         return None
     opened, closed = quoted
-    if told is not None and 0 < opened - told[1] < FRAME and text[told[1] : opened].rstrip().endswith((":", ",")) and not re.search(r"[.!?]\s", text[told[1] : opened]):
-        return told[0].first
+    if named is not None and 0 < opened - named[1] < FRAME and text[named[1] : opened].rstrip().endswith((":", ",")) and not re.search(r"[.!?]\s", text[named[1] : opened]):
+        return named[0].first
     if now is None:
         return None
     says = end = 0

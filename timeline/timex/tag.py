@@ -19,7 +19,7 @@ from timeline.timex.reading import Reading
 
 
 def tag(text: str, published: str = "", language: str = "en", blocks: Sequence[Block] | None = None) -> list[Timex]:
-    r"""All time expressions in a text, in order, none overlapping, read against ``published`` (an ISO day, or "").
+    """All time expressions in a text, in order, none overlapping, read against ``published`` (an ISO day, or "").
 
     Offsets count characters of ``text``. ``blocks`` say what each stretch is; None finds them by the shape of the
     lines. An answer may depend on the whole text. Raises FileNotFoundError for a language without a table.

@@ -12,7 +12,7 @@ REACH = 320  # characters that are looked through for a cue on either side
 
 
 def find_tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
-    r"""``past``, ``future``, ``near`` (a plan in the past, whose day may be either) or ``""``, from the nearest cue
+    """``past``, ``future``, ``near`` (a plan in the past, whose day may be either) or ``""``, from the nearest cue
     before the expression in its clause, else behind it.
 
     The second value is how many words lie between cue and expression; :data:`REACH` for a cue behind it.

@@ -153,7 +153,7 @@ def event_view(r: Record, around: Around) -> EventView:
     base, disputes = around.bases.get(id_), around.conflicts.get(id_, [])
     status = str(r.get("status")) or "happened"
     found = [source_view(s, around) for s in r.source_values()]
-    # The first sentence that is shown says what the card does, as the one who told it first.
+    # The first sentence shown is one that says what the card says, by whoever reported it first.
     sources = tuple(sorted(found, key=lambda s: (s.status not in ("", status), s.date != date, s.published or "9")))
     reported = max((s.published for s in sources), default="")
     year, month, day = place(date)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from timeline.view.event import EventView
 from timeline.view.text import fill_text
 
-FEWEST, MOST = 12, 25  # events of a spine
+FEWEST, MOST = 12, 25  # key events on the home page
 SHORT_STORY = 10  # events of the story in short
 MONTH, YEAR = 30.44, 365.25  # days
-MOST_DAYS, MOST_MONTHS = 45, 24  # up to so many days a gap is told in days, up to so many months in months
+MOST_DAYS, MOST_MONTHS = 45, 24  # up to so many days a gap is given in days, up to so many months in months
 
 
 class KeyEvent(NamedTuple):
@@ -33,15 +33,15 @@ def time_order(e: EventView) -> tuple[tuple[int, int, str], int, str]:
 
 
 def choose_key_events(events: Sequence[EventView]) -> list[KeyEvent]:
-    r"""The key events in order: those that a person marked as ``featured``, then key ones, then others, those with
+    """The key events in order: those that a person marked as ``featured``, then key ones, then others, those with
     most articles first.
 
     Planned or denied events, those without a title and those of an unknown or wide date are left out, unless
     featured. Between :data:`FEWEST` and :data:`MOST` are chosen, where there are so many.
     """
-    told = [e for e in events if e.featured or (e.span is not None and e.precision in ("day", "month") and e.status in ("happened", "ongoing") and not e.needs_title)]
-    best = sorted(told, key=lambda e: (not e.featured, e.importance != "key", -len(e.articles), e.confidence == "guessed", e.sort))
-    wanted = sum(e.featured or e.importance == "key" or len(e.articles) > 1 for e in told)
+    eligible = [e for e in events if e.featured or (e.span is not None and e.precision in ("day", "month") and e.status in ("happened", "ongoing") and not e.needs_title)]
+    best = sorted(eligible, key=lambda e: (not e.featured, e.importance != "key", -len(e.articles), e.confidence == "guessed", e.sort))
+    wanted = sum(e.featured or e.importance == "key" or len(e.articles) > 1 for e in eligible)
     chosen = sorted(best[: min(MOST, max(FEWEST, wanted))], key=time_order)
     keys = [e.sort for e in events]
     out: list[KeyEvent] = []

@@ -20,14 +20,14 @@ from timeline.view.text import fill_html, fill_text
 def articles(site: Site) -> Iterator[Page]:
     """A page an article, and a list of them."""
     by_id = {e.id: e for e in site.timeline.events}
-    told: dict[str, list[EventView]] = {}
+    by_article: dict[str, list[EventView]] = {}
     for e in site.timeline.events:
         for article in e.articles:
-            told.setdefault(article, []).append(e)
+            by_article.setdefault(article, []).append(e)
     rows = []
     for row in site.timeline.articles:
         name = str(row["article"])
-        events = told.get(name, [])
+        events = by_article.get(name, [])
         published = str(row.get("published", ""))
         when = words.period(words.day(published)) if published else ""
         at = {e.id: int(s.at[1:] or 0) for e in events for s in e.sources if s.article == name and s.at}
