@@ -121,7 +121,7 @@ def print_summary(found: Summary) -> None:
 @content_option
 @published_option
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
-@click.option("--minor", is_flag=True, help="Write files for events of little weight, too.")
+@click.option("--minor", is_flag=True, help="Write files for minor events, too.")
 @click.option("--confirm-deletions", is_flag=True, help="You did delete all the event files that are gone.")
 @jobs_option
 @engine_option
@@ -154,7 +154,7 @@ def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: st
 @seeds_option
 @click.option("--private", is_flag=True, help="Also addresses of this machine and of local networks.")
 def fetch(urls: tuple[str, ...], seeds: Path, private: bool) -> None:
-    """Save the pages of addresses, and of those in seeds/addresses.txt, as articles with their origin; one at a time, and none that its site keeps from programs."""
+    """Save the pages of addresses, and of those in seeds/addresses.txt, as articles with their origin; one at a time, and only where robots.txt allows it."""
     from timeline import fetch as fetch_
     from timeline.problems import Problem
 
@@ -228,7 +228,7 @@ def new(folder: Path) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--fix", is_flag=True, help="Write the canonical form where the meaning is clear.")
 def check(content: Path, form: str, fix: bool) -> None:
-    """Every problem in the files that people edit."""
+    """List every problem in the files that people edit."""
     from timeline import problems as p_
     from timeline.project import settings
     from timeline.store.checks import check_all, fix_dates
@@ -254,7 +254,7 @@ def check(content: Path, form: str, fix: bool) -> None:
 @published_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "page"]), default="text", show_default=True)
 def audit(file: Path | None, seeds: Path, content: Path, published: str, form: str) -> None:
-    """A timeline (CSV, JSON, TimelineJS, Markdown, text, HTML) line by line against its sources; without FILE, the titles and dates that people changed here."""
+    """Check a timeline (CSV, JSON, TimelineJS, Markdown, text, HTML) line by line against its sources; without FILE, the titles and dates that people changed here."""
     from timeline.audit.claims import claims, read_edited_events
     from timeline.audit.report import FORMATS
     from timeline.audit.support import SUPPORTED
@@ -284,7 +284,7 @@ def run_audit(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line
 @content_option
 @published_option
 def import_(file: Path, seeds: Path, content: Path, published: str) -> None:
-    """The lines of a timeline that the articles support become event files with their proof; the others wait under "needs a look", each with the reason."""
+    """Write event files for the lines of a timeline that the articles support; the others wait under "needs a look", each with the reason."""
     from timeline.audit.bring import write_supported
     from timeline.audit.claims import claims
     from timeline.audit.report import text
@@ -352,7 +352,7 @@ def suggest(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
 @click.argument("id_", metavar="ID")
 @content_option
 def accept(id_: str, content: Path) -> None:
-    """Take over the title that was suggested for the event ID; it is yours from then on."""
+    """Use the title that was suggested for the event ID; it is yours from then on."""
     from timeline.store import suggestions
 
     path, title = suggestions.accept(content, id_)
@@ -430,7 +430,7 @@ def add(title: str, date: str, content: Path) -> None:
 @click.option("--because", required=True, help="Why; it is kept with the finding.")
 @content_option
 def reject(id_: str, because: str, content: Path) -> None:
-    """Throw an event out for good."""
+    """Reject an event for good."""
     from timeline.store import byhand
 
     click.echo(f"deleted {byhand.reject_event(content, id_, because)}; it is listed in {content / 'rejected.yaml'} and will not come back")

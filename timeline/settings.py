@@ -40,7 +40,7 @@ SETTINGS = (
         "publish",
         "choices",
         "What the site shows besides the timeline: `needs-a-look` (what a person should check), `corrections` (what was changed by hand or after publication), "
-        "`rejected` (on that page, what was thrown out and why), `files` (the path of each event's file). Nothing of it without this line; `timeline serve` shows all.",
+        "`rejected` (on that page, what was rejected and why), `files` (the path of each event's file). Nothing of it without this line; `timeline serve` shows all.",
         "[corrections]",
         PUBLISH,
     ),
@@ -57,7 +57,7 @@ SETTINGS = (
         "Other sites whose pictures may be shown: a reader's browser then asks them, and they see who reads. Without this line every picture lies in content/images/.",
         "[upload.wikimedia.org]",
     ),
-    Setting("minor", "flag", "Write files for events of little weight, too.", "true"),
+    Setting("minor", "flag", "Write files for minor events, too.", "true"),
     Setting(
         "model_url", "text", "Where a language model answers that `timeline suggest` may ask (`/chat/completions` is put behind it). None is asked without this line.", "http://127.0.0.1:11434/v1"
     ),
