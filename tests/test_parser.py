@@ -57,8 +57,8 @@ def documents() -> list[tuple[Document, list]]:
 @pytest.mark.parametrize(("at_once", "kept"), [(128, 256), (3, 1), (1, 1)])
 def test_documents_say_together_what_each_says_alone(monkeypatch, at_once, kept):
     alone = [find_mentions(*d) for d in documents()]
-    monkeypatch.setattr("timeline.mention.find.AT_ONCE", at_once)
-    monkeypatch.setattr("timeline.mention.find.KEPT", kept)
+    monkeypatch.setattr("timeline.mention.find.BATCH", at_once)
+    monkeypatch.setattr("timeline.mention.find.PARSES_KEPT", kept)
     together = list(find_all_mentions(iter(documents())))
     assert together == alone
     assert [m.title for m in together[0]] == ["The ferry left Cebu", "The ferry sank off Bohol"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from timeline.calendar import civil, ordinal
 from timeline.settings import Chapter
 from timeline.site.layout import Site
-from timeline.site.strip import MOST, chapter_of, make_strip
+from timeline.site.strip import MOST_BARS, chapter_of, make_strip
 from timeline.store.write import new_file
 from timeline.view.load import load
 
@@ -39,7 +39,7 @@ def test_the_unit_is_the_finest_with_room(tmp_path_factory, ends, expected):
 def test_every_event_is_in_one_bar_and_bars_lie_in_order(tmp_path_factory, days):
     found = make_strip(events(tmp_path_factory, ["{:04d}-{:02d}-{:02d}".format(*civil(d)) for d in days]), [])
     assert sum(b.n for b in found.bars) == len(days) and not found.before and not found.after
-    assert found.units <= MOST
+    assert found.units <= MOST_BARS
     lefts = [b.left for b in found.bars]
     assert lefts == sorted(lefts) and all(b.left >= 0 and b.left + b.width <= 100.05 and 0 <= b.height <= 100 for b in found.bars)
 

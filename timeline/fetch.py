@@ -33,7 +33,7 @@ LARGEST = 5_000_000  # bytes of a page, as of an article
 LARGEST_PDF = 50_000_000
 SECONDS = 30.0
 PAUSE = 1.0  # seconds between two pages of one host
-HOPS = 5  # redirects that are followed
+MOST_REDIRECTS = 5  # redirects that are followed
 LONGEST = 100  # characters of a file's name
 KINDS = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/pdf": ".pdf"}
 
@@ -54,7 +54,7 @@ class Fetcher:
 
     def get(self, url: str) -> tuple[str, httpx.Response, bytes]:
         """The last address after all redirects, the answer and its bytes. Raises :class:`NotFetched`."""
-        for _ in range(HOPS):
+        for _ in range(MOST_REDIRECTS):
             if not self.allowed(url):
                 raise NotFetched("its site asks programs not to read it (robots.txt)")
             response, raw = self.ask(url)
@@ -64,7 +64,7 @@ class Fetcher:
             if response.status_code != 200:
                 raise NotFetched(f"the server answers {response.status_code} {response.reason_phrase}")
             return url, response, raw
-        raise NotFetched(f"it redirects more than {HOPS} times")
+        raise NotFetched(f"it redirects more than {MOST_REDIRECTS} times")
 
     def allowed(self, url: str) -> bool:
         """Whether the site lets programs read an address; where it has no rules it does."""

@@ -9,7 +9,7 @@ import yaml
 
 SIZE = 5_000_000  # characters of a file that people edit
 DEPTH = 30  # levels of nesting; an event file has three
-MANY = 40  # brackets, or dashes in front of a line, from which the depth is counted before anything is built
+MANY_NESTED = 40  # brackets, or dashes in front of a line, from which the depth is counted before anything is built
 VALUES = 200_000  # commas and lines of a text; each may be a value, which takes a hundred times its own size
 NESTED = re.compile(r"[\[{]|^[ ]*(?:- ){2,}|[&*][\w-]", re.MULTILINE)
 
@@ -28,7 +28,7 @@ def check(text: str) -> None:
         raise Unsafe(f"this file is larger than {SIZE // 1_000_000} MB")
     if text.count(",") + text.count("\n") > VALUES:
         raise Unsafe(f"this file holds more than {VALUES} values")
-    if sum(1 for _ in NESTED.finditer(text)) < MANY and not re.search(r"(?:^|[\s\[{,:-])[&*][\w-]", text):
+    if sum(1 for _ in NESTED.finditer(text)) < MANY_NESTED and not re.search(r"(?:^|[\s\[{,:-])[&*][\w-]", text):
         return
     depth = 0
     try:

@@ -13,7 +13,7 @@ from timeline.mention.words import words
 
 CONTENT = ("ccomp", "xcomp", "pcomp", "acl", "parataxis", "dobj", "pobj", "prep", "csubj", "oprd", "dep")  # how what is said or claimed hangs on the word for it
 CLAUSE = ("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "dep", "xcomp", "pcomp", "csubj")
-OPEN = ("planned", "expected", "possible", "conditional", "hypothetical")
+NOT_DONE = ("planned", "expected", "possible", "conditional", "hypothetical")
 
 
 def find_predicates(doc: Any) -> list[Any]:
@@ -169,7 +169,7 @@ def is_not_done(t: Any) -> bool:
     """Whether a predicate is planned, wished, asked for or possible, rather than done."""
     if is_done(t):
         return False
-    if find_status(t) in OPEN or any(c.dep_ in ("aux", "mark") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ == "to" and any(h.lower_ == "have" for h in t.children))):
+    if find_status(t) in NOT_DONE or any(c.dep_ in ("aux", "mark") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ == "to" and any(h.lower_ == "have" for h in t.children))):
         return True
     above = next((a for a in t.ancestors if a.pos_ in ("VERB", "NOUN", "ADJ")), None)
     under = t.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj")

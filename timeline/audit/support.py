@@ -35,7 +35,7 @@ from timeline.model import Timex
 
 SUPPORTED, DATE, TURNED, MORE, UNCLEAR, ABSENT = "supported", "date differs", "turned round", "says more than the source", "not clear", "not in the sources"
 ORDER = (SUPPORTED, DATE, TURNED, MORE, UNCLEAR, ABSENT)  # of two verdicts on one claim the first counts
-FEW = 2  # words that stand together by chance
+CHANCE_WORDS = 2  # words that stand together by chance
 RELATED, ALIKE = 0.5, 0.8  # share of the words of a claim that a sentence has: with fewer it is about something else; with so many it may say it in other words
 
 
@@ -92,7 +92,7 @@ def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: in
             finding = replace(finding, verdict=UNCLEAR)  # it may be another deed
         if finding.verdict == SUPPORTED or related:
             best = min(best, replace(finding, near=near), key=lambda f: ORDER.index(f.verdict))
-    if best.verdict == ABSENT and near >= ALIKE and len(besides) > FEW:
+    if best.verdict == ABSENT and near >= ALIKE and len(besides) > CHANCE_WORDS:
         return Finding(UNCLEAR, "its words are there, but not told of the same deed", near)
     return best
 

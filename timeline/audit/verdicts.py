@@ -22,7 +22,7 @@ VERDICTS = (SUPPORTED, *ORDER[1:4], WORDED, *ORDER[4:])
 PRONOUNS = frozenset("he she it they him her them his its their who".split())
 LONGEST = 1000  # characters of a line
 OPENING = re.compile(r"(?:In|On|By) (?:(?:early|mid|late) )?(?:(?:\d{1,2} )?[A-Z][a-z]+ )?\d{1,4} (?=the |a |an |[A-Z])")
-BACK = 2  # sentences before one with a pronoun that are read for what it stands for
+SENTENCES_BEFORE = 2  # sentences before one with a pronoun that are read for what it stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Parses:
         """The sentences before one that has a pronoun."""
         if not PRONOUNS & set(self.index.text(place).lower().split()):
             return []
-        return [Place(place.article, n) for n in range(max(0, place.sentence - BACK), place.sentence)]
+        return [Place(place.article, n) for n in range(max(0, place.sentence - SENTENCES_BEFORE), place.sentence)]
 
     def of(self, text: str) -> Any:
         """The parse of a text."""

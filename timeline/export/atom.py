@@ -11,7 +11,7 @@ from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
-MOST = 50
+MOST_ENTRIES = 50
 
 
 def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> str:
@@ -27,7 +27,7 @@ def feed(timeline: Timeline, address: Callable[[EventView], str], url: str, path
     up = "../" * path.count("/")
     Xml.register_namespace("", NAMESPACE)
     root = Xml.Element(f"{{{NAMESPACE}}}feed")
-    newest = sorted(timeline.events, key=lambda e: (changed(e, timeline), e.id), reverse=True)[:MOST]
+    newest = sorted(timeline.events, key=lambda e: (changed(e, timeline), e.id), reverse=True)[:MOST_ENTRIES]
     put(root, "title", title)
     put(root, "id", name((url or timeline.title) if path == "data/events.atom" else f"{url or timeline.title} {path}"))
     put(root, "updated", stamp(changed(newest[0], timeline) if newest else timeline.newest))

@@ -307,7 +307,7 @@ def is_over(t: Timex, document: Document) -> bool:
 def find_reason_unused(trigger: Any, kind: str, status: str, t: Timex, title: Title) -> str:
     """Why a mention makes no event; "" where it makes one."""
     table, word = words(), lemma(trigger)
-    if status in factuality.OPEN:
+    if status in factuality.UNCERTAIN:
         return f"{status}, not told as a fact or a plan"
     more = word in ("add", "quote") and any(c.dep_ in ("dobj", "prep") and c.lower_ not in ("as", "by") for c in trigger.children)  # "added to the gloom", "quoted at 87 cents"
     said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or ((word in PLAIN_SAYING or trigger.dep_ in ("parataxis", "advcl")) and not more)

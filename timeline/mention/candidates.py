@@ -19,12 +19,12 @@ from timeline.mention.title import Title, hyphenated
 from timeline.mention.words import words
 from timeline.model import Timex
 
-LOOSE = ("cc", "mark", "parataxis", "meta", "intj", "dep", "preconj")
-GOVERNED = ("xcomp", "oprd", "pcomp")  # clauses that share the subject of the verb above
-LEAST, LONGEST = 4, 16  # words of a title
+LOOSE_LABELS = ("cc", "mark", "parataxis", "meta", "intj", "dep", "preconj")
+GOVERNED_LABELS = ("xcomp", "oprd", "pcomp")  # clauses that share the subject of the verb above
+SHORTEST, LONGEST = 4, 16  # words of a title
 HEDGES = frozenset(("reportedly",))  # they mark hearsay
-QUOTED = 20  # words of a quotation in place of a title
-REST = re.compile(r"\bto [a-z]+")
+MOST_QUOTED = 20  # words of a quotation in place of a title
+INFINITIVE = re.compile(r"\bto [a-z]+")
 HEADLINE = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")  # " - The Example Times"
 OPEN_END = re.compile(r"(?:[\s,;:–—-]+(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|including))+$", re.IGNORECASE)
 KICKER = re.compile(r"^(?:[^:]{2,40}): (?=[A-Z“\"'‘])")
@@ -102,7 +102,7 @@ def is_finite(verb: Any) -> bool:
     participle.
     """
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if verb.dep_ in GOVERNED:
+    if verb.dep_ in GOVERNED_LABELS:
         return False
     return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(a.tag_ in ("VBD", "VBZ", "VBP", "MD") for a in auxiliaries)
 
@@ -118,7 +118,7 @@ def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int
     for c in verb.children:
         if c.i in who:
             continue
-        joined = c.dep_ in LOOSE or (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))
+        joined = c.dep_ in LOOSE_LABELS or (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))
         aside = c.dep_ in ("advcl", "prep", "npadvmod", "advmod", "appos", "acl", "relcl") and is_set_off(c)
         before = c.i < verb.i and c.dep_ in ("prep", "npadvmod", "advcl", "ccomp")
         if joined or aside or before or (c.dep_ == "advmod" and c.lower_ in ASIDE - HEDGES) or is_only_date(c, dates) or c.tag_ in ("WDT", "WP"):
@@ -131,7 +131,7 @@ def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int
     tokens = [t for t in verb.doc if t.i in kept]
     for n, cut in enumerate(shorten_clause(tokens, verb)):
         text = " ".join(x for x in (named, join(cut)) if x)
-        if n == 0 or len(text.split()) >= LEAST:
+        if n == 0 or len(text.split()) >= SHORTEST:
             yield tidy(text)
 
 
@@ -209,7 +209,7 @@ def make_draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates
         return Draft((), lemma(verb), "")  # a claim of somebody: it is quoted
     if verb is None and trigger.tag_ == "VBG" and trigger.dep_ in ("acl", "prep", "amod"):
         realised = Title("", "")  # "in the 10th inning beating the visitors": who did is often another
-    planned = realised.how == "clause" and REST.search(" ".join(realised.text.split()[:8])) and has_infinitive(realised.text)
+    planned = realised.how == "clause" and INFINITIVE.search(" ".join(realised.text.split()[:8])) and has_infinitive(realised.text)
     if realised.text and not planned and not realised.needs:
         titles.append(realised)
     needed = tuple(c.text for c in wanted.children if c.dep_ in ("dobj", "attr", "oprd", "acomp", "agent", "dative") and c.i > wanted.i and c.i not in dates) if wanted.pos_ in ("VERB", "AUX") else ()
@@ -258,7 +258,7 @@ def find_traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[s
 
 def has_infinitive(text: str) -> bool:
     """Whether the first verb of a title is an infinitive: "The council to vote"."""
-    m = REST.search(text)
+    m = INFINITIVE.search(text)
     before = text[: m.start()].split() if m else []
     return bool(before) and not any(w.lower() in words()["finite"] or w.endswith("ed") for w in before)
 
@@ -276,8 +276,8 @@ def quote_sentence(sentence: str, at: int) -> Title:
     ``at`` is where the event's word begins, in characters of the sentence.
     """
     cuts = [0, *(m.end() for m in re.finditer(r"[;:,]\s|\s[–—-]\s", sentence)), len(sentence)]
-    spans = [sentence[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if a <= at < b and 4 <= len(sentence[a:b].split()) <= QUOTED]
-    return quote_words(max(spans, key=len, default="") or OPEN_END.sub("", " ".join(sentence.split()[:QUOTED])) + " …")
+    spans = [sentence[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if a <= at < b and 4 <= len(sentence[a:b].split()) <= MOST_QUOTED]
+    return quote_words(max(spans, key=len, default="") or OPEN_END.sub("", " ".join(sentence.split()[:MOST_QUOTED])) + " …")
 
 
 def quote_words(text: str) -> Title:

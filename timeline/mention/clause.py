@@ -12,9 +12,9 @@ from timeline.mention.parser import inflect, lemma
 from timeline.mention.phrases import ASIDE, closes_apposition, comma_before, drop_dates, find_hung_on_date, is_mark, is_only_date, trim_phrase
 from timeline.mention.words import words
 
-DROPPED = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
+DROPPED_LABELS = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
 RELATIVE = ("that", "which", "who", "whom")
-SHORT = 12  # tokens behind a verb up to which its purpose is added
+PURPOSE_LIMIT = 12  # tokens behind a verb up to which its purpose is added
 MIN_PREDICATE = 2  # words of a predicate that want a purpose or what was said
 
 
@@ -177,7 +177,7 @@ def predicate(c: Clause) -> list[list[Any]]:
             continue
         if child.i > t.i:
             parts += [tokens_of for g in find_behind_date(child, c.dates) if (tokens_of := trim_phrase(g, c.dates))]
-        if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or is_mark(child) or is_only_date(child, c.dates):
+        if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED_LABELS or is_mark(child) or is_only_date(child, c.dates):
             continue
         if child.dep_ == "advmod" and child.lower_ in words()["up_to"] and child.right_edge.i + 1 < len(child.doc) and starts_date(child.doc[child.right_edge.i + 1], c.dates):
             continue  # "won a tenth so far this year", "went on well into June"
@@ -203,7 +203,7 @@ def predicate(c: Clause) -> list[list[Any]]:
     if said < MIN_PREDICATE:
         return parts + extend_predicate(c)
     aim = find_purpose(c)
-    return parts + aim if aim and aim[0][0].lower_ == "to" and said + len(aim[0]) <= SHORT else parts
+    return parts + aim if aim and aim[0][0].lower_ == "to" and said + len(aim[0]) <= PURPOSE_LIMIT else parts
 
 
 def find_behind_date(child: Any, dates: frozenset[int]) -> list[Any]:

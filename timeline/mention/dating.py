@@ -21,14 +21,14 @@ from timeline.mention.weigh import LIKELY, rank_triggers
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
-COMPARED = re.compile(
+COMPARISON = re.compile(
     r"\bthan (?:(?:in|at|on|during|for|any time since|at any time since|the|a|it was|they were) ?)*(?:the )?$"
     r"|(?:\b(?:per cent|percent|third|quarter|fifth|tenth|half|twice|double)\b|%)[^.,;]{0,30}\b(?:(?P<on>on)|from|against|above|below|that of|what (?:it|they) had been in)\s+(?:the )?$"
     r"|\bfrom (?:about |around |nearly |some |just |fewer than |more than |a \w+ of (?:about |approximately )?)?[$#£€C]*\d(?:(?!\b(?:to|until|through)\b)[^.;:]|\.\d){0,45}$"
     r"|\b(?:compared (?:with|to)|as against|versus)\b[^.,;]{0,25}$",
     re.IGNORECASE,
 )
-DUE = re.compile(r"(?:(?:,|notes|bonds|debentures) due|, payable|stock of record|holders of record) (?:on |in )?$")
+PAYMENT_DUE = re.compile(r"(?:(?:,|notes|bonds|debentures) due|, payable|stock of record|holders of record) (?:on |in )?$")
 SURE_ENOUGH = 0.4  # probability from which another word dated by the expression replaces one that makes no event
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
 SAME_EVENT, FINER_EXPRESSION = "told together with the word beside it", "told more finely by another expression"
@@ -153,14 +153,14 @@ def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Any, f
     before = max(s.start, t.start - 60)
     if document.text.endswith(("post-", "pre-"), 0, t.start):
         return "a boundary, not the date of an event"  # "the post-1959 governments"
-    if DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower_ not in ("due", "payable"):
+    if PAYMENT_DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower_ not in ("due", "payable"):
         return "the day that a payment goes by"
     limit = t.signal == "until" and lemma(found.trigger) in words()["allotting"] and any(x.lower_ == "to" for x in span.doc[span.end : span.end + 1])
     moved = t.signal in ("until", "to") and any(c.dep_ == "dobj" and lemma(c) in words()["bounds"] for c in found.trigger.children)
     named = span.root.dep_ == "dobj" and any(lemma(g) in words()["bounds"] for c in found.trigger.children if c.lower_ == "as" for g in c.children)
     if limit or moved or named:  # "extended its deadline until Tuesday", "set Friday as the deadline"
         return "a deadline, not the day of the event"  # "gave them until Tuesday to sign"
-    compared = COMPARED.search(document.text, before, t.start)
+    compared = COMPARISON.search(document.text, before, t.start)
     day = t.granularity in ("day", "time") and document.text[before : t.start].endswith((" on ", "On "))
     if compared and not (day and (compared["on"] or len(s.timexes) == 1)):  # "up 5 per cent on 1998", but "lost a third on Monday", "cut its rate from 2 to 1 per cent on Monday"
         return "a comparison"

@@ -19,7 +19,7 @@ from timeline.mention.words import words
 FAR_BACK, NEAR_BACK = 8000, 1500  # characters that are looked back for what more is said of an event, and of other things
 BEHIND = re.compile(r"\s+(?:of|in|at|on|for|between|against|to|by|near|outside|over|with|from)\s")
 BEFORE, WINDOW = re.compile(r"\b[A-Z][\w.'’-]*\s+(?:[\w'’-]+\s+)?$"), 40
-LONG = 11  # words of a phrase that is put in place of another
+MOST_TOKENS = 11  # words of a phrase that is put in place of another
 
 
 def resolve_definite(noun: Any, s: Sentence, names: Names, dates: Collection[int] = ()) -> str:
@@ -97,7 +97,7 @@ def find_fuller_phrase(noun: Any, s: Sentence, names: Names) -> str:
     for doc in chain([s.doc[: noun.i]], s.earlier_at(find_descriptions(noun.lower_, s.text, first, s.start))):
         for t in reversed(list(doc)):
             tokens = find_same_noun(t, noun)
-            if sum(not x.is_punct for x in tokens) > LONG or any(x.pos_ == "PRON" or x.tag_ == "PRP$" for x in tokens):
+            if sum(not x.is_punct for x in tokens) > MOST_TOKENS or any(x.pos_ == "PRON" or x.tag_ == "PRP$" for x in tokens):
                 return unnamed
             if any(x.pos_ == "PROPN" and x.i != t.i for x in tokens):
                 owned = tokens[0].pos_ == "PROPN" and any(c.dep_ == "poss" for c in t.children)

@@ -12,8 +12,8 @@ from timeline.mention.parser import lemma, text_of
 from timeline.mention.subject import climb_to_verb
 from timeline.mention.words import words
 
-UNREAL = re.compile(r"^\W*Had \w+.* (?:would|could|might)\b|\bif\b.* had (?:not )?been\b.*|\b(?:would|could|might) (?:probably |not )?have\b.*\b(?:if|had)\b")
-OPEN = ("possible", "hypothetical", "conditional", "habitual")
+COUNTERFACTUAL = re.compile(r"^\W*Had \w+.* (?:would|could|might)\b|\bif\b.* had (?:not )?been\b.*|\b(?:would|could|might) (?:probably |not )?have\b.*\b(?:if|had)\b")
+UNCERTAIN = ("possible", "hypothetical", "conditional", "habitual")
 
 
 def find_status(trigger: Any, kind: str, date: str, published: str, tense: str) -> str:
@@ -89,7 +89,7 @@ def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     word = lemma(token)
     if marks & {"if", "unless"}:
         return "conditional"
-    if UNREAL.search(text_of(token.doc)):
+    if COUNTERFACTUAL.search(text_of(token.doc)):
         return "hypothetical"
     if token.tag_ in ("VBZ", "VBP") and not auxiliaries and any(t.lower_ in table["habit"] for t in token.subtree):
         return "habitual"

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from timeline.mention import entries, gate, lead, lives
 from timeline.mention import quoted as quoted_
 from timeline.mention.build import UNTITLED
-from timeline.mention.candidates import QUOTED, Draft, quote_sentence, quote_words
+from timeline.mention.candidates import MOST_QUOTED, Draft, quote_sentence, quote_words
 from timeline.mention.dating import can_date, find_sentence_mentions
 from timeline.mention.importance import Story, find_importance
 from timeline.mention.names import Names
@@ -25,9 +25,9 @@ from timeline.model import Block, Document, Mention, Timex
 from timeline.read.blocks import find_blocks as cut
 from timeline.slug import folded
 
-AT_ONCE = 256  # sentences that are held at a time
+BATCH = 256  # sentences that are held at a time
 OPENING, PREPOSITIONS = 8, ("In ", "On ", "By ", "At ", "During ", "Since ", "Until ")  # characters before a date in front of its sentence
-KEPT = 256  # parses that are kept
+PARSES_KEPT = 256  # parses that are kept
 PROSE = ("paragraph", "item", "entry", "quotation")  # blocks whose sentences may report an event
 
 
@@ -101,7 +101,7 @@ def find_all_mentions(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> 
     known: dict[str, Any] = {}
     mentions: list[Mention] = []
     rest = (part for document, timexes in documents for part in split_document(document, timexes))
-    while some := list(islice(rest, AT_ONCE)):
+    while some := list(islice(rest, BATCH)):
         found = find_titled([d for d in some if isinstance(d, DatedSentence)], known)
         for d in some:
             if isinstance(d, list):
@@ -111,7 +111,7 @@ def find_all_mentions(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> 
                 mentions = []
             else:
                 mentions.extend(next(found))
-        for text in list(known)[:-KEPT]:
+        for text in list(known)[:-PARSES_KEPT]:
             del known[text]
 
 
@@ -188,7 +188,7 @@ def choose_titles(mentions: Sequence[tuple[DatedSentence, Mention]]) -> Iterator
         if not isinstance(m.draft, Draft) or m.unused:
             yield add_importance(replace(m, draft=None), d)
             continue
-        if i not in found and len(m.draft.beside.split()) > QUOTED:
+        if i not in found and len(m.draft.beside.split()) > MOST_QUOTED:
             yield add_importance(replace(m, unused=UNTITLED, draft=None), d)
             continue
         sentence = folded(d.document.text[slice(*m.quote)])
@@ -198,7 +198,7 @@ def choose_titles(mentions: Sequence[tuple[DatedSentence, Mention]]) -> Iterator
 
 def add_importance(m: Mention, d: DatedSentence, traits: Sequence[str] = ()) -> Mention:
     """The mention with its importance, and ``lead`` set where it matches the headline."""
-    if m.unused and m.unused not in lead.PROMOTED:
+    if m.unused and m.unused not in lead.PROMOTABLE:
         return m
     m = replace(m, lead=lead.matches_headline(m, d.document, d.story))
     return m if m.unused else replace(m, importance=find_importance(m, d.document.text, d.story, d.block, traits))

@@ -16,12 +16,12 @@ from timeline.mention.title import Title
 from timeline.mention.words import words
 
 SHORTEST = 3
-FEW = 3  # words of a title, beside subject and verb, of which none may hang elsewhere
+FEW_WORDS = 3  # words of a title, beside subject and verb, of which none may hang elsewhere
 REALISED = 0.6  # the same share where the realiser put other words for pronouns
-AGREE = 0.8  # share of a title's words that hang on the same word as in the sentence
+LEAST_AGREEMENT = 0.8  # share of a title's words that hang on the same word as in the sentence
 PERSON = re.compile(r"(?<!-)\b(?:I|I'm|I've|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|us|me|myself|ourselves|yourself|mine|ours|yours)\b(?!-)")
 OBJECTS = ("him", "her", "them", "it", "us", "me")  # somebody whom the title does not name
-BARE = re.compile(
+BARE_PHRASE = re.compile(
     r"^[\"“'‘]?(?:I|We|You|He|She|They|It|This|That|These|Those|There|One|Some|Others|Who|What|Which|When|Where|How|Why|His|Her|Their|Its|My|Our|Your|Him|Them"
     r"|Nobody|Everyone|Another|Both|Many|Such)\b(?! (?:Kingdom|States))"
 )
@@ -43,7 +43,7 @@ def looks_like_title(title: Title) -> bool:
     first person, no unresolved pronoun.
     """
     text, n = title.text, len(title.text.split())
-    if not SHORTEST <= n <= LONGEST or PAGE.search(text) or LABEL.search(text) or run_together_pattern().search(text) or OPEN_END.search(text) or BARE.search(text) or PERSON.search(text):
+    if not SHORTEST <= n <= LONGEST or PAGE.search(text) or LABEL.search(text) or run_together_pattern().search(text) or OPEN_END.search(text) or BARE_PHRASE.search(text) or PERSON.search(text):
         return False
     if any(phrase in text.lower() for phrase in residue_pattern()):
         return False
@@ -101,8 +101,8 @@ def keeps_dependencies(parsed: Any, root: Any, subject: Any, d: Draft, how: str)
     kept = [t for t in rest if (lemma(t), lemma(t.head)) in d.links]
     rest = [t for t in rest if t.dep_ not in ("aux", "auxpass", "neg", "mark")]
     own = [t for t in rest if t.head.i == root.i and t not in kept]
-    least = AGREE if how == "verbatim" else REALISED
-    return len(own) <= (len(rest) > FEW) and len(kept) >= least * len(rest)
+    least = LEAST_AGREEMENT if how == "verbatim" else REALISED
+    return len(own) <= (len(rest) > FEW_WORDS) and len(kept) >= least * len(rest)
 
 
 @lru_cache(maxsize=4)

@@ -24,7 +24,7 @@ LANGUAGES = Path(__file__).parent.parent / "languages"
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|my|our|me|us)\b")
 QUOTE = re.compile(r"[\"“”]")
-PLAIN = 5  # words of a title that names nobody
+PLAIN_WORDS = 5  # words of a title that names nobody
 PLAINLY, LONG = 0.4, 30  # sentences from which a text is long; the share of the bar that is left for a short one
 QUOTED = 0.85  # of the way from normal to key that a quotation has to be worth
 SHORT = 6  # sentences of a document that is short
@@ -111,7 +111,7 @@ def is_particular(m: Mention) -> bool:
     """
     said = m.title.split()
     named = any(w[:1].isupper() or w[:1].isdigit() for w in said[1:]) or (said[:1] and said[0][:1].isupper() and said[0].lower() not in words()["openers"])
-    return (bool(named) or len(said) >= PLAIN) and words()["pictures"].isdisjoint(w.lower() for w in said[:4])
+    return (bool(named) or len(said) >= PLAIN_WORDS) and words()["pictures"].isdisjoint(w.lower() for w in said[:4])
 
 
 @cache

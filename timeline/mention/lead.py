@@ -18,20 +18,20 @@ from timeline.mention.title import Title
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
-OPENING = 6  # sentences in which the lead stands
-SHARED = 0.34  # share of a headline's content words that the sentence of its event has
+OPENING_SENTENCES = 6  # sentences in which the lead stands
+LEAST_SHARED = 0.34  # share of a headline's content words that the sentence of its event has
 REPORTED = "reported on"  # the rule by which an event without a date is dated by the day of its report
 SAYING = "a bare saying"
-PROMOTED = (SAYING,)  # why a mention made no event, and does when it is the lead
+PROMOTABLE = (SAYING,)  # why a mention made no event, and does when it is the lead
 CAPITALS = 0.7  # share of capitals from which a headline is written in them
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def matches_headline(m: Mention, document: Document, story: Story) -> bool:
-    """Whether a mention stands in the first :data:`OPENING` sentences and shares enough words with the headline."""
-    if sum(s < m.quote[0] for s in story.starts) >= OPENING or not story.title:
+    """Whether a mention stands in the first :data:`OPENING_SENTENCES` sentences and shares enough words with the headline."""
+    if sum(s < m.quote[0] for s in story.starts) >= OPENING_SENTENCES or not story.title:
         return False
-    return len(stems(document.text[slice(*m.quote)]) & story.title) >= max(2, SHARED * len(story.title))
+    return len(stems(document.text[slice(*m.quote)]) & story.title) >= max(2, LEAST_SHARED * len(story.title))
 
 
 def mark_lead(mentions: Sequence[Mention], document: Document, spans: Sequence[tuple[int, int]], story: Story) -> list[Mention]:
@@ -84,8 +84,8 @@ def make_lead(document: Document, spans: Sequence[tuple[int, int]], story: Story
     """The event that only the headline and the first sentences report, on the publication day; None where no sentence
     shares its words.
     """
-    best = max(spans[:OPENING], key=lambda span: (len(stems(document.text[slice(*span)]) & story.title), -span[0]), default=None)
-    if best is None or len(stems(document.text[slice(*best)]) & story.title) < max(2, SHARED * len(story.title)):
+    best = max(spans[:OPENING_SENTENCES], key=lambda span: (len(stems(document.text[slice(*span)]) & story.title), -span[0]), default=None)
+    if best is None or len(stems(document.text[slice(*best)]) & story.title) < max(2, LEAST_SHARED * len(story.title)):
         return None
     inside = list(WORD.finditer(document.text, *best))
     word = next((m for m in inside if stem(m.group().lower()) == stem(root)), None) or next((m for m in inside if m.group().lower() in words()["events"]), None)

@@ -11,11 +11,11 @@ from timeline.mention.subject import find_misattached_subject
 from timeline.mention.words import words
 
 NEAR_DATES = frozenset("late early later earlier just only back about as until long shortly soon immediately right ago before after once exactly nearly almost".split())
-SHORT = 6  # tokens of a participle with what hangs on it that an object keeps
-RESTRICTIVE = 10  # tokens of a clause that says which one is meant
+SHORT_CLAUSE = 6  # tokens of a participle with what hangs on it that an object keeps
+MOST_RESTRICTIVE = 10  # tokens of a clause that says which one is meant
 CLOSING = (",", ".", ";", ":", ")", "'", "'s", "n't")
-SPANS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
-COUNTED = ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")  # "a loss for the quarter of $2 million"
+PERIOD_NOUNS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
+AMOUNT_TYPES = ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")  # "a loss for the quarter of $2 million"
 SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
 
 
@@ -84,7 +84,7 @@ def find_hung_on_date(token: Any, dates: frozenset[int]) -> list[Any]:
 
 def has_amount(preposition: Any) -> bool:
     """Whether a preposition leads to a sum or a number: "a loss of $2 million"."""
-    return any(x.ent_type_ in COUNTED for x in preposition.children)
+    return any(x.ent_type_ in AMOUNT_TYPES for x in preposition.children)
 
 
 def is_part_of_name(c: Any, t: Any, dates: frozenset[int]) -> bool:
@@ -105,7 +105,7 @@ def find_restrictive_clause(c: Any, t: Any, dates: frozenset[int]) -> list[Any]:
     plain = [x.lower_ for x in t.lefts if x.dep_ != "compound"] == ["the"] and all(x.i == c.i or x.is_punct for x in t.rights)
     behind = t.dep_ in ("dobj", "pobj", "attr") and not any(x.tag_ == "PRP" for x in c.subtree)  # "a brief arguing that …"
     said = list(c.subtree)
-    fits = t.pos_ == "NOUN" and (plain or behind) and c.tag_ != "VB" and len(said) <= RESTRICTIVE
+    fits = t.pos_ == "NOUN" and (plain or behind) and c.tag_ != "VB" and len(said) <= MOST_RESTRICTIVE
     return said if fits and not any(x.i in dates or x.is_punct for x in said) else []
 
 
@@ -114,7 +114,7 @@ def is_left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
     at_top = t.i == top.i
     if c.dep_ in ("relcl", "advcl", "parataxis"):
         return True
-    if c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and at_top and not (t.dep_ == "dobj" and c.right_edge.i - c.i < SHORT))):
+    if c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and at_top and not (t.dep_ == "dobj" and c.right_edge.i - c.i < SHORT_CLAUSE))):
         return True
     inner = c.dep_ == "appos" and not at_top and t.i < top.i  # "the Beira, Mozambique, plant"
     if ((c.dep_ == "appos" and not inner) or c.lower_ == "including" or (at_top and c.dep_ in ("prep", "amod", "advmod") and c.i > t.i)) and comma_before(c):
@@ -159,7 +159,7 @@ def is_only_date(token: Any, dates: frozenset[int]) -> bool:
     if token.dep_ == "prep" and not any(c.dep_ == "conj" for t in token.children for c in t.children):
         for c in token.children:  # "for the seasonally slow third quarter"; "by the Tuesday deadline"
             counted = any(g.lower_ == "of" and has_amount(g) for g in c.children)
-            if c.dep_ == "pobj" and not counted and (c.i in dates or (lemma(c) in words()["bounds"] | SPANS and any(g.i in dates for g in c.children))):
+            if c.dep_ == "pobj" and not counted and (c.i in dates or (lemma(c) in words()["bounds"] | PERIOD_NOUNS and any(g.i in dates for g in c.children))):
                 return True
     return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in ("late", "early", "late-", "each") for t in subtree)
 

@@ -18,7 +18,7 @@ from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject
 from timeline.mention.words import words
 
-LONG = 7  # words of what a pronoun is replaced by
+LONG_PHRASE = 7  # words of what a pronoun is replaced by
 PERSONAL = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "king", "queen", "chief", "official")  # endings of nouns that "it" does not stand for
 SUBJECT_FORM = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "its": "it"}
 
@@ -184,7 +184,7 @@ def find_sentence_antecedent(word: Any, doc: Any, names: Names, at: int, before:
     if (is_plural_noun(other) if form == "it" else not is_plural_noun(other) and not is_collective(other)) or (form == "it" and other.pos_ == "NOUN" and is_personal(other)):
         return ""
     text = names.country(shorten_phrase(other), at)
-    return "" if text == other_than or len(text.split()) > LONG or "--" in text else text
+    return "" if text == other_than or len(text.split()) > LONG_PHRASE or "--" in text else text
 
 
 def find_people(part: Any, names: Names) -> set[str]:
@@ -225,7 +225,7 @@ def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
 def shorten_phrase(noun: Any) -> str:
     """The text of a noun phrase, without what hangs behind its noun where it is long."""
     tokens = trim_phrase(noun, frozenset())
-    if sum(not t.is_punct for t in tokens) > LONG:
+    if sum(not t.is_punct for t in tokens) > LONG_PHRASE:
         behind = {t.i for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "prep") for t in c.subtree}
         tokens = [t for t in tokens if t.i not in behind]
     return join(tokens)

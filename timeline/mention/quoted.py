@@ -27,11 +27,11 @@ from timeline.timex.lexicon import load
 LANGUAGES = Path(__file__).parent.parent / "languages"
 PARSED = ("en",)  # languages whose sentences are parsed
 PROSE = ("paragraph", "item", "entry", "quotation")
-FINE = ("minute", "day", "week", "weekend", "month")  # dates that an event of some weight has
+FINE_GRANULARITIES = ("minute", "day", "week", "weekend", "month")  # dates that an event of some weight has
 WORD = re.compile(r"[^\W\d_]+['’]?")
-LEFT_OPEN = "denied, left open or hearsay, not told as a fact"
-WHOLE = 30  # words of a sentence that is quoted as a whole: a clause may be a fragment
-FEW = 5  # words that a sentence needs to say something
+UNCERTAIN = "denied, left open or hearsay, not told as a fact"
+MOST_WORDS_WHOLE = 30  # words of a sentence that is quoted as a whole: a clause may be a fragment
+FEWEST_WORDS = 5  # words that a sentence needs to say something
 
 
 @cache
@@ -87,13 +87,13 @@ def build_mention(document: Document, span: tuple[int, int], t: Timex, *, entry:
     status = "planned" if ahead else "ongoing" if t.edtf.endswith("/..") else "happened"
     unused = ""
     if not entry and (found & table["doubt"] - (table["plan"] if ahead else frozenset()) or (not ahead and found & table["plan"])):
-        unused = LEFT_OPEN
-    elif len(WORD.findall(sentence)) < (2 if entry else FEW):
+        unused = UNCERTAIN
+    elif len(WORD.findall(sentence)) < (2 if entry else FEWEST_WORDS):
         unused = "no words that tell anything"
     at = guess_trigger(document, span, t)
-    whole = quote_words(sentence) if len(sentence.split()) <= WHOLE else quote_sentence(sentence, max(0, sentence.find(folded(t.text))))
+    whole = quote_words(sentence) if len(sentence.split()) <= MOST_WORDS_WHOLE else quote_sentence(sentence, max(0, sentence.find(folded(t.text))))
     title = entries.make_entry_title(document.text[slice(*span)]) if entry else whole.text
-    importance = "normal" if entry or t.granularity in FINE else "minor"
+    importance = "normal" if entry or t.granularity in FINE_GRANULARITIES else "minor"
     quote = (min(span[0], t.start) if entry else span[0], span[1])
     how, needs = ("entry", "") if entry else ("quotation", "title")
     return Mention(document.id, title, how, needs, status, at, document.text[slice(*at)].lower(), t, quote, date=t.edtf, confidence=t.confidence, unused=unused, importance=importance)

@@ -27,8 +27,8 @@ DATELINE = re.compile(  # "GENEVA, Jan. 19 (Wire) --", in front of an article's 
 LINKED = re.compile(r"\[[^\]\n]{12,}\]\s+(?=[A-Z])")  # the title of another article, in brackets before a sentence
 
 SHOUTED = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{3,})+\b|(?i:play slideshow|media playback|toggle caption|related stories|must watch|scroll down for)")
-BACK = 3  # sentences that are looked back for what a pronoun stands for
-TRIED = 3  # sentences that are tried for a phrase
+SENTENCES_BACK = 3  # sentences that are looked back for what a pronoun stands for
+MOST_TRIED = 3  # sentences that are tried for a phrase
 
 
 class Unparsed(LookupError):
@@ -58,11 +58,11 @@ class Sentence:
     known: Mapping[str, Any]  # parses of sentences nearby
 
     def earlier(self) -> Iterator[Any]:
-        """The parses of up to :data:`BACK` sentences before it, the nearest first.
+        """The parses of up to :data:`SENTENCES_BACK` sentences before it, the nearest first.
 
         Raises :class:`Unparsed` for one that is not parsed.
         """
-        return (self.parse(i) for i in range(self.index - 1, max(-1, self.index - 1 - BACK), -1))
+        return (self.parse(i) for i in range(self.index - 1, max(-1, self.index - 1 - SENTENCES_BACK), -1))
 
     def earlier_at(self, places: Iterable[int]) -> Iterator[Any]:
         """The parses of the earlier sentences that hold these offsets, in that order.
@@ -70,7 +70,7 @@ class Sentence:
         Raises :class:`Unparsed` for one that is not parsed.
         """
         met = dict.fromkeys(bisect_right(self.spans, (place, len(self.text))) - 1 for place in places)
-        return (self.parse(i) for i in list(met)[:TRIED] if i >= 0)
+        return (self.parse(i) for i in list(met)[:MOST_TRIED] if i >= 0)
 
     def parse(self, i: int) -> Any:
         """The parse of one of the document's sentences."""

@@ -16,8 +16,8 @@ from timeline.mention.subject import is_present_passive
 from timeline.mention.words import stated_by, words
 
 LONGEST, SHORTEST = 20, 3
-DESCRIBED = 7  # words of a description that its name may follow
-CONTENT = 6  # words of a noun's title that leave room for what it is about
+LONGEST_DESCRIPTION = 7  # words of a description that its name may follow
+MOST_CONTENT_WORDS = 6  # words of a noun's title that leave room for what it is about
 PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I"}  # "had him jailed": he was jailed
 REFERRING = ("him", "her", "them", "his", "their", "its", "it")
@@ -97,7 +97,7 @@ def shorten_predicate(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
         loose = {t.i for c in hanging if c.head.i == head.i for t in c.subtree}
         aim = next((c for c in head.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > head.i), None)
         if aim is not None and head.dep_ in ("dobj", "attr"):
-            meant = {t.i for less in shorten_complement(list(aim.subtree), aim) for t in less[:CONTENT]}  # "began a programme to recruit former fighters"
+            meant = {t.i for less in shorten_complement(list(aim.subtree), aim) for t in less[:MOST_CONTENT_WORDS]}  # "began a programme to recruit former fighters"
             yield [*parts[: n - 1], [t for t in last if t.i not in loose or t.i in meant]]
         if head.dep_ in ("dobj", "attr", "pobj"):
             for k in range(len(hanging), 0, -1):
@@ -209,7 +209,7 @@ def join_name(what: list[Any], name: str) -> str:
     """A description and the name behind it as one subject; the name alone where the description is long or begins
     with "its" or "a".
     """
-    if len(what) > DESCRIBED or any(t.tag_ == "PRP$" for t in what) or what[0].lower_ in ("a", "an", "one"):
+    if len(what) > LONGEST_DESCRIPTION or any(t.tag_ == "PRP$" for t in what) or what[0].lower_ in ("a", "an", "one"):
         return name  # "its rival, Ada Mills"
     apart = " and " in name or any(t.dep_ == "prep" for t in what)
     return f"{join(what)}, {name}," if apart else f"{join(what)} {name}"  # "the envoy Ada Mills"
@@ -269,9 +269,9 @@ def make_nominal_title(c: Clause, agent: str = "") -> Title:
         if extra and len(text.split()) < 6:
             text += " " + " ".join(join(trim_phrase(x, c.dates)) for x in extra[:2])
     content = next((x for x in t.children if x.dep_ in ("acl", "relcl", "ccomp") and x.i > t.i and any(g.lower_ in ("that", "to") and g.dep_ in ("mark", "aux") for g in x.children)), None)
-    if content is not None and len(text.split()) < CONTENT and not {x.i for x in content.subtree} <= {x.i for x in tokens}:
+    if content is not None and len(text.split()) < MOST_CONTENT_WORDS and not {x.i for x in content.subtree} <= {x.i for x in tokens}:
         said = drop_dates(content, c.dates)
-        text += f" {join(said)}" if len(said) <= LONGEST - CONTENT and not any(x.i in {k.i for k in tokens} for x in said) else ""  # "Ford's declaration that it would bid"
+        text += f" {join(said)}" if len(said) <= LONGEST - MOST_CONTENT_WORDS and not any(x.i in {k.i for k in tokens} for x in said) else ""  # "Ford's declaration that it would bid"
     text = tidy(c.names.country(text, c.at))
     n = len(text.split())
     named = n == SHORTEST - 1 and any(x.pos_ == "PROPN" and x.i not in c.dates for x in tokens)  # "NATO summit" says enough

@@ -21,8 +21,8 @@ from timeline.mention.words import LANGUAGES, words
 from timeline.model import Timex
 
 LIKELY = 0.33  # from which a word is named as dated by the expression, too
-KINDS = ("events", "saying", "telling", "light", "aspect", "gatherings", "statements", "plan", "which", "bounds")
-ABOVE = ("saying", "plan", "aspect", "light", "setting")
+LISTS_OF_WORDS = ("events", "saying", "telling", "light", "aspect", "gatherings", "statements", "plan", "which", "bounds")
+LISTS_OF_HEADS = ("saying", "plan", "aspect", "light", "setting")
 
 
 @cache
@@ -141,7 +141,7 @@ def find_features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: 
     yield from (name for name, met in (("beside", i in beside), ("comma", parse.commas[last] > parse.commas[first]), ("root", arc == "ROOT"), ("quote", parse.quoted[i])) if met)
     over = parse.word[head]
     if head != i:
-        yield from (f"head={k}|{arc}" for k in ABOVE if over in table[k])
+        yield from (f"head={k}|{arc}" for k in LISTS_OF_HEADS if over in table[k])
     if pick < 0:
         return
     yield f"pickpos={parse.pos[pick]}|{pos}|{i == pick:d}"
@@ -158,4 +158,4 @@ def find_features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: 
 def find_word_lists(word: str) -> tuple[str, ...]:
     """The word lists that a lemma stands in."""
     table = words()
-    return tuple(f"in={k}" for k in KINDS if word in table[k])
+    return tuple(f"in={k}" for k in LISTS_OF_WORDS if word in table[k])

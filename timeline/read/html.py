@@ -15,8 +15,8 @@ MAX_DATE = "2100-01-01"  # fixed, so that the answer does not depend on the day 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 KINDS = {"p": "paragraph", "li": "item", "dt": "term", "dd": "item", "blockquote": "quotation", "figcaption": "caption", "pre": "paragraph", "tr": "row"} | dict.fromkeys(HEADINGS, "heading")
 OUTSIDE = ("nav", "header", "footer", "aside", "form", "script", "style", "noscript", "template", "button", "select", "svg")
-COVERED = 0.6  # share of the article's words that the page's own paragraphs must hold, else its structure is not used
-LEAST = 25  # characters from which a piece is looked for among the article's words as a whole
+LEAST_COVERED = 0.6  # share of the article's words that the page's own paragraphs must hold, else its structure is not used
+LEAST_CHARACTERS = 25  # characters from which a piece is looked for among the article's words as a whole
 
 
 def read(source: str, latest: str = "", language: str = "") -> tuple[str, tuple[Block, ...], dict[str, str]]:
@@ -72,7 +72,7 @@ def build_blocks(source: str, body: str, language: str) -> tuple[str, tuple[Bloc
     whole = keep_letters(body)
     pieces = [(kind, level, cells) for kind, level, cells in find_elements(tree) if any(cells)]
     inside = [kind not in ("heading", "term") and is_part_of(" ".join(cells), whole) for kind, _, cells in pieces]
-    if sum(len(keep_letters(" ".join(c))) for (_, _, c), yes in zip(pieces, inside, strict=True) if yes) < COVERED * len(whole):
+    if sum(len(keep_letters(" ".join(c))) for (_, _, c), yes in zip(pieces, inside, strict=True) if yes) < LEAST_COVERED * len(whole):
         return "", ()
     first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
     keep = [k for k, (kind, _, _) in enumerate(pieces) if inside[k] or (kind in ("heading", "term") and k < last and (k > first or not any(inside[:k])))]
@@ -151,4 +151,4 @@ def keep_letters(text: str) -> str:
 def is_part_of(piece: str, whole: str) -> bool:
     """Whether a piece of the page is part of the article's text."""
     own = keep_letters(piece)
-    return bool(own) and (own in whole or (len(own) > LEAST and own[:LEAST] in whole and own[-LEAST:] in whole))
+    return bool(own) and (own in whole or (len(own) > LEAST_CHARACTERS and own[:LEAST_CHARACTERS] in whole and own[-LEAST_CHARACTERS:] in whole))

@@ -11,8 +11,8 @@ from pathlib import Path
 import yaml
 
 LANGUAGES = Path(__file__).parent.parent / "languages"
-LONG = 20_000  # characters that are looked at
-LEAST = 12  # words from which an answer is given
+MOST_CHARACTERS = 20_000  # characters that are looked at
+LEAST_WORDS = 12  # words from which an answer is given
 SHARE, CLEAR = 0.08, 1.25  # weight of the language's common words per word of the text, and how many times that of the next language
 WORD = re.compile(r"[^\W\d_]+['’]?")
 
@@ -54,11 +54,11 @@ def recognise(text: str) -> str:
     """The code of the language (ISO 639-1); "" where the text is too short or mixed to say."""
     words, scripts, _ = table()
     weights = shares()
-    found = [w.lower().replace("’", "'") for w in WORD.findall(text[:LONG])]
+    found = [w.lower().replace("’", "'") for w in WORD.findall(text[:MOST_CHARACTERS])]
     letters = Counter(unicodedata.name(w[0], "").split(" ")[0] for w in found)
     if letters and (most := letters.most_common(1)[0])[0] != "LATIN" and most[1] > len(found) / 2:
         return scripts.get(most[0], "")
-    if len(found) < LEAST:
+    if len(found) < LEAST_WORDS:
         return ""
     hits = sorted(((sum(weights.get(w, 0) for w in found if w in common), code) for code, common in words.items()), reverse=True)
     (first, code), (second, _) = hits[0], hits[1]

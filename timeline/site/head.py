@@ -46,5 +46,5 @@ def make_feed_links(site: Site, path: str) -> Iterator[str]:
     """Links to feeds: of the whole timeline, and of the name whose page it is."""
     up = "../" * path.count("/")
     yield f'<link rel="alternate feed" type="application/atom+xml" title="{html.escape(printable(site.timeline.title))}" href="{up}data/events.atom">'
-    if (m := NAME.fullmatch(path)) and (m[1], m[2]) in site.fed:
+    if (m := NAME.fullmatch(path)) and (m[1], m[2]) in site.names_with_feed:
         yield f'<link rel="alternate feed" type="application/atom+xml" href="{up}{feed_path(m[1], m[2])}">'

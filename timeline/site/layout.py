@@ -113,12 +113,12 @@ class Site:
         return choose_key_events(self.dated)
 
     @cached_property
-    def fed(self) -> frozenset[tuple[str, str]]:
+    def names_with_feed(self) -> frozenset[tuple[str, str]]:
         """Kind and address of the names that have a feed of their own: those of several events."""
         found = Counter((kind, slug(n)) for e in self.timeline.events for kind in ("people", "places", "tags") for n in getattr(e, kind))
         return frozenset(k for k, n in found.items() if n >= FEED and not self.huge)
 
-    def later(self, e: EventView) -> list[EventView]:
+    def find_outcomes(self, e: EventView) -> list[EventView]:
         """The nearest later events that may be what came of a plan."""
         return find_outcomes(e, self.dated) if e.passed else []
 

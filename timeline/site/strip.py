@@ -15,7 +15,7 @@ from timeline.view.axis import EPOCH
 from timeline.view.event import EventView
 from timeline.view.text import current_words
 
-MOST = 48  # bars
+MOST_BARS = 48  # bars
 UNITS = ("day", "month", "quarter", "year", "decade", "century", "millennium")
 
 
@@ -54,7 +54,7 @@ def make_strip(events: Sequence[EventView], key: Sequence[EventView], chapters: 
         return Strip([], [], 0, 0, 0)
     first = min([s.start + EPOCH for s in shown] + [c.day for c in chapters[:1]])
     last = max(s.end + EPOCH for s in shown)
-    kind = next((u for u in UNITS if containing(u, last).n - containing(u, first).n < MOST), UNITS[-1])
+    kind = next((u for u in UNITS if containing(u, last).n - containing(u, first).n < MOST_BARS), UNITS[-1])
     units = [Period(kind, n) for n in range(containing(kind, first).n, containing(kind, last).n + 1)]
     start, end = units[0].first, units[-1].last + 1
     begun = [day_of(e) for e in events if e.span and (e.month is not None or e.precision != "wider")]

@@ -24,7 +24,7 @@ WEEK = re.compile(r"\d{4}-W\d\d")
 SPECIAL = re.compile(r"(?:^|[:\-\[,][ \t])[ \t]*[&*!]", re.MULTILINE)  # where an anchor, alias or tag may stand
 UNCLOSED = re.compile(r':\s+("(?:[^"\\]|\\.)*|\'[^\']*)$')
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-MANY = 20  # problems reported for one file
+MOST_PROBLEMS = 20  # problems reported for one file
 LONGEST_ID = 200
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
@@ -104,9 +104,9 @@ def parse(text: str, path: Path, shown: str) -> Record:
     record = Record(path, text, shown=shown)
 
     def problem(mark: Any, message: str, code: str, width: int = 1, fix: str = "") -> None:
-        if len(record.problems) == MANY:
+        if len(record.problems) == MOST_PROBLEMS:
             record.problems.append(Problem(shown, 0, 0, "there are more problems in this file; fix these first", code="many"))
-        if len(record.problems) > MANY:
+        if len(record.problems) > MOST_PROBLEMS:
             return
         lines = text.splitlines() or [""]
         line = min(mark.line, len(lines) - 1) if mark else 0

@@ -17,8 +17,8 @@ from timeline.store.nodes import Record
 from timeline.timex.tag import tag
 from timeline.view import words
 
-BEFORE = 2  # sentences in front of the event's own
-MOST = 8  # candidates
+SENTENCES_BEFORE = 2  # sentences in front of the event's own
+MOST_CANDIDATES = 8  # candidates
 ORDERS = (
     "You write titles for a timeline of events. You get a sentence of an article and the word in it that names an event. Write one title for that event in English: 4 to 16 words, who did "
     "what, in the past tense, without a date, with no word that the sentence does not support. What is planned, denied or only claimed stays so. Or, where one of the numbered candidates is "
@@ -63,7 +63,7 @@ def questions(content: Path, documents: Sequence[Document]) -> Iterator[Question
         if document.id not in drafts:
             drafts[document.id] = find_candidates(document, tag(document.text, document.published, document.language, document.blocks))
         quote, trigger = folded(str(source["quote"])), str(source.get("trigger", ""))
-        thought = drafts[document.id].get((quote, trigger), ())[:MOST]
+        thought = drafts[document.id].get((quote, trigger), ())[:MOST_CANDIDATES]
         said = {
             "headline": document.title,
             "before": before,
@@ -95,5 +95,5 @@ def find_context(document: Document, quote: str) -> str | None:
     spans = list(split_sentences(document.text))
     for n, (start, end) in enumerate(spans):
         if folded(quote) in folded(document.text[start:end]) or folded(document.text[start:end]) == folded(quote):
-            return " ".join(folded(document.text[a:b]) for a, b in spans[max(0, n - BEFORE) : n])
+            return " ".join(folded(document.text[a:b]) for a, b in spans[max(0, n - SENTENCES_BEFORE) : n])
     return None

@@ -35,7 +35,7 @@ ASIDE = "aside"  # in a story, a date with its year that does not move it: "a pl
 STORIES, ORDER = (STORY, ASIDE), (REPORT, STORY, SECTION)
 STORIES_KEPT = 2  # stories that are followed at a time
 FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a story
-STAY = 0.01  # of two ways that cost the same the one that changes its state less often is taken
+CHANGE_COST = 0.01  # of two ways that cost the same the one that changes its state less often is taken
 
 
 @cache
@@ -197,11 +197,11 @@ def transition_cost(way: Way, state: str, item: Item, steps: Sequence[object], w
     if not steps:
         return w["start_story"] if state in STORIES and way.state == REPORT else 0.0
     if state == SECTION:
-        return STAY if way.clocks.sections else math.inf
+        return CHANGE_COST if way.clocks.sections else math.inf
     if way.state == SECTION and state == REPORT:
-        return STAY
+        return CHANGE_COST
     where = "block" if way.clocks.block != item.block else "inside" if way.last is not None and way.last[0].end > 0 and same_sentence(way, item) else "sentence"
-    return w[f"to_{'story' if state in STORIES else 'report'}_{where}"] + STAY
+    return w[f"to_{'story' if state in STORIES else 'report'}_{where}"] + CHANGE_COST
 
 
 def same_sentence(way: Way, item: Item) -> bool:

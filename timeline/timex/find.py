@@ -36,9 +36,9 @@ LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and
 SENTENCE = re.compile(r"[.!?][\"”’)]*\s*$")
 SENTENCES = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n")
 HEADING = 100  # characters of a heading at most
-CLOSE = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
-WHOLE = 0.6  # share of a heading's letters that its date has at least, where the heading is a date
-APART = re.compile(r" (?:[\w’'-]+ ){0,6}(?:on )?")
+CLOSE_WORDS = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
+LEAST_SHARE = 0.6  # share of a heading's letters that its date has at least, where the heading is a date
+BETWEEN_TIME_AND_DAY = re.compile(r" (?:[\w’'-]+ ){0,6}(?:on )?")
 RANGE = re.compile(r"-|–|—|to|until")
 BARE_DAY = re.compile(r"((?:[A-Z][a-z]+\.?,? )?)(?:the )?([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?", re.IGNORECASE)
 UNSIGNED_TIME = re.compile(r"(?<=[a-z0-9]),? (?=[0-9]{1,2}[:.][0-9]{2}(?![0-9.]))")  # "Yesterday 22:00"
@@ -137,7 +137,7 @@ def find_year_in_heading(text: str, b: Block, block: int, g: Grammar) -> Iterato
         yield Item(*years[0], block, b.start, b.end, role="heading", level=b.level, heading=True, opens=True)
 
 
-def find_label_dates(text: str, start: int, end: int, block: int, role: str, level: int, g: Grammar, share_of: float = WHOLE) -> Iterator[Item]:
+def find_label_dates(text: str, start: int, end: int, block: int, role: str, level: int, g: Grammar, share_of: float = LEAST_SHARE) -> Iterator[Item]:
     """The date, or the two dates of a range, that a heading, label or date line consists of; nothing where it has
     many other words.
 
@@ -230,7 +230,7 @@ def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int
             "",
             0,
             looks,
-            words <= CLOSE,
+            words <= CLOSE_WORDS,
             opens,
             heading,
             is_present(text, max(start, node.start - RELATIVE), node.start, g.lexicon),
@@ -249,7 +249,7 @@ def join_times_with_days(text: str, found: list[tuple[Node, str, Expr]]) -> list
     """
     out = list(found)
     for k, ((node, signal, expr), (behind, on, day)) in enumerate(pairwise(found)):
-        if isinstance(expr, AtTime) and expr.base is None and expr.clock and isinstance(day, Cal | Rel) and APART.fullmatch(text, node.end, behind.start):
+        if isinstance(expr, AtTime) and expr.base is None and expr.clock and isinstance(day, Cal | Rel) and BETWEEN_TIME_AND_DAY.fullmatch(text, node.end, behind.start):
             named = isinstance(day, Cal) and on == "on" and (day.weekday or day.day)
             if named or (isinstance(day, Rel) and day.base == "now" and day.kind == "day"):
                 out[k] = node, signal, AtTime(day, "", expr.clock, expr.zone)

@@ -11,11 +11,11 @@ from timeline.timex.clock import weekday_near
 from timeline.timex.lexicon import Lexicon
 
 WORD = re.compile(r"[^\W\d_]+|[.!?;“\"]")
-DATED = re.compile(  # looked for at each word, as "on 26" must not hide "26 February"
+DAY_AND_MONTH = re.compile(  # looked for at each word, as "on 26" must not hide "26 February"
     r"(?=\b(?:([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ([^\W\d_]+)(?:,? ([0-9]{4}))?|([^\W\d_]+) ([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ([0-9]{4}))?)\b)"
 )
-YEAR = 12  # characters behind the last word of a frame in which its day and year may stand
-FRAME = 90  # characters from the day to the quotation that it frames
+YEAR_REACH = 12  # characters behind the last word of a frame in which its day and year may stand
+FRAME_REACH = 90  # characters from the day to the quotation that it frames
 
 
 def find_quotation(text: str, start: int, at: int, stop: int) -> tuple[int, int] | None:
@@ -40,12 +40,12 @@ def find_quotation_day(text: str, start: int, at: int, stop: int, named: tuple[P
     if quoted is None:
         return None
     opened, closed = quoted
-    if named is not None and 0 < opened - named[1] < FRAME and text[named[1] : opened].rstrip().endswith((":", ",")) and not re.search(r"[.!?]\s", text[named[1] : opened]):
+    if named is not None and 0 < opened - named[1] < FRAME_REACH and text[named[1] : opened].rstrip().endswith((":", ",")) and not re.search(r"[.!?]\s", text[named[1] : opened]):
         return named[0].first
     if now is None:
         return None
     says = end = 0
-    for m in WORD.finditer(text, closed + 1, min(stop, closed + FRAME)):
+    for m in WORD.finditer(text, closed + 1, min(stop, closed + FRAME_REACH)):
         word = lexicon.words.get(m.group())
         if m.group() in '.!?;“"':
             break
@@ -54,14 +54,14 @@ def find_quotation_day(text: str, start: int, at: int, stop: int, named: tuple[P
             return weekday_near(now, values["WDAY"], "past").first
         says = says or ("SAYS" in values or m.group() in lexicon.settings["tells"]) * m.end()
         end = m.end()
-    return find_day(text, says, end + YEAR, now, lexicon) if says else None
+    return find_day(text, says, end + YEAR_REACH, now, lexicon) if says else None
 
 
 def find_day(text: str, start: int, stop: int, now: int, lexicon: Lexicon) -> int | None:
     """The first day with its month in ``text[start:stop]`` ("told the police on 26 February") as a day number: of the
     year behind it, else the last such day up to ``now``. None for none.
     """
-    for m in DATED.finditer(text, start, stop):
+    for m in DAY_AND_MONTH.finditer(text, start, stop):
         number, name, year = m.group(1) or m.group(5), m.group(2) or m.group(4), m.group(3) or m.group(6)
         word = lexicon.words.get(name)
         month = word.values.get("MONTH") or word.values.get("WMONTH") if word is not None else None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from timeline.view.event import EventView
 from timeline.view.text import fill_text
 
-FEWEST, MOST = 12, 25  # key events on the home page
+FEWEST_KEY_EVENTS, MOST_KEY_EVENTS = 12, 25  # key events on the home page
 SHORT_STORY = 10  # events of the story in short
 MONTH, YEAR = 30.44, 365.25  # days
 MOST_DAYS, MOST_MONTHS = 45, 24  # up to so many days a gap is given in days, up to so many months in months
@@ -37,12 +37,12 @@ def choose_key_events(events: Sequence[EventView]) -> list[KeyEvent]:
     most articles first.
 
     Planned or denied events, those without a title and those of an unknown or wide date are left out, unless
-    featured. Between :data:`FEWEST` and :data:`MOST` are chosen, where there are so many.
+    featured. Between :data:`FEWEST_KEY_EVENTS` and :data:`MOST_KEY_EVENTS` are chosen, where there are so many.
     """
     eligible = [e for e in events if e.featured or (e.span is not None and e.precision in ("day", "month") and e.status in ("happened", "ongoing") and not e.needs_title)]
     best = sorted(eligible, key=lambda e: (not e.featured, e.importance != "key", -len(e.articles), e.confidence == "guessed", e.sort))
     wanted = sum(e.featured or e.importance == "key" or len(e.articles) > 1 for e in eligible)
-    chosen = sorted(best[: min(MOST, max(FEWEST, wanted))], key=time_order)
+    chosen = sorted(best[: min(MOST_KEY_EVENTS, max(FEWEST_KEY_EVENTS, wanted))], key=time_order)
     keys = [e.sort for e in events]
     out: list[KeyEvent] = []
     for n, e in enumerate(chosen):

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from timeline.view.event import EventView
 
 WORD = re.compile(r"[^\W\d_]{4,}")
-SHARED, REACH, MOST = 2, 60, 2  # words in common at least, days that are looked ahead, candidates at most
-EARLY = 7  # days before the planned one from which it may have come about
+WORDS_SHARED, DAYS_AHEAD, MOST_CANDIDATES = 2, 60, 2  # words in common at least, days that are looked ahead, candidates at most
+DAYS_EARLY = 7  # days before the planned one from which it may have come about
 
 
 def find_outcomes(plan: EventView, dated: Sequence[EventView]) -> list[EventView]:
@@ -25,15 +25,15 @@ def find_outcomes(plan: EventView, dated: Sequence[EventView]) -> list[EventView
         return []
     mine = stems(plan)
     found = []
-    for e in dated[bisect_left(dated, plan.span.start - EARLY, key=lambda e: e.span.start if e.span else 0) :]:
+    for e in dated[bisect_left(dated, plan.span.start - DAYS_EARLY, key=lambda e: e.span.start if e.span else 0) :]:
         assert e.span is not None
-        if e.span.start > plan.span.end + REACH:
+        if e.span.start > plan.span.end + DAYS_AHEAD:
             break
-        if e.status in ("happened", "cancelled") and e.precision == "day" and e.id != plan.id and len(mine & stems(e)) >= SHARED:
+        if e.status in ("happened", "cancelled") and e.precision == "day" and e.id != plan.id and len(mine & stems(e)) >= WORDS_SHARED:
             if mine & stems(e) & words_but_names(e):  # two names are shared by much of a dossier
                 found.append(e)
     end = plan.span.end
-    return sorted(sorted(found, key=lambda e: (-len(mine & stems(e)), abs((e.span.start if e.span else 0) - end)))[:MOST], key=lambda e: e.sort)
+    return sorted(sorted(found, key=lambda e: (-len(mine & stems(e)), abs((e.span.start if e.span else 0) - end)))[:MOST_CANDIDATES], key=lambda e: e.sort)
 
 
 def words_but_names(e: EventView) -> frozenset[str]:

@@ -18,8 +18,8 @@ from timeline.view.text import fill_html
 SCRIPT, DATA, FINE = "assets/tl-map.js", "data/places.js", "data/outline.js"
 PARTS = ("tl-data.js", "tl-common.js", "tl-map.js")
 WIDTH = 960  # pixels that labels are laid out for
-LEAST = 4.0  # degrees that the first window is wide at least
-MOST_OF = 0.8  # so great a part of the events lies in the first window
+LEAST_DEGREES = 4.0  # degrees that the first window is wide at least
+SHARE_SHOWN = 0.8  # so great a part of the events lies in the first window
 LETTER, LINE = 7.4, 15  # pixels of a label
 
 
@@ -88,7 +88,7 @@ def window(found: Sequence[Place]) -> Window:
     near = [p for p in found if p.kind != "country"] or list(found)
     if not near:
         return Window(-180, -85, 360, 180)
-    wanted, kept = MOST_OF * sum(len(p.events) for p in near), sum(len(p.events) for p in near)
+    wanted, kept = SHARE_SHOWN * sum(len(p.events) for p in near), sum(len(p.events) for p in near)
     while kept > wanted:  # the mark at an edge without which the window is narrowest goes, while most events stay
         edges = [f(near, key=k) for f in (min, max) for k in (lambda p: p.x, lambda p: p.y)]
         gone = min((p for p in edges if kept - len(p.events) >= wanted), key=lambda p: frame_marks([q for q in near if q is not p]).width, default=None)
@@ -103,7 +103,7 @@ def frame_marks(marks: Sequence[Place]) -> Window:
     """The window that holds these marks, with room at its edges."""
     left, right = min(p.x for p in marks), max(p.x for p in marks)
     top, bottom = min(p.y for p in marks), max(p.y for p in marks)
-    width = min(360.0, max((right - left) * 1.3, (bottom - top) * 2.6, LEAST))
+    width = min(360.0, max((right - left) * 1.3, (bottom - top) * 2.6, LEAST_DEGREES))
     return Window(round((left + right - width) / 2, 3), round((top + bottom) / 2 - width / 4, 3), round(width, 3), round(width / 2, 3))
 
 

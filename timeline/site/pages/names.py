@@ -28,7 +28,7 @@ def names(site: Site) -> Iterator[Page]:
         for address, group in groupby(sorted(having, key=slug), key=slug):
             same = list(group)
             yield one(site, kind, address, same, having)
-            if (kind, address) in site.fed:
+            if (kind, address) in site.names_with_feed:
                 some = site.timeline.with_events({e.id: e for n in same for e in having[n]}.values())
                 yield Page(feed_path(kind, address), atom.feed(some, site.address, site.url, feed_path(kind, address), f"{same[0]} – {site.timeline.title}"))
 
@@ -48,6 +48,6 @@ def one(site: Site, kind: str, address: str, same: list[str], having: dict[str, 
     aliases = [a for a, n in known.aliases.items() if n == same[0]] if known else []
     return page(
         site, f"{kind}/{address}/index.md", "name.html", same[0], search=False, kind=kind, name=same[0], note=known.notes.get(same[0], "") if known else "",
-        aliases=aliases, events=events, feed="events.atom" if (kind, address) in site.fed else "", bars=make_bars(events, 60),
+        aliases=aliases, events=events, feed="events.atom" if (kind, address) in site.names_with_feed else "", bars=make_bars(events, 60),
         beside=[(n, "people" if n in people else "places", c) for n, c in beside],
     )  # fmt: skip
