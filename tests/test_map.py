@@ -13,7 +13,7 @@ from timeline.site.layout import Site
 from timeline.site.pages.map import place_labels, places, window
 from timeline.store import names
 from timeline.store.checks import check_all
-from timeline.store.nodes import parse_point
+from timeline.store.nodes import point
 from timeline.store.write import new_file
 from timeline.view.load import load
 
@@ -67,13 +67,13 @@ def test_an_outline_covers_the_world_and_no_line_runs_round_its_back(name):
 @given(st.floats(-89, 89), st.floats(-180, 180))
 def test_a_point_reads_as_it_is_written(lat, lon):
     text = f"{lat:.4f}, {lon:.4f}"
-    assert parse_point(text) == (float(f"{lat:.4f}"), float(f"{lon:.4f}"))
+    assert point(text) == (float(f"{lat:.4f}"), float(f"{lon:.4f}"))
     assert math.isfinite(mercator(lat))
 
 
 @pytest.mark.parametrize("text", ["", "91, 0", "0, 181", "34.5", "34.5,", "N34 E69", "34,5, 69,2", "nan, 1"])
 def test_a_bad_point_is_not_read(text):
-    assert parse_point(text) is None
+    assert point(text) is None
 
 
 EVENTS = [

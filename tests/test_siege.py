@@ -391,7 +391,7 @@ def test_a_form_that_cannot_be_spliced_is_the_users_to_know_and_no_fault_of_the_
         steps[work]()
     except Failure:
         assert path.read_text() == flow
-    assert not load(path).blocking_problems
+    assert not load(path).errors
 
 
 # What grows

@@ -206,7 +206,7 @@ class Model:
     def do_break(self, path: Path, b: int) -> None:
         raw = path.read_bytes()
         path.write_bytes([raw.replace(b"status:", b"status", 1), raw + b"\xff\n", b"<<<<<<< HEAD\n" + raw, raw[: len(raw) // 2] + b"\t\x00"][b % 4])
-        if load(path).blocking_problems:
+        if load(path).errors:
             self.broken[path] = raw
         else:
             path.write_bytes(raw)
@@ -253,7 +253,7 @@ def test_nothing_of_a_persons_is_lost_and_nothing_thrown_out_comes_back(done):
         for mark in m.marks:
             assert mark in everything, f"lost: {mark}"
         records = [load(p) for p in m.files()]
-        assert [r.path for r in records if r.blocking_problems] == []
+        assert [r.path for r in records if r.errors] == []
         ids = [r.get("id") for r in records]
         assert len(ids) == len(set(ids))
         have = [short(s) for r in records for s in r.source_values()]

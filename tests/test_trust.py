@@ -316,7 +316,7 @@ def test_no_odd_file_among_the_events_ends_a_run(read_project, make):
 def test_an_id_that_is_no_name_of_a_file_is_a_problem(read_project):
     path = events(read_project)[0]
     path.write_text(path.read_text().replace(f"id: {path.stem}", f"id: {'a' * 300}"))
-    assert any("characters; at most" in p.message for p in check_all(read_project.content)[0])
+    assert any("characters are too many" in p.message for p in check_all(read_project.content)[0])
 
 
 def test_a_linked_folder_and_an_empty_table_are_reported(project, tmp_path_factory):

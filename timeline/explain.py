@@ -71,7 +71,7 @@ def explain_event(content: Path, wanted: str) -> list[str]:
 
     if "-" not in wanted or not (content / "events").is_dir():
         return []
-    record = next((r for r in load_all(content) if r.get("id") == wanted and not r.blocking_problems), None)
+    record = next((r for r in load_all(content) if r.get("id") == wanted and not r.errors), None)
     if record is None:
         return []
     lines = [f"{record.get('title')}: {record.get('date') or record.get('length') or 'no date'}"]

@@ -171,7 +171,7 @@ def read_edited_events(content: Path) -> list[Claim]:
     out = []
     for r in load_all(content):
         base = before.get(str(r.get("id")), {})
-        if r.blocking_problems or all(r.get(name) == base.get(name, "") for name in ("title", "date")):
+        if r.errors or all(r.get(name) == base.get(name, "") for name in ("title", "date")):
             continue
         sources = r.source_values()
         out.append(Claim(r.shown, r.line("title"), r.get("title"), r.get("date"), tuple(str(s.get("quote", "")) for s in sources), tuple(str(s.get("article", "")) for s in sources)))

@@ -31,7 +31,7 @@ def find(content: Path, wanted: str) -> Record:
     if found is None:
         near = difflib.get_close_matches(wanted, records, 3, 0.5)
         raise NoEvent(f'there is no event "{wanted}" in {content / "events"}' + (f"; did you mean {', '.join(near)}?" if near else ""))
-    for error in found.blocking_problems:
+    for error in found.errors:
         raise NoEvent(f"{error.place}: {error.message}; correct the file first")
     return found
 
@@ -157,7 +157,7 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
         text = without_source(record, text, n - 1)
     rest = parse_again(text, record)
     left = [s for n, s in enumerate(sources, 1) if n not in numbers]
-    if rest.blocking_problems or rest.source_values() != left or {**rest.data(), "sources": 0} != {**record.data(), "sources": 0}:
+    if rest.errors or rest.source_values() != left or {**rest.data(), "sources": 0} != {**record.data(), "sources": 0}:
         raise Failure(f'{record.path}: its sources share lines, so none can be cut out; begin each source on a line of its own with "-". Nothing was changed')
     fresh = Splice(rest)
     if fewer(record.get("certainty"), left) != record.get("certainty"):

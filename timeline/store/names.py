@@ -11,7 +11,7 @@ import yaml
 from timeline import guarded
 from timeline.problems import Problem
 from timeline.store import files
-from timeline.store.nodes import parse_point, read_pair
+from timeline.store.nodes import pair, point
 
 KINDS = ("people", "places", "tags")
 FIELDS = ("aliases", "note", "at")
@@ -68,7 +68,7 @@ def load(content: Path, kind: str) -> Known:
             elif name.value == "note":
                 notes[key.value] = str(node.value)
             elif name.value == "at":
-                if kind == "places" and (found := parse_point(read_pair(node))) is not None:
+                if kind == "places" and (found := point(pair(node))) is not None:
                     at[key.value] = found
                 else:
                     problem(node.start_mark, 'at: write the latitude and longitude of the place, like "34.5553, 69.2075"', "point")

@@ -24,7 +24,7 @@ WEEK = re.compile(r"\d{4}-W\d\d")
 SPECIAL = re.compile(r"(?:^|[:\-\[,][ \t])[ \t]*[&*!]", re.MULTILINE)  # where an anchor, alias or tag may stand
 UNCLOSED = re.compile(r':\s+("(?:[^"\\]|\\.)*|\'[^\']*)$')
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-MOST_PROBLEMS = 20  # problems reported for one file
+MANY = 20  # problems of a file that are told
 LONGEST_ID = 200
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
@@ -46,7 +46,7 @@ class Value(NamedTuple):
 
 @dataclass(slots=True)
 class Record:
-    """An event file: its text, its fields with their places, and its problems."""
+    """An event file: its text, its fields with their places, and what is wrong with it."""
 
     path: Path
     text: str
@@ -62,8 +62,8 @@ class Record:
         return found.value if found else default
 
     @property
-    def blocking_problems(self) -> list[Problem]:
-        """The problems that make the file unusable until they are mended; a date in friendly words is none."""
+    def errors(self) -> list[Problem]:
+        """What makes the file unusable until it is mended; a date in friendly words leaves it sound."""
         return [p for p in self.problems if p.code != "friendly-date"]
 
     def source_values(self) -> list[dict[str, Any]]:
@@ -88,12 +88,12 @@ def load(path: Path, shown: str = "") -> Record:
     shown = shown or str(path)
     try:
         if path.exists() and not path.is_file():
-            return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, "this is not a regular file; move it out of the folder", code="encoding")])
+            return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, "this is no ordinary file; take it out of the folder", code="encoding")])
         if path.is_file() and path.stat().st_size > guarded.SIZE:
             return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, f"this file is larger than {guarded.SIZE // 1_000_000} MB", code="unsafe")])
         text = files.read(path)
     except OSError as error:
-        return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, f"this file cannot be read ({error.strerror}); check its permissions, or remove it", code="encoding")])
+        return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, f"this file cannot be read ({error.strerror}); see who may read it, or take it away", code="encoding")])
     except files.NotText as error:
         return Record(path, "", shown=shown, problems=[Problem(shown, error.line, 0, "this file is not UTF-8: save it as UTF-8 in your editor", code="encoding")])
     return parse(text, path, shown)
@@ -104,15 +104,15 @@ def parse(text: str, path: Path, shown: str) -> Record:
     record = Record(path, text, shown=shown)
 
     def problem(mark: Any, message: str, code: str, width: int = 1, fix: str = "") -> None:
-        if len(record.problems) == MOST_PROBLEMS:
-            record.problems.append(Problem(shown, 0, 0, "there are more problems in this file; fix these first", code="many"))
-        if len(record.problems) > MOST_PROBLEMS:
+        if len(record.problems) == MANY:
+            record.problems.append(Problem(shown, 0, 0, "more is wrong with this file; mend these first", code="many"))
+        if len(record.problems) > MANY:
             return
         lines = text.splitlines() or [""]
         line = min(mark.line, len(lines) - 1) if mark else 0
         record.problems.append(Problem(shown, line + 1, (mark.column if mark else 0) + 1, message, lines[line], width, code=code, fix=fix))
 
-    if SUSPECT.search(text) and not is_readable(record, text):
+    if SUSPECT.search(text) and not sound(record, text):
         return record
     try:
         for token in yaml.scan(text, Loader=yaml.CSafeLoader) if SPECIAL.search(text) else ():
@@ -127,39 +127,39 @@ def parse(text: str, path: Path, shown: str) -> Record:
         record.problems.append(Problem(shown, error.line, error.column, str(error), lines[min(error.line, len(lines)) - 1][:200], code="unsafe"))
         return record
     except yaml.MarkedYAMLError as error:
-        explain_yaml_error(error, problem, text.splitlines() or [""])
+        explain(error, problem, text.splitlines() or [""])
         return record
     except yaml.YAMLError as error:
         record.problems.append(Problem(shown, 1, 1, f"a character here cannot stand in YAML ({error})".replace("\n", " "), text.split("\n")[0], code="character"))
         return record
     if not isinstance(root, yaml.MappingNode):
-        problem(None, 'this file has no "field: value" lines; write at least id and title', "empty")
+        problem(None, 'this file is empty or no list of "field: value" lines; it needs at least id and title', "empty")
         return record
     record.root = root
     for key, node in root.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         known = BY_NAME.get(name)
         if name in record.fields:
-            problem(key.start_mark, f'"{name}" appears twice; keep one of them', "duplicate-field", len(name))
+            problem(key.start_mark, f'"{name}" stands here twice; keep one of them', "duplicate-field", len(name))
         elif known is None:
             close = difflib.get_close_matches(name, BY_NAME, 1, 0.6)
             tip = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(BY_NAME)}"
             problem(key.start_mark, f'"{name}" is not a field of an event; {tip}', "unknown-field", len(name))
         elif known.kind == "sources":
             record.fields[name] = Value(None, node, key)
-            read_sources(node, record, problem)
+            sources(node, record, problem)
         elif known.kind == "picture":
-            record.fields[name] = Value(read_picture(node, problem), node, key)
+            record.fields[name] = Value(picture(node, problem), node, key)
         else:
-            record.fields[name] = Value(read_value(known, node, problem), node, key)
+            record.fields[name] = Value(typed(known, node, problem), node, key)
     for known in BY_NAME.values():
         if known.required and known.name not in record.fields:
             problem(root.start_mark, f'"{known.name}" is missing; add a line like "{known.name}: {known.example}"', "missing-field")
     return record
 
 
-def is_readable(record: Record, text: str) -> bool:
-    """Whether a text has none of the things that make YAML fail far from the place where they stand."""
+def sound(record: Record, text: str) -> bool:
+    """Whether a text holds none of the things that YAML would stumble over far from where they are."""
     lines = text.splitlines() or [""]
     if (m := CONFLICT.search(text)) is not None:
         line = text.count("\n", 0, m.start())
@@ -168,7 +168,7 @@ def is_readable(record: Record, text: str) -> bool:
                 record.shown,
                 line + 1,
                 1,
-                "this file has an unresolved git merge conflict: keep one side and delete the lines <<<<<<<, ======= and >>>>>>>",
+                "a merge conflict of git is left in this file: keep one side and delete the lines <<<<<<<, ======= and >>>>>>>",
                 lines[line],
                 len(m.group()),
                 code="merge-conflict",
@@ -178,24 +178,22 @@ def is_readable(record: Record, text: str) -> bool:
     if (m := UNPRINTABLE.search(text)) is not None:
         line = text.count("\n", 0, m.start())
         column = m.start() - text.rfind("\n", 0, m.start())
-        record.problems.append(
-            Problem(record.shown, line + 1, column, f"there is an invisible character here (U+{ord(m[0]):04X}); delete it", UNPRINTABLE.sub("\ufffd", lines[line]), code="character")
-        )
+        record.problems.append(Problem(record.shown, line + 1, column, f"an invisible character (U+{ord(m[0]):04X}) stands here; delete it", UNPRINTABLE.sub("\ufffd", lines[line]), code="character"))
         return False
     if (tab := re.search(r"^[ ]*\t", text, re.MULTILINE)) is not None:
         line = text.count("\n", 0, tab.start())
-        record.problems.append(Problem(record.shown, line + 1, tab.end() - tab.start(), "this line is indented with a tab; use spaces", lines[line], code="tab"))
+        record.problems.append(Problem(record.shown, line + 1, tab.end() - tab.start(), "a tab stands in the indent; YAML wants blanks there", lines[line], code="tab"))
         return False
     return True
 
 
-def explain_yaml_error(error: Any, problem: Any, lines: list[str]) -> None:
-    """Turn a YAML error into a message that says what to change."""
+def explain(error: Any, problem: Any, lines: list[str]) -> None:
+    """A YAML error in words for somebody who is tired."""
     mark = error.problem_mark or error.context_mark
     said = f"{error.context or ''} {error.problem or ''}"
     line = lines[min(mark.line, len(lines) - 1)] if mark else ""
     if "mapping values are not allowed" in said:
-        problem(mark, "a colon and a space begin a new field; put the whole value in quotes", "colon")
+        problem(mark, "a colon followed by a blank begins a new field; put the whole value in quotes", "colon")
     elif "unexpected end of stream" in said or "end of stream" in said:
         start = error.context_mark or mark
         problem(start, "a quotation mark opens here and is never closed", "unclosed-quote")
@@ -203,7 +201,7 @@ def explain_yaml_error(error: Any, problem: Any, lines: list[str]) -> None:
         start = error.context_mark or mark
         problem(
             start,
-            'this line is not "field: value"; add a colon and a space, or indent it more if it belongs to the value above',
+            'this line is no "field: value"; a colon and a blank are missing, or it belongs to the value above and needs more indent',
             "no-colon",
             len(lines[min(start.line, len(lines) - 1)].strip()) or 1,
         )
@@ -222,12 +220,12 @@ def explain_yaml_error(error: Any, problem: Any, lines: list[str]) -> None:
         elif re.search(r":\s+([\"']).*\1\s*$", line[: mark.column]):
             problem(mark, "text follows the closing quotation mark; put the whole value in quotes", "text-after-quote", len(line) - mark.column)
         else:
-            problem(mark, "the indentation does not match the lines above", "indent")
+            problem(mark, "the indent does not fit the lines above", "indent")
     else:
         problem(mark, f"this cannot be read ({(error.problem or '').strip() or 'YAML error'}); put the value in quotes", "syntax")
 
 
-def read_value(known: Field, node: Any, problem: Any) -> Any:
+def typed(known: Field, node: Any, problem: Any) -> Any:
     """The value of a field by its kind, with a problem where it does not fit."""
     name = known.name
     if known.kind in ("names", "flag-or-names") and isinstance(node, yaml.SequenceNode):
@@ -236,26 +234,26 @@ def read_value(known: Field, node: Any, problem: Any) -> Any:
             if not isinstance(item, yaml.ScalarNode):
                 problem(item.start_mark, f"{name}: each entry is one name", "list-entry")
             elif not item.style and item.value.strip()[:1] in "“„‘" and item.value.strip():
-                problem(item.start_mark, f"{name}: curly quotation marks are read as part of the name; use straight ones or none", "curly-quotes", len(item.value))
+                problem(item.start_mark, f"{name}: curly quotation marks belong to the name; use straight ones or none", "curly-quotes", len(item.value))
             elif item.value.strip() in out:
                 problem(item.start_mark, f'{name}: "{item.value.strip()}" stands here twice', "duplicate-entry", len(item.value))
             elif item.value.strip():
                 out[item.value.strip()] = None
         return list(out)
     if known.kind == "date" and isinstance(node, yaml.SequenceNode):  # [2021-08-02..2021-08-08] without quotes is a list to YAML
-        return read_date(known, f"[{','.join(str(i.value) for i in node.value)}]", node, problem)
+        return date(known, f"[{','.join(str(i.value) for i in node.value)}]", node, problem)
     if known.kind == "point" and isinstance(node, yaml.SequenceNode):  # [34.5, 69.2]
-        return read_value(known, yaml.ScalarNode(node.tag, read_pair(node), node.start_mark, node.end_mark), problem)
+        return typed(known, yaml.ScalarNode(node.tag, pair(node), node.start_mark, node.end_mark), problem)
     if not isinstance(node, yaml.ScalarNode):
-        problem(node.start_mark, f"{name}: write one value here, like {known.example}", "one-value")
+        problem(node.start_mark, f"{name}: one value is wanted here, like {known.example}", "one-value")
         return [] if known.kind == "names" else ""
     text = node.value.strip()
     if text[:1] in "“„‘" and text[-1:] in "”“’" and known.kind not in ("text",) and text:
-        problem(node.start_mark, f"{name}: curly quotation marks are read as part of the value; use straight ones", "curly-quotes", len(text))
+        problem(node.start_mark, f"{name}: curly quotation marks belong to the value; use straight ones", "curly-quotes", len(text))
         return text
     if known.kind == "names":
         if text and text not in ("~", "null"):
-            problem(node.start_mark, f"{name}: this needs a list; write {name}: [{text}]", "list-wanted", len(text), f"[{text}]")
+            problem(node.start_mark, f"{name}: a list is wanted; write {name}: [{text}]", "list-wanted", len(text), f"[{text}]")
             return [text]
         return []
     if known.kind in ("flag", "flag-or-names"):
@@ -264,9 +262,9 @@ def read_value(known: Field, node: Any, problem: Any) -> Any:
             problem(node.start_mark, f'{name}: "{text}" should be true or false{more}', "flag", len(text))
         return text.lower() in TRUE
     if known.kind == "date":
-        return read_date(known, text, node, problem)
-    if known.kind == "point" and text and parse_point(text) is None:
-        problem(node.start_mark, f'{name}: "{text}" is not a latitude and longitude in degrees; write them like {known.example}', "point", len(text))
+        return date(known, text, node, problem)
+    if known.kind == "point" and text and point(text) is None:
+        problem(node.start_mark, f'{name}: "{text}" is no latitude and longitude in degrees; write them like {known.example}', "point", len(text))
         return ""
     if known.kind == "length" and text and not LENGTH.fullmatch(text):
         problem(node.start_mark, f'{name}: "{text}" is not a length; write P20Y for 20 years, P3M for three months, P10D for ten days', "length", len(text))
@@ -276,25 +274,25 @@ def read_value(known: Field, node: Any, problem: Any) -> Any:
     if name == "title" and not text:
         problem(node.start_mark, "title: is empty; say what happened", "empty-title")
     if name == "id" and len(text) > LONGEST_ID:
-        problem(node.start_mark, f"id: has {len(text)} characters; at most {LONGEST_ID} are allowed, as it names a file", "id", len(text))
+        problem(node.start_mark, f"id: {len(text)} characters are too many for the name of a file; {LONGEST_ID} are the most", "id", len(text))
     if name == "id" and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
         problem(node.start_mark, f'id: "{text}" may have only small letters, digits and hyphens', "id", len(text))
     return text
 
 
-def read_date(known: Field, text: str, node: Any, problem: Any) -> str:
-    """A date as EDTF. A friendly spelling is accepted, with a warning that gives the canonical form."""
+def date(known: Field, text: str, node: Any, problem: Any) -> str:
+    """A date as EDTF; a friendly spelling is accepted and its canonical form told."""
     from timeline.friendly import canonical
 
     if not text:
         return ""
     try:
         form = canonical_edtf(text)
-        return note_friendly_date(known, text, form, node, problem) if WEEK.fullmatch(text) else form
+        return told(known, text, form, node, problem) if WEEK.fullmatch(text) else form
     except edtf.BadDate as error:
         form = canonical(text)
         if form:
-            return note_friendly_date(known, text, form, node, problem)
+            return told(known, text, form, node, problem)
         slashes = re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", text)
         said = f'"{text}" could be day-month or month-day; write the year first: 2021-08-15' if slashes else str(error)
         problem(node.start_mark, f"{known.name}: {said}", "date", len(text))
@@ -307,37 +305,37 @@ def canonical_edtf(text: str) -> str:
     return edtf.write(edtf.parse(text))
 
 
-def note_friendly_date(known: Field, text: str, form: str, node: Any, problem: Any) -> str:
-    """Note a date that was written in words: a warning with the canonical form, not an error."""
+def told(known: Field, text: str, form: str, node: Any, problem: Any) -> str:
+    """A date that was written in a friendly way: the canonical form is a warning, not an error."""
     problem(node.start_mark, f'{known.name}: "{text}" was read as "{form}"', "friendly-date", len(text), form)
     return form
 
 
-def read_sources(node: Any, record: Record, problem: Any) -> None:
+def sources(node: Any, record: Record, problem: Any) -> None:
     """The list of sources, each a small mapping."""
     if isinstance(node, yaml.ScalarNode) and node.value.strip() in ("", "~", "null"):
         return
     if not isinstance(node, yaml.SequenceNode):
-        problem(node.start_mark, 'sources: write a list; each source begins with "- article: …"', "list-wanted")
+        problem(node.start_mark, 'sources: a list is wanted: each source begins with "- article: …"', "list-wanted")
         return
     for item in node.value:
         if not isinstance(item, yaml.MappingNode):
             problem(item.start_mark, 'sources: each one begins with "- article: …" and has lines below it', "source")
             continue
-        record.sources.append(read_fields(item, SOURCE_BY_NAME, "a source", problem))
+        record.sources.append(parts(item, SOURCE_BY_NAME, "a source", problem))
 
 
-def read_picture(node: Any, problem: Any) -> dict[str, str]:
+def picture(node: Any, problem: Any) -> dict[str, str]:
     """The fields of a picture."""
     if isinstance(node, yaml.ScalarNode) and node.value.strip() in ("", "~", "null"):
         return {}
     if not isinstance(node, yaml.MappingNode):
-        problem(node.start_mark, 'image: write two lines below it, "file: …" and "alt: …"', "picture")
+        problem(node.start_mark, 'image: lines below it are wanted, "file: …" and "alt: …"', "picture")
         return {}
-    return {name: str(v.value) for name, v in read_fields(node, IMAGE_BY_NAME, "a picture", problem).items()}
+    return {name: str(v.value) for name, v in parts(node, IMAGE_BY_NAME, "a picture", problem).items()}
 
 
-def read_fields(node: Any, table: dict[str, Field], what: str, problem: Any) -> dict[str, Value]:
+def parts(node: Any, table: dict[str, Field], what: str, problem: Any) -> dict[str, Value]:
     """The fields of a value that has some itself."""
     found: dict[str, Value] = {}
     for key, value in node.value:
@@ -348,22 +346,22 @@ def read_fields(node: Any, table: dict[str, Field], what: str, problem: Any) -> 
             tip = f'did you mean "{close[0]}"?' if close else f"known fields: {', '.join(table)}"
             problem(key.start_mark, f'"{name}" is not a field of {what}; {tip}', "unknown-field", len(name))
         elif name in found:
-            problem(key.start_mark, f'"{name}" appears twice; keep one of them', "duplicate-field", len(name))
+            problem(key.start_mark, f'"{name}" stands here twice; keep one of them', "duplicate-field", len(name))
         else:
-            found[name] = Value(read_value(known, value, problem), value, key)
+            found[name] = Value(typed(known, value, problem), value, key)
     for known in table.values():
         if known.required and known.name not in found:
-            problem(node.start_mark, f'{what} needs "{known.name}"; add the line', "missing-field")
+            problem(node.start_mark, f'{what} without "{known.name}"; add the line', "missing-field")
     return found
 
 
-def read_pair(node: Any) -> str:
-    """A point as text, whether written as "34.55, 69.2" or as a list of two."""
+def pair(node: Any) -> str:
+    """A point as text, whether it is written as "34.55, 69.2" or as a list of two."""
     return ", ".join(str(i.value) for i in node.value) if isinstance(node, yaml.SequenceNode) else str(node.value)
 
 
-def parse_point(text: str) -> tuple[float, float] | None:
-    """Latitude and longitude in degrees from "34.55, 69.2"; None for anything else."""
+def point(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees from "34.55, 69.2"; None for what is no such pair."""
     m = POINT.fullmatch(text)
     lat, lon = (float(m[1]), float(m[2])) if m else (360.0, 0.0)
     return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None

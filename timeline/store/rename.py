@@ -16,7 +16,7 @@ def rename_articles(content: Path, names: Mapping[str, str]) -> bool:
     """Give articles their new names (old -> new); whether that could be done everywhere: a file with errors keeps the old name. Doing it twice changes nothing."""
     done = True
     for record in load_each(content):
-        if record.blocking_problems:
+        if record.errors:
             done = False
             continue
         splice = Splice(record)

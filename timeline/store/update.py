@@ -82,8 +82,8 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         records.places[k] = (r.path, r.shown)
         owner.update((digest(identity(s)), k) for s in r.source_values())
         same_as.update((other, k) for other in r.get("same_as", []) or [])
-        out.problems += r.blocking_problems
-        if r.blocking_problems:
+        out.problems += r.errors
+        if r.errors:
             broken |= {k, r.path.stem}
         elif k in base and not is_locked(r, "sources"):
             taken_out.update((d, k) for d in let_go(base[k], r))
@@ -295,7 +295,7 @@ def part_of(whole: Mapping[str, Any], before: Mapping[str, Any], some: Sequence[
 
 def readable(path: Path, text: str, out: Outcome) -> bool:
     """Whether a new file can be read back; else it is told and not written."""
-    wrong = parse(text, path, str(path)).blocking_problems
+    wrong = parse(text, path, str(path)).errors
     if wrong:
         out.problems.append(
             Problem(str(path), 0, 0, f"this event was not written, because its file could not be read again ({wrong[0].message}); please report it with the article", code="not-written")

@@ -50,7 +50,7 @@ def questions(content: Path, documents: Sequence[Document]) -> Iterator[Question
     by_id = {d.id: d for d in documents if d.language == "en"}
     drafts: dict[str, dict[tuple[str, str], tuple[str, ...]]] = {}
     for r in load_all(content):
-        if r.blocking_problems or not r.get("needs") or r.get("reviewed") or is_locked(r):
+        if r.errors or not r.get("needs") or r.get("reviewed") or is_locked(r):
             continue
         sources = r.source_values()
         source = next((s for s in sources if s.get("article") in by_id and s.get("quote")), None)

@@ -14,7 +14,7 @@ from timeline.calendar import civil
 from timeline.slug import link
 from timeline.store.fields import EVENT, PICTURES, PLANS
 from timeline.store.merge3 import is_same
-from timeline.store.nodes import Record, parse_point
+from timeline.store.nodes import Record, point
 from timeline.view import words
 from timeline.view.axis import Span, span
 from timeline.view.history import History
@@ -174,7 +174,7 @@ def event_view(r: Record, around: Around) -> EventView:
         ghosts=tuple(other_days(sources, date, axis)), featured=bool(r.get("featured")), importance=str(r.get("importance")) or "normal",
         needs_title=r.get("needs") == "title", outcome_of=tuple(r.get("outcome_of") or ()),
         replaces=tuple(r.get("replaces") or ()), links=tuple(u for u in r.get("links") or () if link(u)),
-        at=parse_point(str(r.get("at"))), image=picture(r.get("image", None) or {}), own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
+        at=point(str(r.get("at"))), image=picture(r.get("image", None) or {}), own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
     )  # fmt: skip
 
 

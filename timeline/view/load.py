@@ -81,7 +81,7 @@ def read(content: Path, title: str) -> Timeline:
     for c in conflicts.load(content):
         disputes.setdefault(c.event, []).append((c.field, c.mine, c.theirs))
     newest = max((str(row.get("published", "")) for row in rows), default="")
-    sound = [use_known_names(r, known) for r in records if not r.blocking_problems]
+    sound = [use_known_names(r, known) for r in records if not r.errors]
     came = find_linked_ids((r.get("outcome_of", []) or [], r.get("replaces", []) or []) for r in sound)
     around = Around({str(row["article"]): row for row in rows}, readings(rows), copies(rows), bases(content), disputes, histories(content), newest, came)
     views = [event_view(r, around) for r in sound]
