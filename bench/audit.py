@@ -20,7 +20,7 @@ from timeline.audit.claims import Claim
 from timeline.audit.support import SUPPORTED
 from timeline.audit.verdicts import Line, audit
 from timeline.model import Document
-from timeline.read.blocks import blocks
+from timeline.read.blocks import find_blocks
 
 PAIRS = sorted((Path(__file__).parent.parent / "tests" / "audit").glob("*.jsonl"))
 
@@ -32,7 +32,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 def judged(pairs: Sequence[dict[str, Any]]) -> list[Line]:
     """The verdicts on pairs: each sentence is an article of its own."""
-    documents = [Document(r["id"], r["sentence"], r["published"], blocks=blocks(r["sentence"])) for r in pairs]
+    documents = [Document(r["id"], r["sentence"], r["published"], blocks=find_blocks(r["sentence"])) for r in pairs]
     return audit([Claim("pairs", n, r["claim"], r["date"], (), (r["id"],)) for n, r in enumerate(pairs, 1)], documents)
 
 
@@ -62,7 +62,7 @@ def main() -> None:
         if args.articles is None:
             show(path.stem, labels, judged(labels), verbose=args.verbose)
             continue
-        documents = [Document(r["id"], r["text"], r["dct"], title=r.get("title", ""), blocks=blocks(r["text"])) for r in rows(args.articles)]
+        documents = [Document(r["id"], r["text"], r["dct"], title=r.get("title", ""), blocks=find_blocks(r["text"])) for r in rows(args.articles)]
         start = time.perf_counter()
         lines = audit([Claim(str(path), n, r["claim"], r["date"]) for n, r in enumerate(labels, 1)], documents)
         show(path.stem, labels, lines, verbose=args.verbose)

@@ -16,8 +16,8 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from timeline.mention import choose, find, weigh
-from timeline.mention.attach import attach, beside
+from timeline.mention import dating, find, weigh
+from timeline.mention.attach import attach, find_codated
 from timeline.mention.parser import parse
 from timeline.model import Document
 from timeline.timex.tag import tag
@@ -33,21 +33,21 @@ def rows(path: Path) -> tuple[list[dict[str, int]], list[bool], list[int]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         d = Document(row["id"], row["text"], row.get("dct") or "")
-        for some in find.dated(d, tag(d.text, d.published)):
+        for some in find.find_dated_sentences(d, tag(d.text, d.published)):
             s = some.parsed(dict(zip([some.text], parse([some.text]), strict=True)))
-            dates = choose.date_tokens(s)
+            dates = dating.find_date_tokens(s)
             for t in s.timexes:
                 links = [x["event"] for x in row["links"] if x["timex"]["start"] < t.end and t.start < x["timex"]["end"]]
                 span = s.tokens(t)
                 if not links or not t.edtf or span is None or not len(span):
                     continue
                 chosen = attach(span, t.signal)
-                near = {x.i for x in beside(chosen)} if chosen.trigger is not None else set()
+                near = {x.i for x in find_codated(chosen)} if chosen.trigger is not None else set()
                 pick = chosen.trigger.i if chosen.trigger is not None else -1
-                columns = weigh.columns(s.doc)
-                for i in weigh.candidates(columns, dates, pick):
+                columns = weigh.read_columns(s.doc)
+                for i in weigh.find_triggers(columns, dates, pick):
                     at = s.start + s.doc[i].idx
-                    found[0].append(dict.fromkeys(weigh.features(columns, span, span.root.i, t, i, pick, near), 1))
+                    found[0].append(dict.fromkeys(weigh.find_features(columns, span, span.root.i, t, i, pick, near), 1))
                     found[1].append(any(e["start"] < at + len(s.doc[i].text) and at < e["end"] for e in links))
                     found[2].append(number)
     return found

@@ -19,10 +19,10 @@ from typing import Any
 import yaml
 
 from timeline import edtf
-from timeline.read.blocks import blocks
+from timeline.read.blocks import find_blocks
 from timeline.timex import decide as decide_
 from timeline.timex import tag as tag_
-from timeline.timex.find import find, grammar
+from timeline.timex.find import find_items, load_grammar
 from timeline.timex.lexicon import LANGUAGES
 
 HERE = Path(__file__).parent
@@ -34,14 +34,14 @@ class Text:
     """A text with its expressions found, and what is right."""
 
     def __init__(self, kind: str, name: str, text: str, published: str, right: list[tuple[int, int, Any]]) -> None:
-        g = grammar()
-        cut = blocks(text)
+        g = load_grammar()
+        cut = find_blocks(text)
         self.kind, self.name, self.text, self.right = kind, name, text, right
         self.now = edtf.parse(published).earliest if published else None
-        self.items = list(find(text, cut, g))
+        self.items = list(find_items(text, cut, g))
 
     def score(self) -> float:
-        found = tag_.read(self.text, self.items, self.now, grammar().lexicon)
+        found = tag_.read_items(self.text, self.items, self.now, load_grammar().lexicon)
         hits = 0.0
         k = 0
         for start, end, want in self.right:
@@ -100,7 +100,7 @@ def score(texts: list[Text]) -> float:
 def fit(texts: list[Text], start: dict[str, float], rounds: int) -> tuple[dict[str, float], float]:
     """The best costs that a coordinate search finds from ``start``."""
     w = dict(start)
-    decide_.weights = lambda: w  # type: ignore[assignment]
+    decide_.load_costs = lambda: w  # type: ignore[assignment]
     best = score(texts)
     for _ in range(rounds):
         before = best
@@ -127,8 +127,8 @@ def main() -> None:
     a = p.parse_args()
     texts = gold(a.shared)
     path = LANGUAGES / "clock.yml"
-    start = dict(decide_.weights())
-    decide_.weights = lambda: start  # type: ignore[assignment]
+    start = dict(decide_.load_costs())
+    decide_.load_costs = lambda: start  # type: ignore[assignment]
     print(f"as it stands: {score(texts):.2f} {score.last}")  # type: ignore[attr-defined]
     if a.folds:
         names = sorted({t.name for t in texts})
@@ -137,7 +137,7 @@ def main() -> None:
         for k in range(5):
             out = set(names[k::5])
             w, _ = fit([t for t in texts if t.name not in out], plain, a.rounds)
-            decide_.weights = lambda w=w: w  # type: ignore[assignment,misc]
+            decide_.load_costs = lambda w=w: w  # type: ignore[assignment,misc]
             rest = [t for t in texts if t.name in out]
             score(rest)
             for t in rest:

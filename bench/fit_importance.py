@@ -15,7 +15,7 @@ import numpy as np
 from timeline.mention import find as find_
 from timeline.mention import importance as importance_
 from timeline.model import Document
-from timeline.read.blocks import blocks
+from timeline.read.blocks import find_blocks
 from timeline.timex.tag import tag
 
 HERE = Path(__file__).parent
@@ -30,18 +30,18 @@ def rows(corpus: Path):
     for row in map(json.loads, (HERE / "labels" / "web.jsonl").open(encoding="utf-8")):
         labels[row["doc"]].append(row)
     found = []
-    kept = importance_.importance
+    kept = importance_.find_importance
 
     def noted(m, text, story, block, traits=()):
-        found.append((m, importance_.features(m, text, story, block, traits)))
+        found.append((m, importance_.find_features(m, text, story, block, traits)))
         return "normal"
 
     find_.importance = noted
     for d in map(json.loads, (corpus / "docs.jsonl").open(encoding="utf-8")):
         if d["id"] in labels:
-            document = Document(d["id"], d["text"], d["dct"] or "", title=d["title"] or "", blocks=blocks(d["text"]))
+            document = Document(d["id"], d["text"], d["dct"] or "", title=d["title"] or "", blocks=find_blocks(d["text"]))
             found.clear()
-            find_.find(document, tag(d["text"], document.published, "en", document.blocks))
+            find_.find_mentions(document, tag(d["text"], document.published, "en", document.blocks))
             for m, f in found:
                 for row in labels[d["id"]]:
                     if m.timex.start < row["end"] and m.timex.end > row["start"]:

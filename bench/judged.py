@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 from rapidfuzz import fuzz
 
-from timeline.mention.find import find
+from timeline.mention.find import find_mentions
 from timeline.model import Document
 from timeline.timex.tag import tag
 
@@ -45,7 +45,7 @@ def score(errors: list[str] | None = None) -> dict[str, tuple[int, int]]:
     for path in sorted(p for p in FOLDER.glob("*.yml") if p.name != "floor.yml"):
         for row in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
             document = Document("x", row["say"], str(row["published"]))
-            mentions = find(document, tag(document.text, document.published))
+            mentions = find_mentions(document, tag(document.text, document.published))
             if not row["expect"]:
                 made = [m for m in mentions if not m.unused]
                 note("no event", not made, f"{row['say']}\t{[(m.timex.text, m.lemma, m.title) for m in made]}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from speed import texts
 
-from timeline.mention.find import find_all
+from timeline.mention.find import find_all_mentions
 from timeline.model import Document
 from timeline.timex.tag import tag
 
@@ -18,7 +18,7 @@ WARM = 0.2  # share of the documents that are read before the clock starts, and 
 
 def mentions(documents: list[Document]) -> int:
     """How many mentions there are in documents."""
-    return sum(len(found) for found in find_all((d, tag(d.text, d.published)) for d in documents))
+    return sum(len(found) for found in find_all_mentions((d, tag(d.text, d.published)) for d in documents))
 
 
 docs = [Document(str(i), text, published) for i, (text, published) in enumerate(texts(Path(sys.argv[1])))]

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from timeline.mention.find import find
+from timeline.mention.find import find_mentions
 from timeline.merge.corpus import copies, corpus
 from timeline.merge.given import told
 from timeline.merge.group import grouped
@@ -35,7 +35,7 @@ def tellings(rows: list[dict[str, Any]], documents: dict[str, Document]) -> tupl
     for row in rows:
         d = documents[row["id"]]
         timexes = tag(d.text, d.published)
-        mentions = find(d, timexes)
+        mentions = find_mentions(d, timexes)
         for e in row["events"]:
             at, when = d.text.index(e["trigger"]), d.text.index(e["expression"])
             end, until = at + len(e["trigger"]), when + len(e["expression"])

@@ -42,7 +42,7 @@ Made from the table in `timeline/store/fields.py`; the same table types the read
 
 
 def messages() -> str:
-    parts = ["# What the messages mean", "", "Each message with the file that brings it forth: made from `tests/errors/`."]
+    parts = ["# What the messages mean", "", "Each message with the file that causes it: made from `tests/errors/`."]
     for path in sorted((ROOT / "tests" / "errors").glob("*.txt")):
         parts += ["", f"## {path.stem.replace('-', ' ')}", "", "```", path.read_text(encoding="utf-8").rstrip("\n"), "```"]
     return "\n".join(parts) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.mention.find import find_all
+from timeline.mention.find import find_all_mentions
 from timeline.model import Document
 from timeline.store.events import load_all
 from timeline.timex.tag import tag
@@ -32,7 +32,7 @@ ARTICLES = {
 
 def mentions(language: str, text: str):
     d = Document("a", text, "2021-08-16", language=language)
-    (found,) = find_all([(d, tag(text, d.published, language))])
+    (found,) = find_all_mentions([(d, tag(text, d.published, language))])
     return found
 
 

@@ -76,7 +76,7 @@ def test_a_long_line_of_dates_takes_time_as_its_length():
 
 
 @pytest.mark.parametrize("text", ["a: [", "x: {", "- just text\n", "findings: 3\n"])
-def test_a_broken_file_of_rejections_stops_the_run_and_is_told(project, text):
+def test_a_broken_file_of_rejections_stops_the_run_and_is_reported(project, text):
     pytest.importorskip("spacy")
     project.article("2024-06-14-a", "2024-06-14", "The council approved the bridge on Tuesday.")
     project.content.mkdir(exist_ok=True)
@@ -143,7 +143,7 @@ def test_names_that_no_file_may_have(project):
 
 
 @pytest.mark.parametrize("text", ["[", "- a\n", "site_name: [\n"])
-def test_a_broken_configuration_is_told(project, text):
+def test_a_broken_configuration_is_reported(project, text):
     add(project.content, "The bridge opened", "2021-08-15")
     config = project.root / "mkdocs.yml"
     config.write_text(text)

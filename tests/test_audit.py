@@ -16,7 +16,7 @@ from timeline.audit.support import ORDER, SUPPORTED
 from timeline.audit.verdicts import VERDICTS, audit
 from timeline.model import Document
 from timeline.problems import Failure
-from timeline.read.blocks import blocks
+from timeline.read.blocks import find_blocks
 from timeline.store import unsupported
 from timeline.store.nodes import load
 
@@ -51,7 +51,7 @@ WANTED = (
 
 
 def document(text: str = ARTICLE, published: str = PUBLISHED) -> Document:
-    return Document("report", text, published, blocks=blocks(text))
+    return Document("report", text, published, blocks=find_blocks(text))
 
 
 @pytest.fixture
@@ -113,10 +113,10 @@ def test_a_stretch_of_time_keeps_both_ends(timeline_file):
 
 WRONG = {
     "t.csv": ("a,b\n1,2\n", "the first line names the columns; one of them has to be “title”"),
-    "t.json": ("{", "is no JSON"),
-    "u.json": ('{"a": 1}', "a list of events is wanted"),
-    "t.md": ("Just prose without any day.\n", "holds no line that tells an event"),
-    "t.docm": ("x", "is no timeline that can be read"),
+    "t.json": ("{", "is not valid JSON"),
+    "u.json": ('{"a": 1}', "write a list of events"),
+    "t.md": ("Just prose without any day.\n", "has no events"),
+    "t.docm": ("x", "cannot be read as a timeline"),
     "empty.csv": ("", "the first line names the columns"),
     "empty.md": ("", "is empty"),
 }
@@ -159,7 +159,7 @@ def test_an_odd_file_ends_in_a_verdict_or_a_sentence(name, tmp_path):
 @pytest.mark.parametrize(("name", "most_false", "least_true"), [("pairs-a", 1, 42), ("pairs-b", 1, 42), ("pairs-c", 1, 20)])
 def test_what_others_labelled_false_is_not_called_supported(name, most_false, least_true):
     rows = [json.loads(line) for line in (HERE / "audit" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-    made = [Document(r["id"], r["sentence"], r["published"], blocks=blocks(r["sentence"])) for r in rows]
+    made = [Document(r["id"], r["sentence"], r["published"], blocks=find_blocks(r["sentence"])) for r in rows]
     from timeline.audit.claims import Claim
 
     lines = audit([Claim(name, n, r["claim"], r["date"], (), (r["id"],)) for n, r in enumerate(rows, 1)], made)
@@ -169,7 +169,7 @@ def test_what_others_labelled_false_is_not_called_supported(name, most_false, le
 
 
 @pytest.fixture
-def told(project, timeline_file):
+def run_command(project, timeline_file):
     """What ``timeline audit`` prints for a file and the exit code."""
     project.article("2023-03-16-report", PUBLISHED, ARTICLE)
 
@@ -181,35 +181,35 @@ def told(project, timeline_file):
     return run
 
 
-def test_the_command_tells_line_by_line(told, timeline_file, golden):
+def test_the_command_reports_line_by_line(run_command, timeline_file, golden):
     path = timeline_file("lines.csv", LINES)
-    text, code = told(str(path))
+    text, code = run_command(str(path))
     assert code == 1
     golden("audit.txt", text)
-    golden("audit.md", told(str(path), "--format", "page")[0])
-    rows = json.loads(told(str(path), "--format", "json")[0])
+    golden("audit.md", run_command(str(path), "--format", "page")[0])
+    rows = json.loads(run_command(str(path), "--format", "json")[0])
     assert [r["verdict"] for r in rows][:1] == [SUPPORTED]
     assert rows[0]["article"] == "2023-03-16-report"
-    assert told(str(path), "--format", "github")[0].count("::error file=lines.csv,line=") == sum(w != SUPPORTED for w in WANTED)
+    assert run_command(str(path), "--format", "github")[0].count("::error file=lines.csv,line=") == sum(w != SUPPORTED for w in WANTED)
 
 
-def test_a_timeline_that_is_all_supported_passes(told, timeline_file):
-    assert told(str(timeline_file("good.csv", "date,title\n2023-03-14,Council of Harlow approves new bridge\n")))[1] == 0
+def test_a_timeline_that_is_all_supported_passes(run_command, timeline_file):
+    assert run_command(str(timeline_file("good.csv", "date,title\n2023-03-14,Council of Harlow approves new bridge\n")))[1] == 0
 
 
-def test_without_a_file_the_events_that_people_changed_are_audited(project, told):
+def test_without_a_file_the_events_that_people_changed_are_audited(project, run_command):
     project.extract()
-    assert told()[0].startswith("no title and no date was changed by hand")
+    assert run_command()[0].startswith("nothing to audit: no title or date was changed by hand")
     (path,) = [p for p in (project.content / "events").rglob("*.yaml") if "approved" in p.name]
     was = path.read_text(encoding="utf-8")
     path.write_text(was.replace('date: "2023-03-14"\nstatus', 'date: "2023-03-15"\nstatus'), encoding="utf-8")
-    said, code = told()
+    said, code = run_command()
     assert code == 1
     assert "date differs" in said
     assert "“Tuesday” means 2023-03-14, not 2023-03-15" in said
     path.write_text(was.replace("approved new bridge", "approved new bridges").replace("title: ", "title: Ada Finch and the "), encoding="utf-8")
-    assert "date differs" not in told()[0]
-    assert told()[1] == 1
+    assert "date differs" not in run_command()[0]
+    assert run_command()[1] == 1
 
 
 def test_an_import_writes_what_is_supported_with_its_proof_and_tells_the_rest(project, timeline_file):
@@ -230,11 +230,11 @@ def test_an_import_writes_what_is_supported_with_its_proof_and_tells_the_rest(pr
     (source,) = record.source_values()
     assert (source["expression"], source["trigger"], source["date"], source["how"]) == ("Tuesday", "approved", "2023-03-14", "weekday")
     assert [(u.title, u.verdict, u.line) for u in unsupported.load(project.content)] == [("Mayor Ada Finch resigns", "turned round", "3")]
-    assert "tells it already" in run()[0]
+    assert "this event exists already" in run()[0]
     assert len(unsupported.load(project.content)) == 1, "importing a file again notes its lines once"
     project.extract()
-    told = [p for p in (project.content / "events").rglob("*.yaml") if "approved the new bridge on Tuesday" in p.read_text(encoding="utf-8")]
-    assert told == [written], "the extractor leaves the finding to the event that has it"
+    holding = [p for p in (project.content / "events").rglob("*.yaml") if "approved the new bridge on Tuesday" in p.read_text(encoding="utf-8")]
+    assert holding == [written], "the extractor leaves the finding to the event that has it"
     assert load(written).get("title") == "The new bridge was approved by the council of Harlow"
 
 

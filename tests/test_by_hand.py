@@ -28,7 +28,7 @@ def built(project):
     return project
 
 
-def test_add(project):
+def test_add_writes_a_file_with_id_and_date_and_refuses_a_bad_date(project):
     path = byhand.add(project.content, "The ferry sank: a report", "15 Aug 2021")
     record = load(path)
     assert not record.problems
@@ -38,7 +38,7 @@ def test_add(project):
         byhand.add(project.content, "x", "soon")
 
 
-def test_what_was_added_stays(built):
+def test_an_event_added_by_hand_stays(built):
     path = byhand.add(built.content, "The ferry sank", "2024-06")
     before = path.read_bytes()
     built.extract()
@@ -47,15 +47,15 @@ def test_what_was_added_stays(built):
 
 def test_reject_keeps_away(built):
     k = built.event("inspected").stem
-    byhand.throw_out(built.content, k, "not about the bridge")
+    byhand.reject_event(built.content, k, "not about the bridge")
     found = built.extract()
     assert found.outcome.new == []
     assert "not about the bridge" in (built.content / "rejected.yaml").read_text()
     with pytest.raises(Failure, match="there is no event"):
-        byhand.throw_out(built.content, k, "again")
+        byhand.reject_event(built.content, k, "again")
 
 
-def test_join_holds(built):
+def test_joined_events_stay_joined(built):
     a, b = built.event("approved"), built.event("inspected")
     byhand.join(built.content, a.stem, b.stem)
     found = built.extract()
@@ -65,7 +65,7 @@ def test_join_holds(built):
     assert load(a).get("same_as") == [b.stem]
 
 
-def test_split_holds(built):
+def test_split_events_stay_split(built):
     a = built.event("approved")
     fresh = byhand.split(built.content, a.stem, [2])
     assert [len(load(p).sources) for p in (a, fresh)] == [1, 1]
@@ -144,7 +144,7 @@ def test_what_was_thrown_out_comes_back_with_every_word_of_ours(built):
     own = byhand.add(built.content, "The ferry sank", "2021-08")
     before = a.read_bytes(), own.read_bytes()
     for path in (a, own):
-        byhand.throw_out(built.content, path.stem, "oops")
+        byhand.reject_event(built.content, path.stem, "oops")
     built.extract()
     assert not a.exists()
     for path in (a, own):
@@ -175,7 +175,7 @@ def test_an_article_under_a_new_name_keeps_its_events_edits_and_rejections(built
     path.write_text(path.read_text().replace("title: Engineers from Oslo inspected", "title: Experts from Oslo looked at"))
     byhand.split(built.content, built.event("approved").stem, [2])
     gone = next(p for p in (built.content / "events").rglob("*approved*") if p.stem.endswith("-2"))
-    byhand.throw_out(built.content, gone.stem, "not ours")
+    byhand.reject_event(built.content, gone.stem, "not ours")
     names = {"2024-06-14-a": "the-first", "2024-06-20-b": "the-second"}
     for old, new in names.items():
         (built.seeds / f"{old}.md").rename(built.seeds / f"{new}.md")

@@ -30,19 +30,19 @@ def test_tag_does_not_load_the_parser():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_tag_without_publication_date():
+def test_tag_reads_a_history_without_a_publication_date():
     done = timeline("tag", text=json.dumps({"id": 1, "text": "The war began on 3 May 1871. In June the city fell.", "dct": None}) + "\n")
     assert [t["value"] for t in json.loads(done.stdout)["timexes"]] == ["1871-05-03", "1871-06"]
 
 
-def test_explain():
+def test_explain_says_the_date_and_the_reading_not_taken():
     done = timeline("explain", "on Sunday", "--published", "2021-08-15")
     assert "“Sunday” means 2021-08-15" in done.stdout
     assert "not taken:  2021-08-22" in done.stdout
 
 
 @pytest.mark.parametrize(("args", "said"), [(("explain", "on Sunday", "--published", "soon"), "is not a day"), (("nothing",), "No such command"), (("new", "."), "not empty")])
-def test_wrong_usage_is_2(args, said):
+def test_wrong_usage_exits_with_2(args, said):
     done = timeline(*args)
     assert done.returncode == 2
     assert said in done.stderr
@@ -70,7 +70,7 @@ def test_a_new_project_builds_at_once(tmp_path):
     assert timeline("check", cwd=folder).returncode == 0
 
 
-def test_check_in_three_forms(tmp_path):
+def test_check_prints_text_json_and_annotations(tmp_path):
     path = tmp_path / "content" / "events" / "2021" / "a.yaml"
     path.parent.mkdir(parents=True)
     path.write_text("id: a\ntitle: B\ndate: 15 Aug 2021 # why\nstatus: happend\n")
@@ -84,13 +84,13 @@ def test_check_in_three_forms(tmp_path):
     assert path.read_text() == 'id: a\ntitle: B\ndate: "2021-08-15" # why\nstatus: happend\n'
 
 
-def test_names_by_their_alias(tmp_path):
+def test_check_warns_of_names_written_by_an_alias(tmp_path):
     path = tmp_path / "content" / "events" / "2021" / "a.yaml"
     path.parent.mkdir(parents=True)
     path.write_text("id: a\ntitle: B\npeople: [A. Lee]\nplaces: [Olso]\n")
     (tmp_path / "content" / "people.yaml").write_text("Ann Lee:\n  aliases: [A. Lee]\nBo Lee:\n  aliases: [A. Lee]\n")
     (tmp_path / "content" / "places.yaml").write_text("Oslo:\n  note: The capital.\n")
     done = timeline("check", cwd=tmp_path)
-    assert '"A. Lee" is an alias of Ann Lee already' in done.stdout
+    assert '"A. Lee" is already an alias of Ann Lee' in done.stdout
     assert '"A. Lee" is an alias of Bo Lee in people.yaml; write Bo Lee' in done.stdout
     assert '"Olso" is not in places.yaml; did you mean Oslo?' in done.stdout

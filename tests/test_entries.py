@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.mention.find import find
+from timeline.mention.find import find_mentions
 from timeline.model import Document
-from timeline.read.blocks import blocks
+from timeline.read.blocks import find_blocks
 from timeline.timex.tag import tag
 
 TABLE = "| When | What | Who |\n|---|---|---|\n"
@@ -39,8 +39,8 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("name", "text", "want"), ROWS, ids=[r[0] for r in ROWS])
-def test_what_an_entry_tells(name, text, want):
-    made = blocks(text)
-    found = find(Document("x", text, "2021-05-10", blocks=made), tag(text, "2021-05-10", "en", made))
+def test_an_entry_becomes_an_event_with_its_label_and_body(name, text, want):
+    made = find_blocks(text)
+    found = find_mentions(Document("x", text, "2021-05-10", blocks=made), tag(text, "2021-05-10", "en", made))
     events = [m for m in found if not m.unused and m.importance != "minor"]
     assert [f"{m.date} {m.title}{'' if m.status == 'happened' else f' ({m.status})'}" for m in events] == want

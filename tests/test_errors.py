@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent / "errors"
 CASES = sorted(p.stem for p in FOLDER.glob("*.yaml"))
 
 
-def told(name: str) -> str:
+def make_message(name: str) -> str:
     record = load(FOLDER / f"{name}.yaml", f"{name}.yaml")
     return "\n".join(text(p) for p in record.problems) + "\n"
 
@@ -25,7 +25,7 @@ def test_there_are_enough_ways_to_go_wrong():
 @pytest.mark.parametrize("name", CASES)
 def test_a_broken_file_says_what_where_and_what_to_do(name, request):
     path = FOLDER / f"{name}.txt"
-    said = told(name)
+    said = make_message(name)
     if request.config.getoption("--update-golden"):
         path.write_text(said, encoding="utf-8")
     assert path.is_file(), f"{path.name} is not there yet: look at what pytest --update-golden writes"

@@ -138,7 +138,7 @@ def test_the_command_writes_what_the_data_page_offers(name, monkeypatch):
 def test_an_unknown_format_names_those_there_are():
     result = CliRunner().invoke(main, ["export", "docx"])
     assert result.exit_code == 2
-    assert '"docx" is no format; give one of json, csv, ics' in result.output
+    assert '"docx" is not a format; choose one of json, csv, ics' in result.output
 
 
 def test_sqlite_answers_in_sql_and_full_text(site, made):

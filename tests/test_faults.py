@@ -71,6 +71,6 @@ def test_every_file_is_whole_and_the_next_run_ends_well(project, monkeypatch, ha
 def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("mine\n")
-    with pytest.raises(files.Changed, match="was changed by somebody else"):
+    with pytest.raises(files.Changed, match="was changed during this run"):
         files.write(path, "theirs\n", was="old\n")
     assert path.read_text() == "mine\n"

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from timeline import cli
 from timeline import fetch as fetch_
-from timeline.fetch import Fetcher, fetch, listed
+from timeline.fetch import Fetcher, fetch, read_list
 from timeline.problems import Problem
 from timeline.read.articles import read_folder
 
@@ -106,15 +106,15 @@ def test_a_redirect_inwards_is_not_followed(tmp_path, monkeypatch):
     [
         (404, "text/html", b"", {}, "the server answers 404"),
         (503, "text/html", b"", {}, "the server answers 503"),
-        (200, "image/png", b"x", {}, "it is image/png"),
-        (200, "", b"x", {}, "only pages, PDF and plain text"),
-        (302, "text/html", b"", {"Location": "/a"}, "it leads on more than 5 times"),
-        (302, "text/html", b"", {"Location": "file:///etc/passwd"}, "no address of http or https"),
-        (302, "text/html", b"", {"Location": "http://u:p@127.0.0.1/"}, "no address of http or https"),
+        (200, "image/png", b"x", {}, "its type is image/png"),
+        (200, "", b"x", {}, "only web pages, PDF and plain text"),
+        (302, "text/html", b"", {"Location": "/a"}, "it redirects more than 5 times"),
+        (302, "text/html", b"", {"Location": "file:///etc/passwd"}, "not an http or https address"),
+        (302, "text/html", b"", {"Location": "http://u:p@127.0.0.1/"}, "not an http or https address"),
         (200, "text/html", b"x" * 5_000_001, {}, "larger than 5 MB"),
     ],
 )
-def test_what_gives_no_page_is_told_and_the_next_is_asked(tmp_path, status, kind, body, headers, says):
+def test_what_gives_no_page_is_reported_and_the_next_is_asked(tmp_path, status, kind, body, headers, says):
     with Server({"/a": (status, kind, body, headers), "/b": (200, "text/plain", b"The ferry sank on 3 May 2024.", {})}) as s:
         problem, path = got(tmp_path, f"{s.url}/a", f"{s.url}/b")
         assert isinstance(problem, Problem) and says in problem.message
@@ -130,9 +130,9 @@ def test_a_slow_server_is_left(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/a", "file:///etc/passwd", "javascript:alert(1)", "not an address", "http://", "http://nobody.invalid/"])
-def test_what_is_no_address_is_told(tmp_path, url):
+def test_a_bad_address_is_reported(tmp_path, url):
     (problem,) = got(tmp_path, url)
-    assert isinstance(problem, Problem) and ("no address" in problem.message or "no host" in problem.message)
+    assert isinstance(problem, Problem) and ("http or https address" in problem.message or "no host" in problem.message)
 
 
 def test_two_pages_of_one_name_and_a_long_one_get_names_of_their_own(tmp_path):
@@ -145,9 +145,9 @@ def test_two_pages_of_one_name_and_a_long_one_get_names_of_their_own(tmp_path):
 def test_the_command_reads_the_list_and_says_what_it_did(tmp_path):
     with Server({"/a": (200, "text/html", PAGE, {}), "/b": (404, "text/html", b"", {})}) as s:
         (tmp_path / "addresses.txt").write_text(f"# mine\n{s.url}/a\n\n{s.url}/b\n")
-        assert listed(tmp_path) == [f"{s.url}/a", f"{s.url}/b"]
+        assert read_list(tmp_path) == [f"{s.url}/a", f"{s.url}/b"]
         done = CliRunner().invoke(cli.main, ["fetch", "--private", "--seeds", str(tmp_path)])
-        assert done.exit_code == 1 and "1 saved; timeline extract reads them" in done.output and "404" in done.output
+        assert done.exit_code == 1 and "1 saved; run timeline extract to read them" in done.output and "404" in done.output
     assert len(read_folder(tmp_path)[0]) == 1, "the list itself is no article"
     done = CliRunner().invoke(cli.main, ["fetch", "--seeds", str(tmp_path / "nothing")])
     assert done.exit_code == 2 and "one a line" in done.output

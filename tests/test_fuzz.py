@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.mention.find import find_all
+from timeline.mention.find import find_all_mentions
 from timeline.model import Document
 from timeline.read.articles import read_each
 from timeline.timex.tag import tag
@@ -33,7 +33,7 @@ def spoiled(draw: st.DrawFn) -> bytes:
 
 
 @given(spoiled(), st.sampled_from(SUFFIXES))
-def test_a_spoiled_article_is_read_or_told(raw, suffix):
+def test_a_spoiled_article_is_read_or_reported(raw, suffix):
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / f"2021-08-16-a{suffix}").write_bytes(raw)
         found = list(read_each(Path(folder)))
@@ -41,7 +41,7 @@ def test_a_spoiled_article_is_read_or_told(raw, suffix):
     for f in found:
         if isinstance(f, Document):
             timexes = tag(f.text, f.published, f.language, f.blocks)
-            (mentions,) = find_all([(f, timexes)])
+            (mentions,) = find_all_mentions([(f, timexes)])
             assert all(0 <= m.quote[0] <= m.quote[1] <= len(f.text) for m in mentions)
         else:
             assert "please report it" not in f.message, f.message

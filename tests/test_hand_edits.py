@@ -98,7 +98,7 @@ def test_a_file_with_an_error_is_left_as_it_is(built):
     assert [p.code for p in found.problems] == ["no-colon"]
 
 
-def test_an_event_told_twice_is_one_with_two_sources(built):
+def test_an_event_reported_twice_is_one_with_two_sources(built):
     built.article("2024-06-20-again", "2024-06-20", "The council approved the new harbour bridge on 11 June.", publisher="Other Desk")
     built.extract()
     text = built.event("approved").read_text()
@@ -136,10 +136,10 @@ def test_a_quotation_mended_by_hand_makes_no_second_event(built):
     assert built.extract().outcome.new == []
 
 
-def test_two_runs_at_once(built):
+def test_a_second_run_at_the_same_time_is_refused(built):
     from timeline.store.files import Busy, only_run
 
-    with only_run(built.content), pytest.raises(Busy, match="another run is at work"):
+    with only_run(built.content), pytest.raises(Busy, match="another run is working"):
         built.extract()
 
 
@@ -150,7 +150,7 @@ THREE = {
 }
 
 
-def told(project):
+def read_project(project):
     """What the files say, without ids and the order of sources, which follow the order of arrival."""
     events = [yaml.load(p.read_text(), yaml.BaseLoader) for p in (project.content / "events").rglob("*.yaml")]
     return sorted(
@@ -166,8 +166,8 @@ def test_articles_may_arrive_in_any_order(order, project, tmp_path_factory):
     together = type(project)()
     together.content = tmp_path_factory.mktemp("together") / "content"
     together.extract()
-    assert told(project) == told(together)
-    assert any(len(event[-1]) > 1 for event in told(project))
+    assert read_project(project) == read_project(together)
+    assert any(len(event[-1]) > 1 for event in read_project(project))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from timeline.problems import Problem
 from timeline.read.articles import read_each
-from timeline.read.language import code, known, name, recognise
+from timeline.read.language import find_code, list_known, name_language, recognise
 
 TEXTS = {
     "en": "The council approved the new harbour bridge on Tuesday, and the mayor said that it would be opened in the spring.",
@@ -23,13 +23,13 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("expected", TEXTS)
-def test_a_language_is_told_by_its_words(expected):
+def test_a_language_is_recognised_by_its_words(expected):
     assert recognise(TEXTS[expected]) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [("de", "de"), ("de-AT", "de"), ("German", "de"), ("EN_gb", "en"), ("", ""), ("tlh", "tlh")])
 def test_a_language_that_a_person_wrote(text, expected):
-    assert code(text) == expected
+    assert find_code(text) == expected
 
 
 def test_an_article_in_a_language_that_is_not_read_is_named(project):
@@ -47,4 +47,4 @@ def test_an_article_in_a_language_that_is_not_read_is_named(project):
 
 
 def test_every_language_that_is_read_has_a_name():
-    assert all(name(k) != f"the language “{k}”" for k in known())
+    assert all(name_language(k) != f"the language “{k}”" for k in list_known())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from timeline.atlas import STEPS, locate, mercator, outline
 from timeline.site.layout import Site
-from timeline.site.pages.map import labelled, places, window
+from timeline.site.pages.map import place_labels, places, window
 from timeline.store import names
 from timeline.store.checks import check_all
 from timeline.store.nodes import point
@@ -72,7 +72,7 @@ def test_a_point_reads_as_it_is_written(lat, lon):
 
 
 @pytest.mark.parametrize("text", ["", "91, 0", "0, 181", "34.5", "34.5,", "N34 E69", "34,5, 69,2", "nan, 1"])
-def test_what_is_no_point_is_none(text):
+def test_a_bad_point_is_not_read(text):
     assert point(text) is None
 
 
@@ -119,24 +119,24 @@ def test_the_first_window_holds_most_events_and_no_country_widens_it(content):
 
 def test_no_name_on_the_map_covers_a_mark_or_another_name(content):
     found = places(Site(load(content, "A test")))
-    assert [p.name for p in labelled(found, window(found)) if p.label]
+    assert [p.name for p in place_labels(found, window(found)) if p.label]
     close = [found[0]._replace(name=f"n{k}", x=found[0].x + k * 1e-6) for k in range(9)]
-    assert 1 <= len([p for p in labelled(close, window(close)) if p.label]) <= 2
+    assert 1 <= len([p for p in place_labels(close, window(close)) if p.label]) <= 2
 
 
 def test_the_name_of_a_place_comes_before_that_of_its_country(content):
     city, country = (next(p for p in places(Site(load(content, "A test"))) if p.kind == kind) for kind in ("city", "country"))
     both = [country._replace(x=city.x, y=city.y, events=city.events * 9), city._replace(x=city.x + 1e-6)]
-    assert [bool(p.label) for p in labelled(both, window(both))] in ([True, True], [False, True])
+    assert [bool(p.label) for p in place_labels(both, window(both))] in ([True, True], [False, True])
 
 
 @pytest.mark.parametrize("text", ["Kabul:\n  at: here\n", "Kabul:\n  at: [1]\n", "Kabul:\n  at: {lat: 1}\n"])
-def test_a_position_that_is_none_is_told(content, text):
+def test_a_bad_position_is_reported(content, text):
     (content / "places.yaml").write_text(text)
     (problem,) = [p for p in check_all(content)[0] if p.file.endswith("places.yaml")]
     assert problem.code == "point" and problem.line == 2 and "34.5553, 69.2075" in problem.message
 
 
-def test_people_have_no_position(content):
+def test_a_position_of_a_person_is_a_problem(content):
     (content / "people.yaml").write_text("Ann Lee:\n  at: 1, 2\n")
     assert names.load(content, "people").problems[0].code == "point"

@@ -85,7 +85,7 @@ def test_two_groups_that_do_not_fit_stay_apart_however_high_the_score():
     assert grouped(2, {(0, 1): 1.0}, 0.3, lambda a, b: False) == [[0], [1]]
 
 
-def test_topics_are_never_joined_and_a_mention_outside_its_text_is_told():
+def test_topics_are_never_joined_and_a_mention_outside_its_text_is_reported():
     row = {"text": "The mill burned down.", "mentions": [{"start": 9, "end": 15}]}
     assert sorted(merging.clusters([{"id": "a", "topic": "1", **row}, {"id": "b", "topic": "2", **row}])) == [["a:9:15"], ["b:9:15"]]
     with pytest.raises(ValueError, match='document "a": the mention 9 to 99 lies outside its text'):
@@ -142,17 +142,17 @@ def test_articles_that_come_one_by_one_say_the_same_as_all_at_once(project, tmp_
 
 
 def test_pairs_that_may_be_one_are_listed_until_somebody_decides(project):
-    from timeline.store import alike
+    from timeline.store import duplicates
     from timeline.store.events import load_all
 
     for name, title in (("x-1", "The mill burned"), ("x-2", "A fire at the mill")):
         path = project.content / "events" / "2024" / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f'id: {name}\ntitle: {title}\ndate: "2024-05-06"\nstatus: happened\n')
-    alike.save(project.content, {}, [("x-2", "x-1")])
-    assert alike.maybe(project.content, load_all(project.content)) == [("x-1", "x-2")]
+    duplicates.save(project.content, {}, [("x-2", "x-1")])
+    assert duplicates.maybe(project.content, load_all(project.content)) == [("x-1", "x-2")]
     path.write_text(path.read_text() + "not_same_as: [x-1]\n")
-    assert alike.maybe(project.content, load_all(project.content)) == []
+    assert duplicates.maybe(project.content, load_all(project.content)) == []
 
 
 def killed_once(marks: list[str]) -> list[str]:
@@ -192,7 +192,7 @@ def test_an_item_that_kills_every_worker_is_given_up_and_no_other(work, kill):
     assert list(work.each(kill, "abcdefgh", 1)) == [(name, None if name == "b" else name.upper()) for name in "abcdefgh"]
 
 
-def test_an_article_that_kills_every_worker_is_told_and_passed_over(project, monkeypatch):
+def test_an_article_that_kills_every_worker_is_reported_and_passed_over(project, monkeypatch):
     monkeypatch.setattr(engines.Engine, "each", lambda self, work, items, *chunk: ((item, None) for item in items))
     project.article("a", "2024-05-07", SINKING)
     from timeline.extract import run
@@ -246,7 +246,7 @@ def test_months_are_merged_as_if_all_were_compared_at_once():
     assert len(found) > 10
 
 
-def test_a_chronology_tells_each_event_once(project):
+def test_a_chronology_gives_each_event_once(project):
     """Two entries of a day with one deed are two events, in one chronology and in two, unless one tells nothing else than the other."""
     head = "# The harbour\n\n## 1988\n\n"
     project.article("2024-06-14-a", "2024-06-14", head + "- 3 March: A fire destroys the fish market.\n- 3 March: A fire destroys the town hall.\n- 9 May: The ferry Oslo sinks.")

@@ -10,7 +10,7 @@ import pytest
 
 from timeline.problems import Problem
 from timeline.read.articles import read_each
-from timeline.read.papers import paged
+from timeline.read.papers import join_pages
 
 FIRST = "The council approved the new harbour bridge on Tuesday."
 
@@ -193,7 +193,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_file_is_told_and_stops_no_other(project, name):
+def test_a_broken_file_is_reported_and_stops_no_other(project, name):
     project.seeds.mkdir()
     (project.seeds / name).write_bytes(BROKEN[name])
     project.article("2024-06-14-z", "2024-06-14", FIRST)
@@ -205,7 +205,7 @@ def test_a_broken_file_is_told_and_stops_no_other(project, name):
 
 @pytest.mark.parametrize("pages", [[], [[]], [["1"], ["2"]], [["a"], ["b"], ["c"]], [[""], ["x-", "y"]]])
 def test_odd_pages_have_an_answer(pages):
-    text, starts = paged(pages)
+    text, starts = join_pages(pages)
     assert len(starts) == len(pages)
     assert all(0 <= s <= len(text) for s in starts)
 

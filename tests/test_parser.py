@@ -14,7 +14,7 @@ pytest.importorskip("spacy")
 import spacy
 
 from timeline import protocol
-from timeline.mention.find import find, find_all
+from timeline.mention.find import find_all_mentions, find_mentions
 from timeline.mention.parser import MODELS, parse, plain
 from timeline.model import Document
 from timeline.timex.tag import tag
@@ -56,10 +56,10 @@ def documents() -> list[tuple[Document, list]]:
 
 @pytest.mark.parametrize(("at_once", "kept"), [(128, 256), (3, 1), (1, 1)])
 def test_documents_say_together_what_each_says_alone(monkeypatch, at_once, kept):
-    alone = [find(*d) for d in documents()]
-    monkeypatch.setattr("timeline.mention.find.AT_ONCE", at_once)
-    monkeypatch.setattr("timeline.mention.find.KEPT", kept)
-    together = list(find_all(iter(documents())))
+    alone = [find_mentions(*d) for d in documents()]
+    monkeypatch.setattr("timeline.mention.find.BATCH", at_once)
+    monkeypatch.setattr("timeline.mention.find.PARSES_KEPT", kept)
+    together = list(find_all_mentions(iter(documents())))
     assert together == alone
     assert [m.title for m in together[0]] == ["The ferry left Cebu", "The ferry sank off Bohol"]
     assert together[1] == together[2] == []
@@ -87,14 +87,14 @@ def test_who_waits_for_each_answer_gets_it_at_once():
                 out.came.clear()
             yield {"id": i, "text": "x"}
 
-    protocol.answer(protocol.together(asked()), lambda some: ({"n": d["id"]} for d in some), out)
+    protocol.answer(protocol.batch_waiting(asked()), lambda some: ({"n": d["id"]} for d in some), out)
     assert [json.loads(line)["n"] for line in out.getvalue().splitlines()] == [0, 1, 2, 3, 4]
 
 
-def test_what_is_wrong_with_a_line_is_told_in_its_place_and_the_others_go_on(capsys):
+def test_what_is_wrong_with_a_line_is_reported_in_its_place_and_the_others_go_on(capsys):
     out = io.StringIO()
     source = io.StringIO('{"id": 1, "text": "x"}\njunk\n{"id": 3}\n{"id": 4, "text": "x"}\n')
-    assert protocol.answer(protocol.together(protocol.lines(source)), lambda some: ({} for _ in some), out) == 2
+    assert protocol.answer(protocol.batch_waiting(protocol.read_lines(source)), lambda some: ({} for _ in some), out) == 2
     rows = [json.loads(line) for line in out.getvalue().splitlines()]
     assert [r["id"] for r in rows] == [1, None, 3, 4]
     assert [r.get("error", "")[:24] for r in rows] == ["", "line 2 of the input is n", "line 3 of the input need", ""]
@@ -121,16 +121,16 @@ WORDS = 'the a of and that has was to be rose , " - ( until Friday in 1990 BC Mi
 @example("to be rose , Friday of has that and".split())
 def test_words_in_any_order_break_nothing(some):
     text = " ".join(some)
-    for m in find(Document("x", text, "2021-08-15"), tag(text, "2021-08-15")):
+    for m in find_mentions(Document("x", text, "2021-08-15"), tag(text, "2021-08-15")):
         assert m.unused or m.title
 
 
 def test_a_part_of_a_hyphenated_place_is_no_person():
     text = "Mazar-i-Sharif was lost on Saturday and Jalalabad fell on Sunday."
-    found = list(find(Document("x", text, "2021-08-16"), tag(text, "2021-08-16")))
+    found = list(find_mentions(Document("x", text, "2021-08-16"), tag(text, "2021-08-16")))
     assert found and not [m.people for m in found if m.people]
 
 
 def test_the_place_of_an_agreements_name_is_not_where_it_happened():
     text = "The president visited the base in November 2019, three months before his government signed the Doha agreement."
-    assert not [m.places for m in find(Document("x", text, "2021-07-03"), tag(text, "2021-07-03")) if m.places]
+    assert not [m.places for m in find_mentions(Document("x", text, "2021-07-03"), tag(text, "2021-07-03")) if m.places]

@@ -67,7 +67,7 @@ def test_a_file_that_is_no_picture_is_named(content):
 
 
 @pytest.mark.parametrize("file", ["gone.png", "gate.svg", "../secret.png", "sub/gate.png"])
-def test_a_picture_that_cannot_be_shown_is_told_and_left_out(content, file):
+def test_a_picture_that_cannot_be_shown_is_reported_and_left_out(content, file):
     Image.new("RGB", (4, 3)).save(content.parent / "secret.png")
     write(content, file)
     assert codes(content) == ["picture"]

@@ -94,8 +94,8 @@ def test_the_command_writes_the_field_that_the_status_asks_for(project):
     assert run("came", "moved")[0] == 0, "said twice it stands once"
     assert {e.id: e.outcome_of for e in load(project.content, "x").events}["came"] == ("moved",)
     assert judged(project) == {"plan": ("late", 20, ["plan", "moved", "came"])}
-    assert "is no plan" in run("plan", "came")[1]
-    assert "cannot run in a circle" in run("plan", "moved")[1]
+    assert "is not a plan" in run("plan", "came")[1]
+    assert "cannot form a circle" in run("plan", "moved")[1]
     assert "outcome of itself" in run("plan", "plan")[1]
     assert 'no event "nobody"' in run("nobody", "plan")[1]
 

@@ -14,7 +14,7 @@ import timeline
 ROOT = Path(__file__).parent.parent
 
 
-def test_its_examples_hold():
+def test_the_examples_of_the_public_functions_hold():
     found = doctest.testmod(timeline)
     assert found.attempted >= 2 and not found.failed
 

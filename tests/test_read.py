@@ -25,7 +25,7 @@ def failing(folder):
     return problem.message
 
 
-def test_front_matter(tmp_path):
+def test_front_matter_gives_the_fields_of_an_article(tmp_path):
     (tmp_path / "a.md").write_text(f"---\ntitle: A\npublished: 2021-08-15\npublisher: P\nrights: full\n---\n{BODY}")
     d = one(tmp_path)
     assert (d.id, d.title, d.published, d.published_from, d.publisher, d.rights, d.text) == ("a", "A", "2021-08-15", "front matter", "P", "full", BODY)
@@ -38,13 +38,13 @@ def test_sidecar_and_file_name_and_their_order(tmp_path):
     assert (one(tmp_path).published, one(tmp_path).published_from) == ("2021-08-15", "sidecar")
 
 
-def test_the_option_comes_last(tmp_path):
+def test_the_published_option_counts_where_nothing_else_gives_a_day(tmp_path):
     (tmp_path / "a.txt").write_text(BODY)
     documents, _ = read_folder(tmp_path, "2021-08-15")
     assert (documents[0].published, documents[0].published_from) == ("2021-08-15", "--published")
 
 
-def test_html(tmp_path):
+def test_a_web_page_gives_its_text_and_publication_date(tmp_path):
     paragraphs = "".join(f"<p>{'The ferry sank on Sunday, and nobody was hurt in the accident near the old harbour.'} {i}</p>" for i in range(4))
     (tmp_path / "a.html").write_text(
         "<html><head><title>Ferry</title><meta property='article:published_time' content='2021-08-15T10:00:00Z'><meta property='og:site_name' content='Desk'></head>"
@@ -85,7 +85,7 @@ def test_odd_bytes_are_read_right(tmp_path, raw, text):
     assert one(tmp_path).text == text
 
 
-def test_latin_1_is_told(tmp_path):
+def test_latin_1_is_reported(tmp_path):
     (tmp_path / "2021-08-15-a.txt").write_bytes("Café".encode("cp1252"))
     _, problems = read_folder(tmp_path)
     assert [p.severity for p in problems] == ["warning"]
@@ -99,8 +99,8 @@ def test_latin_1_is_told(tmp_path):
         ("---\npublished: 2021-02-30\n---\nText.", '"2021-02-30" is not a day'),
         ("---\npublised: 2021-02-03\n---\nText.", 'did you mean "published"?'),
         ("---\ntitle: A: b\n---\nText.", "put a value with a colon in it in quotes"),
-        ("---\npublished: [2021]\n---\nText.", "one value is wanted"),
-        ("---\npublished: 2021-08-15\npublished: 2021-08-16\n---\nText.", "stands here twice"),
+        ("---\npublished: [2021]\n---\nText.", "write one value here"),
+        ("---\npublished: 2021-08-15\npublished: 2021-08-16\n---\nText.", "appears twice"),
     ],
 )
 def test_what_is_wrong_is_said(tmp_path, content, said):
@@ -108,7 +108,7 @@ def test_what_is_wrong_is_said(tmp_path, content, said):
     assert said in failing(tmp_path)
 
 
-def test_folders_and_doubles(tmp_path):
+def test_a_missing_folder_and_two_articles_of_one_name_are_reported(tmp_path):
     assert "does not exist" in failing(tmp_path / "none")
     (tmp_path / "file").write_text("x")
     assert "is a file" in failing(tmp_path / "file")
@@ -147,10 +147,10 @@ def test_tables_hold_an_article_a_row_and_a_bad_row_stops_no_other(tmp_path):
     documents, problems = read_folder(tmp_path)
     assert [(d.id, d.published, d.publisher) for d in documents] == [("one", "2024-05-07", ""), ("a-3", "2024-05-08", ""), ("b-2", "2024-05-07", "The Post")]
     assert [(p.place.rsplit("/", 1)[1], p.message.split(";")[0].split(" (")[0]) for p in problems] == [
-        ("a.jsonl:2", "this line is no JSON"),
+        ("a.jsonl:2", "this line is not valid JSON"),
         ("a.jsonl:4", "no publication date found"),
         ("b.csv:3", 'published: "2024-13-45" is not a day'),
-        ("c.csv:1", 'the first line names the columns, and "text" is not among them'),
+        ("c.csv:1", 'the first line must name the columns, and "text" is missing'),
     ]
 
 
@@ -168,8 +168,8 @@ def test_a_parquet_file_holds_an_article_a_row(tmp_path):
     assert [(d.id, d.published, d.text) for d in documents] == [("dam", "2024-05-07", "The dam held on Monday.")]
     assert [(p.place.rsplit("/", 1)[1], p.message.split(";")[0].split(" (")[0]) for p in problems] == [
         ("a.parquet:2", "this row has no text"),
-        ("b.parquet:1", 'the first line names the columns, and "text" is not among them'),
-        ("c.parquet", "this Parquet file cannot be read on from here"),
+        ("b.parquet:1", 'the first line must name the columns, and "text" is missing'),
+        ("c.parquet", "this Parquet file cannot be read beyond this point"),
     ]
 
 
@@ -200,19 +200,19 @@ def test_a_web_archive_holds_pages_and_each_address_is_read_once(tmp_path, name)
     assert [(d.id, d.published, d.url) for d in documents] == [("example-org-news-dam", "2024-05-07", "https://www.example.org/news/dam")]
     assert [(p.message.split(";")[0], p.severity) for p in problems] == [
         ("no publication date found", "error"),  # of the page that claims to be published after it was fetched
-        ("1 of 3 pages hold no article text and were passed over", "warning"),
+        ("1 of 3 pages have no article text and were skipped", "warning"),
     ]
 
 
-def test_a_web_archive_that_is_none_is_told(tmp_path):
+def test_a_broken_web_archive_is_reported(tmp_path):
     (tmp_path / "a.warc").write_bytes(b"nonsense\r\n\r\n")
     documents, problems = read_folder(tmp_path)
     assert not documents
-    assert problems[0].message.startswith("this web archive cannot be read on from here")
+    assert problems[0].message.startswith("this web archive cannot be read beyond this point")
 
 
 @pytest.mark.parametrize(("name", "module", "package"), [("a.parquet", "pyarrow", "pyarrow"), ("a.warc", "warcio.archiveiterator", "warcio")])
 def test_a_package_that_is_wanted_and_not_installed_is_named(tmp_path, monkeypatch, name, module, package):
     monkeypatch.setitem(sys.modules, module, None)
     (tmp_path / name).write_bytes(b"")
-    assert f"reader with: pip install {package}" in read_folder(tmp_path)[1][0].message
+    assert f"needs the package {package}: pip install {package}" in read_folder(tmp_path)[1][0].message

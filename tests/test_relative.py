@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.mention.find import find_all
+from timeline.mention.find import find_all_mentions
 from timeline.model import Document
 from timeline.timex.tag import tag
 
@@ -34,7 +34,7 @@ The bridge opened on 3 May. Two days after the bridge opened in Norrvik, the may
 def test_a_length_counts_from_an_event_of_the_text(row):
     text, word, date = row.split(" | ")
     d = Document("x", text, "2021-06-20")
-    (mentions,) = find_all([(d, tag(text, d.published))])
+    (mentions,) = find_all_mentions([(d, tag(text, d.published))])
     found = [(m.date, m.confidence) for m in mentions if text[slice(*m.trigger)] == word and m.timex.anchor == "event"]
     assert found == ([] if date == "-" else [(date, "guessed")])
 

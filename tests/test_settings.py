@@ -29,28 +29,28 @@ def test_every_setting_has_an_example_that_is_read():
 
 
 WRONG = """
-pubish: [files]                 | timeline.yml:1:1: "pubish" is no setting; did you mean "publish"?
-publish: [file]                 | timeline.yml:1:11: "publish" takes a list of needs-a-look, corrections, rejected, files; did you mean "files"?
-publish: {a: b}                 | timeline.yml:1:10: "publish" takes a list
-minor: perhaps                  | timeline.yml:1:8: "minor" is true or false
+pubish: [files]                 | timeline.yml:1:1: "pubish" is not a setting; did you mean "publish"?
+publish: [file]                 | timeline.yml:1:11: "publish" needs a list of needs-a-look, corrections, rejected, files; did you mean "files"?
+publish: {a: b}                 | timeline.yml:1:10: "publish" needs a list
+minor: perhaps                  | timeline.yml:1:8: "minor" must be true or false
 - minor                         | timeline.yml:1:1: settings are written as "name: value", one a line
 minor: [                        | timeline.yml:
 chapters: [{title: a}]          | timeline.yml:1:12: a chapter is written as "{title: The agreement, from: 2020-02}"
 chapters: [{title: a, from: 2020-02/2020-03}] | timeline.yml:1:29: "2020-02/2020-03" is no day, month or year
-images_from: [https://a.b/]     | timeline.yml:1:15: "images_from" takes names of sites
-builder: jekyll                 | timeline.yml:1:10: "builder" is mkdocs or zensical
-day_month_order: dmy            | timeline.yml:1:18: "day_month_order" is day-first or month-first
-week_start: Saturday            | timeline.yml:1:13: "week_start" is monday or sunday
+images_from: [https://a.b/]     | timeline.yml:1:15: "images_from" needs names of sites
+builder: jekyll                 | timeline.yml:1:10: "builder" must be mkdocs or zensical
+day_month_order: dmy            | timeline.yml:1:18: "day_month_order" must be day-first or month-first
+week_start: Saturday            | timeline.yml:1:13: "week_start" must be monday or sunday
 publishers: [The Example]       | timeline.yml:1:13: "publishers" is written as {
 publishers: {example.org: }     | timeline.yml:1:13: "publishers" is written as {
-seeds: [a]                      | timeline.yml:1:8: "seeds" takes one value on its line
-seeds: ""                       | timeline.yml:1:8: "seeds" takes one value on its line
-a: &x 1                         | timeline.yml:1:1: "a" is no setting
+seeds: [a]                      | timeline.yml:1:8: "seeds" needs one value on its line
+seeds: ""                       | timeline.yml:1:8: "seeds" needs one value on its line
+a: &x 1                         | timeline.yml:1:1: "a" is not a setting
 """
 
 
 @pytest.mark.parametrize("row", [r for r in WRONG.splitlines() if r], ids=lambda r: r.split("|")[0].strip())
-def test_what_is_wrong_is_told_with_its_place(row):
+def test_what_is_wrong_is_reported_with_its_place(row):
     text, _, message = (x.strip() for x in row.partition("|"))
     with pytest.raises(Unusable) as error:
         parse(text + "\n", "timeline.yml")
@@ -59,7 +59,7 @@ def test_what_is_wrong_is_told_with_its_place(row):
 
 
 @pytest.mark.parametrize("text", ["[" * 50_000, "a: *b", "minor: true\nminor: false", "\x00", "? [a]: b", "publish: [[a]]", "publish: [{}]"])
-def test_odd_settings_are_told(text):
+def test_odd_settings_are_reported(text):
     with pytest.raises(Unusable, match=r"timeline\.yml:"):
         parse(text, "timeline.yml")
 

@@ -83,7 +83,7 @@ def test_an_empty_timeline_builds(tmp_path):
         assert "There is no event here yet" in (tmp_path / "site" / page).read_text(encoding="utf-8")
 
 
-def test_a_broken_event_is_told_and_the_others_are_built(content, tmp_path):
+def test_a_broken_event_is_reported_and_the_others_are_built(content, tmp_path):
     (content / "events" / "2021" / "broken.yaml").write_text("id: broken\ntitle broken\n")
     built = build(content, tmp_path / "site", CONFIG, tmp_path / "generated")
     assert [p.code for p in built.timeline.problems] == ["no-colon"]

@@ -69,13 +69,13 @@ def test_the_list_of_open_rows_names_rows_that_exist():
     assert not_yet() <= {name for name, _ in ROWS}
 
 
-def test_there_are_enough_rows():
+def test_the_tables_have_enough_rows():
     assert len(ROWS) >= 1500
     assert sum(": nothing: " in name for name, _ in ROWS) >= 300
 
 
 @pytest.mark.parametrize(("name", "check"), ROWS, ids=[name[:90] for name, _ in ROWS])
-def test_row(name, check):
+def test_a_row_of_the_tables_is_read_as_it_says(name, check):
     if name in not_yet():
         with pytest.raises(AssertionError):
             check()

@@ -146,7 +146,7 @@ class Model:
     def do_reject(self, path: Path, b: int) -> None:
         record = load(path)
         findings = self.findings(path)
-        byhand.throw_out(self.content, str(record.get("id")), "not ours")
+        byhand.reject_event(self.content, str(record.get("id")), "not ours")
         self.thrown.setdefault(str(record.get("id")), set()).update(findings)
 
     def do_restore(self, a: int, b: int) -> None:

@@ -89,7 +89,7 @@ class Writer:
 
 
 @given(st.data())
-def test_a_file_in_any_style_is_read_as_it_is_meant_or_told(tmp_path_factory, data):
+def test_a_file_in_any_style_is_read_as_it_is_meant_or_reported(tmp_path_factory, data):
     text = Writer(data.draw).document()
     record = parse(text, tmp_path_factory.getbasetemp() / "a.yaml", "a.yaml")
     if not record.errors:

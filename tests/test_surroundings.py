@@ -58,7 +58,7 @@ def test_no_locale_zone_seed_or_clock_changes_what_is_written(name, plain, tmp_p
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO], ids=["full", "closed", "read-only", "broken"])
-def test_a_disk_that_takes_nothing_more_is_told_and_every_file_is_whole(project, monkeypatch, code):
+def test_a_disk_that_takes_nothing_more_is_reported_and_every_file_is_whole(project, monkeypatch, code):
     project.edited("2024-06-14-a", "2024-06-14", TEXT, LATER)
     whole = files.os.fsync
     for n in range(1, 9):
@@ -85,7 +85,7 @@ def test_a_disk_that_takes_nothing_more_is_told_and_every_file_is_whole(project,
     assert project.event("rejected").is_file() or project.event("approved").is_file()
 
 
-def test_a_file_larger_than_the_system_allows_is_told(tmp_path):
+def test_a_file_larger_than_the_system_allows_is_reported(tmp_path):
     """The command, with a limit of the system on the size of files: exit 1 with a sentence, no traceback."""
     resource = pytest.importorskip("resource")
     (tmp_path / "seeds").mkdir()

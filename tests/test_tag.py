@@ -60,13 +60,13 @@ def test_a_month_of_the_past_is_not_after_the_anchor(published, name):
 
 
 @given(dates)
-def test_yesterday_today_tomorrow(published):
+def test_yesterday_today_and_tomorrow_are_the_days_around_publication(published):
     day = dt.date.fromisoformat(published)
     assert [t.first for t in tag("yesterday, today and tomorrow", published)] == [str(day + dt.timedelta(days=k)) for k in (-1, 0, 1)]
 
 
 @given(st.text(max_size=200), st.one_of(st.just(""), dates))
-def test_no_text_breaks_it(text, published):
+def test_no_text_makes_the_tagger_fail(text, published):
     tag(text, published)
 
 

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -21,7 +22,7 @@ from timeline.site.build import build
 from timeline.store import articles, conflicts, files
 from timeline.store.byhand import add
 from timeline.store.checks import check_all
-from timeline.store.rejected import rejected, restore
+from timeline.store.rejected import load_rejected, restore
 from timeline.view.load import load as load_timeline
 
 CONFIG = Path(__file__).parent.parent / "timeline" / "fresh" / "mkdocs.yml"
@@ -30,7 +31,7 @@ needs_parser = pytest.importorskip("spacy")
 
 
 @pytest.fixture
-def told(project):
+def read_project(project):
     """A project with a few events from one article."""
     project.article("2024-06-14-a", "2024-06-14", TEXT)
     project.extract()
@@ -44,35 +45,35 @@ def events(project) -> list[Path]:
 # What is not seen is not taken for deleted.
 
 
-def test_a_folder_that_is_gone_for_one_run_rejects_nothing(told):
-    (told.content / "events").rename(told.root / "elsewhere")
-    out = told.extract().outcome
+def test_a_folder_that_is_gone_for_one_run_rejects_nothing(read_project):
+    (read_project.content / "events").rename(read_project.root / "elsewhere")
+    out = read_project.extract().outcome
     assert out.rejected == []
     assert any(p.code == "not-deleted" for p in out.problems)
-    assert rejected(told.content) == (set(), set())
+    assert load_rejected(read_project.content) == (set(), set())
 
 
-def test_a_file_with_another_ending_rejects_nothing(told):
-    path = events(told)[0]
+def test_a_file_with_another_ending_rejects_nothing(read_project):
+    path = events(read_project)[0]
     path.rename(path.with_suffix(".yml"))
-    out = told.extract().outcome
+    out = read_project.extract().outcome
     assert out.rejected == []
     assert any("has a name that is not read" in p.message for p in out.problems)
 
 
-def test_an_id_that_was_changed_by_hand_rejects_nothing(told):
-    path = events(told)[0]
+def test_an_id_that_was_changed_by_hand_rejects_nothing(read_project):
+    path = events(read_project)[0]
     path.write_text(path.read_text().replace(f"id: {path.stem}", "id: my-own-id"))
-    assert told.extract().outcome.rejected == []
+    assert read_project.extract().outcome.rejected == []
 
 
-def test_one_that_was_deleted_stays_away_and_comes_back_when_restored(told):
-    path = events(told)[0]
+def test_one_that_was_deleted_stays_away_and_comes_back_when_restored(read_project):
+    path = events(read_project)[0]
     path.unlink()
-    assert told.extract().outcome.rejected == [path.stem]
-    assert told.extract().outcome.new == []
-    assert restore(told.content, path.stem)
-    assert told.extract().outcome.new == [path.stem]
+    assert read_project.extract().outcome.rejected == [path.stem]
+    assert read_project.extract().outcome.new == []
+    assert restore(read_project.content, path.stem)
+    assert read_project.extract().outcome.new == [path.stem]
 
 
 def test_many_that_are_gone_are_asked_for(project):
@@ -104,18 +105,18 @@ def test_characters_that_stand_nowhere_reach_no_event_file(project, bad):
 
 
 @pytest.mark.parametrize("form", ["\ufeff{}", "{}\r", "# a comment\n\n\n{}"])
-def test_an_odd_but_valid_file_ends_no_run(told, form):
-    path = events(told)[0]
+def test_an_odd_but_valid_file_ends_no_run(read_project, form):
+    path = events(read_project)[0]
     path.write_text(form.format(path.read_text()), newline="")
-    told.article("2024-06-15-b", "2024-06-15", TEXT.replace("Oslo", "Bergen"), publisher="Another")
-    told.extract()
+    read_project.article("2024-06-15-b", "2024-06-15", TEXT.replace("Oslo", "Bergen"), publisher="Another")
+    read_project.extract()
 
 
-def test_a_file_in_flow_style_is_left_alone_or_changed_rightly(told):
-    path = events(told)[0]
+def test_a_file_in_flow_style_is_left_alone_or_changed_rightly(read_project):
+    path = events(read_project)[0]
     path.write_text(f'{{id: {path.stem}, title: "The council approved it", date: "2024-06-11"}}\n')
-    told.article("2024-06-14-a", "2024-06-14", TEXT.replace("on Tuesday", "on Wednesday"))
-    told.extract()
+    read_project.article("2024-06-14-a", "2024-06-14", TEXT.replace("on Tuesday", "on Wednesday"))
+    read_project.extract()
     assert "The council approved it" in path.read_text()
 
 
@@ -135,15 +136,15 @@ def test_aliases_that_grow_without_bound_are_not_read():
 
 @pytest.mark.parametrize("text", ["[", "a: b", "- 3\n", "- [x]\n", "- {id: [1]}\n", "\x01", "{" * 10_000])
 @pytest.mark.parametrize("name", ["rejected.yaml", "people.yaml", "extracted/conflicts.yaml", "extracted/copies.yaml", "extracted/articles/a.yaml"])
-def test_a_broken_file_of_any_kind_is_told_or_made_anew(told, name, text):
-    path = told.content / name
+def test_a_broken_file_of_any_kind_is_reported_or_made_anew(read_project, name, text):
+    path = read_project.content / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(text)
     try:
-        told.extract()
-        conflicts.load(told.content)
+        read_project.extract()
+        conflicts.load(read_project.content)
         articles.load(path)
-        check_all(told.content)
+        check_all(read_project.content)
     except Failure as failure:
         assert name in str(failure)
 
@@ -204,7 +205,7 @@ def test_one_bad_input_stops_no_other(project, name, data):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_seed_is_told(project):
+def test_an_unreadable_seed_is_reported(project):
     project.article("2024-06-14-a", "2024-06-14", TEXT).chmod(0)
     assert any("cannot be read" in p.message for p in read_each(project.seeds) if isinstance(p, Problem))
 
@@ -272,7 +273,7 @@ def test_the_preview_answers_this_machine_only_and_nothing_outside_its_folder(pr
     build(project.content, site, CONFIG, project.root / "generated")
     (project.root / "secret.txt").write_text("secret")
     (site / "link.txt").symlink_to(project.root / "secret.txt")
-    server = Preview(project.content, [CONFIG], lambda: None, list, str).server(site, 0)
+    server = Preview(SimpleNamespace(accept=str), project.content, [CONFIG]).server(site, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_address[1]}"
 
@@ -295,47 +296,47 @@ def test_the_preview_answers_this_machine_only_and_nothing_outside_its_folder(pr
 # What an attacker found.
 
 
-def test_comments_in_a_list_are_not_deleted(told):
-    path = events(told)[0]
+def test_comments_in_a_list_are_not_deleted(read_project):
+    path = events(read_project)[0]
     text = path.read_text()
     names = next(line for line in text.splitlines() if line.startswith("places:"))
     path.write_text(text.replace(names, "places:\n  # checked, do not touch\n  - Oslo # as in the register\n  - Bergen # this, too\n# ask Joe before changing this"))
-    told.article("2024-06-14-a", "2024-06-14", TEXT.replace("Oslo", "Oslo and Hamar"))
-    told.extract()
+    read_project.article("2024-06-14-a", "2024-06-14", TEXT.replace("Oslo", "Oslo and Hamar"))
+    read_project.extract()
     assert all(c in path.read_text() for c in ("# checked", "# as in", "# this, too", "# ask Joe"))
 
 
 @pytest.mark.parametrize("make", [lambda p: p.symlink_to("/nonexistent"), lambda p: p.symlink_to(p.name), lambda p: os.mkfifo(p), lambda p: p.mkdir()])
-def test_no_odd_file_among_the_events_ends_a_run(told, make):
-    make(told.content / "events" / "odd.yaml")
-    told.extract()
-    check_all(told.content)
-    load_timeline(told.content, "A test")
+def test_no_odd_file_among_the_events_ends_a_run(read_project, make):
+    make(read_project.content / "events" / "odd.yaml")
+    read_project.extract()
+    check_all(read_project.content)
+    load_timeline(read_project.content, "A test")
 
 
-def test_an_id_that_is_no_name_of_a_file_is_a_problem(told):
-    path = events(told)[0]
+def test_an_id_that_is_no_name_of_a_file_is_a_problem(read_project):
+    path = events(read_project)[0]
     path.write_text(path.read_text().replace(f"id: {path.stem}", f"id: {'a' * 300}"))
-    assert any("characters are too many" in p.message for p in check_all(told.content)[0])
+    assert any("characters are too many" in p.message for p in check_all(read_project.content)[0])
 
 
-def test_a_linked_folder_and_an_empty_table_are_told(project, tmp_path_factory):
+def test_a_linked_folder_and_an_empty_table_are_reported(project, tmp_path_factory):
     away = tmp_path_factory.mktemp("away")
     project.article("2024-06-14-a", "2024-06-14", "The council approved the bridge on Tuesday.")
     (project.seeds / "linked").symlink_to(away)
     (project.seeds / "e.jsonl").write_text("")
     (project.seeds / "e.csv").write_text("text,published\n")
     (project.seeds / "twice.csv").write_text("text,text,published\na,b,2024-06-14\n")
-    told = " ".join(f"{p.file} {p.message}" for p in read_each(project.seeds) if isinstance(p, Problem))
-    assert 'two columns are called "text"' in told
-    assert "linked is a link to a folder" in told
-    assert told.count("holds no article") == 2
+    messages = " ".join(f"{p.file} {p.message}" for p in read_each(project.seeds) if isinstance(p, Problem))
+    assert 'two columns are called "text"' in messages
+    assert "linked is a link to a folder" in messages
+    assert messages.count("holds no article") == 2
 
 
-def test_a_persons_own_part_file_stays(told):
-    mine = told.content / "events" / ".notes.part"
+def test_a_persons_own_part_file_stays(read_project):
+    mine = read_project.content / "events" / ".notes.part"
     mine.write_text("mine")
-    told.extract()
+    read_project.extract()
     assert mine.read_text() == "mine"
 
 

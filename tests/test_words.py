@@ -47,12 +47,12 @@ def test_every_word_is_there_and_fills_in_the_same(language):
 @pytest.fixture
 def english_again():
     yield
-    text.use("en")
+    text.set_language("en")
 
 
 @pytest.mark.parametrize(("date", "language"), [(d, x) for d, row in DATES.items() for x in row if x in LANGUAGES])
 def test_dates_are_written_as_in_that_language(date, language, english_again):
-    text.use(language)
+    text.set_language(language)
     assert words.date(date) == DATES[date][language]
 
 
@@ -61,8 +61,8 @@ def test_a_site_in_it_holds_no_english_of_ours(tmp_path, language, english_again
     config = tmp_path / "mkdocs.yml"
     config.write_text((ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("language: en", f"language: {language}"), encoding="utf-8")
     build(ROOT / "content", tmp_path / "site", config, tmp_path / "generated")
-    english = strings(text.table("en"))
-    ours = {pattern for k, pattern in english.items() if len(pattern.split()) > 2 and "{" not in pattern and pattern != strings(text.table(language)).get(k)}
+    english = strings(text.load_words("en"))
+    ours = {pattern for k, pattern in english.items() if len(pattern.split()) > 2 and "{" not in pattern and pattern != strings(text.load_words(language)).get(k)}
     for name in ("index.html", "2021/08/index.html", "promises/index.html", "people/index.html", "data/index.html", "timeline/index.html"):
         page = (tmp_path / "site" / name).read_text(encoding="utf-8")
         assert f'<html lang="{language}"' in page

@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def run() -> None:
-    """The console script: one handler at the edge, so that nobody sees a traceback for a file of theirs."""
+    """The console script. All errors are handled here, so that users see a message and never a traceback."""
     from timeline.problems import Failure
 
     try:
@@ -59,7 +59,7 @@ def run() -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped; what was written is whole, run again to go on", err=True)
+        click.echo("interrupted; all files are intact. Run the same command again to continue", err=True)
         sys.exit(130)
     except (Failure, OSError) as error:
         click.echo(f"timeline: {error}", err=True)
@@ -68,13 +68,13 @@ def run() -> None:
         import traceback
 
         at = traceback.extract_tb(error.__traceback__)[-1]
-        click.echo(f"timeline: this is a fault of the program, not of your files: {type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})", err=True)
-        click.echo("timeline: no file of yours was harmed; please report it with the article or file that brought it forth", err=True)
+        click.echo(f"timeline: this is a bug in timeline, not a mistake in your files: {type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})", err=True)
+        click.echo("timeline: your files are intact. Please report this with the article or file that caused it", err=True)
         sys.exit(3)
 
 
-def checked(published: str) -> str:
-    """The value of --published, if it is a day."""
+def check_published(published: str) -> str:
+    """The value of --published. Raises click.BadParameter for what is no ISO day."""
     from timeline.read.articles import valid
 
     if published and not valid(published):
@@ -82,14 +82,14 @@ def checked(published: str) -> str:
     return published
 
 
-def bar(n: int | None, found: Read) -> Read:
-    """The articles as they are read, with a progress bar where a person looks on."""
+def show_progress(n: int | None, found: Read) -> Read:
+    """The articles as they are read, with a progress bar on a terminal."""
     with click.progressbar(found, n, label="Reading articles", file=sys.stderr, show_pos=True, item_show_func=lambda row: row[0].id if row else "") as shown:
         yield from shown
 
 
-def tell(problems: Iterable[Any]) -> int:
-    """Print problems; the exit code that they ask for."""
+def print_problems(problems: Iterable[Any]) -> int:
+    """Print problems to standard error; returns the exit code: 1 where one is an error, else 0."""
     from timeline.problems import text
 
     code = 0
@@ -99,28 +99,34 @@ def tell(problems: Iterable[Any]) -> int:
     return code
 
 
-def named(ids: list[str], most: int = 6) -> str:
-    """A few ids in brackets; nothing for none or for many, which a first run makes."""
+def list_ids(ids: list[str], most: int = 6) -> str:
+    """A few ids in brackets; "" for none, or for more than ``most``."""
     return f" ({', '.join(ids)})" if 0 < len(ids) <= most else ""
 
 
-def summary(found: Summary) -> None:
-    """What a run did, in four lines."""
+def counted(n: int, noun: str) -> str:
+    """A number with its noun: "1 event", "3 events"."""
+    return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
+def print_summary(found: Summary) -> None:
+    """Print what a run found and did."""
     o = found.outcome
-    click.echo(f"{found.documents} article{'' if found.documents == 1 else 's'} ({found.parsed} new or changed), {len(o.new) + len(o.changed) + len(o.kept)} events told by them")
+    n = len(o.new) + len(o.changed) + len(o.kept)
+    click.echo(f"{counted(found.documents, 'article')} ({found.parsed} new or changed), {counted(n, 'event')} found")
     if not (o.new or o.changed or o.rejected):
         click.echo("events: nothing changed")
     else:
         click.echo(
-            f"events: {len(o.new)} new{named(o.new)}, {len(o.changed)} changed{named(o.changed)}, {len(o.kept)} kept as they were"
+            f"events: {len(o.new)} new{list_ids(o.new)}, {len(o.changed)} changed{list_ids(o.changed)}, {len(o.kept)} kept as they were"
             + (f", {len(o.rejected)} deleted by hand and kept away" if o.rejected else "")
         )
     if o.minor:
-        click.echo(f"{o.minor} of little weight stay with their articles; timeline extract --minor writes files for them, too")
+        click.echo(f"{counted(o.minor, 'minor event')} got no file; timeline extract --minor writes files for them, too")
     for c in o.conflicts:
-        click.echo(f"in conflict: {c.event}: {c.field}: yours is “{c.mine}”, the articles now say “{c.theirs}”; yours was kept; write “reviewed: true” or a “note:” into its file when that is settled")
+        click.echo(f"conflict in {c.event}, {c.field}: yours is “{c.mine}”, the articles now say “{c.theirs}”; yours was kept. To settle it, write “reviewed: true” or a “note:” into the event's file")
     if o.lost:
-        click.echo(f"no article tells of these any more; they were kept, delete their files if they should go: {', '.join(o.lost[:8])}{' …' if len(o.lost) > 8 else ''}")
+        click.echo(f"no article mentions these events any more. They were kept; delete their files to remove them: {', '.join(o.lost[:8])}{' …' if len(o.lost) > 8 else ''}")
 
 
 @main.command()
@@ -128,17 +134,17 @@ def summary(found: Summary) -> None:
 @content_option
 @published_option
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
-@click.option("--minor", is_flag=True, help="Write files for events of little weight, too.")
+@click.option("--minor", is_flag=True, help="Write files for minor events, too.")
 @click.option("--confirm-deletions", is_flag=True, help="You did delete all the event files that are gone.")
 @jobs_option
 @engine_option
 def extract(seeds: Path, content: Path, published: str, dry_run: bool, minor: bool, confirm_deletions: bool, jobs: int, engine: str) -> None:
     """Articles to event files, by three-way merge: what people edited stays."""
-    sys.exit(do_extract(seeds, content, checked(published), jobs, engine, dry_run, minor, confirm_deletions))
+    sys.exit(do_extract(seeds, content, check_published(published), jobs, engine, dry_run, minor, confirm_deletions))
 
 
 def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: str, dry_run: bool = False, minor: bool = False, confirm: bool = False) -> int:
-    """Extract and report; the exit code."""
+    """Extract, print what was done, and return the exit code."""
     from timeline import engine as engines
     from timeline.extract import run as extract_
     from timeline.problems import Failure
@@ -148,11 +154,14 @@ def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: st
     if not seeds.is_dir():  # nothing is written into a folder that holds no project
         what = "is a file; give the folder that holds the articles" if seeds.exists() else "does not exist; make it and put articles (.md, .txt, .html) in it"
         raise Failure(f"{seeds} {what}")
-    found = extract_(seeds, content, published, reading(), dry=dry_run, minor=minor or settings().minor, confirm=confirm, work=engines.make(engine, jobs), progress=partial(bar, how_many(seeds)))
+    found = extract_(
+        seeds, content, published, reading(), dry=dry_run, minor=minor or settings().minor, confirm=confirm,
+        work=engines.make(engine, jobs), progress=partial(show_progress, how_many(seeds)),
+    )  # fmt: skip
     if not dry_run:
         write_schemas(content.parent)
-    code = tell(found.problems)
-    summary(found)
+    code = print_problems(found.problems)
+    print_summary(found)
     return code
 
 
@@ -161,22 +170,22 @@ def do_extract(seeds: Path, content: Path, published: str, jobs: int, engine: st
 @seeds_option
 @click.option("--private", is_flag=True, help="Also addresses of this machine and of local networks.")
 def fetch(urls: tuple[str, ...], seeds: Path, private: bool) -> None:
-    """Save the pages of addresses, and of those in seeds/addresses.txt, as articles with their origin; one at a time, and none that its site keeps from programs."""
+    """Save the pages of addresses, and of those in seeds/addresses.txt, as articles with their origin; one at a time, and only where robots.txt allows it."""
     from timeline import fetch as fetch_
     from timeline.problems import Problem
 
-    wanted = [*urls, *fetch_.listed(seeds)]
+    wanted = [*urls, *fetch_.read_list(seeds)]
     if not wanted:
         raise click.UsageError(f"give an address, or write some into {seeds / 'addresses.txt'}, one a line")
     code = n = 0
     with fetch_.client() as by:
         for found in fetch_.fetch(seeds, wanted, fetch_.Fetcher(by, private)):
             if isinstance(found, Problem):
-                code = tell([found])
+                code = print_problems([found])
             else:
                 n += 1
                 click.echo(f"saved {found}")
-    click.echo(f"{n} saved; timeline extract reads them")
+    click.echo(f"{n} saved; run timeline extract to read them")
     sys.exit(code)
 
 
@@ -189,14 +198,14 @@ def build(content: Path, site: Path) -> None:
 
 
 def do_build(content: Path, site: Path) -> int:
-    """Build and report; the exit code."""
+    """Build, print what was done, and return the exit code."""
     from timeline.problems import count
     from timeline.project import configuration, generated, settings
     from timeline.site.build import build as build_
 
     done = build_(content, site, configuration(), generated(site), settings=settings())
     problems = [p for p in done.timeline.problems if p.code != "friendly-date"]
-    code = tell(problems)
+    code = print_problems(problems)
     if problems:
         click.echo(count(problems, len(done.timeline.events) + len({p.file for p in problems})) + " of events; see the messages above", err=True)
     looks = sum(bool(e.looks) for e in done.timeline.events)
@@ -214,7 +223,7 @@ def do_build(content: Path, site: Path) -> int:
 @engine_option
 def everything(seeds: Path, content: Path, site: Path, published: str, jobs: int, engine: str) -> None:
     """Extract, then build: what ``python build.py`` does."""
-    code = do_extract(seeds, content, checked(published), jobs, engine)
+    code = do_extract(seeds, content, check_published(published), jobs, engine)
     sys.exit(max(code, do_build(content, site)))
 
 
@@ -227,7 +236,7 @@ def new(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         raise click.UsageError(f"{folder} exists and is not empty; give the name of a new folder")
     lay_out(folder)
-    click.echo(f"A timeline project lies in {folder}. Put articles into {folder / 'seeds'} and run:\n    cd {folder} && {sys.executable} build.py")
+    click.echo(f"Created a timeline project in {folder}. Put articles into {folder / 'seeds'} and run:\n    cd {folder} && {sys.executable} build.py")
 
 
 @main.command()
@@ -235,14 +244,14 @@ def new(folder: Path) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--fix", is_flag=True, help="Write the canonical form where the meaning is clear.")
 def check(content: Path, form: str, fix: bool) -> None:
-    """Every problem in the files that people edit."""
+    """List every problem in the files that people edit."""
     from timeline import problems as p_
     from timeline.project import settings
-    from timeline.store.checks import check_all, mend
+    from timeline.store.checks import check_all, fix_dates
 
     settings()  # says what is wrong with it
     found, n = check_all(content)
-    if fix and mend(content, found):
+    if fix and fix_dates(content, found):
         found, n = check_all(content)
     if form == "json":
         click.echo(p_.as_json(found))
@@ -261,28 +270,28 @@ def check(content: Path, form: str, fix: bool) -> None:
 @published_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "page"]), default="text", show_default=True)
 def audit(file: Path | None, seeds: Path, content: Path, published: str, form: str) -> None:
-    """A timeline (CSV, JSON, TimelineJS, Markdown, text, HTML) line by line against its sources; without FILE, the titles and dates that people changed here."""
-    from timeline.audit.claims import claims, own
+    """Check a timeline (CSV, JSON, TimelineJS, Markdown, text, HTML) line by line against its sources; without FILE, the titles and dates that people changed here."""
+    from timeline.audit.claims import claims, read_edited_events
     from timeline.audit.report import FORMATS
     from timeline.audit.support import SUPPORTED
 
-    wanted = claims(file) if file else own(content)
+    wanted = claims(file) if file else read_edited_events(content)
     if not wanted:
-        click.echo("no title and no date was changed by hand: nothing to audit")
+        click.echo("nothing to audit: no title or date was changed by hand")
         return
-    lines = audited(wanted, seeds, checked(published))
+    lines = run_audit(wanted, seeds, check_published(published))
     click.echo(FORMATS[form](lines))
     sys.exit(int(any(line.verdict != SUPPORTED for line in lines)))
 
 
-def audited(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
-    """The lines of an audit; what is wrong with the articles is told."""
+def run_audit(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
+    """The lines of an audit; problems of the articles are printed."""
     from timeline.audit.verdicts import articles
     from timeline.audit.verdicts import audit as verdicts
     from timeline.project import reading
 
     documents, problems = articles(seeds, published, reading())
-    tell(problems)
+    print_problems(problems)
     return verdicts(claims, documents)
 
 
@@ -293,25 +302,25 @@ def audited(claims: Sequence[Claim], seeds: Path, published: str) -> list[Line]:
 @published_option
 @click.option("--unchecked", is_flag=True, help="Take every line as it stands, without articles and without a source, as timeline add does.")
 def import_(file: Path, seeds: Path, content: Path, published: str, unchecked: bool) -> None:
-    """The lines of a timeline that the articles support become event files with their proof; the others wait under "needs a look", each with the reason."""
-    from timeline.audit.bring import bring, bring_unchecked
+    """Write event files for the lines of a timeline that the articles support; the others wait under "needs a look", each with the reason."""
+    from timeline.audit.bring import write_supported, write_unchecked
     from timeline.audit.claims import claims
     from timeline.audit.report import text
     from timeline.audit.support import SUPPORTED
 
     if unchecked:
-        written, left_out = bring_unchecked(content, claims(file))
+        written, left_out = write_unchecked(content, claims(file))
         for path in written:
             click.echo(f"wrote {path}")
         for claim, why in left_out:
             click.echo(f"{claim.file}:{claim.line}: left out: {why}", err=True)
         sys.exit(int(any("already" not in why for _, why in left_out)))
-    lines = audited(claims(file), seeds, checked(published))
-    brought = bring(content, str(file), lines)
+    lines = run_audit(claims(file), seeds, check_published(published))
+    brought = write_supported(content, str(file), lines)
     for path in brought.written:
         click.echo(f"wrote {path}")
     for line, there in brought.known:
-        click.echo(f"{line.claim.file}:{line.claim.line}: {there} tells it already")
+        click.echo(f"{line.claim.file}:{line.claim.line}: this event exists already: {there}")
     left = [line for line in lines if line.verdict != SUPPORTED]
     if left:
         click.echo(text(left))
@@ -332,11 +341,11 @@ def suggest(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
     from timeline.store import suggestions
     from timeline.suggest.ask import chosen
     from timeline.suggest.question import ANSWER, questions
-    from timeline.suggest.run import Answered, answers, judged
+    from timeline.suggest.run import Answered, answers, check_titles
 
     model = chosen(settings())
-    documents, problems = articles(seeds, checked(published), reading())
-    tell(problems)
+    documents, problems = articles(seeds, check_published(published), reading())
+    print_problems(problems)
     asked = list(questions(content, documents))
     if dry_run:
         for q in asked:
@@ -344,7 +353,7 @@ def suggest(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
         click.echo(f"{len(asked)} questions for {model.url}; nothing was sent", err=True)
         return
     if not asked:
-        click.echo("no event asks for a title that an article here could give: nothing was sent")
+        click.echo("no event needs a title that an article here could give; nothing was sent")
         return
     click.echo(
         f"To {model.url} (model {model.name}) go, for each of {len(asked)} events that need a title and were not asked about before: its sentence and the two before it, the headline of the article, "
@@ -354,7 +363,7 @@ def suggest(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
     try:
         given.extend(answers(content, asked, model))
     finally:
-        rows = judged(given, documents, model)
+        rows = check_titles(given, documents, model)
         suggestions.save(content, [*rows, *(s for s in suggestions.load(content) if s.event in {q.event for q in asked[len(given) :]})])
     for row in rows:
         click.echo(f"{row.event}: dropped: {row.title + ': ' if row.title else ''}{row.dropped}" if row.dropped else f"{row.event}: suggested: {row.title}")
@@ -368,7 +377,7 @@ def suggest(seeds: Path, content: Path, published: str, dry_run: bool) -> None:
 @click.argument("id_", metavar="ID")
 @content_option
 def accept(id_: str, content: Path) -> None:
-    """Take over the title that was suggested for the event ID; it is yours from then on."""
+    """Use the title that was suggested for the event ID; it is yours from then on."""
     from timeline.store import suggestions
 
     path, title = suggestions.accept(content, id_)
@@ -402,22 +411,22 @@ def serve(seeds: Path, content: Path, port: int) -> None:
 @click.argument("form", metavar="FORMAT")
 @content_option
 def export(form: str, content: Path) -> None:
-    """The timeline in one FORMAT, to standard output; which there are stands in docs/commands.md, and in the answer to a FORMAT that is none."""
+    """Write the timeline in one FORMAT to standard output; docs/commands.md lists the formats."""
     from timeline.export import FORMATS
     from timeline.project import configuration
     from timeline.site.build import laid_out
 
     made = {f.name: f.make for f in FORMATS}
     if form not in made:
-        raise click.UsageError(f'"{form}" is no format; give one of {", ".join(made)}')
+        raise click.UsageError(f'"{form}" is not a format; choose one of {", ".join(made)}')
     if not content.is_dir():
         raise click.UsageError(f"there is no folder {content}; give the one that holds events/ with --content")
     site = laid_out(content, configuration())
     found = made[form](site.timeline, site.address, site.url)
     if isinstance(found, bytes) and sys.stdout.isatty():
-        raise click.UsageError(f"{form} is no text; send it into a file: timeline export {form} > timeline.{'db' if form == 'sqlite' else 'zip'}")
+        raise click.UsageError(f"{form} is not text; write it to a file: timeline export {form} > timeline.{'db' if form == 'sqlite' else 'zip'}")
     click.echo(found if isinstance(found, bytes) else found.encode("utf-8"), nl=False)
-    sys.exit(tell(p for p in site.timeline.problems if p.code != "friendly-date"))
+    sys.exit(print_problems(p for p in site.timeline.problems if p.code != "friendly-date"))
 
 
 @main.command()
@@ -425,7 +434,7 @@ def export(form: str, content: Path) -> None:
 @click.option("--date", default="", help="When: 2021-08-15, 2021-08, August 2021 …; leave it out when nobody knows.")
 @content_option
 def add(title: str, date: str, content: Path) -> None:
-    """A new event that no article tells."""
+    """A new event that no article reports."""
     from timeline.store import byhand
 
     click.echo(f"wrote {byhand.add(content, title, date)}")
@@ -436,10 +445,10 @@ def add(title: str, date: str, content: Path) -> None:
 @click.option("--because", required=True, help="Why; it is kept with the finding.")
 @content_option
 def reject(id_: str, because: str, content: Path) -> None:
-    """Throw an event out for good."""
+    """Reject an event for good."""
     from timeline.store import byhand
 
-    click.echo(f"deleted {byhand.throw_out(content, id_, because)}; it is noted in {content / 'rejected.yaml'} and stays away")
+    click.echo(f"deleted {byhand.reject_event(content, id_, because)}; it is listed in {content / 'rejected.yaml'} and will not come back")
 
 
 @main.command()
@@ -452,7 +461,7 @@ def restore(id_: str, content: Path) -> None:
 
     if not restore_(content, id_):
         raise Failure(f'"{id_}" is not in {content / "rejected.yaml"}')
-    click.echo(f"{id_} is no longer rejected; timeline extract writes it again where an article still tells it")
+    click.echo(f"{id_} is no longer rejected; timeline extract writes it again if an article still reports it")
 
 
 @main.command()
@@ -499,7 +508,7 @@ def explain(phrase: str, published: str, in_sentence: str, content: Path) -> Non
     from timeline.explain import explain as told
     from timeline.explain import explain_event, explain_file
 
-    if lines := explain_file(Path(phrase), checked(published)) or explain_event(content, phrase):
+    if lines := explain_file(Path(phrase), check_published(published)) or explain_event(content, phrase):
         click.echo("\n".join(lines))
         return
     if Path(phrase).suffix in (".md", ".txt", ".html", ".htm") and " " not in phrase:
@@ -507,11 +516,11 @@ def explain(phrase: str, published: str, in_sentence: str, content: Path) -> Non
     from timeline.timex.tag import tag as find
 
     text = in_sentence or phrase
-    found = find(text, checked(published))
+    found = find(text, check_published(published))
     if not published and not any(t.edtf for t in found):
-        raise click.UsageError("most expressions mean nothing without the day they were written on; give it with --published 2021-08-15")
+        raise click.UsageError("most expressions need a publication date; add --published 2021-08-15")
     if not found:
-        click.echo(f'"{text}" holds no expression of time that the rules know')
+        click.echo(f'"{text}" contains no time expression that the rules know')
         sys.exit(1)
     for t in found:
         click.echo("\n".join(told(t)))
@@ -531,23 +540,23 @@ def doctor() -> None:
 def tag() -> None:
     """Expressions of time: JSON lines {"id", "text", "dct"} in, {"id", "timexes"} out."""
     from timeline import protocol
-    from timeline.read.language import reading
-    from timeline.timex.find import grammar
+    from timeline.read.language import choose_language
+    from timeline.timex.find import load_grammar
     from timeline.timex.tag import tag as find
 
-    grammar()
+    load_grammar()
 
     def work(some: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        return ({"timexes": protocol.timexes(find(d["text"], d.get("dct") or "", reading(d["text"], d.get("language") or "")))} for d in some)
+        return ({"timexes": protocol.timexes(find(d["text"], d.get("dct") or "", choose_language(d["text"], d.get("language") or "")))} for d in some)
 
-    sys.exit(int(protocol.answer(([d] for d in protocol.lines(sys.stdin)), work) > 0))
+    sys.exit(int(protocol.answer(([d] for d in protocol.read_lines(sys.stdin)), work) > 0))
 
 
 @main.command()
 def mentions() -> None:
     """Events that the expressions date: JSON lines {"id", "text", "dct"} in, {"id", "mentions"} out."""
     from timeline import protocol
-    from timeline.mention.find import find_all
+    from timeline.mention.find import find_all_mentions
     from timeline.mention.parser import parser
     from timeline.model import Document
     from timeline.timex.tag import tag as timexes
@@ -556,14 +565,16 @@ def mentions() -> None:
 
     def work(some: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         documents = [Document(str(d["id"]), d["text"], d.get("dct") or "") for d in some]
-        return ({"mentions": protocol.mentions(found)} for found in find_all((d, timexes(d.text, d.published)) for d in documents))
+        return ({"mentions": protocol.mentions(found)} for found in find_all_mentions((d, timexes(d.text, d.published)) for d in documents))
 
-    sys.exit(int(protocol.answer(protocol.together(protocol.lines(sys.stdin)), work) > 0))
+    sys.exit(int(protocol.answer(protocol.batch_waiting(protocol.read_lines(sys.stdin)), work) > 0))
 
 
 @main.command()
 def merge() -> None:
-    """Mentions that tell one event: JSON lines {"id", "topic", "text", "mentions"} in, {"id", "clusters"} out, when all are read."""
+    """Mentions that report one event: JSON lines {"id", "topic", "text", "mentions"} in, {"id", "clusters"} out, when
+    all are read.
+    """
     import json
 
     from timeline import protocol
@@ -571,7 +582,7 @@ def merge() -> None:
     from timeline.problems import Failure
 
     try:
-        documents = given.read(protocol.strict(protocol.lines(sys.stdin)))
+        documents = given.read(protocol.require_all(protocol.read_lines(sys.stdin)))
     except (KeyError, TypeError, ValueError) as error:
         raise Failure(f"a mention needs whole numbers as start and end: {error}") from None
     click.echo(json.dumps({"id": "all", "clusters": given.clusters(documents)}))

@@ -28,7 +28,7 @@ LEVEL_2 = (
 
 
 class BadDate(ValueError):
-    """The text is no date in EDTF; the message says what is wrong in words for an editor."""
+    """The text is not a date in EDTF; the message says what is wrong, for people who edit event files."""
 
 
 class Point(NamedTuple):
@@ -115,7 +115,7 @@ def _point(text: str) -> Point:
         raise BadDate(f'"{text}" is EDTF of level 2 ({level}), which is not kept here; write a coarser date' if level else f'"{text}" is not a date: write 2021-08-15, 2021-08 or 2021')
     year, part, day, time, mark = m["year"], m["part"], m["day"], m["time"], m["mark"]
     if time and (not day or day == "XX" or int(time[:2]) > 23 or int(time[3:5]) > 59 or int(time[6:] or 0) > 59):
-        raise BadDate(f'"{text}" has a time that no clock shows' if day else f'"{text}" has a time but no day')
+        raise BadDate(f'"{text}" has a time that does not exist' if day else f'"{text}" has a time but no day')
     if year.endswith("X"):
         if part:
             raise BadDate(f'"{text}" is EDTF of level 2 (figures left open elsewhere than at the end), which is not kept here; write a coarser date')
@@ -137,7 +137,7 @@ def _point(text: str) -> Point:
     if day:
         p = day_of(y, code, int(day)) if 1 <= code <= 12 else None
         if p is None:
-            what = f'"{y:04d}-{part}" is not a month (01 to 12)' if not 1 <= code <= 12 else f'"{text}" is a day that month does not have'
+            what = f'"{y:04d}-{part}" is not a month (01 to 12)' if not 1 <= code <= 12 else f'"{text}" is not a day of that month'
             raise BadDate(what)
         return Point(p, (time or "") + (m["zone"] or ""), mark)
     if 1 <= code <= 12:

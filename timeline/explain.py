@@ -25,7 +25,7 @@ VAGUE = {"PAST_REF": "some time in the past", "PRESENT_REF": "about the time of 
 
 def explain(t: Timex) -> list[str]:
     """Lines that say how an expression was read."""
-    meaning = t.edtf or VAGUE.get(t.value) or {"SET": "a repeated time; it dates no event", "DURATION": f"a length, {t.value}; it dates nothing by itself"}.get(t.type, "no day that can be told")
+    meaning = t.edtf or VAGUE.get(t.value) or {"SET": "a repeated time; it dates no event", "DURATION": f"a length, {t.value}; it dates nothing by itself"}.get(t.type, "no day that can be named")
     lines = [f"“{t.text}” means {meaning}"]
     if t.first and t.last and t.edtf and (t.first, t.last) != (t.edtf, t.edtf):
         lines.append(f"  days:       {t.first}" + (f" to {t.last}" if t.first != t.last else ""))
@@ -33,7 +33,7 @@ def explain(t: Timex) -> list[str]:
     lines.append(f"  rule:       {t.rule}")
     lines.append("  anchor:     " + ANCHORS.get(t.anchor, t.anchor).format(date=t.anchor_date))
     if t.direction:
-        clause = {"past": "; its clause tells of the past", "future": "; its clause looks ahead"}.get(t.tense, "")
+        clause = {"past": "; its clause speaks of the past", "future": "; its clause speaks of the future"}.get(t.tense, "")
         lines.append(f"  direction:  {t.direction}{clause}" + (f" (behind “{t.signal}”)" if t.signal else ""))
     lines.extend(f"  not taken:  {date}: {why}" for date, why in t.rejected)
     lines.append("  confidence: " + CONFIDENCE[t.confidence])
@@ -80,5 +80,5 @@ def explain_event(content: Path, wanted: str) -> list[str]:
         row = articles.load(articles.folder(content) / f"{s['article']}.yaml")
         timexes = articles.findings(row)[0] if row else []
         found = next((t for t in timexes if t.text == s.get("expression") and t.edtf == s.get("date", "")), None)
-        lines += ["", f"“{s['quote']}” ({s['article']}, published {row.get('published', 'no day known')})", *(explain(found) if found else ["  the article does not say this any more"])]
+        lines += ["", f"“{s['quote']}” ({s['article']}, published {row.get('published', 'no day known')})", *(explain(found) if found else ["  the article no longer says this"])]
     return lines

@@ -19,8 +19,8 @@ from timeline.model import Document, Mention, Timex
 from timeline.problems import Problem
 from timeline.read.articles import DOUBTFUL, KILLED, PLAIN, Options, read_each
 from timeline.read.kept import NAME as KEPT
-from timeline.store import alike, articles, files, update
-from timeline.store.rename import rename
+from timeline.store import articles, duplicates, files, update
+from timeline.store.rename import rename_articles
 
 PACKAGE = Path(__file__).parent
 SHARD = 1000  # articles that are held at a time
@@ -79,13 +79,13 @@ def key(document: Document) -> str:
 
 def read_some(documents: Sequence[Document]) -> list[Findings | str]:
     """What each article says; the reason where that could not be found out, so that one bad article stops no other."""
-    from timeline.mention.find import find_all
+    from timeline.mention.find import find_all_mentions
     from timeline.mention.parser import NoParser
     from timeline.timex.tag import tag_document
 
     try:
         timexes = [doubted(d, tag_document(d)) for d in documents]
-        return [(dated(some, found), bounded(found)) for some, found in zip(timexes, find_all(zip(documents, timexes, strict=True)), strict=True)]
+        return [(dated(some, found), bounded(found)) for some, found in zip(timexes, find_all_mentions(zip(documents, timexes, strict=True)), strict=True)]
     except (NoParser, KeyboardInterrupt):
         raise
     except Exception as error:
@@ -194,13 +194,13 @@ def extracted(seeds: Path, content: Path, published: str, options: Options, *, d
         joined = join(shelf, workers)
         renamed = new_names(shelf.documents(), content)
         summary.problems += [Problem(new, 0, 0, f"is the article {old} under a new name: its events follow it", severity="warning", code="renamed") for new, old in renamed.items()]
-        followed = not renamed or dry or rename(content, {old: new for new, old in renamed.items()})
+        followed = not renamed or dry or rename_articles(content, {old: new for new, old in renamed.items()})
         summary.outcome = update.update(content, joined.events, dry=dry, minor=minor, confirm=confirm)
         if not dry:
             for old in renamed.values() if followed else ():  # a file that could not be changed has the old name still
                 (articles.folder(content) / f"{old}.yaml").unlink(missing_ok=True)
             ids = summary.outcome.ids
-            alike.save(content, joined.copies, [(ids[a], ids[b]) for a, b in joined.maybe if a in ids and b in ids])
+            duplicates.save(content, joined.copies, [(ids[a], ids[b]) for a, b in joined.maybe if a in ids and b in ids])
         summary.problems.extend(summary.outcome.problems)
     return summary
 

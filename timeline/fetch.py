@@ -1,4 +1,7 @@
-"""Addresses -> pages in seeds/, each with a sidecar that says where it is from: politely, and never from inside somebody's network."""
+"""Addresses -> pages in seeds/, each with a sidecar that says where it is from.
+
+Sites' robots.txt is kept, and addresses of local networks are refused.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ LARGEST = 5_000_000  # bytes of a page, as of an article
 LARGEST_PDF = 50_000_000
 SECONDS = 30.0
 PAUSE = 1.0  # seconds between two pages of one host
-HOPS = 5  # redirects that are followed
+MOST_REDIRECTS = 5  # redirects that are followed
 LONGEST = 100  # characters of a file's name
 KINDS = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/pdf": ".pdf"}
 
@@ -51,7 +54,7 @@ class Fetcher:
 
     def get(self, url: str) -> tuple[str, httpx.Response, bytes]:
         """The last address after all redirects, the answer and its bytes. Raises :class:`NotFetched`."""
-        for _ in range(HOPS):
+        for _ in range(MOST_REDIRECTS):
             if not self.allowed(url):
                 raise NotFetched("its site asks programs not to read it (robots.txt)")
             response, raw = self.ask(url)
@@ -61,7 +64,7 @@ class Fetcher:
             if response.status_code != 200:
                 raise NotFetched(f"the server answers {response.status_code} {response.reason_phrase}")
             return url, response, raw
-        raise NotFetched(f"it leads on more than {HOPS} times")
+        raise NotFetched(f"it redirects more than {MOST_REDIRECTS} times")
 
     def allowed(self, url: str) -> bool:
         """Whether the site lets programs read an address; where it has no rules it does."""
@@ -80,7 +83,7 @@ class Fetcher:
 
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-            raise NotFetched("it is no address of http or https")
+            raise NotFetched("it is not an http or https address")
         place = self.place(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
         if parts.netloc == self.last:
             self.wait(PAUSE)
@@ -89,12 +92,12 @@ class Fetcher:
         end = time.monotonic() + SECONDS
         try:
             with self.by.stream("GET", there, headers={"Host": parts.netloc, "User-Agent": AGENT}, extensions={"sni_hostname": parts.hostname}) as response:
-                most = LARGEST_PDF if kind(response) == ".pdf" else LARGEST
+                most = LARGEST_PDF if find_suffix(response) == ".pdf" else LARGEST
                 return response, whole(response, most, end)
         except TooLarge:
             raise NotFetched(f"it is larger than {most // 1_000_000} MB") from None
         except TooSlow:
-            raise NotFetched(f"it did not come whole within {SECONDS:.0f} seconds") from None
+            raise NotFetched(f"it was not complete within {SECONDS:.0f} seconds") from None
         except httpx.TimeoutException:
             raise NotFetched(f"the server did not answer within {SECONDS:.0f} seconds") from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -112,7 +115,10 @@ class Fetcher:
 
 
 def client() -> httpx.Client:
-    """What asks. Redirects are followed by us alone, so that each is looked at."""
+    """An HTTP client that does not follow redirects by itself, so that each is checked.
+
+    Raises :class:`Failure` where httpx is not installed.
+    """
     try:
         import httpx
     except ImportError:
@@ -120,7 +126,7 @@ def client() -> httpx.Client:
     return httpx.Client(timeout=httpx.Timeout(SECONDS, connect=10), follow_redirects=False, trust_env=False)
 
 
-def listed(seeds: Path) -> list[str]:
+def read_list(seeds: Path) -> list[str]:
     """The addresses of ``seeds/addresses.txt``: one a line; lines that begin with # are comments."""
     path = seeds / ADDRESSES
     lines = files.read(path).splitlines() if path.is_file() else []
@@ -129,7 +135,7 @@ def listed(seeds: Path) -> list[str]:
 
 def fetch(seeds: Path, urls: Iterable[str], fetcher: Fetcher) -> Iterator[Path | Problem]:
     """Save each page beside its sidecar; the path, or what was wrong with the address. One that is there already is passed over."""
-    there = known(seeds)
+    there = find_known(seeds)
     for url in dict.fromkeys(urls):
         if url in there:
             continue
@@ -138,23 +144,23 @@ def fetch(seeds: Path, urls: Iterable[str], fetcher: Fetcher) -> Iterator[Path |
         except NotFetched as why:
             yield Problem(url, 0, 0, str(why))
             continue
-        suffix = kind(response)
+        suffix = find_suffix(response)
         if not suffix:
-            yield Problem(url, 0, 0, f"it is {response.headers.get('Content-Type', 'of no kind')}, and only pages, PDF and plain text are read")
+            yield Problem(url, 0, 0, f"its type is {response.headers.get('Content-Type', 'not given')}; only web pages, PDF and plain text are read")
             continue
-        path = free(seeds, last, suffix)
+        path = find_free_name(seeds, last, suffix)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(raw)
         files.write(path.with_suffix(".yaml"), sidecar(url, last, response))
         yield path
 
 
-def kind(response: httpx.Response) -> str:
-    """The suffix of what a server sends; "" for what is not read."""
+def find_suffix(response: httpx.Response) -> str:
+    """The suffix of a file for a server's answer; "" for a type that is not read."""
     return KINDS.get(response.headers.get("Content-Type", "").partition(";")[0].strip().lower(), "")
 
 
-def known(seeds: Path) -> set[str]:
+def find_known(seeds: Path) -> set[str]:
     """The addresses that were fetched before, by their sidecars."""
     out = set()
     for path in sorted(seeds.glob("*.yaml")):
@@ -167,8 +173,8 @@ def known(seeds: Path) -> set[str]:
     return out
 
 
-def free(seeds: Path, url: str, suffix: str) -> Path:
-    """A name for a page that no file has, by its address."""
+def find_free_name(seeds: Path, url: str, suffix: str) -> Path:
+    """A file name for a page, made from its address, that no file has yet."""
     parts = urlsplit(url)
     name = slug(f"{(parts.hostname or '').removeprefix('www.')} {parts.path.removesuffix('.html').removesuffix('.pdf')}")[:LONGEST].strip("-")
     if any(seeds.glob(f"{name}.*")):
@@ -178,11 +184,11 @@ def free(seeds: Path, url: str, suffix: str) -> Path:
 
 def sidecar(asked: str, url: str, response: httpx.Response) -> str:
     """What is known of a page's origin. The day is the server's: nothing here reads the clock."""
-    said = {"url": url, "asked": asked if asked != url else "", "fetched": stamp(response.headers.get("Date", "")), "last_modified": stamp(response.headers.get("Last-Modified", ""))}
+    said = {"url": url, "asked": asked if asked != url else "", "fetched": read_stamp(response.headers.get("Date", "")), "last_modified": read_stamp(response.headers.get("Last-Modified", ""))}
     return "".join(f"{k}: {json.dumps(v, ensure_ascii=False)}\n" for k, v in said.items() if v)
 
 
-def stamp(date: str) -> str:
+def read_stamp(date: str) -> str:
     """A date of a header in ISO form; "" for none."""
     try:
         return parsedate_to_datetime(date).isoformat()

@@ -9,7 +9,7 @@ import yaml
 
 SIZE = 5_000_000  # characters of a file that people edit
 DEPTH = 30  # levels of nesting; an event file has three
-MANY = 40  # brackets, or dashes in front of a line, from which the depth is counted before anything is built
+MANY_NESTED = 40  # brackets, or dashes in front of a line, from which the depth is counted before anything is built
 VALUES = 200_000  # commas and lines of a text; each may be a value, which takes a hundred times its own size
 NESTED = re.compile(r"[\[{]|^[ ]*(?:- ){2,}|[&*][\w-]", re.MULTILINE)
 
@@ -28,14 +28,14 @@ def check(text: str) -> None:
         raise Unsafe(f"this file is larger than {SIZE // 1_000_000} MB")
     if text.count(",") + text.count("\n") > VALUES:
         raise Unsafe(f"this file holds more than {VALUES} values")
-    if sum(1 for _ in NESTED.finditer(text)) < MANY and not re.search(r"(?:^|[\s\[{,:-])[&*][\w-]", text):
+    if sum(1 for _ in NESTED.finditer(text)) < MANY_NESTED and not re.search(r"(?:^|[\s\[{,:-])[&*][\w-]", text):
         return
     depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):  # goes through the text without building anything
             line, column = (event.start_mark.line + 1, event.start_mark.column + 1) if event.start_mark else (1, 1)
             if isinstance(event, yaml.AliasEvent):
-                raise Unsafe("an alias (*name) is not read here; write the value out", line, column)
+                raise Unsafe("YAML aliases (*name) are not allowed here; write the value out", line, column)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEPTH:
                 raise Unsafe(f"this is nested more than {DEPTH} levels deep", line, column)
@@ -50,9 +50,9 @@ def data(node: Any) -> Any:
         for key, value in node.value:
             line, column = key.start_mark.line + 1, key.start_mark.column + 1
             if not isinstance(key, yaml.ScalarNode):
-                raise Unsafe("a name is wanted here", line, column)
+                raise Unsafe("write a name here", line, column)
             if key.value in out:
-                raise Unsafe(f'"{key.value}" stands twice', line, column)
+                raise Unsafe(f'"{key.value}" appears twice', line, column)
             out[key.value] = data(value)
         return out
     return [data(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value if node is not None else None

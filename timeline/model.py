@@ -76,7 +76,7 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One event as one sentence tells it, dated by one expression."""
+    """One event as one sentence reports it, dated by one expression."""
 
     document: str
     title: str

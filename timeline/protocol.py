@@ -21,8 +21,8 @@ GROUP = 16  # documents that are worked on together at most
 DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
-def lines(source: TextIO) -> Iterator[dict[str, Any]]:
-    """The objects of a stream; blank lines are skipped. A line that is none has what is wrong with it under ``error``."""
+def read_lines(source: TextIO) -> Iterator[dict[str, Any]]:
+    """The objects of a stream; blank lines are skipped. A line that is no object gives one with ``error``."""
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue
@@ -31,11 +31,11 @@ def lines(source: TextIO) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError) as error:
             yield {"id": None, "error": f"line {number} of the input is not JSON: {error}"}
             continue
-        why = wrong(value)
+        why = find_fault(value)
         yield {"id": value.get("id") if isinstance(value, dict) else None, "error": f"line {number} of the input {why}"} if why else value
 
 
-def wrong(value: Any) -> str:
+def find_fault(value: Any) -> str:
     """What an object of the input lacks; "" for nothing."""
     if not isinstance(value, dict) or not isinstance(value.get("text"), str) or "id" not in value:
         return 'needs "id" and "text"'
@@ -45,8 +45,8 @@ def wrong(value: Any) -> str:
     return ""
 
 
-def strict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The same objects where all are needed. Raises :class:`Failure` for the first that is wrong."""
+def require_all(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The same objects. Raises :class:`Failure` for the first that has an ``error``."""
     for item in items:
         if "error" in item:
             raise Failure(item["error"])
@@ -81,8 +81,10 @@ def answer(groups: Iterable[Sequence[dict[str, Any]]], work: Callable[[Sequence[
     return failed
 
 
-def together(items: Iterator[T]) -> Iterator[list[T]]:
-    """Items in groups of all that came in while the group before was worked on, so that who waits for each answer gets it at once."""
+def batch_waiting(items: Iterator[T]) -> Iterator[list[T]]:
+    """Items in batches: all that arrived while the batch before was worked on, so that a caller who waits for each
+    answer gets it at once.
+    """
     waiting: Queue[T | None] = Queue(GROUP)
     errors: list[Exception] = []
 
@@ -90,7 +92,7 @@ def together(items: Iterator[T]) -> Iterator[list[T]]:
         try:
             for item in items:
                 waiting.put(item)
-        except Exception as error:  # told where the items are worked on
+        except Exception as error:  # reported where the items are worked on
             errors.append(error)
         waiting.put(None)
 

@@ -63,7 +63,7 @@ SETTINGS = (
         "publish",
         "choices",
         "What the site shows besides the timeline: `needs-a-look` (what a person should check), `corrections` (what was changed by hand or after publication), "
-        "`rejected` (on that page, what was thrown out and why), `files` (the path of each event's file). Nothing of it without this line; `timeline serve` shows all.",
+        "`rejected` (on that page, what was rejected and why), `files` (the path of each event's file). Nothing of it without this line; `timeline serve` shows all.",
         "[corrections]",
         PUBLISH,
     ),
@@ -81,7 +81,7 @@ SETTINGS = (
         "[upload.wikimedia.org]",
     ),
     Setting("map", "flag", "`false`: the site has no map.", "false"),
-    Setting("minor", "flag", "Write files for events of little weight, too.", "true"),
+    Setting("minor", "flag", "Write files for minor events, too.", "true"),
     Setting(
         "model_url", "text", "Where a language model answers that `timeline suggest` may ask (`/chat/completions` is put behind it). None is asked without this line.", "http://127.0.0.1:11434/v1"
     ),
@@ -177,46 +177,46 @@ def parse(source: str, shown: str) -> Settings:
     for key, value in root.value:
         s = BY_NAME.get(key.value) if isinstance(key, yaml.ScalarNode) else None
         if s is None:
-            raise refuse(key, f'"{key.value}" is no setting' + near(str(key.value), list(BY_NAME)))
+            raise refuse(key, f'"{key.value}" is not a setting' + suggest_word(str(key.value), list(BY_NAME)))
         if s.name in given:
-            raise refuse(key, f'"{s.name}" stands twice')
-        given[s.name] = typed(s, value, refuse)
+            raise refuse(key, f'"{s.name}" appears twice; keep one')
+        given[s.name] = read_value(s, value, refuse)
     return Settings(**given)
 
 
-def typed(s: Setting, node: Any, refuse: Any) -> Any:
+def read_value(s: Setting, node: Any, refuse: Any) -> Any:
     """The value of a setting."""
     if s.kind == "flag":
         if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
             return node.value == "true"
-        raise refuse(node, f'"{s.name}" is true or false')
+        raise refuse(node, f'"{s.name}" must be true or false')
     if s.kind in ("text", "folder"):
         if isinstance(node, yaml.ScalarNode) and "\n" not in node.value and "\0" not in node.value and (node.value or s.kind == "text"):
             return node.value
-        raise refuse(node, f'"{s.name}" takes one value on its line')
+        raise refuse(node, f'"{s.name}" needs one value on its line')
     if s.kind == "choice":
         if isinstance(node, yaml.ScalarNode) and node.value in s.values:
             return node.value
-        raise refuse(node, f'"{s.name}" is {" or ".join(s.values)}')
+        raise refuse(node, f'"{s.name}" must be {" or ".join(s.values)}')
     if s.kind == "pairs":
         if isinstance(node, yaml.MappingNode) and all(isinstance(x, yaml.ScalarNode) and x.value.strip() for pair in node.value for x in pair):
             return tuple((k.value, " ".join(v.value.split())) for k, v in node.value)
         raise refuse(node, f'"{s.name}" is written as {s.example}')
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     if s.kind == "chapters":
-        return tuple(sorted((chapter(item, refuse) for item in items), key=lambda c: c.day))
+        return tuple(sorted((read_chapter(item, refuse) for item in items), key=lambda c: c.day))
     if s.kind == "hosts":
         for item in items:
             if not isinstance(item, yaml.ScalarNode) or not HOST.fullmatch(item.value):
-                raise refuse(item, f'"{s.name}" takes names of sites, like {s.example}')
+                raise refuse(item, f'"{s.name}" needs names of sites, like {s.example}')
         return frozenset(item.value.lower() for item in items)
     for item in items:
         if not isinstance(item, yaml.ScalarNode) or (item.value not in s.values and item.value):
-            raise refuse(item, f'"{s.name}" takes a list of {", ".join(s.values)}' + near(str(item.value), s.values))
+            raise refuse(item, f'"{s.name}" needs a list of {", ".join(s.values)}' + suggest_word(str(item.value), s.values))
     return frozenset(item.value for item in items if item.value)
 
 
-def chapter(node: Any, refuse: Any) -> Chapter:
+def read_chapter(node: Any, refuse: Any) -> Chapter:
     """One chapter. A month or a year begins with its first day."""
     given = {k.value: v for k, v in node.value if isinstance(k, yaml.ScalarNode)} if isinstance(node, yaml.MappingNode) else {}
     if set(given) != {"title", "from"} or not all(isinstance(v, yaml.ScalarNode) and v.value.strip() for v in given.values()):
@@ -231,8 +231,8 @@ def chapter(node: Any, refuse: Any) -> Chapter:
     return Chapter(" ".join(given["title"].value.split()), date, value.earliest)
 
 
-def near(word: str, known: Sequence[str]) -> str:
-    """A question after a word that is none."""
+def suggest_word(word: str, known: Sequence[str]) -> str:
+    """What to add to a message about an unknown word: the closest known word as a question, else all known words."""
     found = difflib.get_close_matches(word, known, 1, 0.6)
     return f'; did you mean "{found[0]}"?' if found else f"; there are {', '.join(known)}"
 

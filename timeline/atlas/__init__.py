@@ -18,7 +18,7 @@ from timeline.slug import plain
 HERE = Path(__file__).parent
 STEPS = {"coarse": 0.2, "fine": 0.05}  # degrees of a step of an outline
 ALIKE = 2  # first letters
-FAR = 10  # times as many people as the next place of its name: then that one is meant
+FAR_LARGER = 10  # times as many people as the next place of its name: then that one is meant
 CALLED = {"us": "United States", "usa": "United States", "uk": "United Kingdom", "britain": "United Kingdom", "great britain": "United Kingdom", "uae": "United Arab Emirates"}
 
 
@@ -96,4 +96,4 @@ def city(rows: list[City], about: set[str]) -> City | None:
     near = [r for r in rows if r.country in about]
     if not rows or (near and near[0] is not rows[0]):
         return None
-    return rows[0] if len(rows) == 1 or len(near) == 1 or rows[0].population >= FAR * rows[1].population else None
+    return rows[0] if len(rows) == 1 or len(near) == 1 or rows[0].population >= FAR_LARGER * rows[1].population else None

@@ -1,4 +1,7 @@
-"""The supported lines of an audit as event files, each with the sentence that it rests on."""
+"""Supported lines of an audit -> event files, each with the sentence that supports it.
+
+Later extractions keep the findings with these event files.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +25,22 @@ PROOF = ("article", "quote", "expression", "trigger", "date", "how", "date_confi
 
 
 @dataclass(slots=True)
-class Brought:
-    """The files that were written, and the lines that an event of the project tells already, with its id."""
+class WrittenLines:
+    """What an import did: the files that were written, and the lines whose event the project has already, with its
+    id.
+    """
 
     written: list[Path] = field(default_factory=list)
     known: list[tuple[Line, str]] = field(default_factory=list)
 
 
-@files.alone
-def bring(content: Path, file: str, lines: Sequence[Line]) -> Brought:
-    """Write an event file for each supported line whose sentence no event of the project tells with the same word, and note the others of the file as unsupported.
-
-    Later runs of the extractor leave the event files their findings.
+@files.run_alone
+def write_supported(content: Path, file: str, lines: Sequence[Line]) -> WrittenLines:
+    """Write an event file for each supported line that no event of the project has yet (same sentence, same word),
+    and note the other lines as unsupported.
     """
     unsupported.note(content, file, (Unsupported(r.claim.title, r.claim.date, r.verdict, r.reason, file, str(r.claim.line), r.article, r.quote) for r in lines if r.verdict != SUPPORTED))
-    out = Brought()
+    out = WrittenLines()
     taken: set[str] = set()
     owner: dict[tuple[str, str, str], str] = {}
     for r in load_all(content):
@@ -61,19 +65,19 @@ def bring(content: Path, file: str, lines: Sequence[Line]) -> Brought:
     return out
 
 
-@files.alone
-def bring_unchecked(content: Path, claims: Sequence[Claim]) -> tuple[list[Path], list[tuple[Claim, str]]]:
+@files.run_alone
+def write_unchecked(content: Path, claims: Sequence[Claim]) -> tuple[list[Path], list[tuple[Claim, str]]]:
     """Write an event file for each line of a timeline as it stands, without a source, as a person would who adds it; the files, and the lines that were left out, each with the reason."""
     taken: set[str] = set()
     known: dict[tuple[str, str], str] = {}
     for r in load_all(content):
         taken.add(str(r.get("id")))
-        known[told(str(r.get("title")), str(r.get("date")))] = str(r.get("id"))
+        known[fold_line(str(r.get("title")), str(r.get("date")))] = str(r.get("id"))
     written: list[Path] = []
     left: list[tuple[Claim, str]] = []
     for c in claims:
         title = " ".join(printable(c.title).split())
-        if (there := known.get(told(title, c.date))) is not None:
+        if (there := known.get(fold_line(title, c.date))) is not None:
             left.append((c, f"{there} has this title and date already"))
             continue
         try:
@@ -87,15 +91,15 @@ def bring_unchecked(content: Path, claims: Sequence[Claim]) -> tuple[list[Path],
         files.write(path, new_file(data))
         written.append(path)
         taken.add(k)
-        known[told(title, date)] = k
+        known[fold_line(title, date)] = k
     return written, left
 
 
-def told(title: str, date: str) -> tuple[str, str]:
+def fold_line(title: str, date: str) -> tuple[str, str]:
     """What two lines have in common that tell the same."""
     return " ".join(title.lower().split()), date
 
 
 def key(source: Any) -> tuple[str, str, str]:
-    """A sentence of an article and the word in it that tells the event."""
+    """What makes two sources the same: the sentence of an article and the trigger in it."""
     return str(source.get("article", "")), " ".join(str(source.get("quote", "")).split()), str(source.get("trigger", ""))

@@ -1,4 +1,6 @@
-"""A timeline that somebody else made -> claims: the lines of a CSV file, a JSON file (TimelineJS too), or a page of Markdown, text or HTML; our own event files that people changed."""
+"""A timeline made elsewhere -> claims: the lines of a CSV file, a JSON file (TimelineJS too), or a page of Markdown,
+text or HTML; also our own event files that people changed.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from typing import Any
 
 from timeline import edtf
 from timeline.friendly import canonical
-from timeline.mention.entries import labelled
+from timeline.mention.entries import find_label_date
 from timeline.problems import Failure
 from timeline.read.articles import SUFFIXES, read
 from timeline.read.text import clean, decode
@@ -29,7 +31,11 @@ NEVER = "1000-01-01"  # publication date of a timeline, which has none: nothing 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One line of a timeline. ``date`` is EDTF, the words themselves where they are none, "" where the line has no date; ``articles`` narrows the search, () is all of them."""
+    """One line of a timeline.
+
+    ``date`` is EDTF, or the words as written where they are no date, "" where the line has none; ``articles`` limits
+    the search, () means all of them.
+    """
 
     file: str
     line: int
@@ -40,21 +46,23 @@ class Claim:
 
 
 def claims(path: Path) -> list[Claim]:
-    """The claims of a file, in its order. Raises :class:`Failure` that says what is wrong with a file that holds none."""
+    """The claims of a file, in its order. Raises :class:`Failure` with the reason where it has none."""
     if path.is_dir() or not path.exists():
         raise Failure(f"{path} {'is a folder' if path.is_dir() else 'does not exist'}; give the file of a timeline, or none for the events of this project")
     kind = path.suffix.lower()
-    reader = READERS.get(kind) or (page if kind in SUFFIXES else None)
+    reader = READERS.get(kind) or (read_page if kind in SUFFIXES else None)
     if reader is None:
-        raise Failure(f"{path} is no timeline that can be read; save it as one of {', '.join(sorted({*READERS, *SUFFIXES}))}")
+        raise Failure(f"{path} cannot be read as a timeline; save it as one of {', '.join(sorted({*READERS, *SUFFIXES}))}")
     found = [c for c in reader(path) if c.title]
     if not found:
-        raise Failure(f"{path} holds no line that tells an event: a table needs a column “date” and a column “title”, a page a list or table whose lines begin with a date")
+        raise Failure(f"{path} has no events: a table needs a column “date” and a column “title”, a page a list or table whose lines begin with a date")
     return found
 
 
-def table(path: Path) -> Iterator[Claim]:
-    """A CSV file with a line of names, parted by commas, semicolons or tabs."""
+def read_csv(path: Path) -> Iterator[Claim]:
+    """The claims of a CSV file whose first line names the columns; columns are separated by commas, semicolons or
+    tabs.
+    """
     text, problems = decode(path.read_bytes(), str(path))
     for problem in problems:
         if problem.severity == "error":
@@ -66,40 +74,45 @@ def table(path: Path) -> Iterator[Claim]:
         raise Failure(f"{path}:1: the first line names the columns; one of them has to be “title” (or {', '.join(TITLES[1:4])}), and one “date”")
     try:
         for row in rows:
-            yield of_row({(k or "").strip().lower(): v for k, v in row.items() if isinstance(v, str)}, str(path), rows.line_num)
+            yield make_claim({(k or "").strip().lower(): v for k, v in row.items() if isinstance(v, str)}, str(path), rows.line_num)
     except csv.Error as error:
         raise Failure(f"{path}:{rows.line_num}: this row cannot be read ({error})") from None
 
 
-def objects(path: Path) -> Iterator[Claim]:
-    """A JSON file: a list of objects, or an object with ``events`` (ours, TimelineJS); or an object a line."""
+def read_json(path: Path) -> Iterator[Claim]:
+    """The claims of a JSON file: a list of objects, an object with ``events`` (ours, TimelineJS), or one object a
+    line.
+    """
     text, _ = decode(path.read_bytes(), str(path))
     try:
         found: Any = [json.loads(line) for line in text.splitlines() if line.strip()] if path.suffix.lower() in (".jsonl", ".ndjson") else json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Failure(f"{path} is no JSON: {error}") from None
+        raise Failure(f"{path} is not valid JSON: {error}") from None
     rows = found.get("events") if isinstance(found, dict) else found
     if not isinstance(rows, list):
-        raise Failure(f"{path}: a list of events is wanted, or an object with the list “events”")
+        raise Failure(f"{path}: write a list of events, or an object with the list “events”")
     for n, row in enumerate(rows, 1):
         if isinstance(row, dict):
-            yield of_row({str(k).lower(): v for k, v in row.items()}, str(path), n)
+            yield make_claim({str(k).lower(): v for k, v in row.items()}, str(path), n)
 
 
-def of_row(row: Mapping[str, Any], file: str, line: int) -> Claim:
-    """A row by the names of its columns. TimelineJS has its title in ``text``, its dates in parts."""
+def make_claim(row: Mapping[str, Any], file: str, line: int) -> Claim:
+    """A claim from a row, by the names of its columns.
+
+    TimelineJS has its title in ``text`` and its dates in parts.
+    """
     if isinstance(row.get("text"), dict):
         row = {**row, **row["text"]}
         row = {k: v for k, v in row.items() if k != "text" or isinstance(v, str)}
     sources = row.get("sources")
-    quotes = [first(row, QUOTES), *(first(s, QUOTES) for s in (sources if isinstance(sources, list) else []) if isinstance(s, dict))]
-    start, end = date_of(first(row, DATES)), date_of(first(row, ENDS))
+    quotes = [find_filled(row, QUOTES), *(find_filled(s, QUOTES) for s in (sources if isinstance(sources, list) else []) if isinstance(s, dict))]
+    start, end = read_date(find_filled(row, DATES)), read_date(find_filled(row, ENDS))
     date = f"{start}/{end}" if start and end and start != end and "/" not in start else start or end
-    return Claim(file, line, " ".join(plain(first(row, TITLES)).split()), date, tuple(clean(str(q)) for q in quotes if q))
+    return Claim(file, line, " ".join(plain(find_filled(row, TITLES)).split()), date, tuple(clean(str(q)) for q in quotes if q))
 
 
-def first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    """The first of some columns that is filled; "" for none."""
+def find_filled(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    """The value of the first of some columns that is not empty; "" for none."""
     return next((row[n] for n in names if row.get(n)), "")
 
 
@@ -113,8 +126,8 @@ def plain(value: Any) -> str:
     return str(html.fromstring(f"<p>{text}</p>").text_content())
 
 
-def date_of(value: Any) -> str:
-    """A date as EDTF; as it was written where it is none, which the audit will say."""
+def read_date(value: Any) -> str:
+    """A date as EDTF; as it was written where it is no date, which the audit will report."""
     if isinstance(value, dict):  # TimelineJS
         parts = [str(value.get(k) or "").strip() for k in ("year", "month", "day")]
         written = "-".join(p.zfill(4 if i == 0 else 2) for i, p in enumerate(parts[: parts.index("") if "" in parts else 3]))
@@ -128,8 +141,10 @@ def date_of(value: Any) -> str:
         return canonical(written) or written
 
 
-def page(path: Path) -> Iterator[Claim]:
-    """The entries of a page, dated by their labels and the headings above them; a sentence of a list is dated by its own words."""
+def read_page(path: Path) -> Iterator[Claim]:
+    """The entries of a page, dated by their labels and the headings above them; a sentence of a list is dated by its
+    own words.
+    """
     document, problems = read(path, path.parent, NEVER)
     if document is None:
         raise Failure("; ".join(f"{p.place}: {p.message}" for p in problems))
@@ -138,7 +153,7 @@ def page(path: Path) -> Iterator[Claim]:
         if b.kind not in ("entry", "item", "paragraph"):
             continue
         start, end = b.body or (b.start, b.end)
-        date = labelled(b, timexes)
+        date = find_label_date(b, timexes)
         inside = [t for t in timexes if start <= t.start < end]
         if inside and inside[0].start == start and (gap := BEHIND.match(document.text, inside[0].end)):
             date, start = inside[0], gap.end()  # "3 May: …" in a list under a year
@@ -150,8 +165,8 @@ def page(path: Path) -> Iterator[Claim]:
             yield Claim(str(path), line, " ".join(document.text[start:end].split()), date.edtf if date else words)
 
 
-def own(content: Path) -> list[Claim]:
-    """The events of a project whose title or date a person wrote, with their quotations."""
+def read_edited_events(content: Path) -> list[Claim]:
+    """The events of a project whose title or date a person wrote, as claims with their quotations."""
     before = bases(content)
     out = []
     for r in load_all(content):
@@ -163,4 +178,4 @@ def own(content: Path) -> list[Claim]:
     return out
 
 
-READERS: dict[str, Callable[[Path], Iterator[Claim]]] = {".csv": table, ".tsv": table, ".json": objects, ".jsonl": objects, ".ndjson": objects}
+READERS: dict[str, Callable[[Path], Iterator[Claim]]] = {".csv": read_csv, ".tsv": read_csv, ".json": read_json, ".jsonl": read_json, ".ndjson": read_json}

@@ -1,28 +1,28 @@
-"""What a verb, or a noun that tells of a deed, says: who does what to whom, whether it is denied, planned or only claimed."""
+"""Predicates of a parse: who does what to whom, and whether it is denied, planned or only claimed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from timeline.audit.alike import core, table
+from timeline.audit.similarity import find_core_words, table
 from timeline.mention import factuality
 from timeline.mention.parser import lemma
-from timeline.mention.subject import subject_of
+from timeline.mention.subject import find_subject
 from timeline.mention.words import words
 
 CONTENT = ("ccomp", "xcomp", "pcomp", "acl", "parataxis", "dobj", "pobj", "prep", "csubj", "oprd", "dep")  # how what is said or claimed hangs on the word for it
 CLAUSE = ("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "dep", "xcomp", "pcomp", "csubj")
-OPEN = ("planned", "expected", "possible", "conditional", "hypothetical")
+NOT_DONE = ("planned", "expected", "possible", "conditional", "hypothetical")
 
 
-def predicates(doc: Any) -> list[Any]:
-    """The words of a parse that tell what is done: verbs, and nouns of the table of events."""
+def find_predicates(doc: Any) -> list[Any]:
+    """The predicates of a parse: verbs, and nouns of the table of events."""
     return [t for t in doc if (t.pos_ == "VERB" and t.dep_ not in ("aux", "auxpass", "amod", "compound")) or (t.pos_ == "NOUN" and lemma(t) in words()["events"])]
 
 
-def head_predicate(doc: Any) -> Any:
-    """The verb that a claim tells; None where it has none."""
+def find_head_predicate(doc: Any) -> Any:
+    """The main verb of a claim; None where it has none."""
     root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
     if root.pos_ == "VERB":
         return next((c for c in root.children if c.dep_ == "xcomp" and lemma(root) == "fail"), root)
@@ -30,8 +30,8 @@ def head_predicate(doc: Any) -> Any:
     return next((t for t in verbs if t.dep_ not in ("relcl", "acl")), None) or next((t for t in verbs if t.tag_ in ("VBN", "VBD") and t.dep_ in ("acl", "relcl")), None)
 
 
-def negated(t: Any) -> bool:
-    """Whether a predicate is told not to have come about."""
+def is_negated(t: Any) -> bool:
+    """Whether a predicate is said not to have happened."""
     if any(c.dep_ == "neg" or c.lower_ in table()["negations"] for c in t.children):
         return True
     if any(g.dep_ == "neg" or g.lower_ == "not" for c in t.children if c.dep_ in ("acomp", "oprd", "attr") or (c.dep_ == "ccomp" and c.pos_ == "ADJ") for g in c.children):
@@ -44,8 +44,11 @@ def negated(t: Any) -> bool:
     return t.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "acl") and above.i != t.i and any(lemma(a) in table()["undone"] for a in (above, above.head) if a.pos_ in ("VERB", "NOUN"))
 
 
-def roles(t: Any) -> tuple[Any, Any]:
-    """Who does it and to whom, as tokens; None where that is open. A passive is turned."""
+def find_roles(t: Any) -> tuple[Any, Any]:
+    """Agent and patient of a predicate, as tokens; None for one that is open.
+
+    In a passive they are exchanged, so that the agent comes first.
+    """
     own = {c.dep_ for c in t.children}
     short = t.tag_ == "VBN" and t.pos_ == "VERB" and t.dep_ in ("acl", "advcl", "conj", "ROOT") and not own & {"aux", "dobj", "nsubj"}
     passive = bool(own & {"auxpass", "nsubjpass"}) or short
@@ -54,11 +57,11 @@ def roles(t: Any) -> tuple[Any, Any]:
         by = [g for c in t.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
         whose = [c for c in t.children if c.dep_ in ("poss", "compound")]
         if t.dep_ == "dobj" and lemma(t.head) in words()["support"]:
-            by = by or [d for d in (subject_of(t.head),) if d is not None]  # "has staged a protest": has protested
+            by = by or [d for d in (find_subject(t.head),) if d is not None]  # "has staged a protest": has protested
         return next(iter(by), None), next(iter((*of, *whose)), None)
     by_ = next((g for c in t.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
     subjects = [c for c in t.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < t.i]
-    under = subjects[0] if len(subjects) > 1 else subject_of(t)  # "the widow of the brewer | Tobias Kell | gave": the widow
+    under = subjects[0] if len(subjects) > 1 else find_subject(t)  # "the widow of the brewer | Tobias Kell | gave": the widow
     if passive and (kept := next((c for c in t.children if c.dep_ == "dobj"), None)) is not None:
         return under, kept  # "was awarded the prize": got it
     if passive:
@@ -66,9 +69,12 @@ def roles(t: Any) -> tuple[Any, Any]:
     return under, next((c for c in t.children if c.dep_ in ("dobj", "attr", "oprd")), None)
 
 
-def said_roles(v: Any) -> tuple[Any, Any]:
-    """The roles that a claim gives to a verb. A pronoun, and the second of two verbs, mean the subject of the verb above; what is only implied says nothing."""
-    doer, thing = roles(v)
+def find_claimed_roles(v: Any) -> tuple[Any, Any]:
+    """Agent and patient that a claim gives to a verb.
+
+    A pronoun, or the second of two verbs, takes the subject of the verb above; what is only implied gives None.
+    """
+    doer, thing = find_roles(v)
     by = next((g for c in v.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" for g in c.children if g.dep_ == "pobj" and g.pos_ in ("NOUN", "PROPN") and g.ent_type_ != "DATE"), None)
     if by is not None and thing is None and v.tag_ in ("VBN", "VBD") and not any(c.dep_ == "auxpass" for c in v.children):
         doer, thing = by, doer  # "figures returned by the museum"
@@ -77,24 +83,26 @@ def said_roles(v: Any) -> tuple[Any, Any]:
     if above is None:
         return doer, thing
     if v.dep_ == "conj" and not own:
-        return said_roles(above)[0], thing
+        return find_claimed_roles(above)[0], thing
     if not own:
         return None, thing if thing is not doer else None
-    return (said_roles(above)[0] if doer is not None and doer.pos_ == "PRON" else doer), thing
+    return (find_claimed_roles(above)[0] if doer is not None and doer.pos_ == "PRON" else doer), thing
 
 
-def clause_of(t: Any) -> Any:
+def find_clause(t: Any) -> Any:
     """The predicate of the clause that a word stands in."""
     while not (t.pos_ in ("VERB", "AUX") and t.dep_ in CLAUSE) and t.head.i != t.i:
         t = t.head
     return t
 
 
-def within(predicate: Any) -> list[Any]:
-    """The words that belong to what a predicate tells: its clause with what is below it, its subject; not what is coordinated with it, and no aside."""
-    top = predicate if predicate.pos_ == "VERB" else clause_of(predicate)
-    below = [t for t in top.subtree if not any(apart(a, top) and top.is_ancestor(a) for a in (t, *t.ancestors))]
-    subject = subject_of(top)
+def find_clause_words(predicate: Any) -> list[Any]:
+    """The words that belong to a predicate: its clause with all below it, and its subject; no coordinated clause and
+    no aside.
+    """
+    top = predicate if predicate.pos_ == "VERB" else find_clause(predicate)
+    below = [t for t in top.subtree if not any(begins_other_clause(a, top) and top.is_ancestor(a) for a in (t, *t.ancestors))]
+    subject = find_subject(top)
     out = below + ([*subject.subtree] if subject is not None else [])
     if predicate.pos_ != "VERB":
         out += [*predicate.subtree]
@@ -102,31 +110,38 @@ def within(predicate: Any) -> list[Any]:
     while shared is not None and shared.dep_ in ("conj", "xcomp"):
         shared = shared.head
     if shared is not None and top.dep_ == "xcomp":
-        out += [t for t in shared.subtree if clause_of(t).i in (shared.i, top.i)]
+        out += [t for t in shared.subtree if find_clause(t).i in (shared.i, top.i)]
     return out
 
 
-def apart(t: Any, top: Any) -> bool:
-    """Whether a word begins something told beside what a verb tells: another verb, what the parser hung on that verb as its second half, what stands before a semicolon."""
+def begins_other_clause(t: Any, top: Any) -> bool:
+    """Whether a word begins something beside a verb's clause: another verb, what the parser attached as its second
+    half, what stands before a semicolon.
+    """
     if t.dep_ == "ccomp" and t.i < t.head.i and any(x.text == ";" for x in t.doc[t.right_edge.i + 1 : t.head.i]):
         return True
     return t.dep_ in ("conj", "advcl", "parataxis") and (t.pos_ in ("VERB", "AUX") or t.head.i == top.i)
 
 
-def aside(t: Any, predicate: Any) -> bool:
-    """Whether a word stands in a finite clause that says something of a noun below a predicate, with somebody of its own who does it: its names and numbers belong to that."""
+def is_in_aside(t: Any, predicate: Any) -> bool:
+    """Whether a word stands in a finite clause, with a subject of its own, that modifies a noun below a predicate:
+    names and numbers there belong to that clause.
+    """
     over = next((a for a in (t, *t.ancestors) if a.dep_ == "relcl" and predicate.is_ancestor(a)), None)
     return over is not None and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WP", "WDT") for c in over.children)
 
 
-def claimed(t: Any, doc: Any) -> bool:
-    """Whether a predicate is what somebody alleges, believes or says, and nobody who has to know. What stands beside a saying, or says who the speaker is, is told by the writer."""
+def is_claimed(t: Any, doc: Any) -> bool:
+    """Whether a predicate is only alleged, believed or said, by somebody who is no authority.
+
+    What stands beside a verb of saying, or describes the speaker, counts as the writer's own.
+    """
     if any(g.lower_ in table()["alleged"] for c in t.children for g in (c, *c.children)):
         return True
     if t.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in table()["presupposing"] for c in t.children):
         return False
     for x in doc:
-        if x.lower_ == "according" and not x.is_ancestor(t) and not any(authority(g) for c in x.children for g in (c, *c.children) if g.dep_ == "pobj"):
+        if x.lower_ == "according" and not x.is_ancestor(t) and not any(is_authority(g) for c in x.children for g in (c, *c.children) if g.dep_ == "pobj"):
             return True
     below = t
     while below.head.i != below.i:
@@ -135,48 +150,50 @@ def claimed(t: Any, doc: Any) -> bool:
             continue
         if lemma(a) in words()["accuse"] | words()["claiming"] | words()["doubt"] | table()["claiming"] or a.lower_ in table()["alleged"]:
             return True
-        if lemma(a) in words()["saying"] and (speaker := subject_of(a)) is not None and not authority(speaker):
+        if lemma(a) in words()["saying"] and (speaker := find_subject(a)) is not None and not is_authority(speaker):
             return True
     return False
 
 
-def authority(speaker: Any) -> bool:
-    """Whether what somebody says is news by itself: authorities and what is published."""
-    return any(lemma(x) in words()["authorities"] | table()["media"] for x in core(speaker))
+def is_authority(speaker: Any) -> bool:
+    """Whether a speaker's statement counts as a fact: authorities, and what is published."""
+    return any(lemma(x) in words()["authorities"] | table()["media"] for x in find_core_words(speaker))
 
 
-def status_of(p: Any) -> str:
-    """What a sentence says of a predicate: happened, planned, denied, …"""
-    return factuality.verb_status(p, words()) if p.pos_ == "VERB" else factuality.noun_status(p, words())
+def find_status(p: Any) -> str:
+    """What a sentence says of a predicate: happened, planned, denied and so on."""
+    return factuality.find_verb_status(p, words()) if p.pos_ == "VERB" else factuality.find_noun_status(p, words())
 
 
-def meant(t: Any) -> bool:
-    """Whether a predicate is planned, wished, asked for or possible, and not told as done."""
-    if done_to(t):
+def is_not_done(t: Any) -> bool:
+    """Whether a predicate is planned, wished, asked for or possible, rather than done."""
+    if is_done(t):
         return False
-    if status_of(t) in OPEN or any(c.dep_ in ("aux", "mark") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ == "to" and any(h.lower_ == "have" for h in t.children))):
+    if find_status(t) in NOT_DONE or any(c.dep_ in ("aux", "mark") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ == "to" and any(h.lower_ == "have" for h in t.children))):
         return True
     above = next((a for a in t.ancestors if a.pos_ in ("VERB", "NOUN", "ADJ")), None)
     under = t.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj")
     return above is not None and under and above.lower_ in table()["meant"] and lemma(above) not in words()["saying"] - {"ask", "urge", "demand"}
 
 
-def done_to(t: Any) -> bool:
-    """Whether an infinitive tells what was done: "managed to", "used to"; or is what its verb does: "helped build"."""
-    return t.dep_ == "xcomp" and lemma(t.head) in ("manage", "go", "come", "help", "begin", "start", "continue", "force", "see") and not negated(t.head)
+def is_done(t: Any) -> bool:
+    """Whether an infinitive reports what was done: "managed to", "used to"; or shares the status of its verb: "helped
+    build".
+    """
+    return t.dep_ == "xcomp" and lemma(t.head) in ("manage", "go", "come", "help", "begin", "start", "continue", "force", "see") and not is_negated(t.head)
 
 
-def as_noun(w: Any, clause: Sequence[Any]) -> bool:
+def is_other_part_of_speech(w: Any, clause: Sequence[Any]) -> bool:
     """Whether what the parser takes for a verb of the claim stands in the source as another part of speech."""
     return any(x.lower_ == w.lower_ and (x.pos_ != "VERB" or x.dep_ == "amod") for x in clause)
 
 
-def hangs(p: Any, q: Any) -> bool:
-    """Whether one of two verbs is told below the other, and not only beside it."""
+def is_governed_by(p: Any, q: Any) -> bool:
+    """Whether one of two verbs governs the other, rather than standing beside it."""
     low, high = (q, p) if p.is_ancestor(q) else (p, q)
     return bool(high.is_ancestor(low)) and not any(x.dep_ in ("conj", "parataxis") for x in (low, *low.ancestors) if x.i != high.i and high.is_ancestor(x) and x.pos_ in ("VERB", "AUX"))
 
 
-def above_verb(t: Any) -> int:
-    """The number of the verb below which a verb stands."""
+def find_verb_above(t: Any) -> int:
+    """The token number of the verb that governs a verb."""
     return next((a.i for a in t.ancestors if a.pos_ == "VERB"), -1)

@@ -1,4 +1,4 @@
-"""Which sentences of which articles may tell what a claim says: those that share its rare words, names and numbers."""
+"""Retrieval: which sentences of which articles may support a claim, by its rare words, names and numbers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from timeline.audit.alike import sets_of
-from timeline.mention.sentences import sentences
+from timeline.audit.similarity import sets_of
+from timeline.mention.sentences import split_sentences
 from timeline.merge.words import stem
 from timeline.model import Document, Timex
 from timeline.slug import folded
@@ -23,8 +23,8 @@ TITLES = frozenset(
     "Mr Mrs Ms Dr Lord Lady Sir Dame Professor Prof President Minister Secretary Senator Director Chancellor Governor Mayor General Chief Judge Justice King Queen Prince Princess Pope".split()
 )  # words before a name that are none
 CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
-MOST = 8  # sentences that are parsed for a claim
-LEAST = 0.25  # share of a claim's weight that a sentence has to have
+MOST_SENTENCES = 8  # sentences that are parsed for a claim
+LEAST_SHARE = 0.25  # share of a claim's weight that a sentence has to have
 
 
 @dataclass
@@ -103,7 +103,7 @@ class Index:
         self.by_word: defaultdict[str, list[Place]] = defaultdict(list)
         self.sentences = 0
         for d in documents:
-            a = Article(d, list(sentences(d.text)))
+            a = Article(d, list(split_sentences(d.text)))
             for n, (start, end) in enumerate(a.spans):
                 for word in stems(d.text[start:end]):
                     self.by_word[word].append(Place(len(self.articles), n))
@@ -130,8 +130,8 @@ class Index:
             for place in {p for w in same for p in self.by_word.get(w, ())}:
                 if not only or place.article in only:
                     score[place] += self.weight(word)  # type: ignore[assignment]  # a sum of weights
-        best = sorted(score.items(), key=lambda row: (-row[1], row[0].article, row[0].sentence))[:MOST]
-        return [place for place, points in best if points >= LEAST * total]
+        best = sorted(score.items(), key=lambda row: (-row[1], row[0].article, row[0].sentence))[:MOST_SENTENCES]
+        return [place for place, points in best if points >= LEAST_SHARE * total]
 
     def text(self, place: Place) -> str:
         """The sentence of a place."""

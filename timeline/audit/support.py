@@ -11,17 +11,32 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from timeline import edtf
-from timeline.audit.alike import FUNCTION, core, counted, found, meaning, number, same_thing, same_word, table
-from timeline.audit.deeds import above_verb, as_noun, aside, claimed, clause_of, hangs, head_predicate, meant, negated, predicates, roles, said_roles, status_of, within
+from timeline.audit.deeds import (
+    find_claimed_roles,
+    find_clause,
+    find_clause_words,
+    find_head_predicate,
+    find_predicates,
+    find_roles,
+    find_status,
+    find_verb_above,
+    is_claimed,
+    is_governed_by,
+    is_in_aside,
+    is_negated,
+    is_not_done,
+    is_other_part_of_speech,
+)
+from timeline.audit.similarity import FUNCTION, find_core_words, find_other_count, find_possible_words, is_among, number, same_thing, same_word, table
 from timeline.mention.parser import dictionary_form, inflect, lemma
-from timeline.mention.subject import subject_of
+from timeline.mention.subject import find_subject
 from timeline.mention.words import words
 from timeline.model import Timex
 
 SUPPORTED, DATE, TURNED, MORE, UNCLEAR, ABSENT = "supported", "date differs", "turned round", "says more than the source", "not clear", "not in the sources"
-ORDER = (SUPPORTED, DATE, TURNED, MORE, UNCLEAR, ABSENT)  # of two verdicts on one claim the first is told
-FEW = 2  # words that stand together by chance
-RELATED, ALIKE = 0.5, 0.8  # share of the words of a claim that a sentence has: with fewer it tells of something else; with so many it may tell of it in other words
+ORDER = (SUPPORTED, DATE, TURNED, MORE, UNCLEAR, ABSENT)  # of two verdicts on one claim the first counts
+CHANCE_WORDS = 2  # words that stand together by chance
+RELATED, ALIKE = 0.5, 0.8  # share of the words of a claim that a sentence has: with fewer it is about something else; with so many it may say it in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +47,8 @@ class Finding:
     reason: str = ""
     near: float = 0.0
     lacking: str = ""  # a word of the claim that the sentence has not
-    verb: str = ""  # what tells of it in the sentence, where it is supported
-    status: str = ""  # as the sentence tells it
+    verb: str = ""  # the predicate of the sentence that supports it
+    status: str = ""  # as the sentence has it
     when: Timex | None = None  # the expression that dates it
 
 
@@ -54,118 +69,122 @@ def spellings(claim: str, parsed: Any, sentence: Any) -> list[str]:
     return out
 
 
-def support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: int, date: str, context: Sequence[Any] = (), label: Sequence[Timex] = ()) -> Finding:
+def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: int, date: str, context: Sequence[Any] = (), label: Sequence[Timex] = ()) -> Finding:
     """What a sentence (its parse, its expressions of time and where it begins in their text) says of a claim (its parse) with a date (EDTF, "" for none).
 
     ``context`` are the words of the sentences before it, by which a pronoun may be known; ``label`` is the date above the entry that it stands in.
     """
     content = [t for t in claim if (t.pos_ not in FUNCTION or number(t) is not None) and not (t.ent_type_ == "DATE" and t.tag_ != "CD")]
     content = [t for t in content if t.lower_ != "according" and not (t.lower_ in ("year", "old") and "-year-old" in claim.text)]
-    head = head_predicate(claim)
-    besides = [t for t in content if head is None or t.i != head.i]  # many sentences share a verb; what it is told of counts
-    met = sum(found(t, sentence) for t in besides)
+    head = find_head_predicate(claim)
+    besides = [t for t in content if head is None or t.i != head.i]  # many sentences share a verb; what it is said about counts
+    met = sum(is_among(t, sentence) for t in besides)
     near = met / max(1, len(besides))
     related = near >= RELATED and (met > 1 or met == len(besides))
     best = Finding(ABSENT, "no sentence tells of it", near)
-    for p in predicates(sentence) if head is not None else ():
+    for p in find_predicates(sentence) if head is not None else ():
         if not same_word(head, p) or lemma(head) == "be":
             continue
-        told = one(head, content, claim, sentence, p, context)
-        if told.verdict == SUPPORTED:
-            told = replace(dated(date, [*dates_of(p, sentence, timexes, start)] or label), verb=p.text, status=status_of(p))
-        if told.verdict == TURNED and near < ALIKE:
-            told = replace(told, verdict=UNCLEAR)  # it may be another deed
-        if told.verdict == SUPPORTED or related:
-            best = min(best, replace(told, near=near), key=lambda f: ORDER.index(f.verdict))
-    if best.verdict == ABSENT and near >= ALIKE and len(besides) > FEW:
+        finding = compare_verb(head, content, claim, sentence, p, context)
+        if finding.verdict == SUPPORTED:
+            finding = replace(is_same_date(date, [*find_dates(p, sentence, timexes, start)] or label), verb=p.text, status=find_status(p))
+        if finding.verdict == TURNED and near < ALIKE:
+            finding = replace(finding, verdict=UNCLEAR)  # it may be another deed
+        if finding.verdict == SUPPORTED or related:
+            best = min(best, replace(finding, near=near), key=lambda f: ORDER.index(f.verdict))
+    if best.verdict == ABSENT and near >= ALIKE and len(besides) > CHANCE_WORDS:
         return Finding(UNCLEAR, "its words are there, but not told of the same deed", near)
     return best
 
 
-def one(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: Any, context: Sequence[Any]) -> Finding:
-    """One verb of a claim and what stands in its clause against one predicate of a sentence; then the verbs below it against those of the same sentence."""
-    if (wrong := standing(v, p, claim, sentence)) is not None:
+def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: Any, context: Sequence[Any]) -> Finding:
+    """One verb of a claim with what stands in its clause, compared with one predicate of a sentence; then the verbs
+    below it with those of the same sentence.
+    """
+    if (wrong := find_status_fault(v, p, claim, sentence)) is not None:
         return wrong
-    if word_for_word(v, p, claim, sentence):
+    if is_word_for_word(v, p, claim, sentence):
         return Finding(SUPPORTED)
-    clause = within(p)
-    (doer, thing), (by, to) = said_roles(v), roles(p)
+    clause = find_clause_words(p)
+    (doer, thing), (by, to) = find_claimed_roles(v), find_roles(p)
     if doer is not None and thing is None and to is not None and same_thing(doer, to, (), clause) and not (by is not None and same_thing(doer, by, (), clause)):
         short = v.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("aux", "auxpass") for c in v.children)
         if short or (by is None and lemma(v) in table()["ergative"]):
             doer, thing = None, doer  # "Pilot killed": a headline leaves out "was"; "the bridge opens": somebody opened it
     for name, a, b, other in (("who does it", doer, by, to), ("whom or what it is done to", thing, to, by)):
-        if a is None or not core(a):
+        if a is None or not find_core_words(a):
             continue
         if b is None:
             if other is not None and same_thing(a, other, (), clause):
                 return Finding(TURNED, f"“{a.text}” is not {name}")
-            if not all(found(x, clause) for x in core(a)):
+            if not all(is_among(x, clause) for x in find_core_words(a)):
                 if name == "who does it" and lemma(a) in table()["police"] and lemma(p) in table()["arrests"]:
                     continue
                 return Finding(MORE, f"the source does not say {name}: “{a.text}”", lacking=a.text)
             if name == "who does it":
                 return Finding(UNCLEAR, f"that “{a.text}” is {name} could not be shown")
             continue
-        if not same_thing(a, b, [*meaning(b, p, context)], clause):
+        if not same_thing(a, b, [*find_possible_words(b, p, context)], clause):
             if other is not None and same_thing(a, other, (), clause):
                 return Finding(TURNED, f"in the source “{b.text}” is {name}, not “{a.text}”")
-            if strange := next((x for x in core(a) if not found(x, [*sentence, *context])), None):
-                return lacks(strange)
+            if strange := next((x for x in find_core_words(a) if not is_among(x, [*sentence, *context])), None):
+                return make_lack(strange)
             return Finding(UNCLEAR, f"that “{a.text}” is {name} could not be shown")
     police = [doer] if doer is not None and by is None and lemma(doer) in table()["police"] and lemma(p) in table()["arrests"] else []
     verbs = [w for w in claim if w.pos_ == "VERB" and w.lower_ != "according" and w.dep_ not in ("aux", "auxpass", "amod", "compound")]
-    below = [w for w in verbs if w.i != v.i and above_verb(w) == v.i and not as_noun(w, clause)]
+    below = [w for w in verbs if w.i != v.i and find_verb_above(w) == v.i and not is_other_part_of_speech(w, clause)]
     mine = [t for t in content if t.i != v.i and t not in police and not any(t.i == w.i or w.is_ancestor(t) for w in below)]
     named = [x for x in context if x.pos_ == "PROPN"]
-    own = [x for x in clause if not aside(x, p)]
-    lacking = [t for t in mine if not found(t, own) and not (t.pos_ == "PROPN" and doer is not None and (t.i == doer.i or doer.is_ancestor(t)) and found(t, named))]
+    own = [x for x in clause if not is_in_aside(x, p)]
+    lacking = [t for t in mine if not is_among(t, own) and not (t.pos_ == "PROPN" and doer is not None and (t.i == doer.i or doer.is_ancestor(t)) and is_among(t, named))]
     if lacking:
-        strange = next((t for t in lacking if not found(t, sentence)), None)
+        strange = next((t for t in lacking if not is_among(t, sentence)), None)
         if strange is None:
             return Finding(UNCLEAR, f"that “{lacking[0].text}” belongs to this could not be shown")
-        return lacks(strange)
-    if (wrong := counted(mine, clause)) is not None:
+        return make_lack(strange)
+    if (wrong := find_other_count(mine, clause)) is not None:
         return Finding(MORE, f"the number “{wrong.text}” belongs to something else there")
     for w in below:
-        others = [q for q in predicates(sentence) if q.i != p.i and same_word(w, q) and (w.dep_ == "conj" or hangs(p, q))]
-        tries = [one(w, [t for t in content if w.is_ancestor(t)], claim, sentence, q, context) for q in others]
-        if (w.lower_ in table()["worded"] and found(w, clause)) or any(f.verdict == SUPPORTED for f in tries):
+        others = [q for q in find_predicates(sentence) if q.i != p.i and same_word(w, q) and (w.dep_ == "conj" or is_governed_by(p, q))]
+        tries = [compare_verb(w, [t for t in content if w.is_ancestor(t)], claim, sentence, q, context) for q in others]
+        if (w.lower_ in table()["worded"] and is_among(w, clause)) or any(f.verdict == SUPPORTED for f in tries):
             continue
         if tries:
             return replace(tries[0], verdict=UNCLEAR) if tries[0].verdict == TURNED else tries[0]
-        return Finding(UNCLEAR if found(w, sentence) else MORE, f"that “{w.text}” is told there could not be shown" if found(w, sentence) else f"the word “{w.text}” is not in the source")
+        return Finding(UNCLEAR if is_among(w, sentence) else MORE, f"that “{w.text}” is told there could not be shown" if is_among(w, sentence) else f"the word “{w.text}” is not in the source")
     return Finding(SUPPORTED)
 
 
-def standing(v: Any, p: Any, claim: Any, sentence: Any) -> Finding | None:
-    """What is wrong with how sure the claim is of its verb; None where the sentence is as sure: done, denied, planned or only claimed."""
-    if negated(v) != negated(p):
-        return Finding(TURNED, "a denial is lost" if negated(p) else "the source does not deny it")
-    hedged = claimed(v, claim) or any(t.lower_ in table()["hedge"] and t.pos_ != "NOUN" for t in claim)
-    if meant(p) and not meant(v):
+def find_status_fault(v: Any, p: Any, claim: Any, sentence: Any) -> Finding | None:
+    """What is wrong with how sure the claim is of its verb; None where the sentence is as sure: done, denied, planned
+    or only claimed.
+    """
+    if is_negated(v) != is_negated(p):
+        return Finding(TURNED, "a denial is lost" if is_negated(p) else "the source does not deny it")
+    hedged = is_claimed(v, claim) or any(t.lower_ in table()["hedge"] and t.pos_ != "NOUN" for t in claim)
+    if is_not_done(p) and not is_not_done(v):
         return Finding(TURNED, "a plan, wish or condition is told as a fact")
-    if claimed(p, sentence) and not hedged:
+    if is_claimed(p, sentence) and not hedged:
         return Finding(TURNED, "what somebody claims is told as a fact")
-    if meant(v) and not meant(p):
+    if is_not_done(v) and not is_not_done(p):
         return Finding(TURNED, "a fact is told as a plan")
     return None
 
 
-def word_for_word(v: Any, p: Any, claim: Any, sentence: Any) -> bool:
+def is_word_for_word(v: Any, p: Any, claim: Any, sentence: Any) -> bool:
     """Whether the claim stands in the sentence as it is, with its verb in the same place."""
     at = sentence.text.find(claim.text.rstrip(". "))
     return at >= 0 and bool(p.idx == at + v.idx)
 
 
-def lacks(t: Any) -> Finding:
+def make_lack(t: Any) -> Finding:
     """The finding that a word of the claim is not in the source."""
     kind = "number" if number(t) is not None else "name" if t.pos_ == "PROPN" else "word"
     return Finding(MORE, f"the {kind} “{t.text}” is not in the source", lacking=t.text)
 
 
-def dated(date: str, readings: Sequence[Timex]) -> Finding:
-    """Whether a date (EDTF; "" asks for none) is what one of the expressions of a source means, and no finer."""
+def is_same_date(date: str, readings: Sequence[Timex]) -> Finding:
+    """Whether a date (EDTF; "" always fits) is what one of the expressions of a source means, and no finer."""
     if not date:
         return Finding(SUPPORTED, when=next(iter(readings), None))
     try:
@@ -184,17 +203,19 @@ def dated(date: str, readings: Sequence[Timex]) -> Finding:
     return Finding(DATE, f"“{readings[0].text}” means {readings[0].edtf}" + ("; the line is more precise than that" if finer else f", not {date}"))
 
 
-def dates_of(p: Any, sentence: Any, timexes: Sequence[Timex], start: int) -> Iterator[Timex]:
-    """The expressions that date a predicate: those of its own clause; without one, those of the clause that it is coordinated with, or the only one of the sentence."""
+def find_dates(p: Any, sentence: Any, timexes: Sequence[Timex], start: int) -> Iterator[Timex]:
+    """The expressions that date a predicate: those of its own clause; else those of the clause that it is coordinated
+    with, or the only one of the sentence.
+    """
     placed = []
     for t in timexes:
         span = sentence.char_span(t.start - start, t.end - start, alignment_mode="expand")
         if t.edtf and span is not None and t.type in ("DATE", "TIME") and t.start >= start and t.end - start <= len(sentence.text):
-            placed.append((clause_of(span.root), t))
+            placed.append((find_clause(span.root), t))
             if p.dep_ == "relcl" and span.start <= p.head.i < span.end:
                 yield t  # "since August 2011, when insurgents shot down …"
                 return
-    top = p if p.pos_ == "VERB" else clause_of(p)
+    top = p if p.pos_ == "VERB" else find_clause(p)
     chain = [top]
     while chain[-1].dep_ in ("conj", "xcomp", "acl") and chain[-1].head.i != chain[-1].i and chain[-1].head.pos_ in ("VERB", "AUX"):
         chain.append(chain[-1].head)
@@ -208,6 +229,6 @@ def dates_of(p: Any, sentence: Any, timexes: Sequence[Timex], start: int) -> Ite
         yield from beside  # "was killed when his glider came down on Thursday"
     elif len(placed) == 1 and placed[0][0].dep_ not in ("relcl", "advcl", "acl"):
         verb, t = placed[0]
-        speaker = subject_of(verb) if lemma(verb) in words()["saying"] and verb.i != top.i else None
+        speaker = find_subject(verb) if lemma(verb) in words()["saying"] and verb.i != top.i else None
         if verb.i == top.i or lemma(verb) not in words()["saying"] or (speaker is not None and sentence.text.find(t.text) < speaker.idx and top.idx < speaker.idx):
             yield t  # "… ran aground on 5 October, the coast guard said" dates the grounding

@@ -11,7 +11,7 @@ from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
-MOST = 50
+MOST_ENTRIES = 50
 
 
 def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> str:
@@ -20,11 +20,14 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
 
 
 def feed(timeline: Timeline, address: Callable[[EventView], str], url: str, path: str, title: str) -> str:
-    """The feed of some events, for a place on the site. Git knows when an event changed; where it doesn't, the newest article that tells it dates the entry."""
+    """The feed of some events, for a page of the site.
+
+    An entry is dated by the last commit of its file; without git by its newest article.
+    """
     up = "../" * path.count("/")
     Xml.register_namespace("", NAMESPACE)
     root = Xml.Element(f"{{{NAMESPACE}}}feed")
-    newest = sorted(timeline.events, key=lambda e: (changed(e, timeline), e.id), reverse=True)[:MOST]
+    newest = sorted(timeline.events, key=lambda e: (changed(e, timeline), e.id), reverse=True)[:MOST_ENTRIES]
     put(root, "title", title)
     put(root, "id", name((url or timeline.title) if path == "data/events.atom" else f"{url or timeline.title} {path}"))
     put(root, "updated", stamp(changed(newest[0], timeline) if newest else timeline.newest))

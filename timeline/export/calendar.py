@@ -20,7 +20,7 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
 
 
 def make_all(timeline: Timeline, address: Callable[[EventView], str], url: str) -> str:
-    """All dated events; what is known only to the month or year as a long one."""
+    """All dated events; one known only to the month or year becomes a long entry."""
     return calendar(timeline, timeline.dated, address, url)
 
 

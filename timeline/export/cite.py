@@ -1,4 +1,7 @@
-"""How to cite one event: a line of text, BibTeX, and CSL-JSON. It cites the entry of the timeline and, in its note, the article that tells it."""
+"""How to cite one event: a line of text, BibTeX, and CSL-JSON.
+
+It cites the entry of the timeline and, in its note, the first article that reports it.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,26 @@ import json
 import re
 
 from timeline.view.event import EventView
-from timeline.view.text import tell
+from timeline.view.text import fill_text
 
 SPECIAL = re.compile(r"([\\{}$&#^_%~])")
 
 
-def told_by(e: EventView) -> str:
-    """The first article that tells it, in words; "" for none."""
+def name_first_article(e: EventView) -> str:
+    """The first article that reports it, in words; "" for none."""
     return ", ".join(p for p in ((f"“{e.sources[0].title}”", e.sources[0].publisher, e.sources[0].published_words) if e.sources else ()) if p)
 
 
 def text(e: EventView, timeline: str, address: str) -> str:
     """A line for a footnote."""
-    by = told_by(e)
-    return " ".join(p for p in (tell("cite.line", title=e.own_title or e.title, when=e.when, timeline=timeline), tell("cite.after", by=by) if by else "", address) if p)
+    by = name_first_article(e)
+    return " ".join(p for p in (fill_text("cite.line", title=e.own_title or e.title, when=e.when, timeline=timeline), fill_text("cite.after", by=by) if by else "", address) if p)
 
 
 def note(e: EventView) -> str:
-    """When it was, and after which article."""
-    by = told_by(e)
-    return f"{tell('cite.of', when=e.when)}. {tell('cite.after', by=by)}" if by else tell("cite.of", when=e.when)
+    """The date of the event, and the article that reports it."""
+    by = name_first_article(e)
+    return f"{fill_text('cite.of', when=e.when)}. {fill_text('cite.after', by=by)}" if by else fill_text("cite.of", when=e.when)
 
 
 def bibtex(e: EventView, timeline: str, address: str) -> str:

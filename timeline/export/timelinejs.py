@@ -13,13 +13,13 @@ from timeline.view.axis import EPOCH
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
-MOST = 100  # its makers advise twenty; beyond some hundred it stops
+MOST_EVENTS = 100  # its makers advise twenty; beyond some hundred it stops
 
 
 def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> str:
-    """The featured events, or the key ones and then those that most articles tell."""
+    """The featured events; where there are none the key ones, then those with most articles."""
     chosen = [e for e in timeline.dated if e.featured] or sorted(timeline.dated, key=lambda e: (IMPORTANCE.index(e.importance), -len(e.articles)))
-    few = sorted(chosen[:MOST], key=lambda e: (e.sort, e.id))
+    few = sorted(chosen[:MOST_EVENTS], key=lambda e: (e.sort, e.id))
     return json.dumps({"title": {"text": {"headline": html.escape(timeline.title)}}, "events": [event(e, url + address(e)) for e in few]}, ensure_ascii=False, indent=1) + "\n"
 
 

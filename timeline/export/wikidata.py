@@ -11,7 +11,7 @@ from timeline.export.plain import ends
 from timeline.slug import printable
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
-from timeline.view.text import text
+from timeline.view.text import current_words
 
 OCCURRENCE, INSTANCE, POINT, START, END = "Q1190554", "P31", "P585", "P580", "P582"
 PRECISION = {10: 11, 7: 10, 4: 9}  # by the letters of an ISO date
@@ -24,7 +24,7 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
 
 
 def fits(e: EventView) -> bool:
-    """Whether an event can be told there without saying more than is known."""
+    """Whether Wikidata can hold an event without saying more than is known."""
     return e.status == "happened" and e.certainty in ("confirmed", "reported") and not e.needs_title and all(ends(e) or [""])
 
 
@@ -33,8 +33,8 @@ def commands(e: EventView) -> Iterator[str]:
     source = next((s for s in e.sources if s.url), None)
     reference = f"\tS854\t{quoted(source.url)}" + (f"\tS577\t{day(source.published)}" if source.published else "") if source else ""
     yield "CREATE"
-    yield f"LAST\tL{text()['lang']}\t{quoted(e.title[:LONGEST])}"
-    yield f"LAST\tD{text()['lang']}\t{quoted(e.when[:LONGEST])}"
+    yield f"LAST\tL{current_words()['lang']}\t{quoted(e.title[:LONGEST])}"
+    yield f"LAST\tD{current_words()['lang']}\t{quoted(e.when[:LONGEST])}"
     yield f"LAST\t{INSTANCE}\t{OCCURRENCE}"
     known = ends(e)
     for name, iso in zip((POINT,) if len(known) == 1 else (START, END), known, strict=True):
@@ -42,7 +42,7 @@ def commands(e: EventView) -> Iterator[str]:
 
 
 def day(iso: str) -> str:
-    """A date as Wikidata has it: what is not known of it as zeros, and how much is known behind it."""
+    """A date in Wikidata's form: unknown parts are zeros, and the precision stands behind it."""
     return f"+{iso}{'0000-00-00'[len(iso) :]}T00:00:00Z/{PRECISION[len(iso)]}"
 
 

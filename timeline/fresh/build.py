@@ -1,4 +1,7 @@
-"""The one door: ``python build.py`` extracts what is new in seeds/ and builds the site. ``--help`` shows the folders."""
+"""One command for a project: ``python build.py`` extracts what is new in seeds/ and builds the site.
+
+``--help`` shows the folders.
+"""
 
 import sys
 

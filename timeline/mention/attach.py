@@ -1,4 +1,4 @@
-"""Which event a date dates: from the expression up the parse to the first verb or event noun."""
+"""Date attachment by rule: from the time expression up the parse to the first verb or event noun."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.mention.parser import lemma
-from timeline.mention.subject import SUBJECT, climb_to_verb, event_above
+from timeline.mention.subject import SUBJECT, climb_to_verb, find_event_above
 from timeline.mention.words import names_event, words
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """``trigger`` is the token that names the event; ``unused`` says why there is none. ``parts`` is the way up."""
+    """The word that an expression dates.
+
+    ``trigger`` is the token that names the event, None where there is none; ``unused`` says why it makes no event;
+    ``kind`` is verb or noun; ``certain`` is false for a guess.
+    """
 
     trigger: Any
     unused: str = ""
@@ -21,18 +25,21 @@ class Attachment:
 
 
 def attach(span: Any, signal: str = "") -> Attachment:
-    """The event that the time expression ``span`` (a spaCy span) dates."""
+    """The event that a time expression dates.
+
+    ``span`` is its spaCy span, ``signal`` the preposition in front of it ("since", "until"; "" for none).
+    """
     table = words()
     token = span.root
     if token.pos_ == "VERB" and token.dep_ == "ROOT":
         token = next((t for t in span if t.pos_ != "VERB"), token)
     inside = {t.i for t in span}
-    before = left_noun(span, table) or right_noun(span, table)
+    before = find_left_noun(span, table) or find_right_noun(span, table)
     if before is not None:
         return Attachment(before, kind="noun")
-    told = told_by_clause(span)
-    if told is not None:
-        return Attachment(told)
+    cleft = find_cleft_verb(span)
+    if cleft is not None:
+        return Attachment(cleft)
     noun = token.head.head
     if token.dep_ == "pobj" and token.head.lower_ == "of" and noun.i + 1 == token.head.i and len(span) == 1 and noun.pos_ in ("NOUN", "PROPN") and lemma(noun) in table["which"]:
         return Attachment(climb_to_verb(noun), "the date says which one, not when", certain=False)  # "the constitution of 1917"
@@ -40,7 +47,7 @@ def attach(span: Any, signal: str = "") -> Attachment:
     while token.i not in seen:
         seen.add(token.i)
         if token.i not in inside:
-            found = stop_here(token, span, table)
+            found = attach_to_token(token, span, table)
             if found is not None:
                 return found
         if token.head.i == token.i:
@@ -49,25 +56,31 @@ def attach(span: Any, signal: str = "") -> Attachment:
     return Attachment(None, "no event word stands above it in its sentence")
 
 
-def told_by_clause(span: Any) -> Any:
-    """The verb of the clause that a cleft sentence or a "when" hangs on the date: "it was not until Tuesday that …", "until 1914, when …"."""
+def find_cleft_verb(span: Any) -> Any:
+    """The verb of the clause that a cleft sentence or a "when" hangs on the date; None where there is none.
+
+    Examples: "it was not until Tuesday that ...", "until 1914, when ...".
+    """
     for t in span:
         for c in t.children:
-            if c.dep_ == "relcl" and hung(c, span, ("when",)) and lemma(climb_to_verb(t.head)) == "be":
+            if c.dep_ == "relcl" and is_linked_by(c, span, ("when",)) and lemma(climb_to_verb(t.head)) == "be":
                 return c
     over = climb_to_verb(span.root.head)
     if lemma(over) == "be" and any(c.lower_ == "it" and c.dep_ in ("nsubj", "expl") for c in over.children):
-        return next((c for c in over.children if c.dep_ in ("ccomp", "relcl", "advcl") and hung(c, span, ("that", "when"))), None)
+        return next((c for c in over.children if c.dep_ in ("ccomp", "relcl", "advcl") and is_linked_by(c, span, ("that", "when"))), None)
     return None
 
 
-def hung(verb: Any, span: Any, by: tuple[str, ...]) -> bool:
-    """Whether a verb behind the expression has one of these words as its own."""
+def is_linked_by(verb: Any, span: Any, by: tuple[str, ...]) -> bool:
+    """Whether a verb behind the expression has one of the words ``by`` as its child ("that", "when")."""
     return verb.pos_ == "VERB" and verb.i >= span.end and any(c.lower_ in by for c in verb.children)
 
 
-def left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
-    """The event noun right before the expression, where it is in a phrase of its own: "at a meeting last week"."""
+def find_left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
+    """The event noun right before the expression, in a prepositional phrase of its own; None where there is none.
+
+    Example: "at a meeting last week".
+    """
     i = span.start - 1
     if i >= 0 and span.doc[i].lower_ in ("on", "in", "at"):
         i -= 1
@@ -81,18 +94,21 @@ def left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     return noun if noun.head.lower_ in ("at", "during", "after", "before", "following") else None
 
 
-def right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
-    """The event noun whose article stands before the expression: "charged in the 21 December, 1988, bombing"; None where there is none."""
+def find_right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
+    """The event noun behind the expression whose article stands in front of it; None where there is none.
+
+    Example: "charged in the 21 December, 1988, bombing".
+    """
     if span[0].lower_ != "the" and (not span.start or span.doc[span.start - 1].lower_ != "the"):
         return None
     behind = [t for t in span.doc[span.end : span.end + 3] if t.text != ","]
     return behind[0] if behind and behind[0].pos_ in ("NOUN", "PROPN") and behind[0].dep_ != "compound" and names_event(behind[0], table) else None
 
 
-def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
-    """Whether the climb ends at a token, and with what."""
+def attach_to_token(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
+    """The attachment if the climb through the parse ends at this token; None where it goes on upwards."""
     if token.pos_ in ("VERB", "AUX"):
-        return verb(token, span, table)
+        return attach_to_verb(token, span, table)
     if token.pos_ in ("NOUN", "PROPN"):
         word = lemma(token)
         before = span.start > token.i
@@ -104,34 +120,36 @@ def stop_here(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attach
             return None  # "in the 1988 period"
         if word in table["which"] and word not in table["events"]:
             change = token.head.head if token.dep_ == "pobj" and token.head.lower_ in ("in", "of") else token
-            if not before and lemma(change) in table["changes"] and object_of_verb(change):
+            if not before and lemma(change) in table["changes"] and is_object_of_verb(change):
                 return Attachment(change, kind="noun")  # "reported a drop in third-quarter income"
             if not before and word in table["figures"] and token.dep_ == "nsubj" and token.head.pos_ == "VERB":
                 return Attachment(token.head)  # "third-quarter profit grew by a fifth"
             # "this year's budget fell short": the date says which one, not when; the verb is noted, but makes no event.
             return Attachment(climb_to_verb(token), "the date says which one, not when", certain=False) if not before else None
-        if before and token.dep_ == "pobj" and token.head.lower_ in table["since"] and adjacent(token, span):
+        if before and token.dep_ == "pobj" and token.head.lower_ in table["since"] and is_adjacent(token, span):
             return Attachment(token, kind="noun")  # "since its founding in 1949": whatever the noun, it is what came to pass
         if names_event(token, table):
-            direct = adjacent(token, span)
+            direct = is_adjacent(token, span)
             if direct:
-                if object_of_verb(token) and before and not gathering(token, table) and not told_now(token):
+                if is_object_of_verb(token) and before and not is_gathering(token, table) and not has_present_verb(token):
                     return None  # "launched an attack on Sunday": the verb has it
                 return Attachment(token, kind="noun")
     return None
 
 
-def event_noun(token: Any, table: dict[str, frozenset[str]]) -> bool:
+def is_event_noun(token: Any, table: dict[str, frozenset[str]]) -> bool:
     """Whether a token is a noun of the table of events."""
     return token.pos_ in ("NOUN", "PROPN") and names_event(token, table)
 
 
-def beside(found: Attachment) -> list[Any]:
-    """Event words that the date dates along with the one it is attached to: its event-noun arguments, or what the noun's clause tells."""
+def find_codated(found: Attachment) -> list[Any]:
+    """Other event words that the same date dates: event nouns among a verb's arguments, or the verb of the clause
+    that a noun stands in.
+    """
     table = words()
     t = found.trigger
     if found.kind == "verb":
-        return [c for c in t.children if c.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and event_noun(c, table)]
+        return [c for c in t.children if c.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and is_event_noun(c, table)]
     out = [c for c in t.children if c.dep_ in ("relcl", "acl") and c.pos_ == "VERB" and c.tag_ in ("VBD", "VBN")]
     head = t.head
     if t.dep_ in ("nsubj", "dobj", "nsubjpass") and head.pos_ == "VERB" and head.tag_ in ("VBD", "VBN") and lemma(head) not in table["saying"]:
@@ -139,32 +157,36 @@ def beside(found: Attachment) -> list[Any]:
     return out
 
 
-def gathering(token: Any, table: dict[str, frozenset[str]]) -> bool:
-    """Whether a noun is a meeting or a statement in a phrase of its own."""
+def is_gathering(token: Any, table: dict[str, frozenset[str]]) -> bool:
+    """Whether a noun is a meeting or a statement in a prepositional phrase of its own."""
     word = lemma(token)
     return token.dep_ == "pobj" and (word in table["gatherings"] or word in table["statements"])
 
 
-def adjacent(token: Any, span: Any) -> bool:
-    """Whether the expression stands in the noun's own phrase: before it, or right behind it."""
+def is_adjacent(token: Any, span: Any) -> bool:
+    """Whether the expression stands in the noun's own phrase: at most four tokens before it, or right behind it."""
     if span.end - 1 < token.i:
         return bool(token.i - span.end <= 4)
     between = [t for t in token.doc[token.i + 1 : span.start] if t.dep_ not in ("prep", "det", "case", "punct")]
     return not between or (all(t.pos_ in ("ADP", "PROPN", "NOUN", "DET", "ADJ") for t in between) and len(between) <= 3)
 
 
-def object_of_verb(token: Any) -> bool:
-    """Whether a noun is a verb's object or subject, so that the verb tells the event."""
-    return token.dep_ in ("dobj", "attr") or (token.dep_ == "conj" and object_of_verb(token.head))
+def is_object_of_verb(token: Any) -> bool:
+    """Whether a noun is a verb's object or predicate, so that the verb names the event."""
+    return token.dep_ in ("dobj", "attr") or (token.dep_ == "conj" and is_object_of_verb(token.head))
 
 
-def told_now(noun: Any) -> bool:
-    """Whether the verb that has the noun as its object stands in the present: then a date behind the noun is the noun's own."""
+def has_present_verb(noun: Any) -> bool:
+    """Whether the verb that has the noun as its object is in the present tense: then a date behind the noun belongs
+    to the noun.
+    """
     return noun.dep_ == "dobj" and (noun.head.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("does", "do") for c in noun.head.children if c.dep_ == "aux"))
 
 
-def verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
-    """The verb of the clause, the main one where it only helps, or its subject where the verb is light."""
+def attach_to_verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
+    """The attachment at a verb: the verb itself, the subject of a light verb ("the vote took place"), or the noun of
+    a verb of setting ("a hearing set for Friday"). None where the climb goes on.
+    """
     if token.dep_ in ("aux", "auxpass") and token.head.i != token.i:
         return None
     children = list(token.children)
@@ -180,11 +202,11 @@ def verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment 
     if (
         word in table["setting"]
         and token.dep_ in ("acl", "relcl")
-        and (event_noun(token.head, table) or (token.head.pos_ == "NOUN" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children)))
+        and (is_event_noun(token.head, table) or (token.head.pos_ == "NOUN" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children)))
         and (token.tag_ == "VBN" or subject is not None)
     ):
         return Attachment(token.head, kind="noun")  # "a hearing set for Friday"
-    if word in table["setting"] and token.dep_ == "acl" and token.tag_ == "VBN" and (over := event_above(token.head, table)) is not None:
+    if word in table["setting"] and token.dep_ == "acl" and token.tag_ == "VBN" and (over := find_event_above(token.head, table)) is not None:
         return Attachment(over, kind="noun")  # "the second vote on the harbour held in May"
     if token.dep_ == "xcomp" and lemma(token.head) in table["aspect"]:
         return None  # "finish clearing the road": the finishing; "ceased to exist": the ceasing

@@ -1,4 +1,7 @@
-"""Titles that an event may have: its own clause word for word, what the realiser made, the article's headline. :mod:`timeline.mention.gate` says which may stand."""
+"""Candidate titles of an event: its own clause word for word, the realiser's title, the article's headline.
+
+:mod:`timeline.mention.gate` decides which may stand.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.mention.clause import passive
+from timeline.mention.clause import is_passive
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma, text_of
-from timeline.mention.phrases import ASIDE, comma_before, join, mark, only_date, tidy, undated
-from timeline.mention.subject import subject_of
+from timeline.mention.phrases import ASIDE, comma_before, drop_dates, is_mark, is_only_date, join, tidy
+from timeline.mention.subject import find_subject
 from timeline.mention.title import Title, hyphenated
 from timeline.mention.words import words
 from timeline.model import Timex
 
-LOOSE = ("cc", "mark", "parataxis", "meta", "intj", "dep", "preconj")
-GOVERNED = ("xcomp", "oprd", "pcomp")  # clauses that share the subject of the verb above
-LEAST, LONGEST = 4, 16  # words of a title
-HEDGES = frozenset(("reportedly",))  # they say that it is told, not known
-QUOTED = 20  # words of a quotation in place of a title
-REST = re.compile(r"\bto [a-z]+")
+LOOSE_LABELS = ("cc", "mark", "parataxis", "meta", "intj", "dep", "preconj")
+GOVERNED_LABELS = ("xcomp", "oprd", "pcomp")  # clauses that share the subject of the verb above
+SHORTEST, LONGEST = 4, 16  # words of a title
+HEDGES = frozenset(("reportedly",))  # they mark hearsay
+MOST_QUOTED = 20  # words of a quotation in place of a title
+INFINITIVE = re.compile(r"\bto [a-z]+")
 HEADLINE = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")  # " - The Example Times"
 OPEN_END = re.compile(r"(?:[\s,;:–—-]+(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|including))+$", re.IGNORECASE)
 KICKER = re.compile(r"^(?:[^:]{2,40}): (?=[A-Z“\"'‘])")
@@ -29,7 +32,9 @@ KICKER = re.compile(r"^(?:[^:]{2,40}): (?=[A-Z“\"'‘])")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a title of one event has to say: its predicate and subject as lemma and word, whether it is denied, the words behind the verb that it cannot do without."""
+    """The candidate titles of an event with what each must keep: predicate and subject (lemma and word), whether it
+    is denied, and the words behind the verb that it cannot do without.
+    """
 
     titles: tuple[Title, ...]
     predicate: str
@@ -40,17 +45,19 @@ class Draft:
     expression: str = ""  # the words of time, which no title repeats
     traits: tuple[str, ...] = ()  # what its clause is like, for its importance
     passive: bool = False
-    until: bool = False  # it is told as not done until the date: without the date that would be false
-    beside: str = ""  # the clause beside the main one that tells it, with what it hangs on: its whole sentence as a quotation would put what the main one tells at its date
+    until: bool = False  # not done until the date: without the date that would be false
+    beside: str = ""  # the subordinate clause that reports it, with what it hangs on: quoting the whole sentence would give the main clause its date
 
 
-def finite(trigger: Any) -> Any:
-    """The verb of the finite clause that a word stands in; None where there is none (a participle by itself, a noun of no clause)."""
+def find_finite_verb(trigger: Any) -> Any:
+    """The verb of the finite clause that a word stands in; None where there is none (a bare participle, a noun
+    outside a clause).
+    """
     verb = trigger
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        if verb.pos_ in ("VERB", "AUX") and stands(verb) and not (verb.dep_ == "ccomp" and held_by(verb.head)):
+        if verb.pos_ in ("VERB", "AUX") and is_finite(verb) and not (verb.dep_ == "ccomp" and is_attributed_by(verb.head)):
             return verb
         if verb.pos_ in ("NOUN", "PROPN", "ADJ") and verb.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr", "acomp"):
             return None  # "arrested a man after Monday's attack": the arrest was on another day
@@ -62,93 +69,108 @@ def finite(trigger: Any) -> Any:
     return None
 
 
-def unsure(noun: Any) -> bool:
-    """Whether a participle only says which of many are meant: "a majority of cars sold", "the first game played under lights"."""
+def is_restrictive(noun: Any) -> bool:
+    """Whether a participle only says which of many are meant: "a majority of cars sold", "the first game played under
+    lights".
+    """
     bare = noun.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
     return bare or any(c.lower_ in ("first", "last", "only", "second", "latest", "next") or c.tag_ == "JJS" for c in noun.lefts)
 
 
-def official(over: Any) -> bool:
-    """Whether what is said under a verb is said by those who have to know: police, courts, ministries, their spokesmen. What others say stays theirs."""
+def is_authoritative(over: Any) -> bool:
+    """Whether what a verb reports comes from somebody who has to know: police, courts, ministries, their spokesmen.
+
+    Other speakers keep their attribution.
+    """
     if lemma(over) not in words()["saying"]:
         return True
     says = next((c for c in over.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return says is not None and any(lemma(t) in words()["authorities"] for t in (says, *says.children))
 
 
-def held_by(over: Any) -> bool:
-    """Whether what a verb governs is told only as what somebody denies, claims, thinks, plans or asks for: then the verb stays with it."""
+def is_attributed_by(over: Any) -> bool:
+    """Whether a governing verb presents its complement only as what somebody denies, claims, thinks, plans or asks
+    for: then the title keeps that verb.
+    """
     table, word = words(), lemma(over)
     refused = any(c.dep_ == "neg" for c in over.children)
     return word in table["deny"] | table["doubt"] | table["opinion"] | table["asking"] | table["plan"] | table["accuse"] | table["claiming"] | table["attempts"] or refused
 
 
-def stands(verb: Any) -> bool:
-    """Whether a verb is finite: it or its auxiliary is, and it does not hang on another as an infinitive or participle."""
+def is_finite(verb: Any) -> bool:
+    """Whether a verb is finite: it or its auxiliary is, and it does not depend on another verb as an infinitive or
+    participle.
+    """
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if verb.dep_ in GOVERNED:
+    if verb.dep_ in GOVERNED_LABELS:
         return False
     return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(a.tag_ in ("VBD", "VBZ", "VBP", "MD") for a in auxiliaries)
 
 
-def own_clause(verb: Any, subject: Any, named: str, dates: frozenset[int], names: Names, at: int) -> Iterator[str]:
-    """The clause of a finite verb as it stands, without time words, what is joined to it and loose adjuncts; then ever shorter. ``named`` is what its subject stands for."""
+def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int], names: Names, at: int) -> Iterator[str]:
+    """Candidate titles from the clause of a finite verb, word for word, without dates, conjuncts and loose adjuncts;
+    then ever shorter. ``named`` is the antecedent of its subject, "" for none.
+    """
     clause = {t.i for t in verb.subtree}
     who = {t.i for t in subject.subtree} - (clause if subject.is_ancestor(verb) else set()) if subject is not None else set()
-    told = {t.i for t in undated(subject, dates)} & who if subject is not None else set()
-    kept = (({t.i for t in undated(verb, dates)} - who) | told) - dates
+    of_subject = {t.i for t in drop_dates(subject, dates)} & who if subject is not None else set()
+    kept = (({t.i for t in drop_dates(verb, dates)} - who) | of_subject) - dates
     for c in verb.children:
         if c.i in who:
             continue
-        joined = c.dep_ in LOOSE or (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))
-        aside = c.dep_ in ("advcl", "prep", "npadvmod", "advmod", "appos", "acl", "relcl") and set_off(c)
+        joined = c.dep_ in LOOSE_LABELS or (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))
+        aside = c.dep_ in ("advcl", "prep", "npadvmod", "advmod", "appos", "acl", "relcl") and is_set_off(c)
         before = c.i < verb.i and c.dep_ in ("prep", "npadvmod", "advcl", "ccomp")
-        if joined or aside or before or (c.dep_ == "advmod" and c.lower_ in ASIDE - HEDGES) or only_date(c, dates) or c.tag_ in ("WDT", "WP"):
-            kept -= whole(c)
+        if joined or aside or before or (c.dep_ == "advmod" and c.lower_ in ASIDE - HEDGES) or is_only_date(c, dates) or c.tag_ in ("WDT", "WP"):
+            kept -= include_marks(c)
     for t in verb.doc:  # what is set off within says more than a title needs
-        if t.i in kept and t.i != verb.i and t.dep_ in ("relcl", "appos", "acl", "parataxis") and (set_off(t) or (t.dep_ == "relcl" and t.i in who)) and not t.is_ancestor(verb):
-            kept -= whole(t)
+        if t.i in kept and t.i != verb.i and t.dep_ in ("relcl", "appos", "acl", "parataxis") and (is_set_off(t) or (t.dep_ == "relcl" and t.i in who)) and not t.is_ancestor(verb):
+            kept -= include_marks(t)
     if named:
         kept -= who
     tokens = [t for t in verb.doc if t.i in kept]
-    for n, cut in enumerate(shortened(tokens, verb)):
+    for n, cut in enumerate(shorten_clause(tokens, verb)):
         text = " ".join(x for x in (named, join(cut)) if x)
-        if n == 0 or len(text.split()) >= LEAST:
+        if n == 0 or len(text.split()) >= SHORTEST:
             yield tidy(text)
 
 
-def whole(top: Any) -> set[int]:
-    """The tokens of a phrase with the marks that set it off."""
+def include_marks(top: Any) -> set[int]:
+    """The tokens of a phrase with the punctuation marks that set it off."""
     inside = {t.i for t in top.subtree}
     left, right = min(inside) - 1, max(inside) + 1
     marks = {i for i in (left, right) if 0 <= i < len(top.doc) and top.doc[i].text in (",", "-", "--", "–", "—", "(", ")")}
     return inside | marks
 
 
-def set_off(token: Any) -> bool:
+def is_set_off(token: Any) -> bool:
     """Whether a phrase is set off by a comma, a bracket or a dash between blanks; not by a hyphen."""
     left = min(t.i for t in token.subtree)
     return comma_before(token) and not (left and token.doc[left - 1].text in ("-", "–") and not token.doc[left - 1].whitespace_)
 
 
-def shortened(tokens: list[Any], verb: Any) -> Iterator[list[Any]]:
-    """The tokens of a clause, then without one phrase after the other at its end; what the verb cannot do without stays."""
+def shorten_clause(tokens: list[Any], verb: Any) -> Iterator[list[Any]]:
+    """The tokens of a clause, then the same without one phrase after another at its end; the verb's objects and
+    complements stay.
+    """
     held = any(c.dep_ in ("dobj", "attr", "acomp", "xcomp", "ccomp", "agent", "oprd") for c in verb.children if c.i > verb.i)
-    tokens = ended(tokens)
+    tokens = strip_marks(tokens)
     yield tokens
     while tokens:
         last = tokens[-1]
-        tops = [a for a in (last, *last.ancestors) if a.i > verb.i and a.dep_ in ("prep", "advmod", "npadvmod", "relcl") and verb.is_ancestor(a) and plainly(a, verb)]
+        tops = [a for a in (last, *last.ancestors) if a.i > verb.i and a.dep_ in ("prep", "advmod", "npadvmod", "relcl") and verb.is_ancestor(a) and is_plain_complement(a, verb)]
         tops = [a for a in tops if held or a.head.i != verb.i or sum(c.dep_ == "prep" for c in verb.children) > 1]
         if not tops or tops[0].lower_ == "of":
             return
         gone = {t.i for t in tops[0].subtree}
-        tokens = ended([t for t in tokens if t.i not in gone])
+        tokens = strip_marks([t for t in tokens if t.i not in gone])
         yield tokens
 
 
-def plainly(a: Any, verb: Any) -> bool:
-    """Whether a phrase hangs on a verb by objects and prepositions alone: cutting it leaves no clause without its end."""
+def is_plain_complement(a: Any, verb: Any) -> bool:
+    """Whether a phrase hangs on a verb by objects and prepositions alone: then it can be cut without leaving half a
+    clause.
+    """
     above = []
     while a.head.i != verb.i:
         a = a.head
@@ -156,22 +178,22 @@ def plainly(a: Any, verb: Any) -> bool:
     return all(dep in ("prep", "pobj", "dobj", "attr", "agent", "oprd", "conj") for dep in above)
 
 
-def ended(tokens: list[Any]) -> list[Any]:
-    """The tokens without marks at their ends."""
+def strip_marks(tokens: list[Any]) -> list[Any]:
+    """The tokens without punctuation at both ends."""
     first, last = 0, len(tokens)
-    while last > first and mark(tokens[last - 1]) and tokens[last - 1].text not in "\"')":
+    while last > first and is_mark(tokens[last - 1]) and tokens[last - 1].text not in "\"')":
         last -= 1
-    while first < last and (mark(tokens[first]) or tokens[first].dep_ in ("cc", "mark")):
+    while first < last and (is_mark(tokens[first]) or tokens[first].dep_ in ("cc", "mark")):
         first += 1
     return tokens[first:last]
 
 
-def draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: frozenset[int], names: Names, at: int, t: Timex) -> Draft:
-    """The candidates for the event that a word names, and what they have to say."""
-    verb = finite(trigger)
+def make_draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: frozenset[int], names: Names, at: int, t: Timex) -> Draft:
+    """The candidate titles for the event that a word names, and what a title must keep."""
+    verb = find_finite_verb(trigger)
     titles: list[Title] = []
     if verb is not None:
-        who = subject_of(verb)
+        who = find_subject(verb)
         pronoun = who is not None and (who.pos_ == "PRON" or who.tag_ in ("WDT", "WP"))
         named = resolved if who is not None and subject is not None and who.i == subject.i and resolved else ""
         behind = any(c.dep_ in ("dobj", "ccomp", "xcomp", "attr", "acomp", "oprd") and c.i > verb.i for c in verb.children)
@@ -179,28 +201,30 @@ def draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: fro
         if left_behind:
             realised = Title("", "")
         if who is not None and not left_behind and not (pronoun and not named and who.tag_ not in ("WDT", "WP")):
-            titles.extend(Title(hyphenated(text, text_of(verb.doc)), "verbatim") for text in dict.fromkeys(own_clause(verb, who, named, dates, names, at)) if text)
+            titles.extend(Title(hyphenated(text, text_of(verb.doc)), "verbatim") for text in dict.fromkeys(make_clause_titles(verb, who, named, dates, names, at)) if text)
     wanted = verb if verb is not None else trigger
-    if realised.how == "nominal" or (trigger.dep_ == "acl" and unsure(trigger.head)):
+    if realised.how == "nominal" or (trigger.dep_ == "acl" and is_restrictive(trigger.head)):
         realised = Title("", "")
-    if verb is not None and verb.dep_ in ("ccomp", "parataxis") and not official(verb.head):
+    if verb is not None and verb.dep_ in ("ccomp", "parataxis") and not is_authoritative(verb.head):
         return Draft((), lemma(verb), "")  # a claim of somebody: it is quoted
     if verb is None and trigger.tag_ == "VBG" and trigger.dep_ in ("acl", "prep", "amod"):
         realised = Title("", "")  # "in the 10th inning beating the visitors": who did is often another
-    planned = realised.how == "clause" and REST.search(" ".join(realised.text.split()[:8])) and infinitive(realised.text)
+    planned = realised.how == "clause" and INFINITIVE.search(" ".join(realised.text.split()[:8])) and has_infinitive(realised.text)
     if realised.text and not planned and not realised.needs:
         titles.append(realised)
     needed = tuple(c.text for c in wanted.children if c.dep_ in ("dobj", "attr", "oprd", "acomp", "agent", "dative") and c.i > wanted.i and c.i not in dates) if wanted.pos_ in ("VERB", "AUX") else ()
-    who = subject_of(wanted) if wanted.pos_ in ("VERB", "AUX") else None
+    who = find_subject(wanted) if wanted.pos_ in ("VERB", "AUX") else None
     word = resolved.split()[-1] if resolved and who is not None and subject is not None and who.i == subject.i else who.text if who is not None and who.pos_ != "PRON" else ""
     negated = any(c.dep_ == "neg" for c in wanted.children)
     links = frozenset((lemma(x), lemma(x.head)) for x in trigger.doc)
     until = negated and t.signal in ("until", "before")
-    return Draft(tuple(titles), lemma(wanted), word, negated, needed, links, t.text.lower(), tuple(traits(trigger, subject, dates)), passive(wanted), until, beside(trigger))
+    return Draft(tuple(titles), lemma(wanted), word, negated, needed, links, t.text.lower(), tuple(find_traits(trigger, subject, dates)), is_passive(wanted), until, find_subordinate_clause(trigger))
 
 
-def beside(trigger: Any) -> str:
-    """The clause beside the main one that a word stands in, with the noun that it hangs on; "" where it stands in the main one."""
+def find_subordinate_clause(trigger: Any) -> str:
+    """The subordinate clause that a word stands in, with the noun that it hangs on; "" where the word stands in the
+    main clause.
+    """
     top = next((a for a in (trigger, *trigger.ancestors) if a.dep_ in ("relcl", "acl", "advcl")), None)
     if top is None:
         return ""
@@ -213,8 +237,10 @@ def beside(trigger: Any) -> str:
     return " ".join(top.doc[first : top.right_edge.i + 1].text.split())
 
 
-def traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[str]:
-    """What the clause of an event is like: where its word hangs, its form, who does it, how far away the date is."""
+def find_traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[str]:
+    """Features of an event's clause, for its importance: where its word hangs, its form, its subject, how far away
+    the date is.
+    """
     yield f"hangs {trigger.dep_}"
     yield f"form {trigger.tag_}"
     who = "none" if subject is None else "pronoun" if subject.pos_ == "PRON" else subject.ent_type_ or ("plural" if subject.tag_ == "NNS" else "noun")
@@ -230,28 +256,31 @@ def traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[str]:
     yield f"depth {min(depth, 3)}"
 
 
-def infinitive(text: str) -> bool:
+def has_infinitive(text: str) -> bool:
     """Whether the first verb of a title is an infinitive: "The council to vote"."""
-    m = REST.search(text)
+    m = INFINITIVE.search(text)
     before = text[: m.start()].split() if m else []
     return bool(before) and not any(w.lower() in words()["finite"] or w.endswith("ed") for w in before)
 
 
-def headline(title: str) -> str:
-    """A headline as a title: without the name of the paper behind it and the kicker in front."""
+def clean_headline(title: str) -> str:
+    """A headline as a title: without the paper's name behind it and the kicker in front."""
     text = HEADLINE.sub("", " ".join(title.split()))
     shorter = KICKER.sub("", text)
     return tidy(shorter if len(shorter.split()) >= 4 else text)
 
 
-def quoted(sentence: str, at: int) -> Title:
-    """The sentence itself, cut at a clause, in quotation marks: what is shown where no title may stand. ``at`` is where the event's word begins."""
+def quote_sentence(sentence: str, at: int) -> Title:
+    """The sentence cut at a clause boundary, in quotation marks: shown where no candidate title may stand.
+
+    ``at`` is where the event's word begins, in characters of the sentence.
+    """
     cuts = [0, *(m.end() for m in re.finditer(r"[;:,]\s|\s[–—-]\s", sentence)), len(sentence)]
-    spans = [sentence[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if a <= at < b and 4 <= len(sentence[a:b].split()) <= QUOTED]
-    return marked(max(spans, key=len, default="") or OPEN_END.sub("", " ".join(sentence.split()[:QUOTED])) + " …")
+    spans = [sentence[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if a <= at < b and 4 <= len(sentence[a:b].split()) <= MOST_QUOTED]
+    return quote_words(max(spans, key=len, default="") or OPEN_END.sub("", " ".join(sentence.split()[:MOST_QUOTED])) + " …")
 
 
-def marked(text: str) -> Title:
-    """Words of the text in quotation marks, which ask for a title."""
+def quote_words(text: str) -> Title:
+    """Words of the text in quotation marks, marked as needing a title."""
     inner = re.sub(r"[“”\"]", "", text) if text.count("“") != text.count("”") or text.count('"') % 2 else re.sub(r'"([^"]*)"', r"‘\1’", text.replace("“", "‘").replace("”", "’"))
     return Title("“" + inner.strip(" ,;:-–—") + "”", "quotation", "title")

@@ -1,4 +1,4 @@
-"""The clause of an event: its verb in the form that the status asks for, and the phrases behind it."""
+"""Realisation of a clause: the verb in the form that the status asks for, and the phrases behind it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from typing import Any
 
 from timeline.mention.names import Names
 from timeline.mention.parser import inflect, lemma
-from timeline.mention.phrases import ASIDE, closes, comma_before, hung_on_date, mark, only_date, phrase, undated
+from timeline.mention.phrases import ASIDE, closes_apposition, comma_before, drop_dates, find_hung_on_date, is_mark, is_only_date, trim_phrase
 from timeline.mention.words import words
 
-DROPPED = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
+DROPPED_LABELS = ("advcl", "parataxis", "mark", "cc", "meta", "intj", "dep")
 RELATIVE = ("that", "which", "who", "whom")
-SHORT = 12  # tokens behind a verb up to which its purpose is told, too
-LITTLE = 2  # words of a predicate that want a purpose or what was said
+PURPOSE_LIMIT = 12  # tokens behind a verb up to which its purpose is added
+MIN_PREDICATE = 2  # words of a predicate that want a purpose or what was said
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What a title is made from: the event's token, who does it, and the tokens that tell dates."""
+    """What a title is made from: the event's token (trigger), its subject, its status, and the tokens of time
+    expressions.
+    """
 
     trigger: Any
     subject: Any
@@ -30,18 +32,18 @@ class Clause:
     resolved: str = ""  # what a pronoun subject stands for
     owner: str = ""  # whose the subject is, where it says "his" or "whose"
     at: int = 0  # where the event stands in the document
-    at_last: bool = False  # what was not so until the date
+    negated_until: bool = False  # "not ... until DATE": it happened at the date
     refer: Callable[[Any, Clause, str], str] = lambda word, clause, named: ""  # what a pronoun behind the verb stands for, given the subject in words
     only: Any = None  # of several objects the one that is dated
 
 
-def passive(trigger: Any) -> bool:
-    """Whether the verb is passive: by its auxiliary, or as a participle that stands with its noun."""
+def is_passive(trigger: Any) -> bool:
+    """Whether the verb is passive: by its auxiliary, or as a past participle that modifies a noun."""
     children = list(trigger.children)
     if any(c.dep_ == "auxpass" for c in children):
         return True
     if trigger.dep_ == "conj" and trigger.tag_ == "VBN" and not any(c.dep_ in ("aux", "nsubj") for c in children):
-        return passive(trigger.head)
+        return is_passive(trigger.head)
     if trigger.dep_ == "advcl" and trigger.tag_ == "VBN" and not any(c.dep_ in ("aux", "nsubj", "mark") for c in children):
         return True  # "Born in Lisbon in 1911, she …"
     if trigger.dep_ in ("oprd", "xcomp") and trigger.tag_ == "VBN" and lemma(trigger.head) in ("find", "leave", "keep", "get", "see") and not any(c.dep_ in ("aux", "nsubj") for c in children):
@@ -55,7 +57,7 @@ def passive(trigger: Any) -> bool:
     return bool(trigger.tag_ in ("VBN", "VBD") and trigger.dep_ == "acl" and not any(c.dep_ in ("aux", "nsubj") for c in children))
 
 
-def plural(subject: Any) -> bool:
+def is_plural(subject: Any) -> bool:
     """Whether a subject takes "were"."""
     if subject is None:
         return False
@@ -72,24 +74,26 @@ def plural(subject: Any) -> bool:
     )
 
 
-def alternatives(verb: Any) -> list[Any]:
-    """A verb and the one that "or" joins with it: "killed or wounded"."""
+def find_alternatives(verb: Any) -> list[Any]:
+    """A verb and the one that "or" joins with it: "killed or wounded". The verb alone where there is none."""
     pairs = [(verb.head, verb)] if verb.dep_ == "conj" else [(verb, c) for c in verb.children if c.dep_ == "conj"]
     return next(([a, b] for a, b in pairs if b.i - a.i == 2 and verb.doc[a.i + 1].lower_ == "or" and a.tag_ == b.tag_), [verb])
 
 
-def several(named: str) -> bool:
-    """Whether the words that a pronoun stands for take "were"."""
+def is_plural_phrase(named: str) -> bool:
+    """Whether an antecedent, given in words, takes "were"."""
     head = re.split(r" (?:of|in|from|at|to|for|with|on|by|between|against) ", named)[0]
     return " and " in head or bool(re.search(r"(?:[^s]s|people|police|men|women|children)$", head) and not re.search(r"[A-Z]\w+s$|(?:us|is)$", head))
 
 
 def verb_group(c: Clause) -> str:
-    """The verb in the form that the status asks for."""
+    """The verb with auxiliaries in the form that the status asks for: "to be built" for a plan, "was built" for a
+    fact.
+    """
     t = c.trigger
     children = list(t.children)
     base = lemma(t)
-    negative = any(x.dep_ == "neg" for x in children) and not c.at_last
+    negative = any(x.dep_ == "neg" for x in children) and not c.negated_until
     adverbs = [
         x.text
         for x in children
@@ -100,11 +104,11 @@ def verb_group(c: Clause) -> str:
     own = own if not c.resolved or (own == "were" and c.resolved.endswith("s")) else ""  # "they were": the Cossacks, but not the firm
     there = c.subject is not None and c.subject.dep_ == "expl"
     counted = next((x for x in children if x.dep_ in ("attr", "dobj")), c.subject) if there else c.subject  # "there were clashes"
-    be = own or ("were" if (several(c.resolved) if c.resolved else plural(counted)) else "was")
-    if passive(t):
+    be = own or ("were" if (is_plural_phrase(c.resolved) if c.resolved else is_plural(counted)) else "was")
+    if is_passive(t):
         if base in words()["awaited"] and c.status in ("planned", "expected"):
             return t.lower_ if t.tag_ == "VBN" else inflect(base, "VBN")  # "a decision expected"
-        done = " or ".join(x.lower_ if x.tag_ in ("VBN", "VBD") else inflect(lemma(x), "VBN") for x in alternatives(t))
+        done = " or ".join(x.lower_ if x.tag_ in ("VBN", "VBD") else inflect(lemma(x), "VBN") for x in find_alternatives(t))
         group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(
             c.status, f"{be} {'not ' if negative else ''}{lead + ' ' if lead else ''}{done}"
         )
@@ -135,9 +139,9 @@ def verb_group(c: Clause) -> str:
 
 
 def predicate(c: Clause) -> list[list[Any]]:
-    """The phrases behind the verb, each a list of tokens, in order; dates and subordinate clauses left out."""
+    """The phrases behind the verb in order, each a list of tokens; dates and subordinate clauses are left out."""
     if c.only is not None:
-        return [phrase(c.only, c.dates)]
+        return [trim_phrase(c.only, c.dates)]
     parts: list[list[Any]] = []
     t, base = c.trigger, lemma(c.trigger)
     relative = [x for x in t.children if x.dep_ == "prep" and x.i < t.i and any(g.tag_ in ("WP", "WDT") for g in x.children)]  # "the envoy with whom she met"
@@ -149,7 +153,7 @@ def predicate(c: Clause) -> list[list[Any]]:
         and not any(x.tag_ == "WP$" for x in c.subject.children)  # "whose owners retire"
         and not any(x.tag_ in ("WDT", "WP") and x.dep_ in ("nsubj", "nsubjpass") for x in t.children)
         and not any(x.tag_ == "WRB" for x in t.children)  # "until 1925, when they withdrew"
-        and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and x.lower_ not in RELATIVE and not only_date(x, c.dates) and x not in relative for x in t.children)
+        and not any(x.dep_ in ("dobj", "ccomp", "xcomp", "prep") and x.lower_ not in RELATIVE and not is_only_date(x, c.dates) and x not in relative for x in t.children)
     ):
         noun = t.head
         if relative and any(g.lower_ == "whom" for g in relative[0].children) and noun.ent_type_ != "PERSON":
@@ -159,7 +163,7 @@ def predicate(c: Clause) -> list[list[Any]]:
         if noun.pos_ in ("NOUN", "PROPN", "NUM"):
             counted = any(x.dep_ == "nummod" for x in noun.children)  # "the 28,000 systems that it shipped": it shipped 28,000
             parts.append(
-                [*relative[:1], *(x for x in phrase(noun, c.dates, skip=t) if not (counted and x.dep_ == "det" and x.head.i == noun.i))]
+                [*relative[:1], *(x for x in trim_phrase(noun, c.dates, skip=t) if not (counted and x.dep_ == "det" and x.head.i == noun.i))]
             )  # "the deadline that Biden set": the set thing is the object
     for child in sorted(t.children, key=lambda x: x.i):
         if child.i in c.dates and child.i > t.i and child.dep_ in ("dobj", "npadvmod") and any(x.dep_ == "prep" and x.lower_ == "as" and x.i > child.i for x in t.children):
@@ -172,8 +176,8 @@ def predicate(c: Clause) -> list[list[Any]]:
             parts.append([child.left_edge, child])  # "brought him to power", which the parser takes for a verb
             continue
         if child.i > t.i:
-            parts += [told for g in behind_date(child, c.dates) if (told := phrase(g, c.dates))]
-        if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED or mark(child) or only_date(child, c.dates):
+            parts += [tokens_of for g in find_behind_date(child, c.dates) if (tokens_of := trim_phrase(g, c.dates))]
+        if child.i < c.trigger.i or child.i in c.dates or child.dep_ in DROPPED_LABELS or is_mark(child) or is_only_date(child, c.dates):
             continue
         if child.dep_ == "advmod" and child.lower_ in words()["up_to"] and child.right_edge.i + 1 < len(child.doc) and starts_date(child.doc[child.right_edge.i + 1], c.dates):
             continue  # "won a tenth so far this year", "went on well into June"
@@ -185,43 +189,50 @@ def predicate(c: Clause) -> list[list[Any]]:
             (parts or (child.lower_ == "with" and any(x.dep_ in ("pcomp", "ccomp") for x in child.subtree)))
             and child.dep_ in ("prep", "npadvmod", "advmod", "dobj")
             and comma_before(child)
-            and not closes(child)
+            and not closes_apposition(child)
         ):
             continue  # what is set off says more than a title needs
         if child.dep_ == "ccomp" and child.left_edge.i and any(t.text == ":" for t in c.trigger.doc[max(child.left_edge.i - 2, 0) : child.left_edge.i + 1]):
             continue  # what stands behind a colon is quoted whole
-        tokens = undated(child, c.dates) if child.dep_ in ("ccomp", "xcomp") else phrase(child, c.dates)
+        tokens = drop_dates(child, c.dates) if child.dep_ in ("ccomp", "xcomp") else trim_phrase(child, c.dates)
         if tokens:
             parts.append(tokens)
     if not parts and not any(x.dep_ in ("dobj", "auxpass") for x in t.children):
-        parts += [phrase(g, c.dates) for x in t.children if x.dep_ == "conj" and x.tag_ == t.tag_ and x.i - t.i <= 3 for g in x.children if g.dep_ == "dobj"]  # "entered and occupied the city"
+        parts += [trim_phrase(g, c.dates) for x in t.children if x.dep_ == "conj" and x.tag_ == t.tag_ and x.i - t.i <= 3 for g in x.children if g.dep_ == "dobj"]  # "entered and occupied the city"
     said = sum(len(part) for part in parts)
-    if said < LITTLE:
-        return parts + told_or_meant(c)
-    aim = purpose(c)
-    return parts + aim if aim and aim[0][0].lower_ == "to" and said + len(aim[0]) <= SHORT else parts
+    if said < MIN_PREDICATE:
+        return parts + extend_predicate(c)
+    aim = find_purpose(c)
+    return parts + aim if aim and aim[0][0].lower_ == "to" and said + len(aim[0]) <= PURPOSE_LIMIT else parts
 
 
-def behind_date(child: Any, dates: frozenset[int]) -> list[Any]:
-    """What the parser hung on a date though it goes with the verb: "had no word on Tuesday of the three"."""
-    found = hung_on_date(child, dates) if child.i in dates or only_date(child, dates) else []
+def find_behind_date(child: Any, dates: frozenset[int]) -> list[Any]:
+    """Phrases that the parser attached to a date though they belong to the verb: "had no word on Tuesday of the
+    three".
+    """
+    found = find_hung_on_date(child, dates) if child.i in dates or is_only_date(child, dates) else []
     return [g for g in found if g.head.pos_ == "PROPN" and g.i > g.head.i]
 
 
 def starts_date(token: Any, dates: frozenset[int]) -> bool:
-    """Whether a date, or a phrase that is one, begins at a token."""
-    return token.i in dates or (token.dep_ == "prep" and only_date(token, dates))
+    """Whether a date, or a phrase that says only a date, begins at a token."""
+    return token.i in dates or (token.dep_ == "prep" and is_only_date(token, dates))
 
 
-def told_or_meant(c: Clause) -> list[list[Any]]:
-    """What a verb of saying says where that stands before it, or the purpose of one that says little: "retired to consider their verdict"."""
+def extend_predicate(c: Clause) -> list[list[Any]]:
+    """What makes a short predicate complete: the reported clause that stands before a verb of saying, else the
+    purpose. Example: "retired to consider their verdict".
+    """
     t = c.trigger
     said = next((x for x in t.children if x.dep_ == "ccomp" and x.i < t.i and lemma(t) in words()["saying"] | words()["ruling"]), None)
-    return [[x for x in undated(said, c.dates) if not (x.is_punct and x.text in '"“”')]] if said is not None else purpose(c)
+    return [[x for x in drop_dates(said, c.dates) if not (x.is_punct and x.text in '"“”')]] if said is not None else find_purpose(c)
 
 
-def purpose(c: Clause) -> list[list[Any]]:
-    """What a verb was done for: "shot into the air to break up a protest"."""
+def find_purpose(c: Clause) -> list[list[Any]]:
+    """The purpose clause of a verb, as one list of tokens; [] where there is none.
+
+    Pattern: advcl, "to" VB, no comma. Example: "shot into the air to break up a protest".
+    """
     t = c.trigger
     aims = (x for x in t.children if x.dep_ == "advcl" and x.i > t.i and x.tag_ == "VB" and any(g.lower_ == "to" for g in x.children) and not comma_before(x))
-    return [undated(x, c.dates) for x in aims][:1]
+    return [drop_dates(x, c.dates) for x in aims][:1]

@@ -1,4 +1,4 @@
-"""Which organisation is spoken of: "the company", and whose figures are told without saying so."""
+"""Coreference of organisations: which one "the company" means, and whose figures "revenue rose" reports."""
 
 from __future__ import annotations
 
@@ -7,72 +7,77 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
-from timeline.mention.names import Names, clean
+from timeline.mention.names import Names, clean_name
 from timeline.mention.parser import lemma
-from timeline.mention.phrases import amount
+from timeline.mention.phrases import has_amount
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
 COMPANY = re.compile(r"\b(?:[A-Z][\w&.'’-]*\s){1,4}(?:Inc|Corp|Co|Ltd|PLC|plc|AG|SA|NV|Holdings|Cos)\b\.?")
 BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" names a town
-MUCH = 3  # times that an organisation at hand counts for more than one of elsewhere
+NEARBY_WEIGHT = 3  # times that an organisation at hand counts for more than one of elsewhere
 
 
-def unowned(subject: Any, names: Names) -> bool:
+def lacks_owner(subject: Any, names: Names) -> bool:
     """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
     if lemma(subject) not in words()["figures"]:
         return False
     if subject.lower_ == "sale" or any(t.tag_ in ("WRB", "WDT", "WP") for t in subject.subtree):
         return False  # "the sale of the mill"; "how many shares"
-    before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ not in ("the", "a", "an") and c.dep_ not in ("amod", "compound")) or named(c.text, names)]
-    behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not amount(c) and not any(lemma(g) in words()["periods"] for g in c.children)]
+    before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ not in ("the", "a", "an") and c.dep_ not in ("amod", "compound")) or is_name(c.text, names)]
+    behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not has_amount(c) and not any(lemma(g) in words()["periods"] for g in c.children)]
     return not before + behind
 
 
-def named(word: str, names: Names) -> bool:
-    """Whether a word with a capital is a name, and not the first of a sentence."""
+def is_name(word: str, names: Names) -> bool:
+    """Whether a capitalised word is a name, and not just the first word of a sentence."""
     return word[0].isupper() and bool(re.search(rf"[a-z,] {re.escape(word)}\b", names.text))
 
 
-def organisation(s: Sentence, names: Names, before: int) -> str:
-    """The organisation that the text speaks of: the one of the sentence so far, else of the sentences before it, else the only company of the document."""
+def find_organisation(s: Sentence, names: Names, before: int) -> str:
+    """The organisation that the text speaks of at a token: one of the sentence so far, else of the sentences before
+    it, else the only company of the document; "" where that is open.
+    """
     for i, doc in enumerate(chain([s.doc[:before]], s.earlier())):
-        told = [e for e in doc.ents if e.label_ == "ORG" and may_be_meant(e, names) and not any(a.dep_ == "relcl" for a in (e.root, *e.root.ancestors))]
-        found = {whole(e): e for e in told if e.root.dep_ != "poss"} or {whole(e): e for e in told if i}  # "its rival's offer" in one sentence with it
+        candidates = [e for e in doc.ents if e.label_ == "ORG" and may_be_meant(e, names) and not any(a.dep_ == "relcl" for a in (e.root, *e.root.ancestors))]
+        found = {full_name(e): e for e in candidates if e.root.dep_ != "poss"} or {full_name(e): e for e in candidates if i}  # "its rival's offer" in one sentence with it
         if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
-            return most(found, names)  # two of them
+            return find_most_mentioned(found, names)  # two of them
         leading = [name for name, e in found.items() if e.root.dep_ in ("nsubj", "nsubjpass")]
         only = next(iter(found)) if len(found) == 1 and all(e.root.head.lower_ != "of" for e in found.values()) else ""  # not "a director of the other company"
         if only or len(leading) == 1:
-            return most([leading[0] if leading else only], names, MUCH) if i else leading[0] if leading else only
+            return find_most_mentioned([leading[0] if leading else only], names, NEARBY_WEIGHT) if i else leading[0] if leading else only
         if found:
-            return most(found, names)
-    return most([], names)
+            return find_most_mentioned(found, names)
+    return find_most_mentioned([], names)
 
 
 def may_be_meant(entity: Any, names: Names) -> bool:
-    """Whether an entity is an organisation that is told of, and not a town in front of "-based", a venue, a kind of body or a person."""
+    """Whether an entity can be the organisation that is meant: no town in front of "-based", no venue, no kind of
+    body, no person.
+    """
     table, text = words(), entity.text
     based = BASED.match(entity.doc.text, entity.end_char)
     return text[0].isupper() and text not in names.people and text.lower() not in table["bodies"] and not (based or table["venues"] & set(text.lower().split()))
 
 
-def most(found: Iterable[str], names: Names, times: int = 1) -> str:
-    """The one of some organisations that the document speaks of more often than of all others together, its other companies among them; "" where none is.
+def find_most_mentioned(found: Iterable[str], names: Names, times: int = 1) -> str:
+    """The organisation that the document names more often than all other candidates and companies together; "" where
+    there is none.
 
-    One word of those at hand counts for as many as ``times`` of another company, and is then only held against the one that is spoken of most.
+    A mention of one of ``found`` counts ``times`` times; above 1 it only has to beat the most frequent of the others.
     """
     near = list(found)
-    companies = [name for name in dict.fromkeys(clean(m.group()) for m in COMPANY.finditer(names.text)) if not any(name.split()[0] == n.split()[0] for n in near)]
+    companies = [name for name in dict.fromkeys(clean_name(m.group()) for m in COMPANY.finditer(names.text)) if not any(name.split()[0] == n.split()[0] for n in near)]
     often = {name: names.text.count(name.split()[0]) * (times if name in near else 1) for name in near + companies}
     first = max(often, key=lambda name: often[name], default="")
     rest = [n for name, n in often.items() if name != first]
     return first if first and often[first] > (max(rest, default=0) if times > 1 else sum(rest)) else ""
 
 
-def whole(entity: Any) -> str:
-    """The name of an organisation, with what the parser left in front of it: "Hale & Sons Co.", "Hale Cos."."""
+def full_name(entity: Any) -> str:
+    """The name of an organisation with what the parser left in front of it: "Hale & Sons Co.", "Hale Cos."."""
     doc, start = entity.doc, entity.start
     while start and ("&" in (doc[start - 1].text, doc[start].text) or (doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound")):
         start -= 1
-    return clean(doc[start : entity.end].text)
+    return clean_name(doc[start : entity.end].text)

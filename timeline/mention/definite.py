@@ -1,4 +1,6 @@
-"""What "the company", "the city" and "the ruling" stand for, where only one can be meant."""
+"""Coreference of definite noun phrases: what "the company", "the city" and "the ruling" stand for, where only one can
+be meant.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +9,24 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 from typing import Any
 
-from timeline.mention.company import organisation
-from timeline.mention.names import Names, clean, gazetteer
+from timeline.mention.company import find_organisation
+from timeline.mention.names import Names, clean_name, gazetteer
 from timeline.mention.parser import lemma
-from timeline.mention.phrases import amount, comma_before, join, only_date, phrase
+from timeline.mention.phrases import comma_before, has_amount, is_only_date, join, trim_phrase
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
-FAR, NEAR = 8000, 1500  # characters that are looked back for what more is said of an event, and of other things
+FAR_BACK, NEAR_BACK = 8000, 1500  # characters that are looked back for what more is said of an event, and of other things
 BEHIND = re.compile(r"\s+(?:of|in|at|on|for|between|against|to|by|near|outside|over|with|from)\s")
 BEFORE, WINDOW = re.compile(r"\b[A-Z][\w.'’-]*\s+(?:[\w'’-]+\s+)?$"), 40
-LONG = 11  # words of a phrase that is put in place of another
+MOST_TOKENS = 11  # words of a phrase that is put in place of another
 
 
-def definite(noun: Any, s: Sentence, names: Names, dates: Collection[int] = ()) -> str:
-    """What a bare "the" and noun stands for: an organisation, a place, or the fuller phrase with the same noun before it; "" where that is open.
+def resolve_definite(noun: Any, s: Sentence, names: Names, dates: Collection[int] = ()) -> str:
+    """The antecedent of "the" and a bare noun: an organisation, a place, or an earlier, fuller phrase with the same
+    noun; "" where that is open.
 
-    "Thursday's ruling" is as bare as "the ruling": ``dates`` tells the tokens that do not count.
+    "Thursday's ruling" counts as bare: ``dates`` are the token numbers of time expressions.
     """
     if noun is None or noun.pos_ != "NOUN" or noun.text[0].isupper() or noun.i in dates or not all(adds_nothing(c, dates) for c in noun.rights):
         return ""
@@ -34,16 +37,19 @@ def definite(noun: Any, s: Sentence, names: Names, dates: Collection[int] = ()) 
     more = [c for c in lefts if c.lower_ != "the"]
     table, word = words(), lemma(noun)
     if more and word in table["bodies"] and all(c.text.islower() and c.dep_ in ("det", "amod", "compound") for left in more for c in left.subtree):
-        return "" if told_before(noun, s) else organisation(s, names, noun.i)  # "the holding company"
+        return "" if has_other_antecedent(noun, s) else find_organisation(s, names, noun.i)  # "the holding company"
     if more:
-        return fuller(noun, s, names) if not dated and all(c.dep_ == "compound" and c.text.islower() for c in more) else ""  # "the task force"
-    body = word in table["bodies"] and not told_before(noun, s)
-    known = organisation(s, names, noun.i) if body else place(s, noun.i) if word in table["places"] else ""
-    return known or fuller(noun, s, names)
+        return find_fuller_phrase(noun, s, names) if not dated and all(c.dep_ == "compound" and c.text.islower() for c in more) else ""  # "the task force"
+    body = word in table["bodies"] and not has_other_antecedent(noun, s)
+    known = find_organisation(s, names, noun.i) if body else find_only_place(s, noun.i) if word in table["places"] else ""
+    return known or find_fuller_phrase(noun, s, names)
 
 
-def told_before(noun: Any, s: Sentence) -> bool:
-    """Whether the same noun just told of somebody else than the organisation at hand: "the council sued the bank. The bank's chief resigned"."""
+def has_other_antecedent(noun: Any, s: Sentence) -> bool:
+    """Whether the same noun has just named somebody other than the organisation at hand: "the council sued the bank.
+
+    The bank's chief resigned".
+    """
     plain = lemma(noun) in words()["any_body"]
     for part in (s.doc[: noun.i], next(s.earlier(), ())):
         for t in part:
@@ -54,42 +60,44 @@ def told_before(noun: Any, s: Sentence) -> bool:
 
 
 def adds_nothing(behind: Any, dates: Collection[int]) -> bool:
-    """Whether what stands behind a noun leaves it as bare as it is: a mark, an aside, a date."""
-    return behind.is_punct or behind.dep_ == "case" or behind.i in dates or comma_before(behind) or only_date(behind, frozenset(dates))
+    """Whether what stands behind a noun adds no description: a punctuation mark, an aside, a date."""
+    return behind.is_punct or behind.dep_ == "case" or behind.i in dates or comma_before(behind) or is_only_date(behind, frozenset(dates))
 
 
-def place(s: Sentence, before: int) -> str:
-    """The only place that the sentence so far, or else the sentence before it, names."""
+def find_only_place(s: Sentence, before: int) -> str:
+    """The only city that the sentence so far, or else the sentence before it, names; "" for none or several."""
     for part in (s.doc[:before], next(s.earlier(), None)):
-        if part is not None and towns(part):
-            return only_town(part)
+        if part is not None and find_cities(part):
+            return find_only_city(part)
     return ""
 
 
-def towns(part: Any) -> set[str]:
+def find_cities(part: Any) -> set[str]:
     """The cities that a part of a sentence names."""
     cities = gazetteer()[1]
-    return {clean(e.text) for e in part.ents if e.label_ == "GPE" and e.text.lower() in cities}
+    return {clean_name(e.text) for e in part.ents if e.label_ == "GPE" and e.text.lower() in cities}
 
 
-def only_town(part: Any) -> str:
+def find_only_city(part: Any) -> str:
     """The city that a part of a sentence names; "" where it names none or several."""
-    named = towns(part)
+    named = find_cities(part)
     return named.pop() if len(named) == 1 else ""
 
 
-def fuller(noun: Any, s: Sentence, names: Names) -> str:
-    """The nearest phrase before a noun that has the same noun and says more of it; for a war the one that the document opens with."""
+def find_fuller_phrase(noun: Any, s: Sentence, names: Names) -> str:
+    """The nearest earlier phrase with the same noun that says more about it; for a war the one that the document
+    opens with. "" where there is none.
+    """
     table, word = words(), lemma(noun)
     if word in table["measures"]:
         return ""
     if word in table["durative"] and (name := names.called(noun.text)):
         return name
-    unnamed, first = "", max(0, s.start - (FAR if word in table["events"] else NEAR))
-    for doc in chain([s.doc[: noun.i]], s.earlier_at(said_more(noun.lower_, s.text, first, s.start))):
+    unnamed, first = "", max(0, s.start - (FAR_BACK if word in table["events"] else NEAR_BACK))
+    for doc in chain([s.doc[: noun.i]], s.earlier_at(find_descriptions(noun.lower_, s.text, first, s.start))):
         for t in reversed(list(doc)):
-            tokens = told_of(t, noun)
-            if sum(not x.is_punct for x in tokens) > LONG or any(x.pos_ == "PRON" or x.tag_ == "PRP$" for x in tokens):
+            tokens = find_same_noun(t, noun)
+            if sum(not x.is_punct for x in tokens) > MOST_TOKENS or any(x.pos_ == "PRON" or x.tag_ == "PRP$" for x in tokens):
                 return unnamed
             if any(x.pos_ == "PROPN" and x.i != t.i for x in tokens):
                 owned = tokens[0].pos_ == "PROPN" and any(c.dep_ == "poss" for c in t.children)
@@ -101,8 +109,10 @@ def fuller(noun: Any, s: Sentence, names: Names) -> str:
     return unnamed
 
 
-def told_of(t: Any, noun: Any) -> list[Any]:
-    """The phrase of a token that is the same noun as another, without its dates; none where it is not, or where it is another of its kind."""
+def find_same_noun(t: Any, noun: Any) -> list[Any]:
+    """The phrase of a token, without dates, where its noun is the same as ``noun``; [] where it is another noun or
+    another thing of that kind.
+    """
     same = (
         t.lower_ == noun.lower_
         and not any(c.dep_ == "conj" for c in t.children)
@@ -116,16 +126,19 @@ def told_of(t: Any, noun: Any) -> list[Any]:
         return []
     within = t.dep_ == "pobj" and t.head.lower_ == "of" and t.pos_ == t.head.head.pos_ == "PROPN" and [c.pos_ for c in t.lefts] == ["PROPN"]
     dates = frozenset(x.i for x in t.doc if x.ent_type_ in ("DATE", "TIME"))
-    return list(bare(phrase(t.head.head if within else t, dates)))  # "the Status of Forces Agreement"
+    return list(drop_determiners(trim_phrase(t.head.head if within else t, dates)))  # "the Status of Forces Agreement"
 
 
 def says_which(behind: Any) -> bool:
-    """Whether a phrase behind a noun says which one it is: "of the bank", but not "of $2 million"."""
-    return behind.dep_ == "prep" and not amount(behind)
+    """Whether a prepositional phrase behind a noun identifies it: "of the bank", but not "of $2 million"."""
+    return behind.dep_ == "prep" and not has_amount(behind)
 
 
-def said_more(word: str, text: str, first: int, last: int) -> list[int]:
-    """Where a part of a text may say more of a noun, the last place first: behind it by a preposition, or before it by a name."""
+def find_descriptions(word: str, text: str, first: int, last: int) -> list[int]:
+    """Offsets where a noun stands with a description: a preposition behind it or a name in front.
+
+    The last one comes first.
+    """
     found = []
     for spelling in (word, word.capitalize()):
         at = text.find(spelling, first, last)
@@ -138,8 +151,8 @@ def said_more(word: str, text: str, first: int, last: int) -> list[int]:
     return sorted(found, reverse=True)
 
 
-def bare(tokens: list[Any]) -> Iterator[Any]:
-    """A phrase without what stands in front of it: article, owner as a pronoun, figures."""
+def drop_determiners(tokens: list[Any]) -> Iterator[Any]:
+    """The tokens of a phrase without article, possessive pronoun and figures in front."""
     started = False
     for t in tokens:
         started = started or not (t.dep_ in ("det", "nummod") or t.tag_ == "PRP$" or t.pos_ in ("NUM", "PUNCT", "SYM") or t.text == "%" or t.doc[t.i - 1].text.endswith("-") or t.text.endswith("-"))

@@ -1,4 +1,7 @@
-"""Entries of chronologies, tickers and tables: each is an event by the will of whoever wrote it. Its label is the date, its body the title as written."""
+"""Entries of chronologies, tickers and tables -> Mentions.
+
+Each entry is an event: its label gives the date, its body the title.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from timeline.mention import factuality
-from timeline.mention.names import Names, who_and_where
+from timeline.mention.names import Names, find_people_and_places
 from timeline.mention.parser import lemma
-from timeline.mention.sentences import Sentence, sentences
+from timeline.mention.sentences import Sentence, split_sentences
 from timeline.mention.words import words
 from timeline.model import Block, Document, Mention, Timex
 from timeline.slug import folded
@@ -18,24 +21,27 @@ CLAUSE = re.compile(r"[,;:–—]\s|\s-\s")
 END = re.compile(r"[\s.;,:|*_]+$")
 
 
-def labelled(block: Block, timexes: Sequence[Timex]) -> Timex | None:
-    """What the label of an entry says; None where it dates nothing."""
+def find_label_date(block: Block, timexes: Sequence[Timex]) -> Timex | None:
+    """The time expression in an entry's label; None where the label has no date."""
     if block.kind != "entry" or block.label is None:
         return None
     start, end = block.label
     return next((t for t in timexes if t.start < end and t.end > start and t.edtf), None)
 
 
-def opening(text: str, block: Block) -> tuple[int, int] | None:
-    """The first sentence of an entry's body."""
+def find_first_sentence(text: str, block: Block) -> tuple[int, int] | None:
+    """Start and end of the first sentence of an entry's body, in characters of ``text``; None for an empty body."""
     assert block.body is not None
     start, end = block.body
-    first = next(sentences(text[start:end]), None)
+    first = next(split_sentences(text[start:end]), None)
     return None if first is None else (start + first[0], start + first[1])
 
 
-def title(text: str) -> str:
-    """A sentence as a title: as written, without marks of Markdown and its full stop; a long one to the end of a clause."""
+def make_entry_title(text: str) -> str:
+    """A sentence as a title: as written, without Markdown marks and full stop.
+
+    One of more than :data:`LONGEST` words is cut at a clause boundary.
+    """
     whole = END.sub("", folded(text))
     if len(whole.split()) <= LONGEST:
         return whole
@@ -43,29 +49,29 @@ def title(text: str) -> str:
     return END.sub("", whole[: cuts[-1]]) if cuts else " ".join(whole.split()[:LONGEST]) + " …"
 
 
-def tell(document: Document, s: Sentence, block: Block, t: Timex, names: Names) -> Mention:
-    """The event of an entry. What lies before the publication date has happened, whatever its tense."""
+def build_entry_mention(document: Document, s: Sentence, block: Block, t: Timex, names: Names) -> Mention:
+    """The event of an entry. A date before the publication day means that it happened, whatever the tense."""
     root = next((tok for tok in s.doc if tok.dep_ == "ROOT"), s.doc[0])
-    people, places = who_and_where(root.subtree, names, s.doc)
+    people, places = find_people_and_places(root.subtree, names, s.doc)
     at = s.start + root.idx
     published = document.published[:10]
     status = "planned" if t.first and published and t.first > published else "happened"
-    told = factuality.status(root, "verb", t.edtf, document.published, "")
+    stated = factuality.find_status(root, "verb", t.edtf, document.published, "")
     if any(lemma(x) in words()["cancel"] and x.tag_ == "VBN" and not any(c.dep_ in ("auxpass", "aux") for c in x.children) for x in s.doc):
-        told = "cancelled"  # "Match cancelled, pitch frozen"
-    status = told if told in ("cancelled", "denied") else status
+        stated = "cancelled"  # "Match cancelled, pitch frozen"
+    status = stated if stated in ("cancelled", "denied") else status
     if block.cells and block.label and any(w.lower().startswith(tuple(words()["cancel"])) for w in document.text[block.start : block.label[0]].replace("|", " ").split()):
         status = "cancelled"  # "| cancelled: 5 May | Spring fair |"
     date = t.edtf
     if t.signal in ("until", "till") and "/" not in date and "." not in date:
         date, status = f"../{date}", "ongoing" if status == "planned" else status  # the label is the end of what goes on
     begin = min(block.start, t.start) if t.start >= block.start else s.start
-    said = title(document.text[s.start : s.end])
+    said = make_entry_title(document.text[s.start : s.end])
     unused = "" if len(re.findall(r"[^\W\d_]{2,}", said)) > 1 else "no words that tell anything"
     return Mention(document.id, said, "entry", "", status, (at, at + len(root.text)), lemma(root), t, (begin, s.end), "", people, places, date, "", t.confidence, unused)
 
 
-def apart(mentions: Iterable[Mention], labels: Iterable[Timex]) -> list[Mention]:
-    """The mentions without those of other expressions that say the day of an entry's label again."""
-    told = {t.edtf for t in labels}
-    return [m for m in mentions if m.how == "entry" or m.date not in told]
+def drop_label_repeats(mentions: Iterable[Mention], labels: Iterable[Timex]) -> list[Mention]:
+    """The mentions without those whose date only repeats the day of an entry's label."""
+    label_dates = {t.edtf for t in labels}
+    return [m for m in mentions if m.how == "entry" or m.date not in label_dates]

@@ -1,4 +1,6 @@
-"""Whether it happened, goes on, is planned, is denied, or is only possible; and who says so."""
+"""Factuality: whether an event happened, goes on, is planned, expected, denied, cancelled or only possible; and who
+says so.
+"""
 
 from __future__ import annotations
 
@@ -10,53 +12,63 @@ from timeline.mention.parser import lemma, text_of
 from timeline.mention.subject import climb_to_verb
 from timeline.mention.words import words
 
-UNREAL = re.compile(r"^\W*Had \w+.* (?:would|could|might)\b|\bif\b.* had (?:not )?been\b.*|\b(?:would|could|might) (?:probably |not )?have\b.*\b(?:if|had)\b")
-OPEN = ("possible", "hypothetical", "conditional", "habitual")
+COUNTERFACTUAL = re.compile(r"^\W*Had \w+.* (?:would|could|might)\b|\bif\b.* had (?:not )?been\b.*|\b(?:would|could|might) (?:probably |not )?have\b.*\b(?:if|had)\b")
+UNCERTAIN = ("possible", "hypothetical", "conditional", "habitual")
 
 
-def status(trigger: Any, kind: str, date: str, published: str, tense: str) -> str:
-    """Status of the event named by a token, whose date was resolved to ``date`` (EDTF, may be "")."""
+def find_status(trigger: Any, kind: str, date: str, published: str, tense: str) -> str:
+    """The status of the event that a token names.
+
+    ``kind`` is verb or noun, ``date`` its EDTF date ("" for none), ``published`` the publication day.
+    """
     table = words()
-    found = verb_status(trigger, table) if kind == "verb" else noun_status(trigger, table)
-    side = compare(date, published)
+    found = find_verb_status(trigger, table) if kind == "verb" else find_noun_status(trigger, table)
+    side = compare_with_publication(date, published)
     if found in ("denied", "cancelled", "possible", "hypothetical", "conditional", "habitual"):
         return found
-    if side > 0 and found == "happened" and kind == "verb" and date.startswith("[..") and done(trigger):
+    if side > 0 and found == "happened" and kind == "verb" and date.startswith("[..") and is_completed(trigger):
         return found  # "by Monday they hardened their stance"
     if side > 0:  # after the publication date: never a fact
         return found if found in ("planned", "expected") else "planned"
-    if side < 0 and found == "planned" and kind == "verb" and foretold(trigger):
+    if side < 0 and found == "planned" and kind == "verb" and is_future_in_past(trigger):
         return "happened"
     if side < 0 and found in ("planned", "expected"):
-        return "happened" if kind == "noun" or (found == "planned" and tense == "past" and not below_plan(trigger, table)) else found
-    if found == "happened" and goes_on(trigger, kind, date, side):
+        return "happened" if kind == "noun" or (found == "planned" and tense == "past" and not is_below_plan(trigger, table)) else found
+    if found == "happened" and is_ongoing(trigger, kind, date, side):
         return "ongoing"
     return found
 
 
-def done(trigger: Any) -> bool:
-    """Whether a verb in the past tells what was done, and not what was meant or said."""
+def is_completed(trigger: Any) -> bool:
+    """Whether a past verb says that something was done, rather than intended or said."""
     asks = lemma(trigger) in words()["plan"] | words()["expect"] or any(c.dep_ in ("xcomp", "ccomp") for c in trigger.children)
     were = trigger.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in trigger.children)
     return (trigger.tag_ == "VBD" or were) and not asks
 
 
-def foretold(trigger: Any) -> bool:
-    """Whether a "would" tells what came later, and not what somebody said or meant: "the town, which would remain the capital"."""
+def is_future_in_past(trigger: Any) -> bool:
+    """Whether "would" reports what came later, not what somebody said or intended: "the town, which would remain the
+    capital".
+    """
     would = any(c.lower_ == "would" for c in trigger.children if c.dep_ == "aux") and not any(c.lower_ == "have" for c in trigger.children)
     return would and trigger.dep_ in ("ROOT", "relcl", "conj") and not any(a.dep_ in ("ccomp", "xcomp", "parataxis") for a in (trigger, *trigger.ancestors)) and not has_if(trigger)
 
 
-def goes_on(trigger: Any, kind: str, date: str, side: int) -> bool:
-    """Whether what happened still goes on: since then, or "has … over the past months". What "had been" so since then is told of another time."""
+def is_ongoing(trigger: Any, kind: str, date: str, side: int) -> bool:
+    """Whether what happened still goes on: dated "since ...", or "has ... over the past months".
+
+    "Had been ... since" speaks of another time.
+    """
     auxiliaries = [c.lower_ for c in trigger.children if c.dep_ == "aux"] if kind == "verb" else []
     if date.endswith("/.."):
         return "had" not in auxiliaries
     return "/" in date and side == 0 and bool({"has", "have", "'s", "'ve"} & set(auxiliaries))
 
 
-def compare(date: str, published: str) -> int:
-    """1 where the date lies wholly after the publication day, -1 wholly before, 0 else."""
+def compare_with_publication(date: str, published: str) -> int:
+    """1 where the date lies wholly after the publication day, -1 wholly before it, 0 otherwise or where one is
+    unknown.
+    """
     if not date or not published:
         return 0
     d, p = edtf.parse(date), edtf.parse(published[:10]).earliest or 0
@@ -67,8 +79,8 @@ def compare(date: str, published: str) -> int:
     return -1 if d.latest is not None and d.latest < p else 0
 
 
-def verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
-    """Status from the verb's own auxiliaries, then from the verbs above."""
+def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
+    """The status of a verb from its own auxiliaries, then from the verbs that govern it."""
     children = list(token.children)
     auxiliaries = [c.lower_ for c in children if c.dep_ in ("aux", "auxpass")]
     nobody = any(g.lower_ in table["nobody"] for c in children if c.dep_ in ("nsubj", "nsubjpass") for g in (c, *c.children))  # "neither of them was found"
@@ -77,13 +89,13 @@ def verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     word = lemma(token)
     if marks & {"if", "unless"}:
         return "conditional"
-    if UNREAL.search(text_of(token.doc)):
+    if COUNTERFACTUAL.search(text_of(token.doc)):
         return "hypothetical"
     if token.tag_ in ("VBZ", "VBP") and not auxiliaries and any(t.lower_ in table["habit"] for t in token.subtree):
         return "habitual"
     if word in table["cancel"]:
         return "happened"
-    above = above_status(token, table)
+    above = find_governing_status(token, table)
     if negated:
         return "denied"
     if any(a in table["possible"] for a in auxiliaries):
@@ -108,32 +120,34 @@ def verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
 
 
 def has_if(token: Any) -> bool:
-    """Whether an if-clause hangs on the verb."""
+    """Whether the verb has an if-clause."""
     return any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in token.children)
 
 
-def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
-    """What the governing words make of a clause: planned, expected, denied, …; "" where they leave it as it is."""
+def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
+    """The status that the governing words give to a clause (planned, expected, denied ...); "" where they leave it
+    unchanged.
+    """
     own = [c.lower_ for c in token.children if c.dep_ == "aux"]
     head, dep = token.head, token.dep_
     if dep == "relcl" and "to" in own and not any(c.dep_ == "auxpass" for c in token.children):
         dep = "acl"  # "no reason to change"
     if dep == "conj" and head.pos_ in ("VERB", "AUX") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-        return above_status(head, table) if "to" in [c.lower_ for c in head.children if c.dep_ == "aux"] and token.tag_ == "VB" else ""
+        return find_governing_status(head, table) if "to" in [c.lower_ for c in head.children if c.dep_ == "aux"] and token.tag_ == "VB" else ""
     if dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "oprd", "csubj") and head.i != token.i:
         word = lemma(head)
         infinitive = "to" in own
         if dep == "xcomp" and word in table["attempts"] - table["deny"]:
-            return verb_status(head, table)  # "could help cut the cost": as likely as the help
+            return find_verb_status(head, table)  # "could help cut the cost": as likely as the help
         if infinitive and dep in ("xcomp", "advcl") and lemma(token) in table["result"]:
-            return verb_status(head, table)  # "was expanded to include Greece"
+            return find_verb_status(head, table)  # "was expanded to include Greece"
         passive = any(c.dep_ == "auxpass" for c in head.children)
         if dep in ("ccomp", "xcomp") and word in table["deny"] and (infinitive or word == "deny"):
             return "denied"
         if dep == "pcomp" and head.lower_ == "without":
             return "denied"
         if dep == "pcomp" and head.lower_ == "by" and head.head.pos_ == "VERB":
-            as_done = verb_status(head.head, table)
+            as_done = find_verb_status(head.head, table)
             return "" if as_done in ("happened", "ongoing") else as_done  # "did not retaliate by shooting"
         refused = any(c.dep_ == "neg" for c in head.children)
         if dep == "ccomp" and not infinitive and word in table["opinion"] and refused:
@@ -146,7 +160,7 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
             if word in table["expect"] and (passive or word in ("expect", "due", "likely")):
                 return "expected"
             if word == "have":  # "would have to be": as its own verb is told
-                return verb_status(head, table)
+                return find_verb_status(head, table)
             if word in table["willing"]:
                 return "" if any(c.tag_ == "VBD" for c in (head, head.head)) else "possible"
             if word == "be":
@@ -154,7 +168,7 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
             if word in table["plan"] or head.pos_ == "ADJ":
                 return "planned"
             return ""
-        if dep == "acl" and content(token) and lemma(head) not in table["known"]:
+        if dep == "acl" and is_content_clause(token) and lemma(head) not in table["known"]:
             return "possible"  # "rumours that the mill had closed": told by nobody as a fact
         if infinitive and dep == "acl" and lemma(head) in table["openings"]:
             return "possible"  # "has an option to buy"
@@ -171,26 +185,29 @@ def above_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     return ""
 
 
-def content(token: Any) -> bool:
-    """Whether a clause says what the noun above it is: "the claim that he lied"; one with "to", and a participle, does not."""
+def is_content_clause(token: Any) -> bool:
+    """Whether a clause states the content of the noun above it: "the claim that he lied".
+
+    Infinitives and participles do not.
+    """
     return token.head.pos_ in ("NOUN", "PROPN") and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children) and not any(c.lower_ == "to" for c in token.children if c.dep_ == "aux")
 
 
-def below_plan(token: Any, table: dict[str, frozenset[str]]) -> bool:
-    """Whether a verb of planning governs the clause."""
+def is_below_plan(token: Any, table: dict[str, frozenset[str]]) -> bool:
+    """Whether a verb or noun of planning governs the clause."""
     over = lemma(token.head)
     return token.dep_ in ("xcomp", "ccomp", "acl", "oprd") and over in table["plan"] | table["expect"] | (table["aims"] if token.dep_ == "acl" else set())
 
 
-def noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
-    """Status of an event that a noun names, from the verb that it depends on."""
+def find_noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
+    """The status of an event that a noun names, from the verb that it depends on."""
     head = climb_to_verb(token)
     if head.pos_ not in ("VERB", "AUX"):
         return "happened"
     word = lemma(head)
     if token.dep_ in ("dobj", "nsubjpass") and (word in table["cancel"] or (word == "call" and any(c.dep_ == "prt" and c.lower_ == "off" for c in head.children))):
         return "cancelled"
-    above = verb_status(head, table)
+    above = find_verb_status(head, table)
     if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
         if above in ("planned", "expected", "denied", "possible", "conditional"):
             return above
@@ -199,8 +216,10 @@ def noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     return "happened"
 
 
-def speaker(token: Any) -> Any:
-    """The subject of the verb of saying that claims the clause, or the noun behind "according to"; None where nobody is named."""
+def find_speaker(token: Any) -> Any:
+    """The subject of the verb of saying that reports the clause, or the noun behind "according to"; None where nobody
+    is named.
+    """
     table = words()
     seen: set[int] = set()
     while token.i not in seen:

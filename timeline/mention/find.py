@@ -1,4 +1,7 @@
-"""Documents and their expressions to mentions: what their sentences need parsed is parsed together, and no other sentence is."""
+"""Documents and their expressions -> Mentions.
+
+Only the sentences that are needed are parsed, and those of many documents together.
+"""
 
 from __future__ import annotations
 
@@ -10,27 +13,27 @@ from typing import Any, NamedTuple
 
 from timeline.mention import entries, gate, lead, lives, relative
 from timeline.mention import quoted as quoted_
-from timeline.mention.candidates import QUOTED, Draft, marked, quoted
-from timeline.mention.choose import dating, told
-from timeline.mention.importance import Story, importance
+from timeline.mention.build import UNTITLED
+from timeline.mention.candidates import MOST_QUOTED, Draft, quote_sentence, quote_words
+from timeline.mention.dating import can_date, find_sentence_mentions
+from timeline.mention.importance import Story, find_importance
 from timeline.mention.names import Names
 from timeline.mention.parser import parse, plain
-from timeline.mention.sentences import Sentence, Unparsed, noise, sentences
-from timeline.mention.telling import UNTITLED
+from timeline.mention.sentences import Sentence, Unparsed, find_reason_not_prose, split_sentences
 from timeline.mention.title import Title
 from timeline.model import Block, Document, Mention, Timex
-from timeline.read.blocks import blocks as cut
+from timeline.read.blocks import find_blocks as cut
 from timeline.slug import folded
 
-AT_ONCE = 256  # sentences that are held at a time
+BATCH = 256  # sentences that are held at a time
 OPENING, PREPOSITIONS = 8, ("In ", "On ", "By ", "At ", "During ", "Since ", "Until ")  # characters before a date in front of its sentence
-KEPT = 256  # parses that are kept
-PROSE = ("paragraph", "item", "entry", "quotation")  # blocks whose sentences may tell an event
+PARSES_KEPT = 256  # parses that are kept
+PROSE = ("paragraph", "item", "entry", "quotation")  # blocks whose sentences may report an event
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """A sentence that holds a date, not parsed yet."""
+class DatedSentence:
+    """A sentence that holds a date, before it is parsed."""
 
     document: Document
     names: Names
@@ -45,7 +48,9 @@ class Dated:
 
     @property
     def text(self) -> str:
-        """The sentence as the parser reads it: with a comma behind the date in front, which keeps the name behind it from the date's."""
+        """The sentence as given to the parser: with a comma behind an opening date, so that the parser does not take
+        the name behind it for part of the date.
+        """
         text = plain(self.document.text[slice(*self.span)])
         if not self.timexes:
             return text
@@ -56,12 +61,12 @@ class Dated:
         return text
 
     def parsed(self, known: Mapping[str, Any]) -> Sentence:
-        """The same with its parse, by what parses are known."""
+        """The same sentence with its parse, looked up by text in ``known``."""
         return Sentence(*self.span, known[self.text], self.timexes, self.document.text, self.spans, self.index, known)
 
 
-class Ended(NamedTuple):
-    """The end of a document, with its expressions, its sentences and its story."""
+class DocumentEnd(NamedTuple):
+    """Marks the end of a document, with its expressions, the spans of its sentences, the kinds of their blocks, and its story."""
 
     document: Document
     timexes: Sequence[Timex]
@@ -71,79 +76,90 @@ class Ended(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def about(document: Document) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], Story, tuple[Block, ...]]:
-    """The sentences of a document's prose, the kinds of their blocks, its story, and all its blocks."""
+def survey_document(document: Document) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], Story, tuple[Block, ...]]:
+    """The spans of a document's sentences, the kinds of their blocks, its story, and all its blocks."""
     stretches = document.blocks or cut(document.text, document.language)
-    placed = [(a + start, a + end, b.kind) for b in stretches if b.kind in PROSE for a, z in [b.body or (b.start, b.end)] for start, end in sentences(document.text[a:z])]
+    placed = [(a + start, a + end, b.kind) for b in stretches if b.kind in PROSE for a, z in [b.body or (b.start, b.end)] for start, end in split_sentences(document.text[a:z])]
     spans = tuple((start, end) for start, end, _ in placed)
     return spans, tuple(kind for *_, kind in placed), Story.of(document, spans), tuple(stretches)
 
 
-def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
-    """All mentions of events that the expressions date, in order; those that make no event say why in ``unused``.
+def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
+    """All mentions of events that the expressions of a document date, in order; those that make no event say why in
+    ``unused``.
 
-    Expressions that date nothing at all (sets, "recently") give no mention. Needs the parser: raises
-    :class:`timeline.mention.parser.NoParser` where none is installed.
+    Expressions that date nothing at all (sets, "recently") give no mention. Raises
+    :class:`timeline.mention.parser.NoParser` where no parser is installed.
     """
-    return next(find_all([(document, timexes)]))
+    return next(find_all_mentions([(document, timexes)]))
 
 
-def find_all(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> Iterator[list[Mention]]:
-    """The same for many documents, one after another, in a third less time: short ones go through the parser together."""
+def find_all_mentions(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> Iterator[list[Mention]]:
+    """The mentions of many documents, one list a document, in their order.
+
+    Faster than one at a time: short documents go through the parser together.
+    """
     known: dict[str, Any] = {}
     mentions: list[Mention] = []
-    rest = (part for document, timexes in documents for part in parts(document, timexes))
-    while some := list(islice(rest, AT_ONCE)):
-        found = together([d for d in some if isinstance(d, Dated)], known)
+    rest = (part for document, timexes in documents for part in split_document(document, timexes))
+    while some := list(islice(rest, BATCH)):
+        found = find_titled([d for d in some if isinstance(d, DatedSentence)], known)
         for d in some:
             if isinstance(d, list):
                 yield d
-            elif isinstance(d, Ended):
-                if again := relative.dated(d.document, d.timexes, mentions):
-                    mentions = list(once(d.document, again, known))
-                yield lead.led(mentions, d.document, d.spans, d.story)
+            elif isinstance(d, DocumentEnd):
+                if again := relative.date_by_events(d.document, d.timexes, mentions):
+                    mentions = list(find_again(d.document, again, known))
+                yield lead.mark_lead(mentions, d.document, d.spans, d.story)
                 mentions = []
             else:
                 mentions.extend(next(found))
-        for text in list(known)[:-KEPT]:
+        for text in list(known)[:-PARSES_KEPT]:
             del known[text]
 
 
-def parts(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated | Ended | list[Mention]]:
-    """What is to be parsed of a document, and its end; all of its mentions, where its language has no parser."""
+def split_document(document: Document, timexes: Sequence[Timex]) -> Iterator[DatedSentence | DocumentEnd | list[Mention]]:
+    """The dated sentences of a document and its end mark; the finished mentions at once, where its language has no
+    parser.
+    """
     if document.language in quoted_.PARSED:
-        yield from dated(document, timexes)
-        yield Ended(document, timexes, *about(document)[:3])
+        yield from find_dated_sentences(document, timexes)
+        yield DocumentEnd(document, timexes, *survey_document(document)[:3])
     else:
-        yield quoted_.find(document, timexes)
+        yield quoted_.find_mentions(document, timexes)
 
 
-def once(document: Document, timexes: Sequence[Timex], known: dict[str, Any]) -> Iterator[Mention]:
+def find_again(document: Document, timexes: Sequence[Timex], known: dict[str, Any]) -> Iterator[Mention]:
     """The mentions of a document's sentences, read once more."""
-    return (m for found in together(list(dated(document, timexes)), known) for m in found)
+    return (m for found in find_titled(list(find_dated_sentences(document, timexes)), known) for m in found)
 
 
-def together(some: Sequence[Dated], known: dict[str, Any]) -> Iterator[list[Mention]]:
-    """The mentions of each sentence, with the titles that may stand."""
-    made = untitled(some, known)
-    titled = iter(entitled([(d, m) for d, found in zip(some, made, strict=True) for m in found]))
+def find_titled(some: Sequence[DatedSentence], known: dict[str, Any]) -> Iterator[list[Mention]]:
+    """The mentions of each sentence, with the titles that the gate lets through."""
+    made = find_untitled(some, known)
+    titled = iter(choose_titles([(d, m) for d, found in zip(some, made, strict=True) for m in found]))
     return ([next(titled) for _ in found] for found in made)
 
 
-def candidates(document: Document, timexes: Sequence[Timex]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The titles that were thought of for each event, whether they may stand or not, by its sentence and its word: what a person or a model may choose from."""
+def find_candidates(document: Document, timexes: Sequence[Timex]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """All candidate titles of each event, whether the gate lets them through or not, by its sentence and its trigger:
+    a person or a model may choose from them.
+    """
     out: dict[tuple[str, str], tuple[str, ...]] = {}
-    some = [d for d in dated(document, timexes) if isinstance(d, Dated)]
-    for d, found in zip(some, untitled(some, {}), strict=True):
+    some = [d for d in find_dated_sentences(document, timexes) if isinstance(d, DatedSentence)]
+    for d, found in zip(some, find_untitled(some, {}), strict=True):
         for m in found:
             if isinstance(m.draft, Draft):
                 key = folded(d.document.text[slice(*m.quote)]), d.document.text[slice(*m.trigger)]
-                out[key] = tuple(dict.fromkeys((*out.get(key, ()), *(t.text for t in m.draft.titles if gate.fits(t)))))
+                out[key] = tuple(dict.fromkeys((*out.get(key, ()), *(t.text for t in m.draft.titles if gate.looks_like_title(t)))))
     return out
 
 
-def untitled(some: Sequence[Dated], known: dict[str, Any]) -> list[list[Mention]]:
-    """The mentions of each sentence. Those that turn out to need a sentence before them are put off until all that are needed so are parsed."""
+def find_untitled(some: Sequence[DatedSentence], known: dict[str, Any]) -> list[list[Mention]]:
+    """The mentions of each sentence, before titles are chosen.
+
+    A sentence that needs an unparsed one before it is tried again once that is parsed.
+    """
     wanted = [d.text for d in some]
     made: dict[int, list[Mention]] = {}
     while wanted:
@@ -153,16 +169,19 @@ def untitled(some: Sequence[Dated], known: dict[str, Any]) -> list[list[Mention]
         for i, d in enumerate(some):
             if i not in made:
                 try:
-                    made[i] = of_sentence(d, d.parsed(known))
+                    made[i] = find_in_sentence(d, d.parsed(known))
                 except Unparsed as unparsed:
                     wanted.append(unparsed.text)
     return [made[i] for i in range(len(some))]
 
 
-def entitled(mentions: Sequence[tuple[Dated, Mention]]) -> Iterator[Mention]:
-    """The mentions with the titles that may stand; what has none stands as a quotation. The best candidates of all are parsed together, then the next best of those that have none yet."""
+def choose_titles(mentions: Sequence[tuple[DatedSentence, Mention]]) -> Iterator[Mention]:
+    """The mentions with the first candidate title that the gate lets through; one without stands as a quotation.
+
+    The best candidates of all mentions are parsed together, then the next best of those that have none yet.
+    """
     found: dict[int, Title] = {}
-    left = {i: gate.likely(m.draft, d.document.text) for i, (d, m) in enumerate(mentions) if isinstance(m.draft, Draft) and not m.unused}
+    left = {i: gate.choose_likely(m.draft, d.document.text) for i, (d, m) in enumerate(mentions) if isinstance(m.draft, Draft) and not m.unused}
     while left := {i: titles for i, titles in left.items() if titles}:
         wanted = list(dict.fromkeys(plain(titles[0].text) for titles in left.values()))
         parses = dict(zip(wanted, parse(wanted), strict=True))
@@ -170,42 +189,45 @@ def entitled(mentions: Sequence[tuple[Dated, Mention]]) -> Iterator[Mention]:
             mention, title = mentions[i][1], titles.pop(0)
             assert isinstance(mention.draft, Draft)
             parsed = parses[plain(title.text)]
-            if gate.says_the_same(title, parsed, mention.draft) and (mention.status != "denied" or gate.denies(parsed)):
+            if gate.says_the_same(title, parsed, mention.draft) and (mention.status != "denied" or gate.is_denial(parsed)):
                 found[i] = title
                 titles.clear()
     for i, (d, m) in enumerate(mentions):
         if not isinstance(m.draft, Draft) or m.unused:
-            yield weighed(replace(m, draft=None), d)
+            yield add_importance(replace(m, draft=None), d)
             continue
-        if i not in found and len(m.draft.beside.split()) > QUOTED:
-            yield weighed(replace(m, unused=UNTITLED, draft=None), d)
+        if i not in found and len(m.draft.beside.split()) > MOST_QUOTED:
+            yield add_importance(replace(m, unused=UNTITLED, draft=None), d)
             continue
         sentence = folded(d.document.text[slice(*m.quote)])
-        title = found.get(i) or (marked(m.draft.beside) if m.draft.beside else quoted(sentence, max(0, m.trigger[0] - m.quote[0])))
-        yield weighed(replace(m, title=title.text, how=title.how, needs=title.needs, draft=None), d, m.draft.traits)
+        title = found.get(i) or (quote_words(m.draft.beside) if m.draft.beside else quote_sentence(sentence, max(0, m.trigger[0] - m.quote[0])))
+        yield add_importance(replace(m, title=title.text, how=title.how, needs=title.needs, draft=None), d, m.draft.traits)
 
 
-def weighed(m: Mention, d: Dated, traits: Sequence[str] = ()) -> Mention:
-    """The mention with its importance, and whether it tells what the headline says."""
-    if m.unused and m.unused not in lead.PROMOTED:
+def add_importance(m: Mention, d: DatedSentence, traits: Sequence[str] = ()) -> Mention:
+    """The mention with its importance, and ``lead`` set where it matches the headline."""
+    if m.unused and m.unused not in lead.PROMOTABLE:
         return m
-    m = replace(m, lead=lead.tells(m, d.document, d.story))
-    return m if m.unused else replace(m, importance=importance(m, d.document.text, d.story, d.block, traits))
+    m = replace(m, lead=lead.matches_headline(m, d.document, d.story))
+    return m if m.unused else replace(m, importance=find_importance(m, d.document.text, d.story, d.block, traits))
 
 
-def of_sentence(d: Dated, s: Sentence) -> list[Mention]:
-    """The mentions of a sentence; of an entry's first one the entry before them."""
-    if lived := list(lives.told(d.document, s, d.names)):
-        return [*lived, *(m for m in told(d.document, s, d.names) if m.timex not in [x.timex for x in lived])]
+def find_in_sentence(d: DatedSentence, s: Sentence) -> list[Mention]:
+    """The mentions of a sentence; of an entry's first sentence the entry comes first."""
+    if lived := list(lives.find_life_dates(d.document, s, d.names)):
+        return [*lived, *(m for m in find_sentence_mentions(d.document, s, d.names) if m.timex not in [x.timex for x in lived])]
     if d.entry is None or d.label is None or any(d.label.first <= t.first and t.last <= d.label.last and t.edtf != d.label.edtf for t in d.timexes if t.first and d.label.first):
-        return told(d.document, s, d.names)  # also where the first sentence below a year tells its own day
-    return entries.apart([entries.tell(d.document, s, d.entry, d.label, d.names), *(told(d.document, s, d.names) if d.timexes else ())], [d.label])
+        return find_sentence_mentions(d.document, s, d.names)  # also where the first sentence below a year names its own day
+    return entries.drop_label_repeats([entries.build_entry_mention(d.document, s, d.entry, d.label, d.names), *(find_sentence_mentions(d.document, s, d.names) if d.timexes else ())], [d.label])
 
 
-def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated]:
-    """The sentences that hold a date, and the first of each entry of a chronology. Headings, captions, credits and what a page says of itself hold none."""
-    spans, kinds, story, stretches = about(document)
-    labels = {first: (b, t) for b in stretches if (t := entries.labelled(b, timexes)) and (first := entries.opening(document.text, b))}
+def find_dated_sentences(document: Document, timexes: Sequence[Timex]) -> Iterator[DatedSentence]:
+    """The sentences that hold a date, and the first sentence of each chronology entry.
+
+    Headings, captions, credits and boilerplate are left out.
+    """
+    spans, kinds, story, stretches = survey_document(document)
+    labels = {first: (b, t) for b in stretches if (t := entries.find_label_date(b, timexes)) and (first := entries.find_first_sentence(document.text, b))}
     names = Names(document.text)
     k = 0
     for i, (start, end) in enumerate(spans):
@@ -215,5 +237,5 @@ def dated(document: Document, timexes: Sequence[Timex]) -> Iterator[Dated]:
                 inside.append(timexes[k])
             k += 1
         block, label = labels.get((start, end), (None, None))
-        if block is not None or (any(dating(t, document.text) for t in inside) and not noise(document.text[start:end])):
-            yield Dated(document, names, (start, end), tuple(inside), spans, i, block, label, story, kinds[i])
+        if block is not None or (any(can_date(t, document.text) for t in inside) and not find_reason_not_prose(document.text[start:end])):
+            yield DatedSentence(document, names, (start, end), tuple(inside), spans, i, block, label, story, kinds[i])

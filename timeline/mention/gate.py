@@ -1,4 +1,7 @@
-"""Which title may stand: read by itself it says the same of the same, and nothing that the sentence does not."""
+"""The gate for titles: which candidate may stand.
+
+Parsed by itself it must say the same as its sentence, and no more.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,17 @@ from typing import Any
 
 from timeline.mention.candidates import LONGEST, Draft
 from timeline.mention.parser import lemma
-from timeline.mention.sentences import run_together
+from timeline.mention.sentences import run_together_pattern
 from timeline.mention.title import Title
 from timeline.mention.words import words
 
 SHORTEST = 3
-FEW = 3  # words of a title, beside subject and verb, of which none may hang elsewhere
+FEW_WORDS = 3  # words of a title, beside subject and verb, of which none may hang elsewhere
 REALISED = 0.6  # the same share where the realiser put other words for pronouns
-AGREE = 0.8  # share of a title's words that hang on the same word as in the sentence
+LEAST_AGREEMENT = 0.8  # share of a title's words that hang on the same word as in the sentence
 PERSON = re.compile(r"(?<!-)\b(?:I|I'm|I've|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|us|me|myself|ourselves|yourself|mine|ours|yours)\b(?!-)")
 OBJECTS = ("him", "her", "them", "it", "us", "me")  # somebody whom the title does not name
-BARE = re.compile(
+BARE_PHRASE = re.compile(
     r"^[\"“'‘]?(?:I|We|You|He|She|They|It|This|That|These|Those|There|One|Some|Others|Who|What|Which|When|Where|How|Why|His|Her|Their|Its|My|Our|Your|Him|Them"
     r"|Nobody|Everyone|Another|Both|Many|Such)\b(?! (?:Kingdom|States))"
 )
@@ -35,12 +38,14 @@ PARTED = re.compile(r"^[^,]+, (?:is|was|were|are|has|had|have|will|would|to|in|o
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
 
-def fits(title: Title) -> bool:
-    """Whether a title looks like one: length, marks, whole ends, no left-over of a page, nobody who speaks of himself, no pronoun that stands for somebody unknown."""
+def looks_like_title(title: Title) -> bool:
+    """Whether a candidate has the form of a title: length, punctuation, complete ends, no leftover of a page, no
+    first person, no unresolved pronoun.
+    """
     text, n = title.text, len(title.text.split())
-    if not SHORTEST <= n <= LONGEST or PAGE.search(text) or LABEL.search(text) or run_together().search(text) or OPEN_END.search(text) or BARE.search(text) or PERSON.search(text):
+    if not SHORTEST <= n <= LONGEST or PAGE.search(text) or LABEL.search(text) or run_together_pattern().search(text) or OPEN_END.search(text) or BARE_PHRASE.search(text) or PERSON.search(text):
         return False
-    if any(phrase in text.lower() for phrase in residue()):
+    if any(phrase in text.lower() for phrase in residue_pattern()):
         return False
     if STRAY.search(text) or PARTED.search(text) or SHOUTED.search(text) or "?" in text:
         return False
@@ -48,13 +53,13 @@ def fits(title: Title) -> bool:
 
 
 @cache
-def residue() -> tuple[str, ...]:
-    """What pages leave in a text."""
+def residue_pattern() -> tuple[str, ...]:
+    """A pattern for what web pages leave in a text."""
     return tuple(words()["residue"])
 
 
 def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
-    """Whether a title read by itself has the predicate, the subject, the denial and the objects of its sentence."""
+    """Whether a title, parsed by itself, has the predicate, subject, negation and objects of its sentence."""
     root = next((t for t in parsed if t.dep_ == "ROOT"), None)
     if root is None:
         return False
@@ -68,12 +73,12 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
         return False
     if d.passive and not any(c.dep_ in ("auxpass", "aux") or lemma(c) in ("be", "get") for c in root.children):
         return False  # "a festival held": it held nothing
-    if not hangs_together(parsed, root, subject, d, title.how) or any(t.tag_ == "PRP" and t.lower_ in OBJECTS for t in parsed):
+    if not keeps_dependencies(parsed, root, subject, d, title.how) or any(t.tag_ == "PRP" and t.lower_ in OBJECTS for t in parsed):
         return False
-    told = any(c.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "nsubjpass", "oprd", "attr") for c in root.children)
+    has_content = any(c.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "nsubjpass", "oprd", "attr") for c in root.children)
     if any(t.tag_ == "PRP$" for t in subject.subtree) or any(t.lower_ in words()["pointing"] and t.dep_ in ("det", "amod") for t in parsed):
         return False  # "his father": whose; "that benchmark": which
-    if (d.predicate in words()["saying"] | words()["ruling"] and not told) or "would have" in parsed.text:
+    if (d.predicate in words()["saying"] | words()["ruling"] and not has_content) or "would have" in parsed.text:
         return False  # "Mills said at a rally"
     low = {t.lower_ for t in parsed}
     if d.negated and not any(t.dep_ == "neg" or t.lower_ in ("no", "never", "not", "n't") for t in parsed):
@@ -81,44 +86,46 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     return all(n.lower() in low for n in d.needed if n.lower() not in OBJECTS) if title.how == "verbatim" else True
 
 
-def denies(parsed: Any) -> bool:
-    """Whether a title says that something did not come about: what is denied must not read as done."""
+def is_denial(parsed: Any) -> bool:
+    """Whether a title says that something did not happen: a denied event must not read as a fact."""
     denying = words()["deny"] | words()["nobody"] | {"no", "not", "never", "without", "nor"}
     return any(t.dep_ == "neg" or t.lower_ in denying or lemma(t) in denying for t in parsed)
 
 
-def hangs_together(parsed: Any, root: Any, subject: Any, d: Draft, how: str) -> bool:
-    """Whether the words of a title hang on the words that they hang on in the sentence: all that hangs on its verb, and nearly all others. Its subject may be another name."""
+def keeps_dependencies(parsed: Any, root: Any, subject: Any, d: Draft, how: str) -> bool:
+    """Whether the words of a title hang on the same words as in the sentence: all children of its verb, and nearly
+    all others. Its subject may be another name.
+    """
     named = {t.i for t in subject.subtree}
     rest = [t for t in parsed if t.i not in named and not t.is_punct and t.i != root.i and t.pos_ != "PROPN"]
     kept = [t for t in rest if (lemma(t), lemma(t.head)) in d.links]
     rest = [t for t in rest if t.dep_ not in ("aux", "auxpass", "neg", "mark")]
     own = [t for t in rest if t.head.i == root.i and t not in kept]
-    least = AGREE if how == "verbatim" else REALISED
-    return len(own) <= (len(rest) > FEW) and len(kept) >= least * len(rest)
+    least = LEAST_AGREEMENT if how == "verbatim" else REALISED
+    return len(own) <= (len(rest) > FEW_WORDS) and len(kept) >= least * len(rest)
 
 
 @lru_cache(maxsize=4)
 def lowered(text: str) -> str:
-    """An article in small letters: all its titles are looked for in it."""
+    """An article in small letters; kept, as all titles of the article are looked up in it."""
     return text.lower()
 
 
-def supported(title: Title, text: str) -> bool:
+def has_words_of(title: Title, text: str) -> bool:
     """Whether each content word of a title stands in the article, at least by its stem."""
     low, helpers = lowered(text), words()["finite"]
     return all(w.lower()[: max(3, len(w) - 3)] in low for w in WORD.findall(title.text) if w.lower() not in helpers)
 
 
-def likely(d: Draft, article: str) -> list[Title]:
-    """The titles of a draft that may stand as far as that shows without a parse, best first: what reads most like a headline."""
+def choose_likely(d: Draft, article: str) -> list[Title]:
+    """The candidates that may stand as far as can be seen without a parse, the most headline-like first."""
     if d.until:
         return []  # "did not open until 1914": without the date that would be false
-    return sorted((t for t in d.titles if fits(t) and d.expression not in t.text.lower() and supported(t, article)), key=rank, reverse=True)
+    return sorted((t for t in d.titles if looks_like_title(t) and d.expression not in t.text.lower() and has_words_of(t, article)), key=score_title, reverse=True)
 
 
-def rank(title: Title) -> float:
-    """How much a title reads like one that an editor prints."""
+def score_title(title: Title) -> float:
+    """How much a title reads like one that an editor would print; more is better."""
     said = title.text.split()
     names = sum(w[:1].isupper() for w in said[1:])
     return min(names, 4) * 0.4 - max(0, len(said) - 13) * 0.3 - max(0, 7 - len(said)) * 0.4 - title.text.count(",") * 0.5 - (title.how == "clause") * 1.5

@@ -1,6 +1,7 @@
-"""What is worth keeping: each event's chance to be printed, by named features and a fitted table (``languages/<code>.importance.yml``), and what its article reports.
+"""Importance (salience): each event's probability of being printed, from named features and a fitted table
+(``languages/<code>.importance.yml``), and what its article reports.
 
-The document is the unit: its headline, its first sentences and who speaks in it say what its story is.
+The unit is the document: its headline, its first sentences and who speaks in it show what its story is.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ LANGUAGES = Path(__file__).parent.parent / "languages"
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|my|our|me|us)\b")
 QUOTE = re.compile(r"[\"“”]")
-PLAIN = 5  # words of a title that names nobody
+PLAIN_WORDS = 5  # words of a title that names nobody
 PLAINLY, LONG = 0.4, 30  # sentences from which a text is long; the share of the bar that is left for a short one
 QUOTED = 0.85  # of the way from normal to key that a quotation has to be worth
-SHORT = 6  # sentences of a document that is all told
+SHORT = 6  # sentences of a document that is short
 OPENING = 3  # sentences that are a document's lead
-LEAD = 0.3  # share of a headline's words from which a sentence tells the same
+LEAD = 0.3  # share of a headline's words from which a sentence says the same
 DAYS = ((1, "today"), (8, "week"), (32, "month"), (400, "year"), (4000, "decade"))
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -40,13 +41,15 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> frozenset[str]:
-    """The stems of the telling words of a text."""
+    """The stems of a text's content words of three letters or more, and its numbers."""
     return frozenset(stem(w.lower()) for w in WORD.findall(text)) - frozenset(words()["common"])
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a document is about: the words of its headline and lead, where its sentences lie, and how much of it is told in the first person."""
+    """What a document is about: the words of its headline and lead, where its sentences begin, and the share of it in
+    the first person.
+    """
 
     title: frozenset[str]
     lead: frozenset[str]
@@ -63,7 +66,7 @@ class Story:
         return cls(stems(document.title), stems(lead), tuple(a for a, _ in spans), mine / max(1, len(spans)), document.published[:10])
 
 
-def features(m: Mention, text: str, story: Story, block: str, traits: Sequence[str]) -> dict[str, float]:
+def find_features(m: Mention, text: str, story: Story, block: str, traits: Sequence[str]) -> dict[str, float]:
     """The named features of a mention; each is 0 or 1, or a share."""
     sentence = text[m.quote[0] : m.quote[1]]
     own, table = stems(sentence), words()
@@ -102,39 +105,41 @@ def features(m: Mention, text: str, story: Story, block: str, traits: Sequence[s
     return out | dict.fromkeys(traits, 1.0)
 
 
-def particular(m: Mention) -> bool:
-    """Whether a title names anything in particular: somebody, a number, or what takes some words to say. A photo that was taken is none."""
+def is_particular(m: Mention) -> bool:
+    """Whether a title names something in particular: a person, a number, or something that takes several words to
+    say. A photo that was taken does not.
+    """
     said = m.title.split()
     named = any(w[:1].isupper() or w[:1].isdigit() for w in said[1:]) or (said[:1] and said[0][:1].isupper() and said[0].lower() not in words()["openers"])
-    return (bool(named) or len(said) >= PLAIN) and words()["pictures"].isdisjoint(w.lower() for w in said[:4])
+    return (bool(named) or len(said) >= PLAIN_WORDS) and words()["pictures"].isdisjoint(w.lower() for w in said[:4])
 
 
 @cache
-def table(language: str = "en") -> tuple[Mapping[str, float], float, float]:
-    """The weights of the features, and the chances from which an event is normal and key."""
+def load_weights(language: str = "en") -> tuple[Mapping[str, float], float, float]:
+    """The weights of the features, and the probabilities from which an event is normal and key."""
     with (LANGUAGES / f"{language}.importance.yml").open(encoding="utf-8") as file:
         found = yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return {k: float(v) for k, v in found["weights"].items()}, float(found["normal"]), float(found["key"])
 
 
-def chance(found: Mapping[str, float]) -> float:
-    """How likely an event with these features is kept."""
-    weights = table()[0]
+def find_probability(found: Mapping[str, float]) -> float:
+    """The probability that an event with these features is kept."""
+    weights = load_weights()[0]
     return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in found.items())))
 
 
-def importance(m: Mention, text: str, story: Story, block: str, traits: Sequence[str] = ()) -> str:
+def find_importance(m: Mention, text: str, story: Story, block: str, traits: Sequence[str] = ()) -> str:
     """``key``, ``normal`` or ``minor``."""
     if m.how == "entry":
         return "normal"
-    _, normal, key = table()
-    if m.timex.anchor == "section" and m.how != "quotation":  # told under the heading of its time: it is of the history that the document tells
-        return "key" if chance(features(m, text, story, block, traits)) >= key else "normal"
-    if not particular(m):
+    _, normal, key = load_weights()
+    if m.timex.anchor == "section" and m.how != "quotation":  # under the heading of its time: part of the history that the document is about
+        return "key" if find_probability(find_features(m, text, story, block, traits)) >= key else "normal"
+    if not is_particular(m):
         return "minor"
     if len(story.starts) <= SHORT and m.how != "quotation":
-        return "normal"  # somebody wrote these few lines for what they tell
-    p = chance(features(m, text, story, block, traits))
-    normal *= min(1.0, max(PLAINLY, len(story.starts) / LONG))  # a short text tells little that is not worth it
+        return "normal"  # in a few lines everything counts
+    p = find_probability(find_features(m, text, story, block, traits))
+    normal *= min(1.0, max(PLAINLY, len(story.starts) / LONG))  # in a short text little is unimportant
     least = normal + QUOTED * (key - normal) if m.how == "quotation" else normal  # a quotation in place of a title has to be worth it
     return "key" if p >= key else "normal" if p >= least else "minor"

@@ -1,4 +1,7 @@
-"""What an article reports: the event that its headline says. Its first sentences date it; else it is dated by the day of the report."""
+"""The lead of an article: the event that its headline reports.
+
+Its first sentences date it; else it gets the publication day.
+"""
 
 from __future__ import annotations
 
@@ -8,37 +11,39 @@ from dataclasses import replace
 from typing import Any
 
 from timeline.mention import gate
-from timeline.mention.candidates import headline
+from timeline.mention.candidates import clean_headline
 from timeline.mention.importance import Story, stem, stems
 from timeline.mention.parser import lemma, parse, plain
 from timeline.mention.title import Title
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
-OPENING = 6  # sentences in which the lead stands
-SHARED = 0.34  # share of a headline's telling words that the sentence of its event has
+OPENING_SENTENCES = 6  # sentences in which the lead stands
+LEAST_SHARED = 0.34  # share of a headline's content words that the sentence of its event has
 REPORTED = "reported on"  # the rule by which an event without a date is dated by the day of its report
 SAYING = "a bare saying"
-PROMOTED = (SAYING,)  # why a mention made no event, and does when it is the lead
+PROMOTABLE = (SAYING,)  # why a mention made no event, and does when it is the lead
 CAPITALS = 0.7  # share of capitals from which a headline is written in them
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def tells(m: Mention, document: Document, story: Story) -> bool:
-    """Whether a mention stands at the head of its article and shares enough words with the headline."""
-    if sum(s < m.quote[0] for s in story.starts) >= OPENING or not story.title:
+def matches_headline(m: Mention, document: Document, story: Story) -> bool:
+    """Whether a mention stands in the first :data:`OPENING_SENTENCES` sentences and shares enough words with the headline."""
+    if sum(s < m.quote[0] for s in story.starts) >= OPENING_SENTENCES or not story.title:
         return False
-    return len(stems(document.text[slice(*m.quote)]) & story.title) >= max(2, SHARED * len(story.title))
+    return len(stems(document.text[slice(*m.quote)]) & story.title) >= max(2, LEAST_SHARED * len(story.title))
 
 
-def led(mentions: Sequence[Mention], document: Document, spans: Sequence[tuple[int, int]], story: Story) -> list[Mention]:
-    """The mentions of a document with its lead, which is a key event. Of those that may be it: the one whose word the headline has, else the first.
+def mark_lead(mentions: Sequence[Mention], document: Document, spans: Sequence[tuple[int, int]], story: Story) -> list[Mention]:
+    """The mentions of a document with its lead marked as a key event. Among candidates the one whose word the
+    headline has wins, else the first.
 
-    Its title is the headline where that may stand; a headline of which no sentence is dated makes an event of the day of its report.
+    Its title is the headline where that may stand. Where no sentence of the headline's event is dated, a mention on
+    the publication day is added.
     """
     if not story.title or not document.published:
         return list(mentions)
-    said, root = told_by_headline(document)
+    said, root = read_headline(document)
     may = [i for i, m in enumerate(mentions) if m.lead and m.title and m.timex.granularity in ("day", "minute")]
     same = [i for i in may if root is not None and (mentions[i].lemma == root or stem(mentions[i].lemma) in story.title)]
     used = [i for i in same or may if not mentions[i].unused]
@@ -48,26 +53,26 @@ def led(mentions: Sequence[Mention], document: Document, spans: Sequence[tuple[i
         if said and mentions[chosen].lemma == root and out[chosen].how == "quotation":
             out[chosen] = replace(out[chosen], title=said, how="headline", needs="")
         return out
-    made = reported(document, spans, story, said, root or "") if said else None
+    made = make_lead(document, spans, story, said, root or "") if said else None
     return [*out, made] if made is not None else out
 
 
-def told_by_headline(document: Document) -> tuple[str, str | None]:
+def read_headline(document: Document) -> tuple[str, str | None]:
     """The headline as a title, "" where it may not stand as one; and the lemma of its verb."""
-    text = sentence_case(headline(document.title), document.text)
-    if not gate.fits(Title(text, "headline")) or text.endswith("!"):
+    text = sentence_case(clean_headline(document.title), document.text)
+    if not gate.looks_like_title(Title(text, "headline")) or text.endswith("!"):
         return "", None
     (parsed,) = parse([plain(text)])
     root = next((t for t in parsed if t.dep_ == "ROOT"), None)
     if root is None or root.pos_ not in ("VERB", "AUX") or root.tag_ == "VB" or lemma(root) in words()["state"] | words()["opinion"] | words()["saying"] - words()["telling"]:
         return "", None
     subject: Any = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < root.i), None)
-    told = subject is not None and gate.supported(Title(text, "headline"), f"{document.title} {document.text}")
-    return (text, lemma(root)) if told else ("", None)
+    stands = subject is not None and gate.has_words_of(Title(text, "headline"), f"{document.title} {document.text}")
+    return (text, lemma(root)) if stands else ("", None)
 
 
 def sentence_case(text: str, body: str) -> str:
-    """A headline in capitals with the small letters that its article has."""
+    """A headline in capitals, with small letters for words that its article writes so."""
     said = text.split()
     if sum(w[:1].isupper() for w in said) < CAPITALS * len(said):
         return text
@@ -75,10 +80,12 @@ def sentence_case(text: str, body: str) -> str:
     return " ".join(w if not i or w.lower() not in small or (w.isupper() and len(w) > 1) else w.lower() for i, w in enumerate(said))
 
 
-def reported(document: Document, spans: Sequence[tuple[int, int]], story: Story, said: str, root: str) -> Mention | None:
-    """The event that only the headline and the first sentences tell, on the day of its report; None where no sentence tells the same."""
-    best = max(spans[:OPENING], key=lambda span: (len(stems(document.text[slice(*span)]) & story.title), -span[0]), default=None)
-    if best is None or len(stems(document.text[slice(*best)]) & story.title) < max(2, SHARED * len(story.title)):
+def make_lead(document: Document, spans: Sequence[tuple[int, int]], story: Story, said: str, root: str) -> Mention | None:
+    """The event that only the headline and the first sentences report, on the publication day; None where no sentence
+    shares its words.
+    """
+    best = max(spans[:OPENING_SENTENCES], key=lambda span: (len(stems(document.text[slice(*span)]) & story.title), -span[0]), default=None)
+    if best is None or len(stems(document.text[slice(*best)]) & story.title) < max(2, LEAST_SHARED * len(story.title)):
         return None
     inside = list(WORD.finditer(document.text, *best))
     word = next((m for m in inside if stem(m.group().lower()) == stem(root)), None) or next((m for m in inside if m.group().lower() in words()["events"]), None)

@@ -1,4 +1,6 @@
-"""The bracket behind a name with which a life begins in a work of reference: "Otto Brandt (2 March 1866 – 9 July 1931) was a painter" is a birth and a death."""
+"""Birth and death from the bracket behind a name: "Otto Brandt (2 March 1866 – 9 July 1931) was a painter" -> two
+mentions.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from timeline import edtf
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma
 from timeline.mention.sentences import Sentence
-from timeline.mention.words import table
+from timeline.mention.words import load_table
 from timeline.model import Document, Mention, Timex
 
 BETWEEN = re.compile(r"(?:,? in [^\W\d_][^()\d–—]{1,40}?)?\s*[-–—]+\s*")
@@ -18,10 +20,14 @@ AGES = range(8, 116)  # years that a person whom a bracket names may have lived;
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def told(document: Document, s: Sentence, names: Names) -> Iterator[Mention]:
-    """The birth and the death that a bracket tells; nothing where its days are not exact, the name is no person's, or the sentence does not say who that is: a reign looks the same."""
+def find_life_dates(document: Document, s: Sentence, names: Names) -> Iterator[Mention]:
+    """The birth and the death that a bracket gives.
+
+    Nothing where its days are not exact, the name is no person's, or the sentence does not say who that is: the years
+    of a reign look the same.
+    """
     for begin, end in zip(s.timexes, s.timexes[1:], strict=False):
-        name = opened(s, begin)
+        name = find_person_before(s, begin)
         if not name or not BETWEEN.fullmatch(s.text[begin.end : end.start]) or not BEHIND.match(s.text, end.end):
             continue
         if not (DAY.fullmatch(begin.value) and DAY.fullmatch(end.value)) or year(end) - year(begin) not in AGES:
@@ -29,12 +35,14 @@ def told(document: Document, s: Sentence, names: Names) -> Iterator[Mention]:
         at = s.text.rfind(name.split()[-1], s.start, begin.start)
         full = names.full(name, None, s.start)
         for t, done in ((begin, "born"), (end, "died")):
-            title = f"{full} {table(document.language)['life'][done]}"
+            title = f"{full} {load_table(document.language)['life'][done]}"
             yield Mention(document.id, title, "life", "", "happened", (at, at + len(name.split()[-1])), done, t, (s.start, s.end), "", (full,), (), t.value, "", t.confidence)
 
 
-def opened(s: Sentence, t: Timex) -> str:
-    """The person's name in front of the bracket that an expression opens, where the sentence says who that was; "" for none."""
+def find_person_before(s: Sentence, t: Timex) -> str:
+    """The person's name in front of the bracket that an expression opens, where the sentence says who that was; ""
+    otherwise.
+    """
     bracket = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
     if bracket is None or bracket.start < 2 or s.doc[bracket.start - 1].text != "(":
         return ""

@@ -55,7 +55,7 @@ class Names:
                 last, whole = re.sub(r"['’]s?$", "", parts[-1]), re.sub(r"['’]s?$", "", " ".join(parts))
                 first = self.people.setdefault(last, whole)
                 if not (set(first.split()) <= set(whole.split()) or set(whole.split()) <= set(first.split())):
-                    self.people[last] = ""  # several of that name: nobody can tell which is meant
+                    self.people[last] = ""  # several people of that name: which is meant is open
 
     def full(self, text: str, token: Any = None, at: int = 0) -> str:
         """A surname alone, in the full form of its first mention; other text as it is."""
@@ -70,8 +70,8 @@ class Names:
             return text
         countries = gazetteer()[0]
         start = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at), 0)
-        told = {countries[w.lower()] for w in CAPITALS.findall(self.text, start, at) if w.lower() in countries}
-        return COUNTRY_WORD.sub(next(iter(told)), text) if len(told) == 1 else text
+        named = {countries[w.lower()] for w in CAPITALS.findall(self.text, start, at) if w.lower() in countries}
+        return COUNTRY_WORD.sub(next(iter(named)), text) if len(named) == 1 else text
 
     def called(self, noun: str) -> str:
         """The only thing of a kind that the document opens with by name: "the Russo-Japanese War" for "war"; "" where it names none or several."""
@@ -97,12 +97,12 @@ class Names:
         return self.people.get(last) or last if len(parts) == 1 else " ".join(parts)
 
 
-def clean(name: str) -> str:
+def clean_name(name: str) -> str:
     """The name of an organisation without article and possessive."""
     return re.sub(r"^(?:the|The) |['’]s?$", "", name).strip()
 
 
-def hyphenated(span: Any) -> Any:
+def extend_hyphens(span: Any) -> Any:
     """A span with the words that hyphens join to its ends."""
     doc, start, end = span.doc, span.start, span.end
     while start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:
@@ -112,7 +112,7 @@ def hyphenated(span: Any) -> Any:
     return doc[start:end]
 
 
-def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_people_and_places(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """People and places among the entities of a sentence that touch the tokens of the event."""
     inside = {t.i for t in tokens}
     countries, cities = gazetteer()
@@ -121,12 +121,12 @@ def who_and_where(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, 
     for ent in sentence.ents:
         if not any(t.i in inside for t in ent):
             continue
-        whole = hyphenated(ent)
+        whole = extend_hyphens(ent)
         if ent.label_ == "PERSON" and len(whole) > len(ent):
             continue  # "Sharif" of "Mazar-i-Sharif"
         if ent.root.dep_ == "compound" and ent.root.head.lower_ in words()["documents"]:
             continue
-        text = clean(whole.text)
+        text = clean_name(whole.text)
         low = text.lower()
         if ent.label_ in ("GPE", "LOC", "FAC") or low in countries or (low in cities and ((ent.label_ == "PERSON" and text not in names.people) or ent.label_ not in ("PERSON", "ORG", "NORP"))):
             name = countries.get(low, text)

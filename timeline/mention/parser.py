@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from timeline.mention.quick import quick, step_by_step
-from timeline.mention.speech import RULES, PartsOfSpeech
+from timeline.mention.inference import run_transitions, speed_up
+from timeline.mention.parts_of_speech import ATTRIBUTE_RULER, PartsOfSpeech
 from timeline.problems import Failure
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def parser() -> Language:
         raise NoParser(INSTALL) from None
     for name in MODELS:
         if spacy.util.is_package(name):
-            return quick(spacy.load(name, exclude=["lemmatizer"], disable=[*STEPPING, RULES]))
+            return speed_up(spacy.load(name, exclude=["lemmatizer"], disable=[*STEPPING, ATTRIBUTE_RULER]))
     raise NoParser(INSTALL)
 
 
@@ -48,12 +48,12 @@ def parts_of_speech() -> PartsOfSpeech:
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """The parses of sentences as :func:`plain` gives them, in order."""
+    """The parses of sentences, in order. The texts are as :func:`plain` gives them."""
     rest = iter(texts)
     while some := list(islice(rest, BATCH)):
         docs = list(parser().pipe(some, batch_size=BATCH))
         for name in STEPPING:
-            step_by_step(parser().get_pipe(name), docs)
+            run_transitions(parser().get_pipe(name), docs)
         for doc, text in zip(docs, some, strict=True):
             doc.user_data[TEXT] = text
         yield from map(parts_of_speech(), docs)
@@ -66,17 +66,19 @@ def version() -> str:
 
 
 def plain(text: str) -> str:
-    """The text as the parser likes it, character for character as long: straight quotes, blanks for line ends, a dash for the underscore of the wires."""
+    """The text as the parser expects it, of the same length: straight quotes, blanks for line ends, a dash for the
+    underscore of news wires.
+    """
     return text.translate(QUOTES).replace(" _ ", " - ")
 
 
 def text_of(doc: Doc) -> str:
-    """The text of a parse, which the parse itself would put together anew each time."""
+    """The text of a parse; kept, as spaCy would build it anew at each call."""
     return str(doc.user_data[TEXT])
 
 
-def quoted(token: Any) -> bool:
-    """Whether a token stands between the double quotes of its sentence, be they marks or pairs of single ones."""
+def is_quoted(token: Any) -> bool:
+    """Whether a token stands between double quotation marks, be they marks or pairs of single ones."""
     return sum(text_of(token.doc).count(mark, 0, token.idx) for mark in QUOTATION) % 2 == 1
 
 

@@ -1,4 +1,4 @@
-"""Tokens of a parse to the words of a title: noun phrases without their loose ends and dates, joined and mended."""
+"""Tokens of a parse -> words of a title: noun phrases without dates and loose ends, joined and tidied."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from timeline.mention.parser import lemma
-from timeline.mention.subject import taken_subject
+from timeline.mention.subject import find_misattached_subject
 from timeline.mention.words import words
 
 NEAR_DATES = frozenset("late early later earlier just only back about as until long shortly soon immediately right ago before after once exactly nearly almost".split())
-SHORT = 6  # tokens of a participle with what hangs on it that an object keeps
-RESTRICTIVE = 10  # tokens of a clause that says which one is meant
+SHORT_CLAUSE = 6  # tokens of a participle with what hangs on it that an object keeps
+MOST_RESTRICTIVE = 10  # tokens of a clause that says which one is meant
 CLOSING = (",", ".", ";", ":", ")", "'", "'s", "n't")
-SPANS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
-COUNTED = ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")  # "a loss for the quarter of $2 million"
+PERIOD_NOUNS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
+AMOUNT_TYPES = ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")  # "a loss for the quarter of $2 million"
 SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
 
 
@@ -23,15 +23,16 @@ ASIDE = frozenset("also however meanwhile then later earlier already still too t
 
 
 def possessive(owner: str) -> str:
-    """Whose: "the dam’s", "the rebels’", "Lloyd's"."""
+    """The possessive of a noun: "the dam’s", "the rebels’", "Lloyd's"."""
     last = owner.split()[-1]
     return owner if owner.endswith(("'s", "’s")) else f"{owner}{'’' if last.endswith('s') and not last[0].isupper() else '’s'}"
 
 
-def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
-    """A noun phrase without its relative clauses, appositions behind a comma, dates and loose ends, and without the branch that holds ``skip``.
+def trim_phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
+    """The tokens of a noun phrase without relative clauses, appositions behind a comma, dates and loose ends, and
+    without the branch that holds ``skip``.
 
-    A clause stays that alone says which one is meant: "the price wars flaring up in the east".
+    A restrictive clause stays: "the price wars flaring up in the east".
     """
     out: list[Any] = []
     above = {skip.i, *(a.i for a in skip.ancestors if a.i != token.i and a.is_ancestor(skip) and token.is_ancestor(a))} if skip is not None else set()
@@ -41,22 +42,22 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
         for c in t.children:
             if c.dep_ == "det" and c.i in dates and t.i not in dates:
                 out.append(c)  # "the late-November trip"
-            elif part_of_name(c, t, dates):
+            elif is_part_of_name(c, t, dates):
                 out.extend(c.subtree)  # "the April 12 Incident", "the 1992 Olympics"
             else:
                 if c.i in dates and c.i > t.i:  # "the attacks on 7 August at two embassies": the place hangs on the date
-                    for place in hung_on_date(c, dates):
+                    for place in find_hung_on_date(c, dates):
                         take(place, False)
-                if c.i in dates or c.i in above or only_date(c, dates) or (top and c.i == first and c.dep_ == "advmod" and c.lower_ in ASIDE and t.pos_ != "ADV"):
+                if c.i in dates or c.i in above or is_only_date(c, dates) or (top and c.i == first and c.dep_ == "advmod" and c.lower_ in ASIDE and t.pos_ != "ADV"):
                     continue
-                if (content := clause_kept(c, t, dates)) and (top or (t.dep_ == "pobj" and t.head.i == token.i)):
+                if (content := find_restrictive_clause(c, t, dates)) and (top or (t.dep_ == "pobj" and t.head.i == token.i)):
                     out.extend(content)
                 elif c.dep_ in ("relcl", "acl") and c.tag_ == "VB" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
                     take(c, False)  # "the first woman to fly in space"
                 elif c.dep_ in ("relcl", "acl") and lemma(c) in words()["setting"] and any(g.lower_ == "to" for g in c.children):
-                    for place in (g for g in c.children if g.dep_ == "prep" and not only_date(g, dates)):
+                    for place in (g for g in c.children if g.dep_ == "prep" and not is_only_date(g, dates)):
                         take(place, False)  # "a referendum to be held on the bill"
-                elif not left_out(c, t, token, dates):
+                elif not is_left_out(c, t, token, dates):
                     take(c, False)
         if t.dep_ != "prep" or not any(c.dep_ == "pobj" and c.i in dates for c in t.children):
             out.append(t)
@@ -65,86 +66,88 @@ def phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
     out.sort(key=lambda t: t.i)
     kept = {t.i for t in out}
     out = [t for t in out if t.dep_ != "cc" or {t.i - 1, t.i + 1} <= kept]
-    while out and ((mark(out[-1]) and out[-1].text not in "\"')") or out[-1].dep_ == "cc" or (out[-1].pos_ == "ADP" and out[-1].dep_ == "prep" and not list(out[-1].children))):
+    while out and ((is_mark(out[-1]) and out[-1].text not in "\"')") or out[-1].dep_ == "cc" or (out[-1].pos_ == "ADP" and out[-1].dep_ == "prep" and not list(out[-1].children))):
         out.pop()
     if sum(t.text == '"' for t in out) % 2 and out[-1].text == '"':
         out.pop()
-        while out and mark(out[-1]):
+        while out and is_mark(out[-1]):
             out.pop()
     while out and out[0].text in (",", "-", "--", ";", ":"):
         out.pop(0)
     return out
 
 
-def hung_on_date(token: Any, dates: frozenset[int]) -> list[Any]:
-    """What the parser hung on the date below a token, though it goes with what stands before it."""
-    return [g for x in token.subtree if x.i in dates for g in x.children if g.dep_ == "prep" and g.i not in dates and not only_date(g, dates)]
+def find_hung_on_date(token: Any, dates: frozenset[int]) -> list[Any]:
+    """Phrases that the parser attached to a date below a token, though they belong to what stands before it."""
+    return [g for x in token.subtree if x.i in dates for g in x.children if g.dep_ == "prep" and g.i not in dates and not is_only_date(g, dates)]
 
 
-def amount(preposition: Any) -> bool:
+def has_amount(preposition: Any) -> bool:
     """Whether a preposition leads to a sum or a number: "a loss of $2 million"."""
-    return any(x.ent_type_ in COUNTED for x in preposition.children)
+    return any(x.ent_type_ in AMOUNT_TYPES for x in preposition.children)
 
 
-def part_of_name(c: Any, t: Any, dates: frozenset[int]) -> bool:
-    """Whether a date in front of a name belongs to it."""
+def is_part_of_name(c: Any, t: Any, dates: frozenset[int]) -> bool:
+    """Whether a date in front of a name belongs to it: "the 1992 Olympics"."""
     before = c.i in dates and t.i not in dates and t.tag_ in ("NNP", "NNPS") and c.dep_ in ("compound", "nmod", "nummod")
     return before and c.ent_type_ != "TIME" and not c.text.endswith("day") and not (c.left_edge.i and c.doc[c.left_edge.i - 1].pos_ == "ADP")
 
 
-def clause_kept(c: Any, t: Any, dates: frozenset[int]) -> list[Any]:
-    """A clause behind a noun that says what it is: "the likelihood that they knew", "the blasts that killed them"; none where it only says more."""
+def find_restrictive_clause(c: Any, t: Any, dates: frozenset[int]) -> list[Any]:
+    """The tokens of a clause behind a noun that identifies it: "the likelihood that they knew", "the blasts that
+    killed them". [] for a clause that only adds to it.
+    """
     if c.dep_ not in ("acl", "relcl") or comma_before(c):
         return []
     if c.dep_ == "acl" and t.dep_ == "dobj" and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children):
         loose = {x.i for g in c.children if g.dep_ in ("advcl", "parataxis") and comma_before(g) for x in g.subtree}
-        return [x for x in undated(c, dates) if x.i not in loose]
+        return [x for x in drop_dates(c, dates) if x.i not in loose]
     plain = [x.lower_ for x in t.lefts if x.dep_ != "compound"] == ["the"] and all(x.i == c.i or x.is_punct for x in t.rights)
     behind = t.dep_ in ("dobj", "pobj", "attr") and not any(x.tag_ == "PRP" for x in c.subtree)  # "a brief arguing that …"
     said = list(c.subtree)
-    fits = t.pos_ == "NOUN" and (plain or behind) and c.tag_ != "VB" and len(said) <= RESTRICTIVE
+    fits = t.pos_ == "NOUN" and (plain or behind) and c.tag_ != "VB" and len(said) <= MOST_RESTRICTIVE
     return said if fits and not any(x.i in dates or x.is_punct for x in said) else []
 
 
-def left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
-    """Whether what hangs on a word of a phrase only says more of it."""
+def is_left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
+    """Whether a child of a word only adds to a phrase and is left out of a title."""
     at_top = t.i == top.i
     if c.dep_ in ("relcl", "advcl", "parataxis"):
         return True
-    if c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and at_top and not (t.dep_ == "dobj" and c.right_edge.i - c.i < SHORT))):
+    if c.dep_ == "acl" and (c.i - t.i > 3 or comma_before(c) or (c.tag_ == "VBG" and at_top and not (t.dep_ == "dobj" and c.right_edge.i - c.i < SHORT_CLAUSE))):
         return True
     inner = c.dep_ == "appos" and not at_top and t.i < top.i  # "the Beira, Mozambique, plant"
     if ((c.dep_ == "appos" and not inner) or c.lower_ == "including" or (at_top and c.dep_ in ("prep", "amod", "advmod") and c.i > t.i)) and comma_before(c):
         return True
-    if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(only_date(g, dates) for g in c.children):
+    if c.dep_ == "acl" and c.tag_ == "VBN" and list(c.children) and all(is_only_date(g, dates) for g in c.children):
         return True  # "a service planned for Saturday"
-    if c.dep_ == "conj" and c.right_edge.i + 1 < len(c.doc) and taken_subject(c.doc[c.right_edge.i + 1]) is not None:
+    if c.dep_ == "conj" and c.right_edge.i + 1 < len(c.doc) and find_misattached_subject(c.doc[c.right_edge.i + 1]) is not None:
         return True  # "bombed the cities and troops overran the coast"
     # "Mills, 52, and the father of four boys": one man
     return c.dep_ == "conj" and ((c.pos_ in ("VERB", "AUX") and c.doc[max(c.i - 1, 0)].text != "-") or any(g.dep_ == "appos" and g.pos_ == "NUM" for g in t.children))
 
 
-def mark(token: Any) -> bool:
-    """Whether a token is a punctuation mark; "%" is a word."""
+def is_mark(token: Any) -> bool:
+    """Whether a token is a punctuation mark; "%" counts as a word."""
     return bool(token.is_punct and token.text != "%")
 
 
 def comma_before(token: Any) -> bool:
-    """Whether a phrase is set off by a comma or bracket."""
+    """Whether a phrase is set off by a comma, bracket or dash in front of it."""
     left = min(t.i for t in token.subtree)
     if left > 1 and token.doc[left - 1].text in ("''", '"'):
         left -= 1  # a comma within the quotes
     return left > 0 and token.doc[left - 1].text in (",", "(", "-", "--", "–", "—")
 
 
-def closes(token: Any) -> bool:
+def closes_apposition(token: Any) -> bool:
     """Whether the comma before a phrase ends an apposition or relative clause: "Beira, a port city, from the rest"."""
     at = min(t.i for t in token.subtree) - 2
     return at >= 0 and any(t.dep_ in ("appos", "relcl", "acl") for t in (token.doc[at], *token.doc[at].ancestors) if t.i < token.i and t.i > token.head.i)
 
 
-def only_date(token: Any, dates: frozenset[int]) -> bool:
-    """Whether all that a phrase says is the date (its preposition and article aside)."""
+def is_only_date(token: Any, dates: frozenset[int]) -> bool:
+    """Whether a phrase says nothing but a date (its preposition and article aside)."""
     first, last = token.left_edge.i, token.right_edge.i
     if not any(first <= i <= last for i in dates):
         return False
@@ -155,23 +158,26 @@ def only_date(token: Any, dates: frozenset[int]) -> bool:
         return False
     if token.dep_ == "prep" and not any(c.dep_ == "conj" for t in token.children for c in t.children):
         for c in token.children:  # "for the seasonally slow third quarter"; "by the Tuesday deadline"
-            counted = any(g.lower_ == "of" and amount(g) for g in c.children)
-            if c.dep_ == "pobj" and not counted and (c.i in dates or (lemma(c) in words()["bounds"] | SPANS and any(g.i in dates for g in c.children))):
+            counted = any(g.lower_ == "of" and has_amount(g) for g in c.children)
+            if c.dep_ == "pobj" and not counted and (c.i in dates or (lemma(c) in words()["bounds"] | PERIOD_NOUNS and any(g.i in dates for g in c.children))):
                 return True
     return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in ("late", "early", "late-", "each") for t in subtree)
 
 
-def undated(top: Any, dates: frozenset[int]) -> list[Any]:
-    """The tokens below one, without dates and what says nothing else."""
+def drop_dates(top: Any, dates: frozenset[int]) -> list[Any]:
+    """The tokens below ``top``, without dates and the prepositions that lead to them."""
     gone = set(dates)
     for t in top.subtree:
-        if t.dep_ == "prep" and only_date(t, dates):
+        if t.dep_ == "prep" and is_only_date(t, dates):
             gone |= {x.i for x in t.subtree}
     return [t for t in top.subtree if t.i not in gone or (t.dep_ == "det" and t.head.i not in gone)]  # "the 23 October killing"
 
 
 def join(tokens: Iterable[Any], instead: Mapping[int, str] = {}) -> str:
-    """Tokens to text: the blanks of the sentence where they stood together, one blank elsewhere; some by other words, by their number."""
+    """Tokens to text: blanks as in the sentence where tokens stood together, one blank elsewhere.
+
+    ``instead`` replaces tokens, by their number, with other words.
+    """
     out, before = "", None
     for t in tokens:
         if before is not None and (before.whitespace_ or (before.i + 1 != t.i and t.text not in CLOSING)) and t.text not in (",", ".", ";", ":", ")", "'s", "n't"):
@@ -182,7 +188,9 @@ def join(tokens: Iterable[Any], instead: Mapping[int, str] = {}) -> str:
 
 
 def tidy(text: str) -> str:
-    """Mend what deletions left: doubled commas, blanks before stops, a or an, and a capital in front."""
+    """The text with the traces of deletions repaired: doubled commas, blanks before stops, "a" or "an", a capital in
+    front.
+    """
     text = re.sub(r"\s*(?:` ?`|'')\s*", lambda m: ' "' if "`" in m.group() else '" ', text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:-–—")
     text = re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s*\(\s*\)", "", text))

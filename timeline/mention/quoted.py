@@ -1,6 +1,8 @@
-"""Documents of a language without a parser: each dated sentence is an event that stands as a quotation and asks for a title.
+"""Documents in a language without a parser -> Mentions: each dated sentence is an event that stands as a quotation
+and needs a title.
 
-Dates are the tagger's, words the source's. What is denied, left open or hearsay by the words of ``languages/<code>.events.yml`` makes no event.
+Dates are the tagger's, words the source's. What is denied, uncertain or hearsay by the words of
+``languages/<code>.events.yml`` makes no event.
 """
 
 from __future__ import annotations
@@ -14,22 +16,22 @@ from pathlib import Path
 import yaml
 
 from timeline.mention import entries, lead
-from timeline.mention.candidates import marked, quoted
+from timeline.mention.candidates import quote_sentence, quote_words
 from timeline.mention.importance import Story
-from timeline.mention.sentences import sentences
+from timeline.mention.sentences import split_sentences
 from timeline.model import Block, Document, Mention, Timex
-from timeline.read.blocks import blocks as cut
+from timeline.read.blocks import find_blocks as cut
 from timeline.slug import folded
 from timeline.timex.lexicon import load
 
 LANGUAGES = Path(__file__).parent.parent / "languages"
 PARSED = ("en",)  # languages whose sentences are parsed
 PROSE = ("paragraph", "item", "entry", "quotation")
-FINE = ("minute", "day", "week", "weekend", "month")  # dates that an event of some weight has
+FINE_GRANULARITIES = ("minute", "day", "week", "weekend", "month")  # dates that an event of some weight has
 WORD = re.compile(r"[^\W\d_]+['’]?")
-LEFT_OPEN = "denied, left open or hearsay, not told as a fact"
-WHOLE = 30  # words of a sentence that is quoted as a whole: a clause may be a fragment
-FEW = 5  # words of a sentence that tells something
+UNCERTAIN = "denied, left open or hearsay, not told as a fact"
+MOST_WORDS_WHOLE = 30  # words of a sentence that is quoted as a whole: a clause may be a fragment
+FEWEST_WORDS = 5  # words that a sentence needs to say something
 
 
 @cache
@@ -39,26 +41,26 @@ def words(language: str) -> dict[str, frozenset[str]]:
         return {k: frozenset(v.split()) for k, v in yaml.load(file, Loader=yaml.CBaseLoader).items()}
 
 
-def find(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
-    """The mentions of a document, in order; one a date of a sentence."""
+def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
+    """The mentions of a document, in order; one for each date of a sentence."""
     blocks = document.blocks or cut(document.text, document.language)
-    spans = [span for b in blocks if b.kind in PROSE for span in prose(document.text, b, timexes)]
+    spans = [span for b in blocks if b.kind in PROSE for span in find_sentences(document.text, b, timexes)]
     story = Story.of(document, spans)
-    labels = {span[0]: t for b in blocks if (t := entries.labelled(b, timexes)) and (span := entries.opening(document.text, b))}
+    labels = {span[0]: t for b in blocks if (t := entries.find_label_date(b, timexes)) and (span := entries.find_first_sentence(document.text, b))}
     made: list[Mention] = []
     for start, end in spans:
         label = labels.get(start)
-        dates = [label] if label is not None else list(dating([t for t in timexes if start <= t.start < end]))
-        made.extend(tell(document, (start, end), t, entry=label is not None) for t in dates)
-    chosen = next((m for m in made if not m.unused and m.timex.granularity in ("day", "minute") and lead.tells(m, document, story)), None)
+        dates = [label] if label is not None else list(choose_dates([t for t in timexes if start <= t.start < end]))
+        made.extend(build_mention(document, (start, end), t, entry=label is not None) for t in dates)
+    chosen = next((m for m in made if not m.unused and m.timex.granularity in ("day", "minute") and lead.matches_headline(m, document, story)), None)
     return [replace(m, lead=True, importance="key") if m is chosen else m for m in made]
 
 
-def prose(text: str, block: Block, timexes: Sequence[Timex]) -> Iterator[tuple[int, int]]:
-    """The sentences of a block; none ends inside an expression of time ("am 3. Oktober")."""
+def find_sentences(text: str, block: Block, timexes: Sequence[Timex]) -> Iterator[tuple[int, int]]:
+    """Start and end of the sentences of a block; none ends inside a time expression ("am 3. Oktober")."""
     a, z = block.body or (block.start, block.end)
     held: tuple[int, int] | None = None
-    for start, end in sentences(text[a:z]):
+    for start, end in split_sentences(text[a:z]):
         span = (held[0] if held else a + start, a + end)
         held = span if any(t.start < span[1] < t.end for t in timexes) else None
         if held is None:
@@ -67,8 +69,8 @@ def prose(text: str, block: Block, timexes: Sequence[Timex]) -> Iterator[tuple[i
         yield held
 
 
-def dating(timexes: Sequence[Timex]) -> Iterator[Timex]:
-    """The expressions of a sentence that date something, each day once."""
+def choose_dates(timexes: Sequence[Timex]) -> Iterator[Timex]:
+    """The expressions of a sentence that name a day or period, each date once."""
     seen = set()
     for t in timexes:
         if t.edtf and t.type in ("DATE", "TIME") and t.signal not in ("by", "until", "before", "after") and t.edtf not in seen:
@@ -76,8 +78,8 @@ def dating(timexes: Sequence[Timex]) -> Iterator[Timex]:
             yield t
 
 
-def tell(document: Document, span: tuple[int, int], t: Timex, *, entry: bool) -> Mention:
-    """The event of a sentence and one of its dates."""
+def build_mention(document: Document, span: tuple[int, int], t: Timex, *, entry: bool) -> Mention:
+    """The mention of a sentence and one of its dates."""
     sentence = folded(document.text[slice(*span)])
     table, published = words(document.language), document.published[:10]
     ahead = bool(t.first and published and t.first > published)
@@ -85,20 +87,22 @@ def tell(document: Document, span: tuple[int, int], t: Timex, *, entry: bool) ->
     status = "planned" if ahead else "ongoing" if t.edtf.endswith("/..") else "happened"
     unused = ""
     if not entry and (found & table["doubt"] - (table["plan"] if ahead else frozenset()) or (not ahead and found & table["plan"])):
-        unused = LEFT_OPEN
-    elif len(WORD.findall(sentence)) < (2 if entry else FEW):
+        unused = UNCERTAIN
+    elif len(WORD.findall(sentence)) < (2 if entry else FEWEST_WORDS):
         unused = "no words that tell anything"
-    at = trigger(document, span, t)
-    whole = marked(sentence) if len(sentence.split()) <= WHOLE else quoted(sentence, max(0, sentence.find(folded(t.text))))
-    title = entries.title(document.text[slice(*span)]) if entry else whole.text
-    importance = "normal" if entry or t.granularity in FINE else "minor"
+    at = guess_trigger(document, span, t)
+    whole = quote_words(sentence) if len(sentence.split()) <= MOST_WORDS_WHOLE else quote_sentence(sentence, max(0, sentence.find(folded(t.text))))
+    title = entries.make_entry_title(document.text[slice(*span)]) if entry else whole.text
+    importance = "normal" if entry or t.granularity in FINE_GRANULARITIES else "minor"
     quote = (min(span[0], t.start) if entry else span[0], span[1])
     how, needs = ("entry", "") if entry else ("quotation", "title")
     return Mention(document.id, title, how, needs, status, at, document.text[slice(*at)].lower(), t, quote, date=t.edtf, confidence=t.confidence, unused=unused, importance=importance)
 
 
-def trigger(document: Document, span: tuple[int, int], t: Timex) -> tuple[int, int]:
-    """The word of a sentence that is most likely its verb: one that tells of the past or looks ahead, the nearest to the date; else its longest word."""
+def guess_trigger(document: Document, span: tuple[int, int], t: Timex) -> tuple[int, int]:
+    """Start and end of the word of a sentence that is most likely its verb: one that speaks of the past or the
+    future, the nearest to the date; else the longest word.
+    """
     lexicon = load(document.language)
     inside = [m for m in WORD.finditer(document.text, *span) if not t.start <= m.start() < t.end and len(m.group()) > 3]
     telling = [m for m in inside if any(m.group().lower().endswith(endings) for _, endings in lexicon.endings)]

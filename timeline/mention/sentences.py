@@ -1,4 +1,4 @@
-"""Paragraphs to sentences, and which of them are prose."""
+"""Sentence splitting, and which sentences are prose."""
 
 from __future__ import annotations
 
@@ -27,12 +27,15 @@ DATELINE = re.compile(  # "GENEVA, Jan. 19 (Wire) --", in front of an article's 
 LINKED = re.compile(r"\[[^\]\n]{12,}\]\s+(?=[A-Z])")  # the title of another article, in brackets before a sentence
 
 SHOUTED = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{3,})+\b|(?i:play slideshow|media playback|toggle caption|related stories|must watch|scroll down for)")
-BACK = 3  # sentences that are looked back for what a pronoun stands for
-TRIED = 3  # sentences that are tried for a phrase
+SENTENCES_BACK = 3  # sentences that are looked back for what a pronoun stands for
+MOST_TRIED = 3  # sentences that are tried for a phrase
 
 
 class Unparsed(LookupError):
-    """A sentence is needed that is not parsed yet: ``text`` is what it says."""
+    """A sentence is needed that is not parsed yet; ``text`` is that sentence.
+
+    The caller parses it and tries again.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -41,7 +44,9 @@ class Unparsed(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A parsed sentence with its place in the text and the expressions of time in it."""
+    """A parsed sentence with its place in the document's text (``start`` and ``end``, in characters) and its time
+    expressions.
+    """
 
     start: int
     end: int
@@ -53,13 +58,19 @@ class Sentence:
     known: Mapping[str, Any]  # parses of sentences nearby
 
     def earlier(self) -> Iterator[Any]:
-        """The parses of the few sentences before it, the nearest first. Raises :class:`Unparsed` for the first that is not known."""
-        return (self.parse(i) for i in range(self.index - 1, max(-1, self.index - 1 - BACK), -1))
+        """The parses of up to :data:`SENTENCES_BACK` sentences before it, the nearest first.
+
+        Raises :class:`Unparsed` for one that is not parsed.
+        """
+        return (self.parse(i) for i in range(self.index - 1, max(-1, self.index - 1 - SENTENCES_BACK), -1))
 
     def earlier_at(self, places: Iterable[int]) -> Iterator[Any]:
-        """The parses of the sentences before it that hold these places of the document, in that order. Raises :class:`Unparsed` as well."""
+        """The parses of the earlier sentences that hold these offsets, in that order.
+
+        Raises :class:`Unparsed` for one that is not parsed.
+        """
         met = dict.fromkeys(bisect_right(self.spans, (place, len(self.text))) - 1 for place in places)
-        return (self.parse(i) for i in list(met)[:TRIED] if i >= 0)
+        return (self.parse(i) for i in list(met)[:MOST_TRIED] if i >= 0)
 
     def parse(self, i: int) -> Any:
         """The parse of one of the document's sentences."""
@@ -69,12 +80,12 @@ class Sentence:
         return self.known[text]
 
     def tokens(self, t: Timex) -> Any:
-        """The tokens of an expression, as a span of the parse; None where it has none."""
+        """The tokens of an expression as a span of the parse; None where the parse has none there."""
         return self.doc.char_span(t.start - self.start, t.end - self.start, alignment_mode="expand")
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences of a text, without the blanks around them and the dateline in front."""
+def split_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the sentences of a text, without surrounding blanks and the dateline in front."""
     start = 0
     for m in BREAK.finditer(text):
         if m.group()[0] == "." and ABBREVIATION.search(text, max(0, m.start() - 8), m.start() + 1):
@@ -95,7 +106,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span without blanks at its ends and without a dateline; None when nothing is left."""
+    """The span without blanks at its ends and without a dateline; None where nothing is left."""
     while start < end and text[start].isspace():
         start += 1
     if (before := DATELINE.match(text, start, end) or LINKED.match(text, start, end)) is not None:
@@ -106,13 +117,13 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 @cache
-def run_together() -> re.Pattern[str]:
-    """Where two lines of a page ran together: "… for three days Five-year-old Zhao fell", "in Croydon The two-carriage tram came"."""
+def run_together_pattern() -> re.Pattern[str]:
+    """A pattern for two lines of a page that ran together: "... for three days Five-year-old Zhao fell"."""
     return re.compile(rf"[a-z]{{2,}} (?:{'|'.join(sorted(words()['begin']))}) [a-z]{{2,}}|[a-z]{{3,}} [A-Z][a-z]+-year-old")
 
 
-def noise(sentence: str) -> str:
-    """Why a sentence is no prose: caption, byline, menu, heading; "" where it is."""
+def find_reason_not_prose(sentence: str) -> str:
+    """Why a sentence is no prose (caption, byline, menu, heading); "" where it is."""
     low = sentence.lower()
     if any(low.startswith(w) or (w in low and ":" in w) for w in words()["noise"]):
         return "a caption or a line of the page"
@@ -122,7 +133,7 @@ def noise(sentence: str) -> str:
     letters = sum(map(str.isalpha, sentence))
     if letters and sum(map(str.isupper, sentence)) > 0.6 * letters:
         return "a heading"
-    if run_together().search(sentence):
+    if run_together_pattern().search(sentence):
         return "lines of a page that ran together"
     if SHOUTED.search(sentence):
         return "a heading that ran into the text"

@@ -1,4 +1,6 @@
-"""Who does it: the subject of a verb, wherever the parse has it, and the verb above a word."""
+"""Finding the subject of a verb, and the verb that governs a word, across coordination, control, participles and
+common parser errors.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,10 @@ from timeline.mention.words import names_event, words
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
-def subject_of(token: Any) -> Any:
-    """The subject of a verb, looked up through coordination, control, participles and relative clauses; None if open."""
+def find_subject(token: Any) -> Any:
+    """The subject of a verb, found through coordination, control, participles and relative clauses; None where it is
+    open.
+    """
     seen: set[int] = set()
     while token.i not in seen:
         seen.add(token.i)
@@ -21,15 +25,15 @@ def subject_of(token: Any) -> Any:
         own = own or next((c for c in several if lemma(c) not in words()["bounds"]), several[0] if several else None)
         if own is not None:
             if own.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
-                return antecedent(token)
+                return find_relative_antecedent(token)
             if own.tag_ in ("WDT", "WP") and token.dep_ == "conj":
-                return subject_of(token.head)
+                return find_subject(token.head)
             return own if own.dep_ != "expl" or len(seen) == 1 else None  # "there was a trend of falling prices"
         head, first = token.head, len(seen) == 1
-        if first and (taken := taken_subject(token)) is not None:
+        if first and (taken := find_misattached_subject(token)) is not None:
             return taken
         if token.dep_ == "ROOT":
-            return doer_before(token) if first else None
+            return find_displaced_subject(token) if first else None
         if token.dep_ == "conj" and (lone := next((t for t in token.doc[head.i : token.i] if t.tag_ == "WP" and t.dep_ == "dep" and t.head.pos_ in ("NOUN", "PROPN")), None)) is not None:
             return lone.head  # "Chapman, who, earlier this year, threw"
         if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN"):
@@ -38,14 +42,14 @@ def subject_of(token: Any) -> Any:
             token = climb_to_verb(head)
             continue
         if token.dep_ == "relcl":
-            return antecedent(token)
+            return find_relative_antecedent(token)
         if token.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX"):
             controller = next((c for c in head.children if c.dep_ == "dobj"), None)
             if controller is not None and lemma(head) not in ("promise", "threaten", "use"):
                 return controller
             token = head
             continue
-        if token.dep_ == "advcl" and token.tag_ == "VBN" and token.i > 1 and token.doc[token.i - 1].text == "," and set_off(token):
+        if token.dep_ == "advcl" and token.tag_ == "VBN" and token.i > 1 and token.doc[token.i - 1].text == "," and modifies_noun_before(token):
             beside = token.doc[token.i - 2]
             if beside.dep_ in ("dobj", "pobj") and beside.pos_ == "NOUN":
                 return beside  # "appealed the decision, announced on Monday by the board"
@@ -63,14 +67,19 @@ def subject_of(token: Any) -> Any:
     return None
 
 
-def set_off(participle: Any) -> bool:
-    """Whether a participle behind a comma tells of the noun before it: "the decision, announced on Monday by the board", "the terms, announced Friday, …"."""
+def modifies_noun_before(participle: Any) -> bool:
+    """Whether a participle behind a comma modifies the noun before it: "the decision, announced on Monday by the
+    board".
+    """
     behind = participle.doc[participle.right_edge.i + 1 : participle.right_edge.i + 2].text
     return any(c.dep_ == "agent" for c in participle.children) or (behind == "," and not any(c.dep_ in ("dobj", "prep", "xcomp") and c.pos_ != "PROPN" for c in participle.children))
 
 
-def taken_subject(verb: Any) -> Any:
-    """The subject of a second clause that the parser took for part of the first: "planes bombed the cities and troops overran the coast"; None elsewhere."""
+def find_misattached_subject(verb: Any) -> Any:
+    """The subject of a second clause that the parser took for part of the first; None elsewhere.
+
+    Example: "planes bombed the cities and troops overran the coast": troops.
+    """
     if verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ in (*SUBJECT, "mark", "aux") for c in verb.children):
         return None
     last = verb.doc[max(verb.i - 1, 0)]
@@ -82,8 +91,10 @@ def taken_subject(verb: Any) -> Any:
     return noun if any(a.tag_ in ("VBD", "VBZ", "VBP", "VBN") for a in before) else None
 
 
-def doer_before(verb: Any) -> Any:
-    """The subject of a main verb that the parser hung elsewhere: on an aside ("investigators, wondering how, searched the wood") or on the noun before it; None without one."""
+def find_displaced_subject(verb: Any) -> Any:
+    """The subject of a main verb that the parser attached elsewhere: to an aside ("investigators, wondering how,
+    searched the wood") or to the noun before it. None without one.
+    """
     asides = (c for c in verb.children if c.dep_ == "advcl" and c.tag_ in ("VBG", "VBN") and c.i < verb.i and c.doc[c.i - 1].text in (",", "-"))
     found = next((g for c in asides for g in c.children if g.dep_ in ("nsubj", "npadvmod") and g.pos_ in ("NOUN", "PROPN") and g.i < c.i), None)
     if found is not None or verb.tag_ not in ("VBD", "VBZ", "VBP"):
@@ -98,23 +109,29 @@ def doer_before(verb: Any) -> Any:
     return taken[-1] if taken else None  # "as troops left the west, the governor declared", "on 8 April cavalry took": taken for part of the west, and of the date
 
 
-def antecedent(token: Any) -> Any:
-    """What a relative clause speaks of. A possession set off by a comma stands for its owner ("Qatar has an office, which …")."""
+def find_relative_antecedent(token: Any) -> Any:
+    """The antecedent of a relative clause.
+
+    After a comma, a possession stands for its owner: "Qatar has an office, which ...": Qatar.
+    """
     noun = token.head
     if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.pos_ != "PROPN":
         noun = noun.head  # "for Mills, the poet who fought"
     owner = noun.head
     comma = any(t.text == "," for t in token.doc[noun.i : token.i])
     if comma and noun.dep_ in ("pobj", "conj") and any(c.lower_ == "which" for c in token.children):
-        over = event_above(noun.head if noun.dep_ == "conj" else noun, words())
+        over = find_event_above(noun.head if noun.dep_ == "conj" else noun, words())
         return over if over is not None else noun  # "the war between Athens and Sparta, which had lasted"
     if comma and noun.dep_ == "dobj" and owner.pos_ in ("VERB", "AUX") and lemma(owner) == "have":
         return next((c for c in owner.children if c.dep_ == "nsubj"), noun)
     return noun
 
 
-def event_above(token: Any, table: dict[str, frozenset[str]]) -> Any:
-    """The event noun that a noun hangs on by a preposition; None where there is none."""
+def find_event_above(token: Any, table: dict[str, frozenset[str]]) -> Any:
+    """The event noun that a noun depends on by a preposition; None where there is none.
+
+    Example: "the second vote on the harbour": vote.
+    """
     while token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in ("NOUN", "PROPN"):
         token = token.head.head
         if names_event(token, table):
@@ -123,7 +140,7 @@ def event_above(token: Any, table: dict[str, frozenset[str]]) -> Any:
 
 
 def climb_to_verb(token: Any) -> Any:
-    """The first verb at or above a token."""
+    """The first verb at or above a token; the root of the parse where there is none."""
     seen: set[int] = set()
     while token.pos_ not in ("VERB", "AUX") and token.i not in seen and token.head.i != token.i:
         seen.add(token.i)
@@ -131,11 +148,11 @@ def climb_to_verb(token: Any) -> Any:
     return token
 
 
-def present(verb: Any) -> bool:
-    """Whether a verb is told in the present."""
-    return present_passive(verb) or (verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children))
+def is_present(verb: Any) -> bool:
+    """Whether a verb is in the present tense."""
+    return is_present_passive(verb) or (verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children))
 
 
-def present_passive(verb: Any) -> bool:
-    """Whether a verb tells what is done to its subject now: "is often recalled"."""
+def is_present_passive(verb: Any) -> bool:
+    """Whether a verb is a passive in the present tense: "is often recalled"."""
     return bool(verb.tag_ == "VBN") and any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("is", "are") for c in verb.children)

@@ -1,4 +1,6 @@
-"""A title that stands alone: subject, verb in the right form, and the arguments that carry the news."""
+"""The realiser: a title that stands alone, from subject, verb in the right form, and the arguments that carry the
+news.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from timeline.mention.clause import Clause, passive, predicate, verb_group
+from timeline.mention.clause import Clause, is_passive, predicate, verb_group
 from timeline.mention.parser import lemma, text_of
-from timeline.mention.phrases import ASIDE, article, comma_before, join, only_date, phrase, possessive, tidy, undated
-from timeline.mention.subject import present_passive
+from timeline.mention.phrases import ASIDE, article, comma_before, drop_dates, is_only_date, join, possessive, tidy, trim_phrase
+from timeline.mention.subject import is_present_passive
 from timeline.mention.words import stated_by, words
 
 LONGEST, SHORTEST = 20, 3
-DESCRIBED = 7  # words of a description that its name may follow
-CONTENT = 6  # words of a noun's title that leave room for what it is about
+LONGEST_DESCRIPTION = 7  # words of a description that its name may follow
+MOST_CONTENT_WORDS = 6  # words of a noun's title that leave room for what it is about
 PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I"}  # "had him jailed": he was jailed
 REFERRING = ("him", "her", "them", "his", "their", "its", "it")
@@ -27,20 +29,24 @@ OPEN_START = re.compile(r"^(?:That|They|He|She|It|This|These|Those|His|Her|Their
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """``how`` is clause, nominal or verbatim; ``needs`` is "subject" or "object" where a person has to name it."""
+    """A title and how it was made.
+
+    ``how`` is clause, nominal, verbatim, headline or quotation; ``needs`` is "subject", "object" or "title"
+    where a person has to supply it.
+    """
 
     text: str
     how: str
     needs: str = ""
 
 
-def clause_title(c: Clause) -> Title:
+def make_clause_title(c: Clause) -> Title:
     """The title of an event that a verb names."""
     subject, needs = subject_text(c)
     group = verb_group(c)
     rest = predicate(c)
-    instead = referred(c, rest, subject)
-    for kept in shorter(rest):
+    instead = resolve_references(c, rest, subject)
+    for kept in shorten_predicate(rest):
         limit, said = len(kept), " ".join(with_article(part, c.dates, instead) for part in kept)
         if limit and rest[0][-1].i < c.trigger.i and lemma(c.trigger) in words()["saying"] | words()["ruling"]:
             said = f"that {said[:1].lower() if rest[0][0].pos_ not in ('PROPN', 'PRON') or (rest[0][0].lower_ != 'i' and rest[0][0].pos_ == 'PRON') else said[:1]}{said[1:]}"
@@ -51,18 +57,20 @@ def clause_title(c: Clause) -> Title:
         if n <= LONGEST or limit == 0 or (n <= LONGEST + 8 and any(t.dep_ in ("xcomp", "ccomp") and t.head.i == c.trigger.i for t in kept[-1]) and "," not in said):
             break
     if lemma(c.trigger) == "be" and not rest and c.subject is not None and subject:
-        return nominal_title(replace(c, trigger=c.subject))  # "the closing date is Friday"
+        return make_nominal_title(replace(c, trigger=c.subject))  # "the closing date is Friday"
     text = tidy(hyphenated(c.names.country(text, c.at), text_of(c.trigger.doc)))
-    if not subject or bad(text):
-        return verbatim(c, needs or ("" if subject else "subject"))
-    if c.trigger.dep_ == "relcl" and not rest and not passive(c.trigger):
+    if not subject or is_malformed(text):
+        return make_verbatim_title(c, needs or ("" if subject else "subject"))
+    if c.trigger.dep_ == "relcl" and not rest and not is_passive(c.trigger):
         needs = needs or "object"  # "the day that Biden named": what he named is left behind
     own = lemma(c.trigger) in words()["saying"] | words()["plan"]  # "the commander said he had sent a team"
     return Title(text, "clause", needs or ("subject" if OPEN_START.search(text) or (not own and OPEN_WORD.search(text)) else ""))
 
 
 def hyphenated(text: str, sentence: str) -> str:
-    """Scores and compounds with the hyphen of the sentence, which the parser may hang on another word: "won 3-1", "counter-offensives"."""
+    """The text with the hyphens of the sentence in scores and compounds, which the parser splits: "won 3-1",
+    "counter-offensives".
+    """
     for a, mark, b in HYPHENATED.findall(sentence):
         if a.isdigit() and f"{a} {b}" in text:
             text = re.sub(rf"\b{a} {b}\b", f"{a}{mark}{b}", text)
@@ -74,8 +82,8 @@ def hyphenated(text: str, sentence: str) -> str:
     return text
 
 
-def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
-    """The phrases behind a verb, then ever fewer; an object loses what hangs on its noun before it goes itself."""
+def shorten_predicate(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
+    """The phrases behind a verb, then ever fewer of them. An object first loses the modifiers behind its noun."""
     for n in range(len(parts), 0, -1):
         yield parts[:n]
         last = parts[n - 1]
@@ -89,19 +97,19 @@ def shorter(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
         loose = {t.i for c in hanging if c.head.i == head.i for t in c.subtree}
         aim = next((c for c in head.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > head.i), None)
         if aim is not None and head.dep_ in ("dobj", "attr"):
-            meant = {t.i for less in lean(list(aim.subtree), aim) for t in less[:CONTENT]}  # "began a programme to recruit former fighters"
+            meant = {t.i for less in shorten_complement(list(aim.subtree), aim) for t in less[:MOST_CONTENT_WORDS]}  # "began a programme to recruit former fighters"
             yield [*parts[: n - 1], [t for t in last if t.i not in loose or t.i in meant]]
         if head.dep_ in ("dobj", "attr", "pobj"):
             for k in range(len(hanging), 0, -1):
                 gone = {t.i for c in hanging[k - 1 :] for t in c.subtree}
                 yield [*parts[: n - 1], [t for t in last if t.i not in gone]]
         if head.dep_ in ("xcomp", "ccomp"):
-            yield from ([*parts[: n - 1], less] for less in lean(last, head))
+            yield from ([*parts[: n - 1], less] for less in shorten_complement(last, head))
     yield []
 
 
-def lean(part: list[Any], head: Any) -> Iterator[list[Any]]:
-    """What is said or meant, without its asides, then without one phrase after the other behind its verb; an object stays."""
+def shorten_complement(part: list[Any], head: Any) -> Iterator[list[Any]]:
+    """A complement clause without its asides, then without one phrase after another behind its verb; an object stays."""
     aside = {t.i for x in part if x.i != head.i and (x.dep_ in ("relcl", "advcl", "parataxis") or (x.dep_ == "appos" and comma_before(x))) for t in x.subtree}
     kept = [t for t in part if t.i not in aside and not (t.text == "," and {t.i - 1, t.i + 1} & aside)]
     while kept and kept[-1].is_punct:
@@ -113,11 +121,11 @@ def lean(part: list[Any], head: Any) -> Iterator[list[Any]]:
         yield kept
 
 
-def referred(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
-    """What the pronouns and the bare object of phrases behind a verb stand for, by token, where it is safe to tell."""
+def resolve_references(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
+    """The antecedents of pronouns and bare objects behind a verb, by token number, where they are safe."""
     inside = [t for part in parts for t in part]
-    shared = {t.i: join(phrase(other, c.dates)) for t in inside if t.head.i == c.trigger.i and (other := shared_object(t)) is not None}
-    words_for = {t.i: c.refer(t, c, subject) for t in inside if t.i not in shared and refers(t, c.trigger)}
+    shared = {t.i: join(trim_phrase(other, c.dates)) for t in inside if t.head.i == c.trigger.i and (other := shared_object(t)) is not None}
+    words_for = {t.i: c.refer(t, c, subject) for t in inside if t.i not in shared and is_referring(t, c.trigger)}
     found = shared | {i: text for i, text in words_for.items() if text}
     for t in inside:
         meant = (t.dep_ == "dobj" and t.head.i == c.trigger.i) or t.dep_ == "poss" or (t.dep_ == "pobj" and t.head.head.i == c.trigger.i)
@@ -128,7 +136,9 @@ def referred(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
 
 
 def shared_object(token: Any) -> Any:
-    """What "it" or "him" as an object stands for, where the verb before it, in the same sentence, leaves no doubt; None otherwise."""
+    """The antecedent of "it" or "him" as an object, where the coordinated verb before it leaves no doubt; None
+    otherwise.
+    """
     verb = token.head
     if token.dep_ != "dobj" or token.lower_ not in ("it", "them", "him", "her") or verb.dep_ != "conj":
         return None
@@ -143,43 +153,46 @@ def shared_object(token: Any) -> Any:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def refers(t: Any, verb: Any) -> bool:
-    """Whether a token behind a verb is a pronoun, or a "there", that stands for something."""
+def is_referring(t: Any, verb: Any) -> bool:
+    """Whether a token behind a verb is a pronoun, or a "there", that refers to something."""
     if t.lower_ == "there":
         return bool(t.dep_ == "advmod" and t.head.i == verb.i)
     return t.lower_ in REFERRING and t.tag_ in ("PRP", "PRP$") and t.dep_ in ("dobj", "pobj", "poss", "dative")
 
 
 def with_article(part: list[Any], dates: frozenset[int], instead: Mapping[int, str]) -> str:
-    """A phrase as text; an object that was "Thursday's ruling" is "the ruling"."""
+    """A phrase as text.
+
+    Where an object loses a possessive date it gets an article: "Thursday's ruling" -> "the ruling".
+    """
     head = next((t for t in part if t.dep_ == "dobj" and t.tag_ == "NN" and t.head not in part), None)
     lost = head is not None and any(x.dep_ == "poss" and x.i in dates for x in head.children)
     return f"the {join(part, instead)}" if lost else join(part, instead)
 
 
-def bad(text: str) -> bool:
+def is_malformed(text: str) -> bool:
     """Whether a rendering went wrong: too short, too long, or with half a pair of quotes or brackets."""
     n = len(text.split())
     return n < 2 or n > 32 or text.count('"') % 2 == 1 or text.count("(") != text.count(")") or text.count("“") != text.count("”")
 
 
 def subject_text(c: Clause) -> tuple[str, str]:
-    """The subject in words, and what it needs."""
+    """The subject in words, and what it needs ("subject" for an unresolved pronoun; "" for nothing)."""
     s = c.subject
     if s is None:
         return "", "subject"
     if c.resolved:
         return c.resolved, ""
     if s.dep_ == "expl":
-        return join(phrase(s, c.dates)), ""
+        return join(trim_phrase(s, c.dates)), ""
     if s.pos_ == "PRON" or (s.lower_ in PRONOUNS and s.pos_ in ("DET", "NUM")):
-        text = join(phrase(s, c.dates))
+        text = join(trim_phrase(s, c.dates))
         return NOMINATIVE.get(text.lower(), text), "subject"
     named = next((x for x in s.children if x.dep_ == "appos" and x.ent_type_ in ("PERSON", "ORG") and x.pos_ == "PROPN" and x.i < c.trigger.i and comma_before(x)), None)
     if named is not None and s.pos_ == "NOUN":
-        return by_name(phrase(s, c.dates, skip=c.trigger), join(phrase(named, c.dates))), ""
+        return join_name(trim_phrase(s, c.dates, skip=c.trigger), join(trim_phrase(named, c.dates))), ""
     # A date that does something keeps its words: "The late 1960s became a time of …".
-    text = join(phrase(s, frozenset() if s.i in c.dates else c.dates, skip=c.trigger))
+    text = join(trim_phrase(s, frozenset() if s.i in c.dates else c.dates, skip=c.trigger))
     if s.tag_ == "NN" and any(x.dep_ == "poss" and x.i in c.dates for x in s.children):
         text = f"the {text}"  # "Thursday's cyclone"
     text = re.sub(r"^(?:This|These|That|Those|this|these|that|those) ", "The ", text) if s.pos_ in ("NOUN", "PROPN") else text
@@ -192,32 +205,34 @@ def subject_text(c: Clause) -> tuple[str, str]:
     return c.names.full(text, s, c.at), ""
 
 
-def by_name(what: list[Any], name: str) -> str:
-    """A description and a name behind it as one subject; the name alone where the description says "its" or "a", or is long."""
-    if len(what) > DESCRIBED or any(t.tag_ == "PRP$" for t in what) or what[0].lower_ in ("a", "an", "one"):
+def join_name(what: list[Any], name: str) -> str:
+    """A description and the name behind it as one subject; the name alone where the description is long or begins
+    with "its" or "a".
+    """
+    if len(what) > LONGEST_DESCRIPTION or any(t.tag_ == "PRP$" for t in what) or what[0].lower_ in ("a", "an", "one"):
         return name  # "its rival, Ada Mills"
     apart = " and " in name or any(t.dep_ == "prep" for t in what)
     return f"{join(what)}, {name}," if apart else f"{join(what)} {name}"  # "the envoy Ada Mills"
 
 
-def verbatim(c: Clause, needs: str) -> Title:
-    """The trimmed clause as it stands."""
-    tokens = undated(c.trigger, c.dates)
-    tokens = [t for t in tokens if not any(beside_clause(a) and a.i != c.trigger.i for a in up_to(t, c.trigger))]
+def make_verbatim_title(c: Clause, needs: str) -> Title:
+    """The clause as it stands, without dates and subordinate clauses."""
+    tokens = drop_dates(c.trigger, c.dates)
+    tokens = [t for t in tokens if not any(opens_subordinate(a) and a.i != c.trigger.i for a in find_path(t, c.trigger))]
     while tokens and (not any(ch.isalnum() for ch in tokens[0].text) or tokens[0].dep_ in ("mark", "cc") or tokens[0].lower_ in ASIDE):
         tokens.pop(0)
     text = tidy(join(tokens[:26]).replace('"', ""))
     return Title(text, "verbatim", needs)
 
 
-def beside_clause(token: Any) -> bool:
-    """Whether a token opens a clause beside the one that it hangs on."""
+def opens_subordinate(token: Any) -> bool:
+    """Whether a token opens a clause beside the one that it depends on."""
     clause = token.head if token.dep_ == "cc" else token
     return token.dep_ in ("advcl", "parataxis") or (token.dep_ in ("cc", "conj") and clause.pos_ in ("VERB", "AUX"))
 
 
-def up_to(token: Any, top: Any) -> list[Any]:
-    """The tokens from one up to an ancestor."""
+def find_path(token: Any, top: Any) -> list[Any]:
+    """The tokens from one up to an ancestor, without the ancestor."""
     out = []
     while token.i != top.i and token.head.i != token.i:
         out.append(token)
@@ -225,13 +240,16 @@ def up_to(token: Any, top: Any) -> list[Any]:
     return out
 
 
-def nominal_title(c: Clause, agent: str = "") -> Title:
-    """The title of an event that a noun names: its own phrase, with what its light verb adds."""
+def make_nominal_title(c: Clause, agent: str = "") -> Title:
+    """The title of an event that a noun names: its own phrase, with the prepositional phrases of its light verb.
+
+    ``agent`` is who makes a statement.
+    """
     t = c.trigger
     table = words()
     if lemma(t) in table["statements"] and agent and t.dep_ == "pobj" and t.head.lower_ == "in":
         return Title(tidy(f"{agent} {stated_by().get(lemma(t), 'made')} {article(lemma(t))} {lemma(t)}"), "nominal")
-    tokens = [x for x in phrase(t, c.dates) if not (x.dep_ == "poss" and x.i in c.dates) and not (x.dep_ == "case" and x.head.i in c.dates)]
+    tokens = [x for x in trim_phrase(t, c.dates) if not (x.dep_ == "poss" and x.i in c.dates) and not (x.dep_ == "case" and x.head.i in c.dates)]
     tokens = [x for x in tokens if not (x.lower_ in ("'s", "’s") and x.i - 1 in c.dates)]
     if any(x.i in c.dates and x.i < t.i for x in t.children):  # "the May massacre and the struggle before it": the one that is dated
         beside = {x.i for other in t.children if other.dep_ in ("conj", "cc") for x in other.subtree}
@@ -246,14 +264,14 @@ def nominal_title(c: Clause, agent: str = "") -> Title:
     head = t.head
     # Not "called Friday's attack a warning in the house", nor "is recalled as the last of them".
     helps = t.dep_ != "dobj" or lemma(head) in table["light"] | table["support"] or (head.tag_ in ("VBZ", "VBP") and c.status == "happened")
-    if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX") and helps and not present_passive(head):
-        extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and x.lower_ != "as" and not only_date(x, c.dates) and x.i not in c.dates]
+    if t.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in ("VERB", "AUX") and helps and not is_present_passive(head):
+        extra = [x for x in head.children if x.dep_ == "prep" and x.i > head.i and x.lower_ != "as" and not is_only_date(x, c.dates) and x.i not in c.dates]
         if extra and len(text.split()) < 6:
-            text += " " + " ".join(join(phrase(x, c.dates)) for x in extra[:2])
+            text += " " + " ".join(join(trim_phrase(x, c.dates)) for x in extra[:2])
     content = next((x for x in t.children if x.dep_ in ("acl", "relcl", "ccomp") and x.i > t.i and any(g.lower_ in ("that", "to") and g.dep_ in ("mark", "aux") for g in x.children)), None)
-    if content is not None and len(text.split()) < CONTENT and not {x.i for x in content.subtree} <= {x.i for x in tokens}:
-        said = undated(content, c.dates)
-        text += f" {join(said)}" if len(said) <= LONGEST - CONTENT and not any(x.i in {k.i for k in tokens} for x in said) else ""  # "Ford's declaration that it would bid"
+    if content is not None and len(text.split()) < MOST_CONTENT_WORDS and not {x.i for x in content.subtree} <= {x.i for x in tokens}:
+        said = drop_dates(content, c.dates)
+        text += f" {join(said)}" if len(said) <= LONGEST - MOST_CONTENT_WORDS and not any(x.i in {k.i for k in tokens} for x in said) else ""  # "Ford's declaration that it would bid"
     text = tidy(c.names.country(text, c.at))
     n = len(text.split())
     named = n == SHORTEST - 1 and any(x.pos_ == "PROPN" and x.i not in c.dates for x in tokens)  # "NATO summit" says enough

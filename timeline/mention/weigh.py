@@ -1,7 +1,8 @@
-"""How likely a date dates each word of its sentence: weights learned from news in which people linked events with dates.
+"""Date attachment by weight: how likely a date dates each word of its sentence, learned from news in which people
+linked events with dates.
 
-The weights are a table, ``languages/en.attach.yml``, written by ``bench/fit_attach.py``; this module only names what is weighed. The rules of
-:mod:`timeline.mention.attach` come first: that they chose a word is itself one of the things weighed.
+The weights are a table, ``languages/en.attach.yml``, written by ``bench/fit_attach.py``; this module only names the
+features. The rules of :mod:`timeline.mention.attach` come first: that they chose a word is itself a feature.
 """
 
 from __future__ import annotations
@@ -15,25 +16,25 @@ from typing import Any
 
 import yaml
 
-from timeline.mention.parser import QUOTATION, dictionary_form, quoted, text_of
+from timeline.mention.parser import QUOTATION, dictionary_form, is_quoted, text_of
 from timeline.mention.words import LANGUAGES, words
 from timeline.model import Timex
 
 LIKELY = 0.33  # from which a word is named as dated by the expression, too
-KINDS = ("events", "saying", "telling", "light", "aspect", "gatherings", "statements", "plan", "which", "bounds")
-ABOVE = ("saying", "plan", "aspect", "light", "setting")
+LISTS_OF_WORDS = ("events", "saying", "telling", "light", "aspect", "gatherings", "statements", "plan", "which", "bounds")
+LISTS_OF_HEADS = ("saying", "plan", "aspect", "light", "setting")
 
 
 @cache
-def weights(language: str = "en") -> Mapping[str, float]:
-    """Feature -> weight; the one without a name is what everything starts from."""
+def load_weights(language: str = "en") -> Mapping[str, float]:
+    """Feature -> weight; the weight under the empty name is the intercept."""
     with (LANGUAGES / f"{language}.attach.yml").open(encoding="utf-8") as file:
         return {str(k): float(v) for k, v in yaml.load(file, Loader=yaml.CBaseLoader).items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A parse as lists with an entry a token: each is asked for once, however many words are weighed."""
+    """A parse as lists with one entry a token: each attribute is read once, however many words are weighed."""
 
     pos: list[str]
     tag: list[str]
@@ -49,7 +50,7 @@ class Columns:
 
 
 @lru_cache(maxsize=4)
-def columns(doc: Any) -> Columns:
+def read_columns(doc: Any) -> Columns:
     """The columns of a parse."""
     from spacy.attrs import DEP, HEAD, IS_PUNCT, LOWER, POS, TAG
 
@@ -60,29 +61,34 @@ def columns(doc: Any) -> Columns:
     modal = {h for i, (h, x) in enumerate(zip(head, tag, strict=True)) if x == "MD" and h != i}
     return Columns(
         pos, tag, arc, list(map(dictionary_form, lower, pos)), lower, head, doc.to_array(IS_PUNCT).tolist(), ["h" * (i in have) + "m" * (i in modal) for i in range(len(head))],
-        [quoted(t) for t in doc] if any(mark in text_of(doc) for mark in QUOTATION) else [False] * len(head),
-        before(x == "VERB" for x in pos), before(w == "," for w in lower),
+        [is_quoted(t) for t in doc] if any(mark in text_of(doc) for mark in QUOTATION) else [False] * len(head),
+        count_before(x == "VERB" for x in pos), count_before(w == "," for w in lower),
     )  # fmt: skip
 
 
-def before(met: Iterable[bool]) -> list[int]:
-    """How many are met before each, and in all."""
+def count_before(met: Iterable[bool]) -> list[int]:
+    """For each position how many of ``met`` are true before it, and the total at the end."""
     return list(accumulate(met, initial=0))
 
 
-def likely(span: Any, t: Timex, dates: Collection[int], pick: Any, beside: list[Any]) -> list[tuple[float, Any]]:
-    """The words that the expression may date, with the probability of each, the likeliest first. ``pick`` is what the rules chose, or None."""
-    table, parse, doc = weights(), columns(span.doc), span.doc
+def rank_triggers(span: Any, t: Timex, dates: Collection[int], pick: Any, beside: list[Any]) -> list[tuple[float, Any]]:
+    """The words that the expression may date, with their probabilities, the likeliest first.
+
+    ``pick`` is the word that the rules chose, or None.
+    """
+    table, parse, doc = load_weights(), read_columns(span.doc), span.doc
     chosen, near = pick.i if pick is not None else -1, {b.i for b in beside}
     out, weight, root = [], table.get, span.root.i
-    for i in candidates(parse, dates, chosen):
-        odds = table["start"] + sum(weight(f, 0.0) for f in features(parse, span, root, t, i, chosen, near))
+    for i in find_triggers(parse, dates, chosen):
+        odds = table["start"] + sum(weight(f, 0.0) for f in find_features(parse, span, root, t, i, chosen, near))
         out.append((1 / (1 + math.exp(-odds)), doc[i]))
     return sorted(out, key=lambda pair: (-pair[0], pair[1].i))
 
 
-def candidates(parse: Columns, dates: Collection[int], pick: int) -> Iterator[int]:
-    """Words that can name an event: verbs, nouns that are arguments or stand in the table, predicative adjectives."""
+def find_triggers(parse: Columns, dates: Collection[int], pick: int) -> Iterator[int]:
+    """Token numbers of the words that can name an event: verbs, nouns that are arguments or stand in the table,
+    predicative adjectives.
+    """
     events = words()["events"]
     for i, (pos, arc) in enumerate(zip(parse.pos, parse.arc, strict=True)):
         if i in dates or parse.punctuation[i]:
@@ -98,8 +104,8 @@ def candidates(parse: Columns, dates: Collection[int], pick: int) -> Iterator[in
             yield i
 
 
-def upward(parse: Columns, i: int) -> list[int]:
-    """A word and those above it."""
+def find_ancestors(parse: Columns, i: int) -> list[int]:
+    """A word and its ancestors, upwards."""
     above = [i]
     while parse.head[i] != i:
         i = parse.head[i]
@@ -107,23 +113,26 @@ def upward(parse: Columns, i: int) -> list[int]:
     return above
 
 
-def route(parse: Columns, a: int, b: int) -> tuple[str, str]:
-    """The arcs from one word up to the common ancestor, and from there down to another."""
-    above, below = upward(parse, a), upward(parse, b)
+def find_route(parse: Columns, a: int, b: int) -> tuple[str, str]:
+    """The dependency labels from one word up to the common ancestor, and from there down to another."""
+    above, below = find_ancestors(parse, a), find_ancestors(parse, b)
     meet = next((n for n, x in enumerate(below) if x in above), len(below) - 1)
     up = above[: above.index(below[meet])] if below[meet] in above else above[:-1]
     return ">".join(parse.arc[x] for x in up), "<".join(parse.arc[x] for x in reversed(below[:meet]))
 
 
-def features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: int, beside: Collection[int]) -> Iterator[str]:
-    """What is weighed of a word as the one that an expression, which stands at ``span`` with its ``root``, dates; -1 is no ``pick``."""
+def find_features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: int, beside: Collection[int]) -> Iterator[str]:
+    """The features of a word as the one that an expression dates.
+
+    The expression stands at ``span`` and has its root at ``root``; ``pick`` -1 means that the rules chose none.
+    """
     table, word = words(), parse.word[i]
     pos, tag, arc, head = parse.pos[i], parse.tag[i], parse.arc[i], parse.head[i]
-    up, down = route(parse, root, i)
+    up, down = find_route(parse, root, i)
     event = "E" if word in table["events"] else ""
     first, last = min(i, span.end), max(i, span.start)
     yield from (f"path={up}|{down}", f"up={up}", f"down={down}", f"pos={pos}", f"tag={tag}", f"dep={arc}", f"lem={word}")
-    yield from kinds(word)
+    yield from find_word_lists(word)
     yield from (f"dist={min(8, min(abs(i - span.start), abs(i - span.end + 1)) // 2)}", "side=L" if i < span.start else "side=R", f"sig={t.signal}")
     yield f"pos+up={pos}{event}{'>'.join(up.split('>')[-2:])}|{'<'.join(down.split('<')[:2])}"
     yield from (f"nv={min(3, parse.verbs[last] - parse.verbs[first])}", f"gran={t.granularity}{pos}", f"type={t.type}", f"headpos={parse.pos[head]}|{arc}")
@@ -132,7 +141,7 @@ def features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: int, 
     yield from (name for name, met in (("beside", i in beside), ("comma", parse.commas[last] > parse.commas[first]), ("root", arc == "ROOT"), ("quote", parse.quoted[i])) if met)
     over = parse.word[head]
     if head != i:
-        yield from (f"head={k}|{arc}" for k in ABOVE if over in table[k])
+        yield from (f"head={k}|{arc}" for k in LISTS_OF_HEADS if over in table[k])
     if pick < 0:
         return
     yield f"pickpos={parse.pos[pick]}|{pos}|{i == pick:d}"
@@ -146,7 +155,7 @@ def features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: int, 
 
 
 @lru_cache(maxsize=100_000)
-def kinds(word: str) -> tuple[str, ...]:
-    """The lists of words that a lemma stands in."""
+def find_word_lists(word: str) -> tuple[str, ...]:
+    """The word lists that a lemma stands in."""
     table = words()
-    return tuple(f"in={k}" for k in KINDS if word in table[k])
+    return tuple(f"in={k}" for k in LISTS_OF_WORDS if word in table[k])

@@ -1,1 +1,1 @@
-"""Mention* -> Event*: which mentions tell of one event."""
+"""Mention* -> Event*: which mentions report one event."""

@@ -21,7 +21,10 @@ def table(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def deeds(language: str, text: str) -> frozenset[str]:
-    """What the words of a text tell of; of an English one each is a lemma, of others the words as they stand."""
+    """The names of the acts that a text reports.
+
+    Words of an English text are compared as lemmas, of other languages as they stand.
+    """
     found = {w.lower() for w in WORD.findall(text)}
     if language == "en":
         return frozenset(deed for deed, lemmas in table("en") if not found.isdisjoint(lemmas))

@@ -9,7 +9,7 @@ from typing import Any
 from timeline.merge.corpus import corpus
 from timeline.merge.group import grouped
 from timeline.merge.same import SAME_UNDATED, Telling, scores
-from timeline.merge.words import WORD, classes, stem, table, telling
+from timeline.merge.words import WORD, classes, content_stems, stem, table
 
 NEAR = 60  # characters on either side that tell what an event is about
 STOP = re.compile(r"[.!?][\"”’)]*\s|\n")
@@ -38,8 +38,8 @@ def told(article: str, text: str, start: int, end: int, predicate: str = "", **k
     at, to = sentence(text, start, end)
     spelt = {stem(head), stem(dictionary_form(head)), *(f"{stem(head)}_{stem(w)}" for w in [*words[1:], *behind(text, end, to)] if w in table().particles)}
     own = spelt | {stem(w) for w in words}
-    near = telling(stem(m.group()) for m in WORD.finditer(text, at, to) if m.end() > start - NEAR and m.start() < end + NEAR) - own
-    names = telling(stem(m.group()) for m in NAMED.finditer(text, at, to) if m.start() > at + 1 or f" {m.group()}" in text) - own
+    near = content_stems(stem(m.group()) for m in WORD.finditer(text, at, to) if m.end() > start - NEAR and m.start() < end + NEAR) - own
+    names = content_stems(stem(m.group()) for m in NAMED.finditer(text, at, to) if m.start() > at + 1 or f" {m.group()}" in text) - own
     return Telling(article, (at, to), stem(dictionary_form(head)), classes(*spelt), near, names, **known)
 
 

@@ -1,4 +1,4 @@
-"""Words as merging sees them: stems, classes of predicates, and the words that tell nothing."""
+"""Words as merging sees them: stems, classes of predicates, and stop words."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def stems(text: str) -> list[str]:
     return [stem(w) for w in WORD.findall(text)]
 
 
-def telling(words: Iterable[str]) -> frozenset[str]:
-    """The stems that tell something."""
+def content_stems(words: Iterable[str]) -> frozenset[str]:
+    """The stems without stop words."""
     return frozenset(words) - table().stop - {""}
 
 

@@ -15,12 +15,12 @@ from timeline.engine import Engine
 from timeline.model import Block, Document
 from timeline.problems import Problem
 from timeline.read import frontmatter, html, kept, papers, tables
-from timeline.read.blocks import blocks
-from timeline.read.language import code as code_of
-from timeline.read.language import known, recognise
-from timeline.read.language import name as name_of
-from timeline.read.published import NoDay, in_text
-from timeline.read.published import day as day_of_publication
+from timeline.read.blocks import find_blocks
+from timeline.read.language import find_code as code_of
+from timeline.read.language import list_known, recognise
+from timeline.read.language import name_language as name_of
+from timeline.read.published import NoDay, find_day_in_text
+from timeline.read.published import parse_day as day_of_publication
 from timeline.read.text import TURNS, clean, decode
 from timeline.slug import BUILT, link
 
@@ -247,10 +247,10 @@ def read(path: Path, folder: Path, published: str = "", options: Options = PLAIN
     if not date and (m := NAME_DATE.match(path.stem)) and valid("-".join(m.groups())):
         date, source = "-".join(m.groups()), "file name"
     language = code_of(fields.get("language", "")) or recognise(body) or code_of(options.language) or "en"
-    if language not in known():
+    if language not in list_known():
         return None, [*problems, unread(file, 0, language)]
-    found_blocks = found_blocks or blocks(body, language)
-    if not date and (date := in_text(body, found_blocks)):
+    found_blocks = found_blocks or find_blocks(body, language)
+    if not date and (date := find_day_in_text(body, found_blocks)):
         source = "the text"
     if not date and published:
         date, source = published, "--published"
@@ -265,7 +265,7 @@ def read(path: Path, folder: Path, published: str = "", options: Options = PLAIN
         day = day_of_publication(date, options.day_order)
     except NoDay as error:
         return None, [*problems, locate(sidecar if source == "sidecar" else path, text, date, str(error))]
-    own = in_text(body, found_blocks) if source == "file name" else ""
+    own = find_day_in_text(body, found_blocks) if source == "file name" else ""
     if own and own != day:
         problems.append(
             Problem(file, 0, 0, f'the file name says {day}, the text {own}; {day} was taken and all dates that rest on it are guessed: write the right day as "published:"', severity="warning")
@@ -299,7 +299,7 @@ def table(path: Path, folder: Path, published: str = "", options: Options = PLAI
             yield None, [Problem(str(path), line, 0, "this row has no text; give it one or delete it")]
             continue
         language = code_of(row.get("language") or "") or recognise(row["text"]) or code_of(options.language) or "en"
-        if language not in known():
+        if language not in list_known():
             yield None, [unread(str(path), line, language)]
             continue
         name = named(row.get("id") or f"{path.stem}-{line}")
@@ -320,7 +320,7 @@ def table(path: Path, folder: Path, published: str = "", options: Options = PLAI
                 language,
                 row.get("rights", ""),
                 f"{path.relative_to(folder)}:{line}",
-                row.get("blocks") or blocks(text, language),
+                row.get("blocks") or find_blocks(text, language),
             ),
             [],
         )
@@ -330,7 +330,7 @@ def table(path: Path, folder: Path, published: str = "", options: Options = PLAI
 
 def unread(file: str, line: int, language: str) -> Problem:
     """The problem of an article in a language that is not read."""
-    read = ", ".join(sorted(name_of(code) for code in known()))
+    read = ", ".join(sorted(name_of(code) for code in list_known()))
     return Problem(file, line, 0, f"is in {name_of(language)}, and only {read} is read; it was passed over. If that is wrong, write the right one: language: en")
 
 

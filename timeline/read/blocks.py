@@ -61,7 +61,7 @@ class Cues:
 
 
 @cache
-def cues(language: str) -> Cues:
+def load_cues(language: str) -> Cues:
     """The cues of a language; English where it has none."""
     path = LANGUAGES / f"{language}.blocks.yml"
     with (path if path.is_file() else LANGUAGES / "en.blocks.yml").open(encoding="utf-8") as file:
@@ -82,9 +82,12 @@ def cues(language: str) -> Cues:
     )  # fmt: skip
 
 
-def blocks(text: str, language: str = "en") -> tuple[Block, ...]:
-    """The blocks of a text, in order, none overlapping; what is blank belongs to none. Linear in the length of the text."""
-    return tuple(Blocks(text, cues(language)).all())
+def find_blocks(text: str, language: str = "en") -> tuple[Block, ...]:
+    """The blocks of a text, in order, none overlapping; blank lines belong to none.
+
+    Linear in the length of the text.
+    """
+    return tuple(Blocks(text, load_cues(language)).all())
 
 
 def lines_of(text: str) -> list[Line]:
@@ -109,10 +112,10 @@ class Blocks:
 
     def all(self) -> Iterator[Block]:
         """The blocks, with what stands under the dated headings of a chronology as their entries."""
-        found = [self.heading_after_all(b, after) for b, after in following(list(self.lines_to_blocks()))]
+        found = [self.heading_after_all(b, after) for b, after in pair_with_next(list(self.lines_to_blocks()))]
         if sum(b.kind == "entry" for b in found) == 1 and not any(b.cells for b in found):  # one alone makes no chronology
             found = [Block("paragraph", b.start, b.end) if b.kind == "entry" and not self.marked(b) else b for b in found]
-        return under_headings(self.text, found, self.cues)
+        return add_entries_under_headings(self.text, found, self.cues)
 
     def marked(self, b: Block) -> bool:
         """Whether an entry stands in a list, or its label has marks of its own."""
@@ -252,7 +255,7 @@ class Blocks:
         column = next((k for k, name in enumerate(head) if self.cues.columns.fullmatch(MARKS.sub("", name))), 0)
         made, k = [], i + 2
         while k < len(self.lines) and "|" in self.lines[k].text:
-            made.append(row(self.text, self.cells(self.lines[k]), column, self.cues))
+            made.append(make_row(self.text, self.cells(self.lines[k]), column, self.cues))
             k += 1
         return made, k
 
@@ -262,7 +265,7 @@ class Blocks:
         start += self.text[start] == "|"
         end -= self.text[end - 1] == "|" and end - start > 1
         bars = [start - 1, *(p for p in range(start, end) if self.text[p] == "|" and self.text[p - 1] != "\\"), end]
-        return [trimmed(self.text, a + 1, b) for a, b in pairwise(bars)]
+        return [trim_span(self.text, a + 1, b) for a, b in pairwise(bars)]
 
 
 def is_date(text: str, table: Cues) -> bool:
@@ -270,12 +273,12 @@ def is_date(text: str, table: Cues) -> bool:
     return len(text) < LABEL and table.label.fullmatch(MARKS.sub("", text).rstrip(":.")) is not None
 
 
-def following(found: list[Block]) -> Iterator[tuple[Block, Block | None]]:
-    """Each block with the one behind it."""
+def pair_with_next(found: list[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """Each block with the one after it; None after the last."""
     return zip(found, [*found[1:], None], strict=False)
 
 
-def under_headings(text: str, found: list[Block], table: Cues) -> Iterator[Block]:
+def add_entries_under_headings(text: str, found: list[Block], table: Cues) -> Iterator[Block]:
     """The blocks, with what stands under dated headings as their entries: list items; under a day each short paragraph; under a month or year the one
     paragraph there is, where it names no date of its own."""
     headings: list[Block] = []
@@ -302,15 +305,15 @@ def under_headings(text: str, found: list[Block], table: Cues) -> Iterator[Block
             day = table.day.fullmatch(MARKS.sub("", text[above.start : above.end]).rstrip(":.")) is not None or text[above.start : above.end].isdigit()
             alone = counts[above.start] == 1 and not table.named.search(own)
             timed = table.time.match(text, b.start, b.end)
-            if timed and timed.group()[0].isdigit() and day and (rest := trimmed(text, timed.end(), b.end))[0] < rest[1] and text[timed.end()] in " :–—|":
+            if timed and timed.group()[0].isdigit() and day and (rest := trim_span(text, timed.end(), b.end))[0] < rest[1] and text[timed.end()] in " :–—|":
                 b = Block("entry", b.start, b.end, label=timed.span(), body=(b.start + len(own) - len(text[timed.end() : b.end].lstrip(" :–—|-")), b.end))
             elif b.kind == "item" or (len(own.split()) <= ENTRY and (day or alone)):
                 b = Block("entry", b.start, b.end, label=(above.start, above.end), body=(b.start, b.end))
         yield b
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without the blanks and the marks of Markdown at its ends."""
+def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without blanks and Markdown marks at its ends."""
     while start < end and (text[start].isspace() or text[start] in "*_`"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "*_`"):
@@ -318,8 +321,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def row(text: str, cells: list[tuple[int, int]], column: int, table: Cues) -> Block:
-    """A table row: an entry where its date column is a date and another cell has words."""
+def make_row(text: str, cells: list[tuple[int, int]], column: int, table: Cues) -> Block:
+    """A table row; an entry where its date column has a date and another cell has words."""
     start, end = cells[0][0], cells[-1][1]
     before = [table.before.match(text, *c) for c in cells]
     at = next((c for c in (column, 0) if c < len(cells) and (m := before[c]) and table.label.fullmatch(text, m.end(), cells[c][1])), None)
@@ -330,5 +333,5 @@ def row(text: str, cells: list[tuple[int, int]], column: int, table: Cues) -> Bl
     wordy = [c for c in own if len(text[slice(*c)].split()) > 1]
     body = wordy[0] if wordy else (own[0][0], own[-1][1]) if own and own[0][0] > cells[at][1] else (own or rest)[0]  # "Assembly | Passed"
     state = before[at]
-    told = state.end("state") if state and "state" in state.re.groupindex and state["state"] else cells[at][0]  # "cancelled: 5 May": the label is the date
-    return Block("entry", start, end, label=(told, cells[at][1]), body=body, cells=tuple(cells))
+    label_start = state.end("state") if state and "state" in state.re.groupindex and state["state"] else cells[at][0]  # "cancelled: 5 May": the label is the date
+    return Block("entry", start, end, label=(label_start, cells[at][1]), body=body, cells=tuple(cells))

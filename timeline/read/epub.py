@@ -66,7 +66,7 @@ def chapter(data: bytes) -> Iterator[str]:
 
     tree = load_html(data)
     rows: list[str] = []
-    for kind, level, cells in html.elements(tree) if tree is not None else ():
+    for kind, level, cells in html.find_elements(tree) if tree is not None else ():
         if kind == "row":
             rows.append("| " + " | ".join(c.replace("|", "/") for c in cells) + " |" + ("\n" + "|---" * len(cells) + "|" if not rows else ""))
             continue

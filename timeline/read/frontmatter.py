@@ -64,14 +64,14 @@ def fields(source: str, file: str, first_line: int = 1) -> tuple[dict[str, str],
     for key, value in node.value:
         name, mark = str(key.value), key.start_mark
         if name in found:
-            problems.append(problem(mark.line, mark.column, f'"{name}" stands here twice; keep one', len(name)))
+            problems.append(problem(mark.line, mark.column, f'"{name}" appears twice; keep one', len(name)))
         if name not in KEYS:
             close = difflib.get_close_matches(name, KEYS, 1, 0.7)
             if close:
                 problems.append(problem(mark.line, mark.column, f'"{name}" is not a field of an article; did you mean "{close[0]}"?', len(name)))
             continue
         if not isinstance(value, yaml.ScalarNode):
-            problems.append(problem(value.start_mark.line, value.start_mark.column, f"{name}: one value is wanted here, not a list"))
+            problems.append(problem(value.start_mark.line, value.start_mark.column, f"{name}: write one value here, not a list"))
             continue
         found[name] = value.value.strip()
     return found, problems

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from timeline.model import Block
-from timeline.read.blocks import blocks as by_lines
-from timeline.read.blocks import cues, is_date, row, under_headings
-from timeline.read.language import known, recognise
+from timeline.read.blocks import add_entries_under_headings, is_date, load_cues, make_row
+from timeline.read.blocks import find_blocks as by_lines
+from timeline.read.language import list_known, recognise
 
 MAX_DATE = "2100-01-01"  # fixed, so that the answer does not depend on the day of the run
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 KINDS = {"p": "paragraph", "li": "item", "dt": "term", "dd": "item", "blockquote": "quotation", "figcaption": "caption", "pre": "paragraph", "tr": "row"} | dict.fromkeys(HEADINGS, "heading")
 OUTSIDE = ("nav", "header", "footer", "aside", "form", "script", "style", "noscript", "template", "button", "select", "svg")
-COVERED = 0.6  # share of the article's words that the page's own paragraphs must hold, else its structure tells nothing
-LEAST = 25  # characters from which a piece is looked for among the article's words as a whole
+LEAST_COVERED = 0.6  # share of the article's words that the page's own paragraphs must hold, else its structure is not used
+LEAST_CHARACTERS = 25  # characters from which a piece is looked for among the article's words as a whole
 
 
 def read(source: str, latest: str = "", language: str = "") -> tuple[str, tuple[Block, ...], dict[str, str]]:
@@ -38,9 +38,9 @@ def read(source: str, latest: str = "", language: str = "") -> tuple[str, tuple[
         "url": (meta.url if meta else "") or "",
         "published": date,
     }
-    if language not in known():
+    if language not in list_known():
         return body, (), fields
-    text, found = built(source, body, language)
+    text, found = build_blocks(source, body, language)
     if not text:
         text = "\n\n".join(p for line in body.split("\n") if (p := line.strip()))
         found = by_lines(text, language)
@@ -60,29 +60,31 @@ def page_language(source: str) -> str:
     return m[1].lower() if m else "en"
 
 
-def built(source: str, body: str, language: str) -> tuple[str, tuple[Block, ...]]:
-    """Text and blocks as the page builds them, of what belongs to the article; ("", ()) where its elements hold too little of it."""
+def build_blocks(source: str, body: str, language: str) -> tuple[str, tuple[Block, ...]]:
+    """Text and blocks by the page's own elements, as far as they belong to the article; ("", ()) where its elements
+    hold too little of it.
+    """
     from trafilatura.utils import load_html
 
     tree = load_html(source)
     if tree is None or not body.strip():
         return "", ()
-    whole = squeezed(body)
-    pieces = [(kind, level, cells) for kind, level, cells in elements(tree) if any(cells)]
-    inside = [kind not in ("heading", "term") and part_of(" ".join(cells), whole) for kind, _, cells in pieces]
-    if sum(len(squeezed(" ".join(c))) for (_, _, c), yes in zip(pieces, inside, strict=True) if yes) < COVERED * len(whole):
+    whole = keep_letters(body)
+    pieces = [(kind, level, cells) for kind, level, cells in find_elements(tree) if any(cells)]
+    inside = [kind not in ("heading", "term") and is_part_of(" ".join(cells), whole) for kind, _, cells in pieces]
+    if sum(len(keep_letters(" ".join(c))) for (_, _, c), yes in zip(pieces, inside, strict=True) if yes) < LEAST_COVERED * len(whole):
         return "", ()
     first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
     keep = [k for k, (kind, _, _) in enumerate(pieces) if inside[k] or (kind in ("heading", "term") and k < last and (k > first or not any(inside[:k])))]
-    return laid_out([pieces[k] for k in keep if k > first - HEADS], language)
+    return lay_out_blocks([pieces[k] for k in keep if k > first - HEADS], language)
 
 
 HEADS = 4  # headings above the first paragraph that may be the article's
 
 
-def laid_out(pieces: list[tuple[str, int, list[str]]], language: str) -> tuple[str, tuple[Block, ...]]:
-    """Pieces of a page as a text, and its blocks."""
-    table = cues(language)
+def lay_out_blocks(pieces: list[tuple[str, int, list[str]]], language: str) -> tuple[str, tuple[Block, ...]]:
+    """Pieces of a page as one text, with its blocks."""
+    table = load_cues(language)
     text: list[str] = []
     found: list[Block] = []
     at = column = 0
@@ -103,7 +105,7 @@ def laid_out(pieces: list[tuple[str, int, list[str]]], language: str) -> tuple[s
                 place += len(cell) + 3
             heads = [k for k, c in enumerate(cells) if table.columns.fullmatch(c)]
             column = heads[0] if heads else column
-            found.append(moved(row(own, spans, column, table), start))
+            found.append(move_block(make_row(own, spans, column, table), start))
         elif kind == "term":
             term = (start, end) if is_date(own, table) else None
             found.append(Block("item" if term is None else "term", start, end))
@@ -113,13 +115,13 @@ def laid_out(pieces: list[tuple[str, int, list[str]]], language: str) -> tuple[s
         else:
             shape = by_lines(own, language)
             for b in shape if len(shape) == 1 and shape[0].kind not in ("heading", "item", "paragraph") else [Block(kind, 0, len(own))]:
-                found.append(moved(b, start))
+                found.append(move_block(b, start))
     whole = "\n\n".join(text)
-    return whole, tuple(under_headings(whole, [b for b in found if b.kind != "term"], table))
+    return whole, tuple(add_entries_under_headings(whole, [b for b in found if b.kind != "term"], table))
 
 
-def moved(b: Block, by: int) -> Block:
-    """The block, so many characters further on."""
+def move_block(b: Block, by: int) -> Block:
+    """The block, moved by so many characters."""
 
     def span(s: tuple[int, int] | None) -> tuple[int, int] | None:
         return None if s is None else (s[0] + by, s[1] + by)
@@ -127,7 +129,7 @@ def moved(b: Block, by: int) -> Block:
     return Block(b.kind, b.start + by, b.end + by, b.level, span(b.label), span(b.body), tuple((a + by, z + by) for a, z in b.cells))
 
 
-def elements(node: Any) -> Iterator[tuple[str, int, list[str]]]:
+def find_elements(node: Any) -> Iterator[tuple[str, int, list[str]]]:
     """The elements of a page that hold text, in order: kind, level and text, or the texts of a row's cells."""
     for child in node:
         tag = child.tag if isinstance(child.tag, str) else ""
@@ -138,15 +140,15 @@ def elements(node: Any) -> Iterator[tuple[str, int, list[str]]]:
         elif tag in KINDS and not any(inner.tag in KINDS for inner in child.iterdescendants()):
             yield KINDS[tag], HEADINGS.get(tag, 0), [" ".join(child.text_content().split())]
         else:
-            yield from elements(child)
+            yield from find_elements(child)
 
 
-def squeezed(text: str) -> str:
-    """Letters and figures alone."""
+def keep_letters(text: str) -> str:
+    """The letters and figures of a text alone."""
     return re.sub(r"[\W_]+", "", text)
 
 
-def part_of(piece: str, whole: str) -> bool:
-    """Whether a piece of the page is part of the article's words."""
-    own = squeezed(piece)
-    return bool(own) and (own in whole or (len(own) > LEAST and own[:LEAST] in whole and own[-LEAST:] in whole))
+def is_part_of(piece: str, whole: str) -> bool:
+    """Whether a piece of the page is part of the article's text."""
+    own = keep_letters(piece)
+    return bool(own) and (own in whole or (len(own) > LEAST_CHARACTERS and own[:LEAST_CHARACTERS] in whole and own[-LEAST_CHARACTERS:] in whole))

@@ -11,8 +11,8 @@ from pathlib import Path
 import yaml
 
 LANGUAGES = Path(__file__).parent.parent / "languages"
-LONG = 20_000  # characters that are looked at
-LEAST = 12  # words from which an answer is given
+MOST_CHARACTERS = 20_000  # characters that are looked at
+LEAST_WORDS = 12  # words from which an answer is given
 SHARE, CLEAR = 0.08, 1.25  # weight of the language's common words per word of the text, and how many times that of the next language
 WORD = re.compile(r"[^\W\d_]+['’]?")
 
@@ -27,24 +27,24 @@ def table() -> tuple[dict[str, frozenset[str]], dict[str, str], dict[str, str]]:
 
 @cache
 def shares() -> dict[str, float]:
-    """Word -> its weight: one that is common in many languages tells little."""
+    """Word -> its weight: a word that is common in many languages counts little."""
     count = Counter(w for common in table()[0].values() for w in common)
     return {w: 1 / n for w, n in count.items()}
 
 
 @cache
-def known() -> frozenset[str]:
+def list_known() -> frozenset[str]:
     """The codes of the languages that are read: those with a table of expressions."""
     return frozenset(p.stem for p in LANGUAGES.glob("??.yml"))
 
 
-def name(code: str) -> str:
-    """A language in words."""
+def name_language(code: str) -> str:
+    """The name of a language in English."""
     return table()[2].get(code, f"the language “{code}”")
 
 
-def code(text: str) -> str:
-    """The code of a language that a person wrote: ``de``, ``de-AT`` or ``German``."""
+def find_code(text: str) -> str:
+    """The code of a language as a person wrote it: ``de``, ``de-AT`` or ``German``."""
     small = text.strip().lower()
     by_name = {said.lower(): short for short, said in table()[2].items()}
     return by_name.get(small) or small.replace("_", "-").split("-")[0]
@@ -54,18 +54,20 @@ def recognise(text: str) -> str:
     """The code of the language (ISO 639-1); "" where the text is too short or mixed to say."""
     words, scripts, _ = table()
     weights = shares()
-    found = [w.lower().replace("’", "'") for w in WORD.findall(text[:LONG])]
+    found = [w.lower().replace("’", "'") for w in WORD.findall(text[:MOST_CHARACTERS])]
     letters = Counter(unicodedata.name(w[0], "").split(" ")[0] for w in found)
     if letters and (most := letters.most_common(1)[0])[0] != "LATIN" and most[1] > len(found) / 2:
         return scripts.get(most[0], "")
-    if len(found) < LEAST:
+    if len(found) < LEAST_WORDS:
         return ""
     hits = sorted(((sum(weights.get(w, 0) for w in found if w in common), code) for code, common in words.items()), reverse=True)
     (first, code), (second, _) = hits[0], hits[1]
     return code if first >= SHARE * len(found) and first >= CLEAR * second else ""
 
 
-def reading(text: str, said: str = "") -> str:
-    """The code of the language by which a text is read: the one that somebody said, else the one that is recognised; English where neither is read."""
-    found = code(said) or recognise(text)
-    return found if found in known() else "en"
+def choose_language(text: str, said: str = "") -> str:
+    """The code of the language that a text is read in: the one that was given, else the one recognised; English where
+    neither is read.
+    """
+    found = find_code(said) or recognise(text)
+    return found if found in list_known() else "en"

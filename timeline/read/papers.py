@@ -50,7 +50,7 @@ def pdf(path: Path) -> Paper:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
     except ImportError:
-        return Paper(wrong="PDF cannot be read yet; install its reader with: pip install pypdf")
+        return Paper(wrong="reading PDF needs the package pypdf: pip install pypdf")
     try:
         reader = PdfReader(path)
         if reader.is_encrypted:
@@ -61,13 +61,16 @@ def pdf(path: Path) -> Paper:
         return Paper(wrong=f"is a damaged PDF ({type(error).__name__}); save it again, or its text as .txt")
     if sum(map(len, raw)) < 20 * max(1, len(raw)):
         return Paper(wrong="is a PDF of pictures without text (a scan); run it through a text recognition first, or save its text as .txt")
-    text, pages = paged([[line.strip() for line in page.splitlines()] for page in raw])
+    text, pages = join_pages([[line.strip() for line in page.splitlines()] for page in raw])
     return Paper(text, {"title": title}, pages)
 
 
-def paged(pages: list[list[str]]) -> tuple[str, tuple[int, ...]]:
-    """The text of pages of lines, and where each page begins in it. A sentence may run over the end of a page."""
-    edges = [edge(page) for page in pages]
+def join_pages(pages: list[list[str]]) -> tuple[str, tuple[int, ...]]:
+    """The text of pages of lines, and the offset at which each page begins.
+
+    A sentence may run over the end of a page.
+    """
+    edges = [find_edges(page) for page in pages]
     often = Counter(re.sub(r"\d+", "#", line) for page, at in zip(pages, edges, strict=True) for line in {page[k] for k in at})
     text, starts = "", []
     for page, at in zip(pages, edges, strict=True):
@@ -82,8 +85,8 @@ def paged(pages: list[list[str]]) -> tuple[str, tuple[int, ...]]:
     return text, tuple(starts)
 
 
-def edge(page: list[str]) -> set[int]:
-    """The numbers of the lines at the head and the foot of a page."""
+def find_edges(page: list[str]) -> set[int]:
+    """The numbers of the lines at the head and foot of a page."""
     lines = [i for i, line in enumerate(page) if line]
     return {*lines[:EDGE], *lines[-EDGE:]}
 
@@ -113,7 +116,7 @@ def docx(path: Path) -> Paper:
         from docx import Document
         from docx.table import Table
     except ImportError:
-        return Paper(wrong="Word files cannot be read yet; install their reader with: pip install python-docx")
+        return Paper(wrong="reading Word files needs the package python-docx: pip install python-docx")
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(part.file_size for part in archive.infolist() if part.filename.endswith(".xml")) > UNPACKED:
@@ -125,15 +128,15 @@ def docx(path: Path) -> Paper:
                 rows = [[" ".join(cell.text.split()).replace("|", "/") for cell in row.cells] for row in block.rows]
                 parts.append("\n".join(("| " + " | ".join(row) + " |" + ("\n" + "|---" * len(row) + "|" if k == 0 else "")) for k, row in enumerate(rows)))
                 continue
-            parts.append(marked(" ".join(block.text.split()), (block.style.name or "").lower() if block.style else ""))
+            parts.append(mark_paragraph(" ".join(block.text.split()), (block.style.name or "").lower() if block.style else ""))
         about = file.core_properties
         return Paper("\n\n".join(p for p in parts if p), {"title": about.title or "", "author": about.author or ""})
     except Exception as error:  # whatever a damaged archive or XML brings forth
-        return Paper(wrong=f"is no Word file that can be read ({type(error).__name__}); save it again, or its text as .txt")
+        return Paper(wrong=f"cannot be read as a Word file ({type(error).__name__}); save it again, or its text as .txt")
 
 
-def marked(text: str, style: str) -> str:
-    """A paragraph with the marks of its style."""
+def mark_paragraph(text: str, style: str) -> str:
+    """A paragraph with the Markdown marks of its style."""
     level = re.search(r"(\d)$", style)
     if not text:
         return ""

@@ -19,10 +19,10 @@ STAMP = re.compile(r"(?:(?:last )?(?:updated|published|posted|dated|date|for imm
 
 
 class NoDay(ValueError):
-    """The text names no day for certain; the message says why and what to write."""
+    """The text names no day, or may mean two; the message says which and what to write."""
 
 
-def day(text: str, order: str = "") -> str:
+def parse_day(text: str, order: str = "") -> str:
     """The ISO day that a text names. Raises :class:`NoDay` where it names none, or may mean two and ``order`` (dmy or mdy) does not say which."""
     text = text.strip()
     for form in (ISO, COMPACT):
@@ -32,7 +32,7 @@ def day(text: str, order: str = "") -> str:
         a, b, year = int(m[1]), int(m[3]), int(m[4])
         one, other = day_of(year, b, a), day_of(year, a, b)
         if one and other and one != other and not order:
-            raise NoDay(f'"{text}" may be {year}-{b:02d}-{a:02d} or {year}-{a:02d}-{b:02d}; write the one that is meant in this form, or day_month_order in timeline.yml')
+            raise NoDay(f'"{text}" may be {year}-{b:02d}-{a:02d} or {year}-{a:02d}-{b:02d}; write the day that you mean in this form, or day_month_order in timeline.yml')
         return iso(text, year, b, a) if one and (order != "mdy" or not other) else iso(text, year, a, b)
     if re.search(r"[^\W\d_]{3}", text) and len(re.findall(r"\d+", text)) >= 2:
         import dateparser
@@ -53,14 +53,16 @@ def iso(text: str, year: int, month: int, number: int) -> str:
     return f"{year:04d}-{month:02d}-{number:02d}"
 
 
-def in_text(text: str, blocks: Sequence[Block]) -> str:
-    """The day that a text says of itself at its head: a date line, a stamp, the day of a release; "" where none is unmistakable."""
+def find_day_in_text(text: str, blocks: Sequence[Block]) -> str:
+    """The publication day that a text gives in its first lines (a date line, a stamp, the day of a release); "" where
+    none is certain.
+    """
     days = []
     for b in blocks[:OPENING]:
         own = text[b.start : b.end]
         if b.kind in ("dateline", "heading") or (b.kind == "boilerplate" and STAMP.match(own)):
             try:
-                days.append(day(STAMP.sub("", own).split(", ", 1)[-1] if b.kind == "dateline" and own[:1].isupper() and not own[:3].isdigit() and own.count(",") > 1 else STAMP.sub("", own)))
+                days.append(parse_day(STAMP.sub("", own).split(", ", 1)[-1] if b.kind == "dateline" and own[:1].isupper() and not own[:3].isdigit() and own.count(",") > 1 else STAMP.sub("", own)))
             except NoDay:
                 continue
     return days[0] if len(set(days)) == 1 else ""

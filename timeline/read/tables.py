@@ -34,26 +34,26 @@ def rows(path: Path) -> Rows:
     return READERS[suffix(path)](path)
 
 
-def missing(path: Path, names: Any) -> Problem | None:
-    """The problem of a table that has no column ``text``, or two of one name."""
+def report_missing_column(path: Path, names: Any) -> Problem | None:
+    """The problem of a table without a column ``text``, or with two columns of one name."""
     found = [(n or "").strip().lower() for n in names or ()]
     if twice := next((n for n in found if n and found.count(n) > 1), ""):
         return Problem(str(path), 1, 0, f'two columns are called "{twice}"; rename or delete one')
     if "text" in found:
         return None
-    return Problem(str(path), 1, 0, f'the first line names the columns, and "text" is not among them; it may name {", ".join(FIELDS)}')
+    return Problem(str(path), 1, 0, f'the first line must name the columns, and "text" is missing; known columns are {", ".join(FIELDS)}')
 
 
 def csv_rows(path: Path) -> Rows:
     """A CSV file with a line of names."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        table = csv.DictReader(bounded(file))
+        table = csv.DictReader(read_bounded(file))
         try:
             names = table.fieldnames
         except TooLong:
             yield 1, Problem(str(path), 1, 0, f"this line is longer than {LINE // 1_000_000} MB; the first line names the columns")
             return
-        if problem := missing(path, names):
+        if problem := report_missing_column(path, names):
             yield 1, problem
             return
         while True:
@@ -74,8 +74,8 @@ class TooLong(Exception):
     """A line that is not read whole."""
 
 
-def bounded(file: TextIO) -> Iterator[str]:
-    """The lines of a file. Raises :class:`TooLong` for one that no table has."""
+def read_bounded(file: TextIO) -> Iterator[str]:
+    """The lines of a file. Raises :class:`TooLong` for one that is longer than any article."""
     for line in iter(lambda: file.readline(LINE + 1), ""):
         if len(line) > LINE:
             raise TooLong
@@ -94,10 +94,10 @@ def json_rows(path: Path) -> Rows:
             try:
                 row = json.loads(line)
             except (ValueError, RecursionError) as error:
-                yield number, Problem(str(path), number, 0, f"this line is no JSON ({error}); write one object a line")
+                yield number, Problem(str(path), number, 0, f"this line is not valid JSON ({error}); write one object a line")
                 continue
             if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-                yield number, Problem(str(path), number, 0, 'this line is no article: an object with "text" is wanted, and "published" with its day')
+                yield number, Problem(str(path), number, 0, 'this line is not an article; write an object with "text" and "published" (a day like 2021-08-15)')
                 continue
             yield number, {k: str(v) for k, v in row.items() if v is not None}
 
@@ -108,12 +108,12 @@ def parquet_rows(path: Path) -> Rows:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
-        yield 0, Problem(str(path), 0, 0, "Parquet cannot be read yet; install its reader with: pip install pyarrow")
+        yield 0, Problem(str(path), 0, 0, "reading Parquet needs the package pyarrow: pip install pyarrow")
         return
     number = 0
     try:
         with parquet.ParquetFile(path) as file:
-            if problem := missing(path, file.schema_arrow.names):
+            if problem := report_missing_column(path, file.schema_arrow.names):
                 yield 1, problem
                 return
             for batch in file.iter_batches(BATCH, columns=[n for n in file.schema_arrow.names if n.lower() in FIELDS]):
@@ -121,7 +121,7 @@ def parquet_rows(path: Path) -> Rows:
                     number += 1
                     yield number, {"text": ""} | {k.lower(): str(v) for k, v in row.items() if v is not None}
     except (pa.ArrowException, OSError) as error:
-        yield number, Problem(str(path), number, 0, f"this Parquet file cannot be read on from here ({str(error).splitlines()[0]}); write it again")
+        yield number, Problem(str(path), number, 0, f"this Parquet file cannot be read beyond this point ({str(error).splitlines()[0]}); write it again")
 
 
 def whole(records: Iterator[Any]) -> Iterator[Any]:
@@ -141,7 +141,7 @@ def warc_rows(path: Path) -> Rows:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
-        yield 0, Problem(str(path), 0, 0, "web archives cannot be read yet; install their reader with: pip install warcio")
+        yield 0, Problem(str(path), 0, 0, "reading web archives needs the package warcio: pip install warcio")
         return
     number, empty, seen = 0, 0, set()
     try:
@@ -158,9 +158,9 @@ def warc_rows(path: Path) -> Rows:
                 else:
                     empty += 1
     except (ArchiveLoadFailed, EOFError, OSError) as error:
-        yield number, Problem(str(path), number, 0, f"this web archive cannot be read on from here ({error}); fetch it again")
+        yield number, Problem(str(path), number, 0, f"this web archive cannot be read beyond this point ({error}); fetch it again")
     if empty:
-        yield number, Problem(str(path), 0, 0, f"{empty} of {len(seen)} pages hold no article text and were passed over", severity="warning")
+        yield number, Problem(str(path), 0, 0, f"{empty} of {len(seen)} pages have no article text and were skipped", severity="warning")
 
 
 def mbox_rows(path: Path) -> Rows:
@@ -172,7 +172,7 @@ def mbox_rows(path: Path) -> Rows:
     seen = set()
     with path.open("rb") as file:
         if file.read(5) != b"From ":
-            yield 0, Problem(str(path), 0, 0, 'this is no mailbox: it does not begin with "From "; save it again')
+            yield 0, Problem(str(path), 0, 0, 'this is not a mailbox: it does not begin with "From "; save it again')
             return
     box = mailbox.mbox(str(path), create=False)
     try:
@@ -194,14 +194,14 @@ def feed_rows(path: Path) -> Rows:
     try:
         import feedparser
     except ImportError:
-        yield 0, Problem(str(path), 0, 0, "feeds cannot be read yet; install their reader with: pip install feedparser")
+        yield 0, Problem(str(path), 0, 0, "reading feeds needs the package feedparser: pip install feedparser")
         return
     if path.stat().st_size > WHOLE:
         yield 0, Problem(str(path), 0, 0, f"this feed is larger than {WHOLE // 1_000_000} MB; split it")
         return
     feed = feedparser.parse(path.read_bytes(), sanitize_html=True, resolve_relative_uris=False)
     if not feed.entries:
-        yield 1, Problem(str(path), 1, 0, "this file is no feed with entries; save the address of the feed itself")
+        yield 1, Problem(str(path), 1, 0, "this file is not a feed with entries; save the feed itself, not the page that links to it")
         return
     for number, entry in enumerate(feed.entries, 1):
         said = next((c.get("value", "") for c in entry.get("content", ())), "") or entry.get("summary", "")

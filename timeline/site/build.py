@@ -21,14 +21,14 @@ from markupsafe import escape
 from timeline.problems import Failure
 from timeline.settings import Settings
 from timeline.site import links, pictures, policy, preview
-from timeline.site.head import dressed
+from timeline.site.head import add_head_elements
 from timeline.site.layout import Site
 from timeline.site.pages import PAGES
 from timeline.slug import BUILT, plain
 from timeline.store import files
 from timeline.store.fields import PICTURES
 from timeline.view.load import Context, Timeline, load_with_context
-from timeline.view.text import text, use
+from timeline.view.text import current_words, set_language
 
 ASSETS = Path(__file__).parent / "assets"
 FRESH = Path(__file__).parent.parent / "fresh" / "content" / "pages"
@@ -103,7 +103,7 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, settings:
     offline_search(made)
     lighten(made)
     links.write(whole, made)
-    policy.write(made, hosts(configured(config)), sorted(whole.settings.images_from), lambda path, text: dressed(whole, path, text))
+    policy.write(made, hosts(configured(config)), sorted(whole.settings.images_from), lambda path, text: add_head_elements(whole, path, text))
     bring(made, site)
     files.write(mark, f"{stamp} {site.resolve()}")
     return Built(timeline, pages, written, index, True)
@@ -135,7 +135,7 @@ def lighten(site: Path) -> None:
     """Take out what the theme brings and no reader loads: source maps, and stemmers of other languages than English."""
     for path in (site / "assets").rglob("*.map"):
         path.unlink()
-    if text()["lang"] == "en":
+    if current_words()["lang"] == "en":
         shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
 
 
@@ -147,7 +147,7 @@ def laid_out(content: Path, config: Path, settings: Settings | None = None) -> S
 def laid_out_with_context(content: Path, config: Path, settings: Settings | None = None) -> tuple[Site, Context]:
     """The same, with what a single event is seen in."""
     look = configured(config)
-    use(str(mapping(look, "theme", config).get("language", "en")))
+    set_language(str(mapping(look, "theme", config).get("language", "en")))
     mapping(look, "extra", config)
     found, context = load_with_context(content, str(look.get("site_name", "Timeline")))
     shown = found.titled() if settings is not None and settings.model_titles else found

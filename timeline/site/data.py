@@ -13,7 +13,7 @@ from typing import Any
 from timeline.model import IMPORTANCE
 from timeline.site.layout import Site
 from timeline.store.fields import CERTAINTY, STATUS
-from timeline.view.axis import FORMS, MARKS, PRECISIONS
+from timeline.view.axis import PRECISIONS, QUALIFIERS, SPAN_FORMS
 from timeline.view.event import EventView
 
 CHUNK = 500  # events of a chunk
@@ -22,28 +22,28 @@ KINDS = ("people", "places", "tags", "publisher")
 
 def files(site: Site) -> Iterator[tuple[str, str]]:
     """Names and texts of the scripts."""
-    events = in_order(site)
+    events = list_axis_events(site)
     tables: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
-    yield "skeleton.js", f"var tlSkeleton={packed(skeleton(events))};\n"
+    yield "skeleton.js", f"var tlSkeleton={pack_json(skeleton(events))};\n"
     for k in range(0, len(events), CHUNK):
-        yield f"chunk-{k // CHUNK}.js", f"tlChunk({k // CHUNK},{packed(chunk(site, events[k : k + CHUNK], tables))});\n"
+        yield f"chunk-{k // CHUNK}.js", f"tlChunk({k // CHUNK},{pack_json(chunk(site, events[k : k + CHUNK], tables))});\n"
     for k in range(0, len(events), CHUNK):
-        yield f"quotes-{k // CHUNK}.js", f"tlQuotes({k // CHUNK},{packed([said(e) for e in events[k : k + CHUNK]])});\n"
-    yield "names.js", f"tlNames({packed({kind: list(table) for kind, table in tables.items()})});\n"
+        yield f"quotes-{k // CHUNK}.js", f"tlQuotes({k // CHUNK},{pack_json([join_quotations(e) for e in events[k : k + CHUNK]])});\n"
+    yield "names.js", f"tlNames({pack_json({kind: list(table) for kind, table in tables.items()})});\n"
 
 
-def said(e: EventView) -> str:
-    """What the sources of an event say, for the filter by words: it is asked for only then."""
+def join_quotations(e: EventView) -> str:
+    """The quotations of an event, for the filter by words; loaded only when that is used."""
     return "\n".join((*dict.fromkeys(s.quote for s in e.sources), e.summary)).lower().strip()
 
 
-def in_order(site: Site) -> list[EventView]:
+def list_axis_events(site: Site) -> list[EventView]:
     """The events of the axis, in the order of the columns."""
     return sorted(site.timeline.dated, key=lambda e: (e.span.start if e.span else 0, e.sort, e.id))
 
 
-def packed(value: Any) -> str:
-    """JSON that may stand in a script."""
+def pack_json(value: Any) -> str:
+    """JSON that may stand in a script element."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
@@ -57,8 +57,8 @@ def skeleton(events: Sequence[EventView]) -> dict[str, Any]:
         "certainty": "".join(str(CERTAINTY.index(e.certainty)) for e in events),
         "status": "".join(str(STATUS.index(e.status)) for e in events),
         "precision": "".join(str(PRECISIONS.index(s.precision)) for s in spans),
-        "form": "".join(str(FORMS.index(s.form)) for s in spans),
-        "mark": "".join(str(MARKS.index(s.mark)) for s in spans),
+        "form": "".join(str(SPAN_FORMS.index(s.form)) for s in spans),
+        "mark": "".join(str(QUALIFIERS.index(s.mark)) for s in spans),
         "ghosts": {str(i): [x for g in e.ghosts for x in g] for i, e in enumerate(events) if e.ghosts},
         "importance": "".join(str(IMPORTANCE.index(e.importance)) for e in events),
         "chunk": CHUNK,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from timeline.site.layout import Site
 from timeline.site.pages.names import feed_path
 from timeline.site.policy import HEAD
-from timeline.site.preview import HOME, preview
+from timeline.site.preview import HOME, preview_path
 from timeline.slug import printable
 
 DIALOGUE = 'data-md-component="search" role="dialog"'
@@ -19,20 +19,22 @@ NAME = re.compile(r"(people|places|tags)/([^/]+)/index\.html")
 MONTH = re.compile(r"(\d{4})/(\d\d)/index\.html")
 
 
-def dressed(site: Site, path: str, text: str) -> str:
-    """The text of the page at ``path``, from the root of the site, with these elements, and with a name for the theme's search, a dialogue that has none."""
+def add_head_elements(site: Site, path: str, text: str) -> str:
+    """The text of the page at ``path`` (from the root of the site) with elements for link previews and feeds, and
+    with a name for the theme's search dialogue.
+    """
     found = PLACEHOLDER.search(text)
     if found:
         text = text.replace(DIALOGUE, f'{DIALOGUE} aria-label="{found[1]}"', 1)
-    return text.replace(HEAD, HEAD + "".join((*links(site, path), *(shown(site, path, text) if site.url else ()))), 1)
+    return text.replace(HEAD, HEAD + "".join((*make_feed_links(site, path), *(make_open_graph(site, path, text) if site.url else ()))), 1)
 
 
-def shown(site: Site, path: str, text: str) -> Iterator[str]:
-    """How a link to the page looks elsewhere; whole addresses are wanted there, so only with ``site_url``."""
+def make_open_graph(site: Site, path: str, text: str) -> Iterator[str]:
+    """The Open Graph elements of a page; "" without ``site_url``, as they need whole addresses."""
     found = TITLE.search(text)
     title = html.unescape(found[1]).removesuffix(f" - {site.timeline.title}") if found else site.timeline.title
     month = MONTH.fullmatch(path)
-    picture = preview(int(month[1]), int(month[2])) if month else HOME
+    picture = preview_path(int(month[1]), int(month[2])) if month else HOME
     rows = {"type": "website", "site_name": site.timeline.title, "title": title, "description": site.description, "url": site.url + path.removesuffix("index.html"), "image": site.url + picture}
     for name, value in rows.items():
         if value:
@@ -40,9 +42,9 @@ def shown(site: Site, path: str, text: str) -> Iterator[str]:
     yield '<meta name="twitter:card" content="summary_large_image">'
 
 
-def links(site: Site, path: str) -> Iterator[str]:
-    """Feeds: of the whole timeline, and of the name whose page it is."""
+def make_feed_links(site: Site, path: str) -> Iterator[str]:
+    """Links to feeds: of the whole timeline, and of the name whose page it is."""
     up = "../" * path.count("/")
     yield f'<link rel="alternate feed" type="application/atom+xml" title="{html.escape(printable(site.timeline.title))}" href="{up}data/events.atom">'
-    if (m := NAME.fullmatch(path)) and (m[1], m[2]) in site.fed:
+    if (m := NAME.fullmatch(path)) and (m[1], m[2]) in site.names_with_feed:
         yield f'<link rel="alternate feed" type="application/atom+xml" href="{up}{feed_path(m[1], m[2])}">'

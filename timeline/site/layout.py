@@ -12,15 +12,15 @@ from urllib.parse import urlsplit
 
 from timeline.calendar import Period, ordinal
 from timeline.settings import Settings
-from timeline.site.pictures import Shown
+from timeline.site.pictures import PublishedPicture
 from timeline.slug import slug
 from timeline.view import words
 from timeline.view.event import EventView
-from timeline.view.later import later
+from timeline.view.key_events import KeyEvent, choose_key_events
 from timeline.view.load import Timeline
+from timeline.view.outcomes import find_outcomes
 from timeline.view.promises import Promise, promises
-from timeline.view.spine import Vertebra, spine
-from timeline.view.text import text
+from timeline.view.text import current_words
 
 CROWDED = 200  # events of a month; more, and each day gets a page
 HUGE = 5000  # events of a site; more, and search holds titles without quotations, and one page all stable addresses
@@ -48,7 +48,7 @@ class Site:
     url: str = ""
     description: str = ""
     settings: Settings = field(default_factory=Settings)
-    pictures: dict[str, Shown] = field(default_factory=dict)  # by the names of their files
+    pictures: dict[str, PublishedPicture] = field(default_factory=dict)  # by the names of their files
 
     @cached_property
     def dated(self) -> tuple[EventView, ...]:
@@ -101,26 +101,26 @@ class Site:
         """Where the event stands, from the root of the site."""
         return f"{self.path(e)}#{e.id}"
 
-    def picture(self, e: EventView) -> Shown | str | None:
+    def picture(self, e: EventView) -> PublishedPicture | str | None:
         """The picture of an event: one of ours with its size, the address of another's where the settings allow its host; None where there is none to show."""
         if e.image is None:
             return None
         return self.pictures.get(e.image.file) or (e.image.file if host(e.image.file) in self.settings.images_from else None)
 
     @cached_property
-    def spine(self) -> list[Vertebra]:
+    def key_events(self) -> list[KeyEvent]:
         """The key events, in order."""
-        return spine(self.dated)
+        return choose_key_events(self.dated)
 
     @cached_property
-    def fed(self) -> frozenset[tuple[str, str]]:
+    def names_with_feed(self) -> frozenset[tuple[str, str]]:
         """Kind and address of the names that have a feed of their own: those of several events."""
         found = Counter((kind, slug(n)) for e in self.timeline.events for kind in ("people", "places", "tags") for n in getattr(e, kind))
         return frozenset(k for k, n in found.items() if n >= FEED and not self.huge)
 
-    def later(self, e: EventView) -> list[EventView]:
+    def find_outcomes(self, e: EventView) -> list[EventView]:
         """The nearest later events that may be what came of a plan."""
-        return later(e, self.dated) if e.passed else []
+        return find_outcomes(e, self.dated) if e.passed else []
 
 
 def host(address: str) -> str:
@@ -148,34 +148,34 @@ def day_name(year: int, month: int, day: int) -> str:
     return words.period(Period("day", ordinal(year, month, day)))
 
 
-def bars(events: Iterable[EventView], most: int = 120) -> list[Bar]:
+def make_bars(events: Iterable[EventView], most: int = 120) -> list[Bar]:
     """A bar for each month that has events, or for each year where there are more than ``most`` months."""
     dated = [e for e in events if e.year is not None and e.month is not None]
     by_month = [(k, len(list(g))) for k, g in groupby(sorted((e.year or 0, e.month or 0) for e in dated))]
     if len(by_month) <= most:
-        short = text()["months_short"]
-        gaps = apart([12 * y + m for (y, m), _ in by_month])
-        return scaled(Bar((short[m - 1], words.year_name(y)), month_name(y, m), n, month_path(y, m), gap) for ((y, m), n), gap in zip(by_month, gaps, strict=True))
+        short = current_words()["months_short"]
+        gaps = find_breaks([12 * y + m for (y, m), _ in by_month])
+        return scale_bars(Bar((short[m - 1], words.year_name(y)), month_name(y, m), n, month_path(y, m), gap) for ((y, m), n), gap in zip(by_month, gaps, strict=True))
     by_year = [(y, sum(n for _, n in g)) for y, g in groupby(by_month, key=lambda row: row[0][0])]
-    return scaled(Bar((words.year_name(y),), words.year_name(y), n, year_path(y), gap) for (y, n), gap in zip(by_year, apart([y for y, _ in by_year]), strict=True))
+    return scale_bars(Bar((words.year_name(y),), words.year_name(y), n, year_path(y), gap) for (y, n), gap in zip(by_year, find_breaks([y for y, _ in by_year]), strict=True))
 
 
-def apart(numbers: list[int]) -> list[bool]:
+def find_breaks(numbers: list[int]) -> list[bool]:
     """For each number whether it does not follow the one before."""
     return [False, *(b - a > 1 for a, b in pairwise(numbers))][: len(numbers)]
 
 
-def year_bars(year: int, events: Iterable[EventView]) -> list[Bar]:
+def make_year_bars(year: int, events: Iterable[EventView]) -> list[Bar]:
     """Twelve bars, those of empty months without an address."""
     of = [0] * 13
     for e in events:
         of[e.month or 0] += 1
-    short = text()["months_short"]
-    return scaled(Bar((short[m - 1],), month_name(year, m), of[m], month_path(year, m) if of[m] else "") for m in range(1, 13))
+    short = current_words()["months_short"]
+    return scale_bars(Bar((short[m - 1],), month_name(year, m), of[m], month_path(year, m) if of[m] else "") for m in range(1, 13))
 
 
-def scaled(rows: Iterable[Bar]) -> list[Bar]:
-    """The bars with their heights."""
+def scale_bars(rows: Iterable[Bar]) -> list[Bar]:
+    """The bars with their heights, in per cent of the highest."""
     found = list(rows)
     top = max((r.n for r in found), default=1) or 1
     return [r._replace(height=max(6, round(100 * r.n / top)) if r.n else 0) for r in found]

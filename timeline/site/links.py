@@ -12,12 +12,12 @@ from pathlib import Path
 
 from timeline.export import cite
 from timeline.export.jsonld import event as jsonld
-from timeline.site.data import packed
+from timeline.site.data import pack_json
 from timeline.site.layout import Site
 from timeline.site.pages.explore import bundle, digest, versions
 from timeline.site.pages.page import render
 from timeline.site.policy import meta
-from timeline.view.text import say
+from timeline.view.text import fill_html
 
 # What leads from the address of an event to its place, on a site with one page for all addresses.
 LEAD = """var places = PLACES, id = decodeURIComponent((location.hash || location.search).slice(1));
@@ -28,7 +28,7 @@ def write(site: Site, folder: Path) -> None:
     """Write the pages below ``folder``/e/."""
     events = site.timeline.events
     (folder / "e").mkdir(exist_ok=True)
-    code = LEAD.replace("PLACES", packed({e.id: site.address(e) for e in events}))
+    code = LEAD.replace("PLACES", pack_json({e.id: site.address(e) for e in events}))
     (folder / "e" / "addresses.js").write_text(code, encoding="utf-8")  # beside the page, which stays small
     (folder / "e" / "index.html").write_text(render(site, "e/index.html", "addresses.html", version=digest(code), allowed=meta(), title=site.timeline.title), encoding="utf-8")
     script = bundle(("tl-cite.js",))
@@ -37,11 +37,11 @@ def write(site: Site, folder: Path) -> None:
     for e in () if site.huge else events:
         path = f"e/{e.id}/index.html"
         (folder / "e" / e.id).mkdir(exist_ok=True)
-        about = packed({"@context": "https://schema.org", **jsonld(e, site.url + site.address(e))})
+        about = pack_json({"@context": "https://schema.org", **jsonld(e, site.url + site.address(e))})
         (folder / path).write_text(render(site, path, "address.html", e=e, about=about, title=e.title), encoding="utf-8")
         path = f"e/{e.id}/cite.html"
         where = f"{site.url}e/{e.id}/"  # the page's script makes it whole where the site does not know its own address
-        forms = [(name, make(e, site.timeline.title, where)) for name, make in ((say("cite.text"), cite.text), ("BibTeX", cite.bibtex), ("CSL-JSON", cite.csl))]
-        (folder / path).write_text(render(site, path, "cite.html", e=e, title=say("cite.title", title=e.title), forms=forms, own=where, version=version, allowed=allowed), encoding="utf-8")
+        forms = [(name, make(e, site.timeline.title, where)) for name, make in ((fill_html("cite.text"), cite.text), ("BibTeX", cite.bibtex), ("CSL-JSON", cite.csl))]
+        (folder / path).write_text(render(site, path, "cite.html", e=e, title=fill_html("cite.title", title=e.title), forms=forms, own=where, version=version, allowed=allowed), encoding="utf-8")
         path = f"e/{e.id}/card.html"
         (folder / path).write_text(render(site, path, "alone.html", e=e, title=e.title, version=version, allowed=allowed), encoding="utf-8")

@@ -17,8 +17,8 @@ LARGEST = 80_000_000  # pixels that are opened
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 
 
-class Shown(NamedTuple):
-    """A picture as it is published."""
+class PublishedPicture(NamedTuple):
+    """A picture as it is published: its bytes, and its size in pixels."""
 
     data: bytes
     width: int
@@ -29,26 +29,32 @@ class NoPicture(Failure):
     """A file in content/images/ is no picture."""
 
 
-def load(content: Path, events: Iterable[EventView]) -> dict[str, Shown]:
-    """The pictures that events name, by the names of their files; one that is not there is left out: ``timeline check`` tells. Raises :class:`NoPicture`."""
+def load(content: Path, events: Iterable[EventView]) -> dict[str, PublishedPicture]:
+    """The pictures that events name, by file name.
+
+    One that is missing is left out; ``timeline check`` reports it. Raises :class:`NoPicture`.
+    """
     there = content / "images"
     wanted = sorted({e.image.file for e in events if e.image and "/" not in e.image.file})
-    return {name: shown(there / name) for name in wanted if (there / name).is_file() and not (there / name).is_symlink()}
+    return {name: prepare_picture(there / name) for name in wanted if (there / name).is_file() and not (there / name).is_symlink()}
 
 
-def shown(path: Path) -> Shown:
-    """One picture. A file that is small enough and carries no notes of a camera keeps its bytes."""
+def prepare_picture(path: Path) -> PublishedPicture:
+    """One picture for the site.
+
+    A small file without camera notes keeps its bytes; others are made smaller and stripped of their notes.
+    """
     data = path.read_bytes()
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             if picture.width * picture.height > LARGEST:
                 raise NoPicture(f"{path}: {picture.width} × {picture.height} pixels are more than a page can show; save it smaller")
             if picture.width <= WIDEST and not picture.getexif() and "exif" not in picture.info:
-                return Shown(data, picture.width, picture.height)
+                return PublishedPicture(data, picture.width, picture.height)
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((WIDEST, WIDEST * 4))
             out = io.BytesIO()
             upright.save(out, picture.format, quality=85)
-            return Shown(out.getvalue(), upright.width, upright.height)
+            return PublishedPicture(out.getvalue(), upright.width, upright.height)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise NoPicture(f"{path}: this cannot be read as a picture ({error}); save it as PNG, JPEG, WebP or GIF") from None

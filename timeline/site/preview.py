@@ -10,7 +10,7 @@ from functools import cache
 from PIL import Image, ImageDraw, ImageFont
 
 from timeline.site.layout import Site, month_name
-from timeline.site.strip import strip
+from timeline.site.strip import make_strip
 from timeline.view.event import EventView
 
 HOME = "previews/home.png"
@@ -19,35 +19,35 @@ GROUND, INK, SOFT, SURE = "#fbf8f1", "#1d2733", "#525e6b", "#1b5e5a"
 UNKNOWN = "\uffff"  # a character that no font has
 
 
-def preview(year: int, month: int) -> str:
+def preview_path(year: int, month: int) -> str:
     """Where the picture of a month lies, from the root of the site."""
     return f"previews/{year:04d}-{month:02d}.png"
 
 
 def pictures(site: Site) -> Iterable[tuple[str, bytes]]:
-    """Paths and bytes: of the home page and of each month; none on a site without an address, as nobody could load them."""
+    """Paths and bytes of the pictures of the home page and of each month; none on a site without an address."""
     if not site.url or not site.dated:
         return
-    key = [v.event for v in site.spine]
-    yield HOME, drawn(site.timeline.title, site.description, site.dated, key)
+    key = [v.event for v in site.key_events]
+    yield HOME, draw_preview(site.timeline.title, site.description, site.dated, key)
     for (year, month), events in site.months.items():
         best = sorted(events, key=lambda e: (e.importance != "key", -len(e.articles), e.sort))[:1]
         if year > 0:
-            yield preview(year, month), drawn(month_name(year, month), best[0].title if best else "", [e for e in events if e.span], [])
+            yield preview_path(year, month), draw_preview(month_name(year, month), best[0].title if best else "", [e for e in events if e.span], [])
 
 
-def drawn(title: str, below: str, events: Sequence[EventView], key: Sequence[EventView]) -> bytes:
-    """One picture as PNG. Letters that the font does not have are left out with their line: a row of boxes says nothing."""
+def draw_preview(title: str, below: str, events: Sequence[EventView], key: Sequence[EventView]) -> bytes:
+    """One picture as PNG. A line with letters that the font lacks is left out."""
     picture = Image.new("RGB", SIZE, GROUND)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 0, SIZE[0], 14), fill=SURE)
     y = EDGE
     for words, size, colour, most in ((title, 64, INK, 3), (below, 34, SOFT, 2)):
-        for line in wrapped(words, size, SIZE[0] - 2 * EDGE)[:most] if words and legible(words) else ():
+        for line in wrap_words(words, size, SIZE[0] - 2 * EDGE)[:most] if words and is_legible(words) else ():
             pen.text((EDGE, y), line, font=font(size), fill=colour)
             y += round(size * 1.25)
         y += 18
-    axis = strip(events, key)
+    axis = make_strip(events, key)
     foot, high = SIZE[1] - EDGE, max(60, min(220, SIZE[1] - EDGE - y))
     wide = SIZE[0] - 2 * EDGE
     pen.line((EDGE, foot, SIZE[0] - EDGE, foot), fill=SOFT, width=3)
@@ -66,14 +66,14 @@ def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size)
 
 
-def legible(words: str) -> bool:
+def is_legible(words: str) -> bool:
     """Whether the font has every letter."""
     none = bytes(font(20).getmask(UNKNOWN))
     return all(c == " " or bytes(font(20).getmask(c)) != none for c in set(words))
 
 
-def wrapped(words: str, size: int, width: int) -> list[str]:
-    """Lines that fit; what does not is cut with the rest."""
+def wrap_words(words: str, size: int, width: int) -> list[str]:
+    """Lines that fit a width in pixels; words that do not fit are left out."""
     lines = [""]
     for word in words.split():
         longer = f"{lines[-1]} {word}".strip()

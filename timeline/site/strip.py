@@ -13,9 +13,9 @@ from timeline.site.layout import month_path, year_path
 from timeline.view import words
 from timeline.view.axis import EPOCH
 from timeline.view.event import EventView
-from timeline.view.text import text
+from timeline.view.text import current_words
 
-MOST = 48  # bars
+MOST_BARS = 48  # bars
 UNITS = ("day", "month", "quarter", "year", "decade", "century", "millennium")
 
 
@@ -43,15 +43,18 @@ class Strip(NamedTuple):
     later: str = ""
 
 
-def strip(events: Sequence[EventView], key: Sequence[EventView], chapters: Sequence[Chapter] = ()) -> Strip:
-    """The axis from the first to the last of the ``key`` events (and over all chapters). An event counts where it begins; decades and lives are no bars of it."""
+def make_strip(events: Sequence[EventView], key: Sequence[EventView], chapters: Sequence[Chapter] = ()) -> Strip:
+    """The axis from the first to the last of the ``key`` events (and over all chapters).
+
+    An event counts where it begins; decades and lives get no bar.
+    """
     spans = [e.span for e in events if e.span and e.precision != "wider"]
     shown = [e.span for e in key if e.span and e.precision != "wider"] or spans
     if not shown:
         return Strip([], [], 0, 0, 0)
     first = min([s.start + EPOCH for s in shown] + [c.day for c in chapters[:1]])
     last = max(s.end + EPOCH for s in shown)
-    kind = next((u for u in UNITS if containing(u, last).n - containing(u, first).n < MOST), UNITS[-1])
+    kind = next((u for u in UNITS if containing(u, last).n - containing(u, first).n < MOST_BARS), UNITS[-1])
     units = [Period(kind, n) for n in range(containing(kind, first).n, containing(kind, last).n + 1)]
     start, end = units[0].first, units[-1].last + 1
     begun = [day_of(e) for e in events if e.span and (e.month is not None or e.precision != "wider")]
@@ -61,7 +64,7 @@ def strip(events: Sequence[EventView], key: Sequence[EventView], chapters: Seque
     def piece(a: int, b: int, href: str, name: str, label: str = "", n: int = 0) -> Piece:
         return Piece(round(100 * (a - start) / (end - start), 2), round(100 * (b - a) / (end - start), 2), href, name, label, n, round(100 * math.sqrt(n / most)))
 
-    labels = labelled(units)
+    labels = find_labels(units)
     bars = [piece(u.first, u.last + 1, address(u), words.period(u, bare=True), labels.get(u.n, ""), counts[u.n]) for u in units if counts[u.n] or u.n in labels]
     parts = []
     for c, after in zip(chapters, [*(c.day for c in chapters[1:]), end], strict=False):
@@ -79,17 +82,19 @@ def day_of(e: EventView) -> int:
     return ordinal(e.year, e.month, e.day or 1) if e.year is not None and e.month is not None else e.span.start + EPOCH
 
 
-def labelled(units: Sequence[Period]) -> dict[int, str]:
-    """The names that stand below an axis: of months at the change of a year, of days at that of a month, else of every unit or every fifth."""
+def find_labels(units: Sequence[Period]) -> dict[int, str]:
+    """The names below an axis: of months at the change of a year, of days at the change of a month, else of every
+    unit or every fifth.
+    """
     out = {}
     for k, u in enumerate(units):
         year, month, day = civil(u.first)
         if u.kind == "day":
             if day == 1 or not k:
-                out[u.n] = f"{day} {text()['months_short'][month - 1]}"
+                out[u.n] = f"{day} {current_words()['months_short'][month - 1]}"
         elif u.kind in ("month", "quarter"):
             if month == 1 or not k:
-                out[u.n] = words.year_name(year) if month == 1 else f"{text()['months_short'][month - 1]} {words.year_name(year)}"
+                out[u.n] = words.year_name(year) if month == 1 else f"{current_words()['months_short'][month - 1]} {words.year_name(year)}"
         elif not k or u.n % max(1, len(units) // 8) == 0:
             out[u.n] = words.year_name(year)
     first, *later = sorted(out)

@@ -1,4 +1,4 @@
-"""What people do by hand, without hand: add, reject, join and split. Each edits files as a person would."""
+"""Edits by command: add, reject, join, split, outcome. Each edits files as a person would."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeline.store.events import base_path, bases, fewer, free, id_of, load_all
 from timeline.store.fields import PLANS
 from timeline.store.merge3 import identity
 from timeline.store.nodes import LONGEST_ID, Record
-from timeline.store.rejected import put_aside, reject
+from timeline.store.rejected import keep_file, reject
 from timeline.store.write import Splice, new_file, place
 
 
@@ -32,13 +32,16 @@ def find(content: Path, wanted: str) -> Record:
         near = difflib.get_close_matches(wanted, records, 3, 0.5)
         raise NoEvent(f'there is no event "{wanted}" in {content / "events"}' + (f"; did you mean {', '.join(near)}?" if near else ""))
     for error in found.errors:
-        raise NoEvent(f"{error.place}: {error.message}; mend the file first")
+        raise NoEvent(f"{error.place}: {error.message}; correct the file first")
     return found
 
 
-@files.alone
+@files.run_alone
 def add(content: Path, title: str, date: str) -> Path:
-    """A new event that no article tells; the path of its file. Raises :class:`Failure` for a date that is none."""
+    """Write a new event that no article reports; returns the path of its file.
+
+    Raises :class:`Failure` for a bad date.
+    """
     title = " ".join(printable(title).split())
     if not title:
         raise Failure("the title is empty; say what happened")
@@ -58,27 +61,27 @@ def add(content: Path, title: str, date: str) -> Path:
     return path
 
 
-@files.alone
-def throw_out(content: Path, wanted: str, because: str) -> Path:
-    """Note an event in ``rejected.yaml`` and delete its file; the path that is gone."""
+@files.run_alone
+def reject_event(content: Path, wanted: str, because: str) -> Path:
+    """List an event in ``rejected.yaml`` and delete its file; returns the path that was deleted."""
     record = find(content, wanted)
     base = base_path(content, wanted)
     held = files.read(base) if base.is_file() else ""
     reject(content, record.data(), " ".join(printable(because).split()))  # first: where it cannot be noted nothing is done
-    put_aside(content, wanted, record.text, held)
+    keep_file(content, wanted, record.text, held)
     record.path.unlink()
     return record.path
 
 
-@files.alone
+@files.run_alone
 def join(content: Path, kept: str, other: str) -> Path:
-    """Move the sources of one event to another for good; the path of the one that is kept."""
+    """Move the sources of one event to another for good; returns the path of the one that is kept."""
     a, b = find(content, kept), find(content, other)
     if kept == other:
         raise Failure("an event cannot be joined with itself")
     if (a.get("status") in PLANS) != (b.get("status") in PLANS):
         plan, came = (kept, other) if a.get("status") in PLANS else (other, kept)
-        raise Failure(f"{plan} is a plan and {came} is not, so they stay two events; if this came of that: timeline outcome {came} {plan}")
+        raise Failure(f"{plan} is a plan and {came} is not, so they stay two events. To link them: timeline outcome {came} {plan}")
     splice = Splice(a)
     for source in b.source_values():
         splice.add_source(source)
@@ -115,26 +118,26 @@ def join(content: Path, kept: str, other: str) -> Path:
     return a.path
 
 
-@files.alone
+@files.run_alone
 def outcome(content: Path, wanted: str, plan: str) -> tuple[Path, str]:
     """Note that an event is what came of a plan, or, where it is a plan itself, that it took the plan's place; the path of its file and the field."""
     event, planned = find(content, wanted), find(content, plan)
     if wanted == plan:
         raise Failure("an event cannot be the outcome of itself")
     if planned.get("status") not in (*PLANS, "cancelled"):
-        raise Failure(f"{plan} is no plan: its status is {planned.get('status') or 'happened'}; give the event first and the plan second, or mend the status in {planned.path}")
+        raise Failure(f"{plan} is not a plan: its status is {planned.get('status') or 'happened'}; give the event first and the plan second, or correct the status in {planned.path}")
     name = "replaces" if event.get("status") in PLANS else "outcome_of"
     if wanted in [*(planned.get("outcome_of", []) or []), *(planned.get("replaces", []) or [])]:
-        raise Failure(f"{plan} names {wanted} already; a plan and its outcome cannot run in a circle")
+        raise Failure(f"{plan} names {wanted} already; links between plans and outcomes cannot form a circle")
     splice = Splice(event)
     splice.set(name, list(dict.fromkeys([*(event.get(name, []) or []), plan])))
     files.write(event.path, splice.text(), was=event.text)
     return event.path, name
 
 
-@files.alone
+@files.run_alone
 def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
-    """Make an event of its own from some sources (counted from 1) of another; the path of the new file."""
+    """Make an event of its own from some sources (counted from 1) of another; returns the path of the new file."""
     record = find(content, wanted)
     sources = record.source_values()
     if len(sources) < 2:
@@ -155,7 +158,7 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     rest = parse_again(text, record)
     left = [s for n, s in enumerate(sources, 1) if n not in numbers]
     if rest.errors or rest.source_values() != left or {**rest.data(), "sources": 0} != {**record.data(), "sources": 0}:
-        raise Failure(f'{record.path}: its sources share lines, so that none can be cut out; give each a line of its own that begins with "-". Nothing was changed')
+        raise Failure(f'{record.path}: its sources share lines, so none can be cut out; begin each source on a line of its own with "-". Nothing was changed')
     fresh = Splice(rest)
     if fewer(record.get("certainty"), left) != record.get("certainty"):
         fresh.set("certainty", fewer(record.get("certainty"), left))

@@ -17,7 +17,7 @@ from timeline.store import articles, files, names, suggestions, unsupported
 from timeline.store.events import keeping, load_all
 from timeline.store.fields import PICTURES, PLANS
 from timeline.store.nodes import Record, load, parse
-from timeline.store.rejected import rejected
+from timeline.store.rejected import load_rejected
 from timeline.store.rows import Unreadable
 
 KNOWN = ("events", "extracted", "pages", "images", "people.yaml", "places.yaml", "tags.yaml", "rejected.yaml", suggestions.FILE, unsupported.FILE)  # in a content folder
@@ -27,22 +27,22 @@ Check = Callable[[Sequence[Record], dict[str, dict[str, Any]]], Iterator[Problem
 def check_all(content: Path) -> tuple[list[Problem], int]:
     """Every problem, in the order of the files, and the number of files read."""
     with keeping():
-        return gather(content)
+        return run_checks(content)
 
 
-def gather(content: Path) -> tuple[list[Problem], int]:
+def run_checks(content: Path) -> tuple[list[Problem], int]:
     """The work of :func:`check_all`."""
     if not content.is_dir():
         raise Failure(f"there is no folder {content}; give the one that holds events/ with --content")
     files.refuse_foreign(content, deep=True)
     records = load_all(content)
     rows = {str(row["article"]): row for p in sorted(articles.folder(content).glob("*.yaml")) if (row := articles.load(p))}
-    found = [p if p.code != "friendly-date" else warning(p) for r in records for p in r.problems]
+    found = [p if p.code != "friendly-date" else as_warning(p) for r in records for p in r.problems]
     sound = [r for r in records if not r.errors]
     for check in CHECKS:
         found.extend(check(sound, rows))
     try:
-        rejected(content)
+        load_rejected(content)
     except Unreadable as error:
         found.append(Problem(str(content / "rejected.yaml"), 0, 0, str(error), code="rejected"))
     for module in (suggestions, unsupported):
@@ -52,42 +52,44 @@ def gather(content: Path) -> tuple[list[Problem], int]:
             found.append(Problem(str(content / module.FILE), 0, 0, str(error), code="entries"))
     for kind, known in names.all_names(content):
         found.extend(known.problems)
-        found.extend(aliased(sound, kind, known))
+        found.extend(find_aliases(sound, kind, known))
     found.extend(pictures(content, sound))
-    found.extend(passed_over(content))
+    found.extend(find_unread_files(content))
     return sorted(found, key=lambda p: (p.file, p.line, p.column)), len(records)
 
 
-def passed_over(content: Path) -> Iterator[Problem]:
-    """Files that lie where event files and pages do and are not read, by their names; findings that somebody changed."""
+def find_unread_files(content: Path) -> Iterator[Problem]:
+    """Problems for files in the folders of event files and pages that are not read because of their names, and for
+    findings that somebody changed.
+    """
 
-    def told(path: Path, why: str) -> Problem:
+    def warn(path: Path, why: str) -> Problem:
         return Problem(str(path), 0, 0, f"is not read: {why}", severity="warning", code="passed-over")
 
     for path in sorted(content.iterdir()):
         if not path.name.startswith(".") and path.name not in KNOWN:
             close = difflib.get_close_matches(path.name, KNOWN, 1, 0.6)
-            yield told(path, f"nothing here has that name{f'; did you mean {close[0]}?' if close else ''}")
+            yield warn(path, f"nothing here has that name{f'; did you mean {close[0]}?' if close else ''}")
         elif path.name in KNOWN and path.is_dir() == bool(path.suffix):
-            yield told(path, "a folder has the name of a file, or a file that of a folder")
+            yield warn(path, "a folder has the name of a file, or a file that of a folder")
     for path in sorted(p for folder in ("events", "pages") for p in (content / folder).rglob("*")):
         if path.is_symlink() and path.is_dir():
-            yield told(path, "a link to a folder is not followed; put the folder itself there")
+            yield warn(path, "a link to a folder is not followed; put the folder itself there")
         elif (path.is_symlink() and path.parent.name == "pages") or not (path.is_file() or path.is_dir()):
-            yield told(path, "it is a link, a pipe or a device; put an ordinary file there")
+            yield warn(path, "it is a link, a pipe or a device; put an ordinary file there")
     for path in sorted((content / "events").rglob("*")):
         if path.is_file() and (path.suffix != ".yaml" or path.name.startswith(".")) and not files.LEFT.fullmatch(path.name):
-            yield told(path, "event files end in .yaml and do not begin with a point")
+            yield warn(path, "event files end in .yaml and do not begin with a point")
     for path in sorted((content / "pages").rglob("*")):
         if path.is_file() and path.suffix.lower() not in (".md", *PICTURES):
-            yield told(path, f"pages end in .md, pictures beside them in {', '.join(PICTURES)}")
+            yield warn(path, f"pages end in .md, pictures beside them in {', '.join(PICTURES)}")
     for path in sorted(articles.folder(content).glob("*.yaml")):
         if not articles.load(path):
-            yield told(path, "it was changed, or is none of the machine's; timeline extract writes it anew")
+            yield warn(path, "it was changed, or is none of the machine's; timeline extract writes it anew")
 
 
 def pictures(content: Path, records: Sequence[Record]) -> Iterator[Problem]:
-    """Pictures that are not there, or are none that a page can show."""
+    """Pictures that are missing, or that a page cannot show."""
     there = content / "images"
     names = [p.name for p in there.iterdir() if p.is_file()] if there.is_dir() else []
     for r in records:
@@ -95,27 +97,27 @@ def pictures(content: Path, records: Sequence[Record]) -> Iterator[Problem]:
         if not name or link(name):
             continue
         if Path(name).suffix.lower() not in PICTURES:
-            yield at(r, "image", f'image: "{name}" is not shown; pictures end in {", ".join(PICTURES)}', "picture")
+            yield make_problem_at(r, "image", f'image: "{name}" is not shown; pictures end in {", ".join(PICTURES)}', "picture")
         elif name not in names:
             close = difflib.get_close_matches(name, names, 1, 0.6)
-            yield at(r, "image", f'image: there is no file "{name}" in {there}' + (f'; did you mean "{close[0]}"?' if close else ""), "picture")
+            yield make_problem_at(r, "image", f'image: there is no file "{name}" in {there}' + (f'; did you mean "{close[0]}"?' if close else ""), "picture")
 
 
-def warning(p: Problem) -> Problem:
-    """The problem as one that does not fail the run."""
+def as_warning(p: Problem) -> Problem:
+    """The problem as a warning, which does not fail the run."""
     return replace(p, severity="warning", message=p.message + "; --fix writes it so")
 
 
-def at(r: Record, name: str, message: str, code: str, severity: str = "warning") -> Problem:
+def make_problem_at(r: Record, name: str, message: str, code: str, severity: str = "warning") -> Problem:
     """A problem at the value of a field."""
     found = r.fields.get(name)
     mark = found.node.start_mark if found else r.root.start_mark
     width = (found.node.end_mark.column - mark.column) if found and found.node.end_mark.line == mark.line else 1
-    return at_mark(r, mark, message, code, max(width, 1), severity)
+    return make_problem_at_mark(r, mark, message, code, max(width, 1), severity)
 
 
-def at_mark(r: Record, mark: Any, message: str, code: str, width: int = 1, severity: str = "warning") -> Problem:
-    """A problem at a place of a file."""
+def make_problem_at_mark(r: Record, mark: Any, message: str, code: str, width: int = 1, severity: str = "warning") -> Problem:
+    """A problem at a place in a file."""
     return Problem(r.shown, mark.line + 1, mark.column + 1, message, r.text.splitlines()[mark.line], width, severity, code)
 
 
@@ -125,7 +127,7 @@ def duplicate_ids(records: Sequence[Record], _: Any) -> Iterator[Problem]:
     for r in records:
         k = str(r.get("id"))
         if k in seen:
-            yield at(r, "id", f"id: {k} is the id of {seen[k].shown} too; an id names one event for good", "duplicate-id", "error")
+            yield make_problem_at(r, "id", f"id: {k} is the id of {seen[k].shown} too; an id names one event for good", "duplicate-id", "error")
         seen.setdefault(k, r)
 
 
@@ -137,21 +139,21 @@ def planned_in_the_past(records: Sequence[Record], rows: dict[str, dict[str, Any
         if now and r.get("status") in PLANS and r.get("date") and not r.get("reviewed"):
             last = edtf.parse(r.get("date")).latest
             if last is not None and last < now:
-                yield at(r, "status", f"status: {r.get('status')}, but its day has passed ({newest} is the newest article) and no report of the outcome is linked", "planned-past")
+                yield make_problem_at(r, "status", f"status: {r.get('status')}, but its day has passed ({newest} is the newest article) and no report of the outcome is linked", "planned-past")
 
 
 def planned_before_published(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> Iterator[Problem]:
-    """Marked planned though the day lies before every article that tells of it."""
+    """Marked planned though its day lies before every article that reports it."""
     for r in records:
         days = [str(rows[s["article"]].get("published", "")) for s in r.source_values() if s.get("article") in rows]
         if r.get("status") in PLANS and r.get("date") and days and not r.get("reviewed"):
             last = edtf.parse(r.get("date")).latest
             if last is not None and last < (edtf.parse(min(days)).earliest or 0):
-                yield at(r, "status", f"status: {r.get('status')}, but its first article appeared on {min(days)}, after the event's day", "planned-before-published")
+                yield make_problem_at(r, "status", f"status: {r.get('status')}, but its first article appeared on {min(days)}, after the event's day", "planned-before-published")
 
 
-def doubles(records: Sequence[Record], _: Any) -> Iterator[Problem]:
-    """Two events of one day with nearly one title."""
+def similar_titles(records: Sequence[Record], _: Any) -> Iterator[Problem]:
+    """Two events of one day with nearly the same title."""
     by_date: dict[str, list[Record]] = {}
     for r in records:
         if r.get("date"):
@@ -162,7 +164,7 @@ def doubles(records: Sequence[Record], _: Any) -> Iterator[Problem]:
                 if str(a.get("id")) in (b.get("not_same_as") or []) or str(b.get("id")) in (a.get("not_same_as") or []):
                     continue
                 if fuzz.token_sort_ratio(a.get("title").lower(), b.get("title").lower()) >= 88:
-                    yield at(b, "title", f"title: nearly that of {a.get('id')} on the same day; join them (timeline join), or part them with not_same_as: [{a.get('id')}]", "double")
+                    yield make_problem_at(b, "title", f"title: nearly that of {a.get('id')} on the same day; join them (timeline join), or part them with not_same_as: [{a.get('id')}]", "double")
                     break
 
 
@@ -173,27 +175,27 @@ def lost_sources(records: Sequence[Record], rows: dict[str, dict[str, Any]]) -> 
             article = s["article"].value if "article" in s else ""
             mark = s["article"].node.start_mark if "article" in s else r.root.start_mark
             row = rows.get(article)
-            if row is None and article and not by_hand(s):
-                yield at_mark(r, mark, f'article: there is no article "{article}" in seeds/ any more; the event stays', "missing-article", len(article))
+            if row is None and article and not is_by_hand(s):
+                yield make_problem_at_mark(r, mark, f'article: there is no article "{article}" in seeds/ any more; the event stays', "missing-article", len(article))
             elif row is not None and "quote" in s and row.get("text") and folded(s["quote"].value) not in folded(row["text"]):
-                yield at_mark(r, s["quote"].node.start_mark, f'quote: this sentence is not in "{article}" any more', "missing-quote")
+                yield make_problem_at_mark(r, s["quote"].node.start_mark, f'quote: this sentence is not in "{article}" any more', "missing-quote")
 
 
-def by_hand(source: Mapping[str, Any]) -> bool:
-    """Whether a source says itself what it is: then no article of that name is asked for."""
+def is_by_hand(source: Mapping[str, Any]) -> bool:
+    """Whether a source carries its own title or address: then it needs no article."""
     return any(k in source for k in ("url", "title", "publisher"))
 
 
-def addresses(records: Sequence[Record], _: Any) -> Iterator[Problem]:
+def unlinkable_addresses(records: Sequence[Record], _: Any) -> Iterator[Problem]:
     """Addresses that no page may link to."""
     for r in records:
         for other in r.get("links", []) or []:
             if not link(other):
-                yield at(r, "links", f'links: "{other}" is no address of http or https, and is not shown', "address")
+                yield make_problem_at(r, "links", f'links: "{other}" is no address of http or https, and is not shown', "address")
         for s in r.sources:
             for name in ("url", "archived"):
                 if name in s and not link(str(s[name].value)):
-                    yield at_mark(r, s[name].node.start_mark, f"{name}: this is no address of http or https, and is not shown", "address", len(str(s[name].value)))
+                    yield make_problem_at_mark(r, s[name].node.start_mark, f"{name}: this is no address of http or https, and is not shown", "address", len(str(s[name].value)))
 
 
 def unknown_events(records: Sequence[Record], _: Any) -> Iterator[Problem]:
@@ -203,30 +205,30 @@ def unknown_events(records: Sequence[Record], _: Any) -> Iterator[Problem]:
         for name in ("same_as", "not_same_as", "outcome_of", "replaces"):
             for other in r.get(name, []) or []:
                 if name == "same_as" and other in ids and other != r.get("id"):
-                    yield at(r, name, f"same_as: {other} still has a file of its own; run: timeline join {r.get('id')} {other}", "not-joined-yet")
+                    yield make_problem_at(r, name, f"same_as: {other} still has a file of its own; run: timeline join {r.get('id')} {other}", "not-joined-yet")
                 elif other == r.get("id"):
-                    yield at(r, name, f"{name}: an event cannot stand against itself", "same-as-itself", "error")
+                    yield make_problem_at(r, name, f"{name}: an event cannot stand against itself", "same-as-itself", "error")
                 elif name != "same_as" and other not in ids:
-                    yield at(r, name, f'{name}: there is no event "{other}"', "unknown-event")
+                    yield make_problem_at(r, name, f'{name}: there is no event "{other}"', "unknown-event")
 
 
-def aliased(records: Sequence[Record], kind: str, known: names.Known) -> Iterator[Problem]:
-    """A name that is written by its alias, or, where a file of names is kept, one that the file does not know."""
+def find_aliases(records: Sequence[Record], kind: str, known: names.Known) -> Iterator[Problem]:
+    """Names written by an alias, or, where a file of names is kept, names that it does not know."""
     for r in records:
         for name in r.get(kind, []) or []:
             if name in known.aliases:
-                yield at(r, kind, f'{kind}: "{name}" is an alias of {known.aliases[name]} in {kind}.yaml; write {known.aliases[name]}', "alias")
+                yield make_problem_at(r, kind, f'{kind}: "{name}" is an alias of {known.aliases[name]} in {kind}.yaml; write {known.aliases[name]}', "alias")
             elif known.notes and name not in known.notes:
                 near = difflib.get_close_matches(name, known.notes, 1, 0.7)
                 if near:
-                    yield at(r, kind, f'{kind}: "{name}" is not in {kind}.yaml; did you mean {near[0]}?', "unknown-name")
+                    yield make_problem_at(r, kind, f'{kind}: "{name}" is not in {kind}.yaml; did you mean {near[0]}?', "unknown-name")
 
 
-CHECKS: tuple[Check, ...] = (duplicate_ids, planned_in_the_past, planned_before_published, doubles, lost_sources, unknown_events, addresses)
+CHECKS: tuple[Check, ...] = (duplicate_ids, planned_in_the_past, planned_before_published, similar_titles, lost_sources, unknown_events, unlinkable_addresses)
 
 
-def mend(content: Path, found: Sequence[Problem]) -> int:
-    """Splice the canonical form of friendly dates into their files; the number of files changed."""
+def fix_dates(content: Path, found: Sequence[Problem]) -> int:
+    """Write the canonical form of friendly dates into their files; returns the number of files changed."""
     changed = 0
     paths = {r.shown: r.path for r in load_all(content)}
     for name in {p.file for p in found if p.code == "friendly-date" and p.fix} & paths.keys():
@@ -239,6 +241,6 @@ def mend(content: Path, found: Sequence[Problem]) -> int:
             if node is not None:
                 text = text[: node.start_mark.index] + f'"{p.fix}"' + text[node.start_mark.index + len(text[node.start_mark.index : node.end_mark.index].rstrip()) :]
         if len(parse(text, path, name).problems) >= len(record.problems):
-            continue  # it would not read back as what was meant: it stays as it is, and stays told
+            continue  # it would not read back as what was meant: it stays, and so does the problem
         changed += files.write(path, text, was=record.text)
     return changed

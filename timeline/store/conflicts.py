@@ -8,7 +8,7 @@ from pathlib import Path
 
 from timeline import guarded
 from timeline.store import files
-from timeline.store.merge3 import Conflict, shown
+from timeline.store.merge3 import Conflict, show_value
 from timeline.store.nodes import Record
 
 HEAD = "# Made by the extractor; do not edit. Fields that you and the articles changed in different ways; yours stand.\n"
@@ -36,7 +36,7 @@ def still_open(c: Conflict, records: Mapping[str, Record]) -> bool:
     r = records.get(c.event)
     if r is None or r.get("reviewed") or r.get("note"):
         return False
-    return shown(r.get(c.field, None)) == c.mine
+    return show_value(r.get(c.field, None)) == c.mine
 
 
 def save(content: Path, new: Iterable[Conflict], records: Mapping[str, Record]) -> None:

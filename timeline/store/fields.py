@@ -55,19 +55,19 @@ EVENT = (
     Field("featured", "flag", "Show it on the home page.", "true"),
     Field("same_as", "names", "Ids of events that were joined into this one, for good; timeline join writes it.", "[2021-08-15-kabul-fell]"),
     Field("not_same_as", "names", "Ids of events that are not this one: they are never joined.", "[2021-08-15-ghani-left]"),
-    Field("outcome_of", "names", "Ids of the plans that this came of; timeline outcome writes it. The page of promises then says kept, late or early.", "[2021-04-14-us-to-leave-by-11-september]"),
-    Field("replaces", "names", "On a plan: ids of the plans in whose place it came.", "[2021-04-14-us-to-leave-by-11-september]"),
+    Field("outcome_of", "names", "Ids of the plans whose outcome this is; timeline outcome writes it. The page of promises then says kept, late or early.", "[2021-04-14-us-to-leave-by-11-september]"),
+    Field("replaces", "names", "On a plan: ids of the earlier plans that it replaces.", "[2021-04-14-us-to-leave-by-11-september]"),
     Field("links", "names", "Addresses of more to read; they stand on the card.", "[https://example.org/dossier]"),
     Field("at", "point", "Where on the map it happened, as latitude and longitude: for a spot that the place's name alone does not give.", '"34.5553, 69.2075"'),
-    Field("image", "picture", "A picture that lies in content/images/, with what it shows, who made it and by what right it stands here.", "{file: gate.jpg, alt: The gate, credit: Ann Lee}"),
+    Field("image", "picture", "A picture that lies in content/images/, with what it shows, who made it and under which licence.", "{file: gate.jpg, alt: The gate, credit: Ann Lee}"),
     Field("sources", "sources", "Who says so: the quoted sentences, each with its article and how its date was read.", "- article: 2021-08-16-kabul", merged=True),
 )
 SOURCE = (
     Field("article", "text", "The article, by the name of its file in seeds/; of a source by hand any name.", "2021-08-16-kabul", required=True),
     Field("quote", "text", "The sentence, word for word.", "The Taliban entered Kabul on Sunday.", required=True),
-    Field("expression", "text", "The words in it that tell the time.", "on Sunday"),
+    Field("expression", "text", "The time expression in it.", "on Sunday"),
     Field("trigger", "text", "The word in it that names the event.", "entered"),
-    Field("occurrence", "text", "Which one, where the same words stand twice in the sentence.", "2"),
+    Field("occurrence", "text", "Which one, where the sentence has the same words twice.", "2"),
     Field("date", "date", "The date that this source gives.", '"2021-08-15"', merged=True),
     Field("length", "length", "The length that this source gives.", "P20Y", merged=True),
     Field("how", "text", "The rule that read the words.", "weekday", merged=True),
@@ -84,7 +84,7 @@ IMAGE = (
     Field("file", "text", "The name of its file in content/images/: PNG, JPEG, WebP or GIF. An address only where a setting, images_from, names its host.", "gate.jpg", required=True),
     Field("alt", "text", "What it shows, for those who do not see it.", "The gate of the airport, a crowd before it", required=True),
     Field("credit", "text", "Who made it.", "Ann Lee, Harbour Wire"),
-    Field("licence", "text", "By what right it stands here.", "CC BY 4.0"),
+    Field("licence", "text", "The licence under which it is shown.", "CC BY 4.0"),
 )
 BY_NAME = {f.name: f for f in EVENT}
 SOURCE_BY_NAME = {f.name: f for f in SOURCE}

@@ -24,7 +24,7 @@ class Changed(Failure):
 
 
 class Foreign(Failure):
-    """Something in a folder of ours leads out of the project, or is no ordinary file; nothing was done."""
+    """Something in a content folder leads out of the project, or is no regular file; nothing was done."""
 
 
 class Busy(Failure):
@@ -32,7 +32,7 @@ class Busy(Failure):
 
 
 class NotText(Failure):
-    """A file is not UTF-8; ``line`` is where it stops to be."""
+    """The file is not UTF-8; ``line`` is the first line that is not."""
 
     def __init__(self, path: Path, line: int) -> None:
         super().__init__(f"{path}:{line}: this file is not UTF-8: save it as UTF-8 in your editor")
@@ -61,7 +61,7 @@ def write(path: Path, text: str | bytes, was: str | None = None) -> bool:
     if old == data:
         return False
     if was is not None and old != was.encode("utf-8"):
-        raise Changed(f"{path} was changed by somebody else during this run and was left as it is; run again")
+        raise Changed(f"{path} was changed during this run and was left as it is; run the command again")
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -77,7 +77,7 @@ def write(path: Path, text: str | bytes, was: str | None = None) -> bool:
 
 
 def sync(folder: Path) -> None:
-    """See that a renamed file outlives a cut of the power, where the system can say so."""
+    """Make sure that a renamed file survives a power cut, where the system can do so."""
     try:
         fd = os.open(folder, os.O_RDONLY)
     except OSError:
@@ -90,7 +90,7 @@ def sync(folder: Path) -> None:
         os.close(fd)
 
 
-def hold(lock: IO[str]) -> None:
+def lock_file(lock: IO[str]) -> None:
     """Lock an open file until it is closed. Raises :class:`OSError` where another process holds it."""
     if sys.platform == "win32":
         import msvcrt
@@ -126,7 +126,7 @@ def refuse_foreign(content: Path, *, deep: bool = False) -> None:
         return
     root = project_of(content)
     if leads_out(content, root):
-        raise Foreign(f"{content} is a link that leads out of the project; put the folder itself there. Nothing was read or written")
+        raise Foreign(f"{content} is a link that leads out of the project; put the folder itself in its place. Nothing was read or written")
     for hidden in (content / ".lock", content / ".read.sqlite", content / ".unchanged.json"):
         if hidden.is_symlink():
             raise Foreign(f"{hidden} is a link; delete it. Nothing was read or written")
@@ -137,7 +137,7 @@ def refuse_foreign(content: Path, *, deep: bool = False) -> None:
         if leads_out(path, root):
             raise Foreign(f"{path} is a link that leads out of the project, or to nothing; put a copy in its place. Nothing was read or written")
         if not path.is_dir() and not path.is_file():
-            raise Foreign(f"{path} is no ordinary file (a pipe or a device); take it away. Nothing was read or written")
+            raise Foreign(f"{path} is not a regular file (a pipe or a device); remove it. Nothing was read or written")
     if deep:
         refuse_links(content / "extracted")
 
@@ -147,7 +147,7 @@ def refuse_links(folder: Path) -> None:
     below = (Path(at, name) for at, names, others in os.walk(folder) for name in (*names, *others))
     for path in (folder, *below):
         if path.is_symlink() or (path.exists() and not path.is_dir() and not path.is_file()):
-            raise Foreign(f"{path} is a link or no ordinary file, where this program writes and deletes by itself; take it away. Nothing was read or written")
+            raise Foreign(f"{path} is a link or not a regular file, in a folder where this program writes and deletes; remove it. Nothing was read or written")
 
 
 @contextmanager
@@ -157,16 +157,16 @@ def only_run(folder: Path) -> Iterator[None]:
     refuse_foreign(folder, deep=True)
     with (folder / ".lock").open("w") as lock:
         try:
-            hold(lock)
+            lock_file(lock)
         except OSError:
-            raise Busy(f"another run is at work in {folder}; wait until it has ended and run again") from None
+            raise Busy(f"another run is working in {folder}; wait until it has finished and run the command again") from None
         for left in (p for p in folder.rglob(".*.part") if LEFT.fullmatch(p.name)):
             left.unlink(missing_ok=True)  # of a run that was killed
         yield
 
 
-def alone(work: Callable[Concatenate[Path, P], T]) -> Callable[Concatenate[Path, P], T]:
-    """A function that edits a content folder (its first argument) as the only one that does."""
+def run_alone(work: Callable[Concatenate[Path, P], T]) -> Callable[Concatenate[Path, P], T]:
+    """A decorator for functions that edit a content folder (their first argument): only one runs at a time."""
 
     def held(content: Path, /, *args: P.args, **named: P.kwargs) -> T:
         with only_run(content):

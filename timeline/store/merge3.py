@@ -30,15 +30,15 @@ def identity(source: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def same(a: Any, b: Any) -> bool:
-    """Equality with nothing, "" and the empty list alike, and lists of names as sets."""
+def is_same(a: Any, b: Any) -> bool:
+    """Equality in which nothing, "" and the empty list are the same, and lists of names are sets."""
     if isinstance(a, list | tuple) or isinstance(b, list | tuple):
         return sorted(a or []) == sorted(b or [])
     return (a or "") == (b or "")
 
 
-def locked(record: Record, name: str) -> bool:
-    """Whether the person locked a field."""
+def is_locked(record: Record, name: str) -> bool:
+    """Whether a person locked a field."""
     lock = record.get("locked", [])
     return lock is True or (isinstance(lock, list) and name in lock)
 
@@ -51,27 +51,27 @@ def three_way(base: Mapping[str, Any], record: Record, theirs: Mapping[str, Any]
         if not f.merged or f.kind == "sources":
             continue
         was, mine, now = base.get(f.name), record.get(f.name, None), theirs.get(f.name)
-        if same(was, now) or same(mine, now) or locked(record, f.name):
+        if is_same(was, now) or is_same(mine, now) or is_locked(record, f.name):
             continue
         if f.kind == "names":
-            merged = names(was or [], mine or [], now or [])
-            if not same(merged, mine):
+            merged = merge_names(was or [], mine or [], now or [])
+            if not is_same(merged, mine):
                 splice.set(f.name, merged)
-        elif same(was, mine) and (mine is not None or was in (None, "", [])):
+        elif is_same(was, mine) and (mine is not None or was in (None, "", [])):
             if now in (None, "", []):
                 if f.name in record.fields:
                     splice.remove(f.name)
             else:
                 splice.set(f.name, now)
         else:
-            conflicts.append(Conflict(str(record.get("id")), f.name, shown(mine), shown(now)))
-    if not locked(record, "sources"):
+            conflicts.append(Conflict(str(record.get("id")), f.name, show_value(mine), show_value(now)))
+    if not is_locked(record, "sources"):
         merge_sources(base.get("sources") or [], record, theirs.get("sources") or [], splice)
     return splice, conflicts
 
 
-def names(was: Sequence[str], mine: Sequence[str], now: Sequence[str]) -> list[str]:
-    """Lists of names merge as sets, in the person's order."""
+def merge_names(was: Sequence[str], mine: Sequence[str], now: Sequence[str]) -> list[str]:
+    """Lists of names merged as sets, in the person's order."""
     added = [n for n in now if n not in was and n not in mine]
     gone = {n for n in was if n not in now}
     return [n for n in mine if n not in gone or n not in was] + added
@@ -98,10 +98,10 @@ def merge_sources(base: Sequence[Mapping[str, Any]], record: Record, theirs: Seq
             now, before = source.get(f.name), was.get(key, {}).get(f.name)
             held = record.sources[i].get(f.name)
             value = held.value if held else None
-            if not same(now, before) and same(before, value) and now not in (None, ""):
+            if not is_same(now, before) and is_same(before, value) and now not in (None, ""):
                 splice.set_source(i, f.name, now, f.kind)
 
 
-def shown(value: Any) -> str:
+def show_value(value: Any) -> str:
     """A value for a message."""
     return "(nothing)" if value in (None, "", []) else ", ".join(value) if isinstance(value, list | tuple) else str(value)

@@ -56,10 +56,10 @@ def load(content: Path, kind: str) -> Known:
         problem(getattr(error, "problem_mark", None), f"this file cannot be read ({getattr(error, 'problem', '') or 'not YAML'})", "names-syntax")
         return Known({}, {}, tuple(problems))
     if root is not None and not isinstance(root, yaml.MappingNode):
-        problem(root.start_mark, 'a name a line is wanted here, like "Ann Lee:" with its aliases below', "names-list")
+        problem(root.start_mark, 'write one name a line here, like "Ann Lee:" with its aliases below', "names-list")
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if not isinstance(key, yaml.ScalarNode):
-            problem(key.start_mark, 'a name is wanted here, like "Ann Lee:"', "names-list")
+            problem(key.start_mark, 'write a name here, like "Ann Lee:"', "names-list")
             continue
         notes.setdefault(key.value, "")
         for name, node in ((n, x) for n, x in value.value if isinstance(n, yaml.ScalarNode)) if isinstance(value, yaml.MappingNode) else ():
@@ -71,7 +71,7 @@ def load(content: Path, kind: str) -> Known:
                 if kind == "places" and (found := point(pair(node))) is not None:
                     at[key.value] = found
                 else:
-                    problem(node.start_mark, 'at: latitude and longitude of a place are wanted here, like "34.5553, 69.2075"', "point")
+                    problem(node.start_mark, 'at: write the latitude and longitude of the place, like "34.5553, 69.2075"', "point")
             else:
                 for alias in node.value if isinstance(node, yaml.SequenceNode) else (node,):
                     if not isinstance(alias, yaml.ScalarNode):
@@ -79,7 +79,7 @@ def load(content: Path, kind: str) -> Known:
                         continue
                     other = aliases.get(alias.value)
                     if other and other != key.value:
-                        problem(alias.start_mark, f'"{alias.value}" is an alias of {other} already; one alias names one', "alias-twice")
+                        problem(alias.start_mark, f'"{alias.value}" is already an alias of {other}; an alias belongs to one name', "alias-twice")
                     aliases[alias.value] = key.value
     return Known(aliases, notes, tuple(problems), at)
 

@@ -1,4 +1,4 @@
-"""``rejected.yaml``: what people threw out, which never comes again until it is taken out of the file."""
+"""``rejected.yaml``: rejected events. They never come back until their entries are taken out of the file."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ ENTRY = ("id", "title", "because", "findings")
 UNFIT = re.compile(r"[/\\\s\x00-\x1f]|^\.")  # of an id, which is the name of a file
 
 
-def rejections(content: Path) -> list[dict[str, Any]]:
-    """The entries of ``rejected.yaml``. Raises :class:`Unreadable` with what is wrong."""
+def load_rejections(content: Path) -> list[dict[str, Any]]:
+    """The entries of ``rejected.yaml``. Raises :class:`Unreadable` with the reason."""
     path = content / "rejected.yaml"
     if path.exists() and not path.is_file():
-        raise Unreadable(f"{path} is no file; take it away, or nothing counts as thrown out")
+        raise Unreadable(f"{path} is not a file; remove it. Until then no event counts as rejected")
     rows = entries(path, "mend it, so that nothing which was thrown out comes back")
     if not isinstance(rows, list) or not all(is_entry(r) for r in rows):
-        raise Unreadable(f'{path}: each entry begins with "- id: …" and has {", ".join(ENTRY[1:])} below; mend the file, so that nothing which was thrown out comes back')
+        raise Unreadable(f'{path}: each entry begins with "- id: …" and has {", ".join(ENTRY[1:])} below; correct the file, or rejected events may come back')
     return rows
 
 
@@ -43,27 +43,30 @@ def is_entry(r: Any) -> bool:
     return named and isinstance(findings, list) and all(isinstance(f, dict) and f.get("quote") for f in findings)
 
 
-def keep(path: Path, text: str, wanted: list[Any]) -> None:
-    """Write the file, if it reads back as these entries. Raises :class:`Unreadable` where it does not: nothing is written then."""
+def write_rejections(path: Path, text: str, wanted: list[Any]) -> None:
+    """Write the file, if it reads back as these entries.
+
+    Raises :class:`Unreadable` where it does not: then nothing is written.
+    """
     try:
         again = guarded.plain(text) or []
     except guarded.Unsafe:
         again = None
     if again != wanted or not all(is_entry(r) for r in wanted):
-        raise Unreadable(f'{path}: its entries stand in a form that cannot be added to or taken from; write each as a line "- id: …" with its fields below. Nothing was changed')
+        raise Unreadable(f'{path}: its entries are written in a form that cannot be edited here; write each as a line "- id: …" with its fields below. Nothing was changed')
     files.write(path, text)
 
 
-def rejected(content: Path) -> tuple[set[str], set[tuple[str, ...]]]:
-    """Ids and findings that people threw out."""
-    rows = rejections(content)
+def load_rejected(content: Path) -> tuple[set[str], set[tuple[str, ...]]]:
+    """Ids and findings of rejected events."""
+    rows = load_rejections(content)
     return {r.get("id", "") for r in rows}, {identity(s) for r in rows for s in r.get("findings") or [] if isinstance(s, dict)}
 
 
 def reject(content: Path, data: Mapping[str, Any], because: str) -> None:
     """Add an event to ``rejected.yaml``: its findings never make an event again."""
     path = content / "rejected.yaml"
-    before = rejections(content)
+    before = load_rejections(content)
     old = files.read(path) if path.is_file() else HEAD
     if not before and any(line.strip() and not line.startswith("#") for line in old.splitlines()):
         old = HEAD  # "[]" and the like
@@ -74,15 +77,15 @@ def reject(content: Path, data: Mapping[str, Any], because: str) -> None:
         parts = ", ".join(f"{k}: {scalar(str(s[k]), quoted=True)}" for k in ("article", "quote", "trigger", "expression", "occurrence") if s.get(k))
         lines.append(f"    - {{{parts}}}")
     added = "\n".join(lines) + "\n"
-    keep(path, old + added, [*before, *guarded.plain(added)])
+    write_rejections(path, old + added, [*before, *guarded.plain(added)])
     base_path(content, str(data["id"])).unlink(missing_ok=True)  # whoever takes the entry out again gets the event back
 
 
-@files.alone
+@files.run_alone
 def restore(content: Path, wanted: str) -> bool:
     """Take an event out of ``rejected.yaml``; False where it is not in it."""
     path = content / "rejected.yaml"
-    rows = rejections(content)
+    rows = load_rejections(content)
     if not any(r.get("id") == wanted for r in rows):
         return False
     lines = files.read(path).split("\n")
@@ -95,9 +98,9 @@ def restore(content: Path, wanted: str) -> bool:
             kept.append(line)
     if len(kept) == len(lines):
         raise Unreadable(f'{path}: the entry of {wanted} does not begin with "- id: {wanted}"; take its lines out by hand')
-    keep(path, "".join(kept), [r for r in rows if r.get("id") != wanted])
+    write_rejections(path, "".join(kept), [r for r in rows if r.get("id") != wanted])
     if wanted in ids(content):
-        retire(content, wanted)
+        rename_kept_file(content, wanted)
         return True  # somebody wrote it anew: that file stays
     base_path(content, wanted).unlink(missing_ok=True)
     bring_back(content, wanted)
@@ -110,8 +113,8 @@ def ids(content: Path) -> set[str]:
 
 
 def bring_back(content: Path, wanted: str) -> bool:
-    """Put the file of an event that was thrown out by the command back as it was; False where none is kept."""
-    file, base = set_aside(content, wanted), set_aside(content, wanted, base=True)
+    """Restore the file of an event that the command rejected; False where none is kept."""
+    file, base = kept_path(content, wanted), kept_path(content, wanted, base=True)
     if not file.is_file():
         return False
     files.write(place(content, {**load(file).data(), "id": wanted}), files.read(file))
@@ -122,17 +125,22 @@ def bring_back(content: Path, wanted: str) -> bool:
     return True
 
 
-def put_aside(content: Path, wanted: str, text: str, base: str) -> None:
-    """Keep the file of an event that is thrown out, and what the machine wrote last of it; what was kept of one of that id before stays under another name."""
-    retire(content, wanted)
-    files.write(set_aside(content, wanted), text)
+def keep_file(content: Path, wanted: str, text: str, base: str) -> None:
+    """Keep the file of an event that is rejected, and its machine version.
+
+    One that was kept under the same id before gets another name.
+    """
+    rename_kept_file(content, wanted)
+    files.write(kept_path(content, wanted), text)
     if base:
-        files.write(set_aside(content, wanted, base=True), base)
+        files.write(kept_path(content, wanted, base=True), base)
 
 
-def retire(content: Path, wanted: str) -> None:
-    """Give what was kept of an event a name under which it comes back no more, so that no words of a person are lost."""
-    file, base = set_aside(content, wanted), set_aside(content, wanted, base=True)
+def rename_kept_file(content: Path, wanted: str) -> None:
+    """Give the kept files of an event another name, under which they do not come back, so that no words of a person
+    are lost.
+    """
+    file, base = kept_path(content, wanted), kept_path(content, wanted, base=True)
     base.unlink(missing_ok=True)
     n = 1
     while file.is_file() and (old := file.with_name(f"{wanted}.{n}.old")).exists():
@@ -141,15 +149,15 @@ def retire(content: Path, wanted: str) -> None:
         file.rename(old)
 
 
-def taken_out(content: Path) -> list[str]:
-    """The events that the command threw out and whose entries a person took out of the file: they come back as they were."""
-    gone, found = rejected(content)
+def find_restored(content: Path) -> list[str]:
+    """Events that the command rejected and whose entries a person took out of the file: they come back as they were."""
+    gone, found = load_rejected(content)
     kept = sorted(p for p in (content / "extracted" / "rejected").glob("*.yaml") if p.is_file() and not p.stem.endswith(".base") and p.stem not in gone)
     loose = [p.stem for p in kept if not any(identity(s) in found for s in load(p).source_values())]
     there = ids(content) if loose else set()  # all event files are read for it
     return [k for k in loose if k not in there]
 
 
-def set_aside(content: Path, wanted: str, *, base: bool = False) -> Path:
-    """Where the file of an event that was thrown out by the command is kept, or what the machine wrote last of it."""
+def kept_path(content: Path, wanted: str, *, base: bool = False) -> Path:
+    """Where the file of a rejected event is kept, or its machine version."""
     return content / "extracted" / "rejected" / f"{wanted}{'.base' if base else ''}.yaml"

@@ -23,7 +23,10 @@ class Unreadable(Failure):
 
 
 def data(path: Path, remedy: str) -> Any:
-    """What stands in a file, [] where that is nothing or there is no file. Raises :class:`Unreadable` with the remedy for what is no YAML."""
+    """The data of a file, [] where it is empty or missing.
+
+    Raises :class:`Unreadable` with the remedy for what is no YAML.
+    """
     if not path.is_file():
         return []
     try:

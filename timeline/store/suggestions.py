@@ -34,7 +34,10 @@ class Suggestion:
 
 
 def load(content: Path) -> list[Suggestion]:
-    """All suggestions; of two for one event the first counts. Raises :class:`timeline.store.rows.Unreadable` for a file that is none."""
+    """All suggestions; of two for one event the first counts.
+
+    Raises :class:`timeline.store.rows.Unreadable` for a file that cannot be read.
+    """
     return rows.load(content / FILE, Suggestion, "delete it and run timeline suggest again")
 
 
@@ -44,7 +47,7 @@ def save(content: Path, suggested: Iterable[Suggestion]) -> None:
     rows.save(content / FILE, HEAD, best_first)
 
 
-@files.alone
+@files.run_alone
 def accept(content: Path, wanted: str) -> tuple[Path, str]:
     """Give an event the title that was suggested: from now on it is the person's own. The file and the title. Raises :class:`Failure` that says why not."""
     record = find(content, wanted)

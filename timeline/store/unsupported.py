@@ -27,7 +27,7 @@ class Unsupported:
 
 
 def load(content: Path) -> list[Unsupported]:
-    """All of them. Raises :class:`timeline.store.rows.Unreadable` for a file that is none."""
+    """All lines. Raises :class:`timeline.store.rows.Unreadable` for a file that cannot be read."""
     return rows.load(content / FILE, Unsupported, "mend it, or delete it and import the timeline again")
 
 

@@ -16,10 +16,10 @@ from timeline.model import Event
 from timeline.problems import Problem
 from timeline.store import articles, conflicts, files
 from timeline.store.events import OnDisk, base_path, fewer, free, id_of, load_each
-from timeline.store.merge3 import Conflict, identity, locked, three_way
+from timeline.store.merge3 import Conflict, identity, is_locked, three_way
 from timeline.store.nodes import Record, load, parse
-from timeline.store.rejected import UNFIT, bring_back, reject, rejected
-from timeline.store.rejected import taken_out as back_again
+from timeline.store.rejected import UNFIT, bring_back, load_rejected, reject
+from timeline.store.rejected import find_restored as back_again
 from timeline.store.write import MODELINE, NotMeant, new_file, place
 
 CLOSE, APART = 75, 8  # likeness of two quotations (0 to 100), and how much closer the closest must be
@@ -85,7 +85,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
             broken |= {k, r.path.stem}
         if k in left_off and not r.problems and untouched(r, left_off[k]):
             base.places[k] = (left_off[k],)
-        elif k in left_off and not r.errors and not locked(r, "sources"):
+        elif k in left_off and not r.errors and not is_locked(r, "sources"):
             touched.add(k)
     for k, path in reversed(left_off.items()):
         if k not in base and not (b := load(path)).problems:
@@ -96,7 +96,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
                 taken_out.update((d, k) for d in let_go(b.data(), records[k]))
     base.places = {k: base.places[k] for k in left_off if k in base}
     taken_out = {d: k for d, k in taken_out.items() if owner[d] == k}  # one that was moved to another file is there
-    gone_ids, thrown_out = rejected(content)
+    gone_ids, thrown_out = load_rejected(content)
     gone = {digest(g) for g in thrown_out}
     # Only an event whose file is gone was joined; where both files are there, the check tells how to join them.
     joined = {other: k for other, k in same_as.items() if other not in records}

@@ -22,7 +22,7 @@ MODELINE = "# yaml-language-server: $schema=../../../schema/event.schema.json\n"
 
 
 class NotMeant(Failure):
-    """A splice would not have said what was meant; the file was left alone."""
+    """A splice would not have given the intended text; the file was left alone."""
 
 
 def scalar(text: str, *, quoted: bool = False) -> str:
@@ -39,7 +39,7 @@ def flow(names: Sequence[str]) -> str:
     return "[" + ", ".join(scalar(n, quoted=any(c in n for c in ",:")) for n in names) + "]"
 
 
-def rendered(name: str, value: Any, kind: str) -> str:
+def render_value(name: str, value: Any, kind: str) -> str:
     """A value as it stands behind its field's name."""
     if kind in ("names", "flag-or-names") and isinstance(value, list | tuple):
         return flow(value)
@@ -60,13 +60,13 @@ def new_file(data: Mapping[str, Any], *, modeline: bool = True) -> str:
             if value:
                 lines.append("image:\n" + "".join(f"  {k}: {scalar(str(v))}\n" for k, v in value.items()))
         elif value or f.name in ("people", "places", "tags"):
-            lines.append(f"{f.name}: {rendered(f.name, value or [], f.kind)}\n")
+            lines.append(f"{f.name}: {render_value(f.name, value or [], f.kind)}\n")
     return "".join(lines)
 
 
 def source_block(source: Mapping[str, Any], indent: str = "  ") -> str:
     """One source as a block of lines."""
-    lines = [f"{f.name}: {rendered(f.name, source[f.name], f.kind)}\n" for f in SOURCE if source.get(f.name) not in (None, "")]
+    lines = [f"{f.name}: {render_value(f.name, source[f.name], f.kind)}\n" for f in SOURCE if source.get(f.name) not in (None, "")]
     return "".join((f"{indent}- " if i == 0 else f"{indent}  ") + line for i, line in enumerate(lines))
 
 
@@ -83,7 +83,7 @@ class Splice:
     def set(self, name: str, value: Any) -> None:
         """Give a field a value; a field that is missing becomes a line behind its neighbour."""
         known = BY_NAME[name]
-        text = rendered(name, value, known.kind)
+        text = render_value(name, value, known.kind)
         found = self.record.fields.get(name)
         self.meant[name] = value
         if found is not None:
@@ -102,7 +102,7 @@ class Splice:
     def set_source(self, i: int, name: str, value: Any, kind: str) -> None:
         """Give a field of a source a value."""
         found = self.record.sources[i].get(name)
-        text = rendered(name, value, kind)
+        text = render_value(name, value, kind)
         self.meant["sources"][i][name] = value
         if found is not None:
             self.replace(found.node, text)
@@ -146,7 +146,7 @@ class Splice:
             parts = [start, *(i for item in node.value for i in (item.start_mark.index, item.end_mark.index))]
             end = end if node.flow_style else parts[-1]  # the end of a block list lies at the next key, behind comments that are not its own
             if any("#" in self.record.text[a:b] for a, b in zip(parts[::2], [*parts[1::2], end], strict=False)):
-                raise NotMeant(f"{self.record.path}: a list holds comments, which a change would delete; the file was left alone: write {text} there if it is right")
+                raise NotMeant(f"{self.record.path}: a list has comments, which a change would delete; the file was left alone. Write {text} there if it is right")
         raw = self.record.text[start:end]
         end -= len(raw) - len(raw.rstrip())
         if start == end and start and self.record.text[start - 1] == ":":
@@ -183,7 +183,7 @@ class Splice:
             out = out[:start] + text + out[end:]
         again = parse(out, self.record.path, str(self.record.path))
         if plain(again.data()) != plain(self.meant):
-            raise NotMeant(f"{self.record.path}: the change could not be spliced in; the file was left alone")
+            raise NotMeant(f"{self.record.path}: the change could not be made safely; the file was left alone")
         return out
 
 
@@ -200,7 +200,7 @@ def path_for(content: Path, data: Mapping[str, Any]) -> Path:
 
 
 def place(content: Path, data: Mapping[str, Any]) -> Path:
-    """The same, with a number where a file of another id has that path: it is somebody's."""
+    """The same path, with a number where a file of another event has it."""
     path = path_for(content, data)
     name, k = path.stem, 2
     while path.exists() or path.is_symlink():

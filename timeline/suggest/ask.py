@@ -55,9 +55,9 @@ def chosen(settings: Settings, environment: Mapping[str, str] = os.environ) -> M
     url, name = environment.get("TIMELINE_MODEL_URL") or settings.model_url, environment.get("TIMELINE_MODEL") or settings.model
     if not url or not name:
         lacking = "model_url" if not url else "model"
-        raise Unreachable(f"no model is named: write {lacking} into {NAME} (docs/audit.md has an example), or set TIMELINE_MODEL{'_URL' if not url else ''}")
+        raise Unreachable(f"no model is set: write {lacking} into {NAME} (docs/audit.md has an example), or set TIMELINE_MODEL{'_URL' if not url else ''}")
     if not re.match(r"https?://[^/\s]", url):
-        raise Unreachable(f'model_url: "{url}" is no address; write it like http://127.0.0.1:11434/v1')
+        raise Unreachable(f'model_url: "{url}" is not an address; write it like http://127.0.0.1:11434/v1')
     return Model(url.rstrip("/"), name, environment.get("TIMELINE_MODEL_KEY", ""))
 
 
@@ -79,7 +79,7 @@ def ask(by: httpx.Client, model: Model, body: Mapping[str, Any], wait: Callable[
         try:
             status, asked, raw = exchange(by, f"{model.url}/chat/completions", body, headers)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
-            raise Unreachable(f"nobody answers at {model.url} ({error}); start the model, or mend model_url") from None
+            raise Unreachable(f"nothing answers at {model.url} ({error}); start the model, or correct model_url") from None
         except httpx.TimeoutException:
             raise NoAnswer(f"no answer within {SECONDS:.0f} seconds") from None
         except httpx.HTTPError as error:
@@ -87,7 +87,7 @@ def ask(by: httpx.Client, model: Model, body: Mapping[str, Any], wait: Callable[
         if status in (429, 503) and tried < TRIES:
             wait(min(LONGEST_WAIT, asked if asked is not None else 2.0**tried))
             continue
-        return said(status, raw, model)
+        return read_answer(status, raw, model)
     raise AssertionError
 
 
@@ -100,20 +100,20 @@ def exchange(by: httpx.Client, url: str, body: Mapping[str, Any], headers: Mappi
         except TooLarge:
             raise NoAnswer(f"the answer is longer than {LARGEST} bytes") from None
         except TooSlow:
-            raise NoAnswer(f"no whole answer within {SECONDS:.0f} seconds") from None
+            raise NoAnswer(f"no complete answer within {SECONDS:.0f} seconds") from None
         after = response.headers.get("Retry-After", "")
         return response.status_code, float(after) if after.isdigit() else None, raw
 
 
-def said(status: int, raw: bytes, model: Model) -> str:
+def read_answer(status: int, raw: bytes, model: Model) -> str:
     """The text of an answer by its status."""
-    why = reason(raw)
+    why = find_reason(raw)
     if status in (401, 403):
         raise Unreachable(f"{model.url} wants a key ({status}{why}); set TIMELINE_MODEL_KEY")
     if status == 404:
         raise Unreachable(f"{model.url} has no model “{model.name}”, or the address should end in /v1 (404{why})")
     if 300 <= status < 400:
-        raise Unreachable(f"{model.url} sends the question elsewhere ({status}), where it may not go; write the new address as model_url")
+        raise Unreachable(f"{model.url} redirects the question ({status}), which is not followed; write the new address as model_url")
     if status != 200:
         raise NoAnswer(f"the model failed ({status}{why})")
     try:
@@ -125,7 +125,7 @@ def said(status: int, raw: bytes, model: Model) -> str:
     return text
 
 
-def reason(raw: bytes) -> str:
+def find_reason(raw: bytes) -> str:
     """What a server says of its failure, on one short line."""
     text = " ".join(clean(raw[:LONGEST].decode("utf-8", "replace")).split())
     return f": {text}" if text else ""

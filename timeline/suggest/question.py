@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from timeline.mention.find import candidates
-from timeline.mention.sentences import sentences
+from timeline.mention.find import find_candidates
+from timeline.mention.sentences import split_sentences
 from timeline.model import Document
 from timeline.slug import folded
 from timeline.store.events import load_all
@@ -17,8 +17,8 @@ from timeline.store.nodes import Record
 from timeline.timex.tag import tag_document
 from timeline.view import words
 
-BEFORE = 2  # sentences in front of the event's own
-MOST = 8  # candidates
+SENTENCES_BEFORE = 2  # sentences in front of the event's own
+MOST_CANDIDATES = 8  # candidates
 ORDERS = (
     "You write titles for a timeline of events. You get a sentence of an article and the word in it that names an event. Write one title for that event in English: 4 to 16 words, who did "
     "what, in the past tense, without a date, with no word that the sentence does not support. What is planned, denied or only claimed stays so. Or, where one of the numbered candidates is "
@@ -50,20 +50,20 @@ def questions(content: Path, documents: Sequence[Document]) -> Iterator[Question
     by_id = {d.id: d for d in documents if d.language == "en"}
     drafts: dict[str, dict[tuple[str, str], tuple[str, ...]]] = {}
     for r in load_all(content):
-        if r.errors or not r.get("needs") or r.get("reviewed") or locked(r):
+        if r.errors or not r.get("needs") or r.get("reviewed") or is_locked(r):
             continue
         sources = r.source_values()
         source = next((s for s in sources if s.get("article") in by_id and s.get("quote")), None)
         if source is None:
             continue
         document = by_id[str(source["article"])]
-        before = context(document, str(source["quote"]))
+        before = find_context(document, str(source["quote"]))
         if before is None:
             continue
         if document.id not in drafts:
-            drafts[document.id] = candidates(document, tag_document(document))
+            drafts[document.id] = find_candidates(document, tag_document(document))
         quote, trigger = folded(str(source["quote"])), str(source.get("trigger", ""))
-        thought = drafts[document.id].get((quote, trigger), ())[:MOST]
+        thought = drafts[document.id].get((quote, trigger), ())[:MOST_CANDIDATES]
         said = {
             "headline": document.title,
             "before": before,
@@ -84,16 +84,16 @@ def questions(content: Path, documents: Sequence[Document]) -> Iterator[Question
         )
 
 
-def locked(r: Record) -> bool:
+def is_locked(r: Record) -> bool:
     """Whether a person locked the title."""
     held: Any = r.get("locked", None)
     return held in (True, "true") or (isinstance(held, list | tuple) and "title" in held)
 
 
-def context(document: Document, quote: str) -> str | None:
-    """The sentences before a quoted one; None where the article has it no more."""
-    spans = list(sentences(document.text))
+def find_context(document: Document, quote: str) -> str | None:
+    """The sentences before a quoted one; None where the article no longer has it."""
+    spans = list(split_sentences(document.text))
     for n, (start, end) in enumerate(spans):
         if folded(quote) in folded(document.text[start:end]) or folded(document.text[start:end]) == folded(quote):
-            return " ".join(folded(document.text[a:b]) for a, b in spans[max(0, n - BEFORE) : n])
+            return " ".join(folded(document.text[a:b]) for a, b in spans[max(0, n - SENTENCES_BEFORE) : n])
     return None

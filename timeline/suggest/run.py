@@ -24,7 +24,9 @@ from timeline.suggest.question import ANSWER, Question
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question with the title that a model gave, or why there is none; ``kept`` where it was not asked again."""
+    """A question with the title that a model gave, or why there is none; ``kept`` where the answer is from an earlier
+    run.
+    """
 
     question: Question
     title: str = ""
@@ -39,7 +41,7 @@ def answers(content: Path, asked: Iterable[Question], model: Model, *, wait: Cal
         for q in asked:
             body = model.body(q.messages, ANSWER)
             path = place(content, body)
-            text = read(path)
+            text = read_kept(path)
             kept = text is not None
             try:
                 if text is None:
@@ -57,8 +59,8 @@ def place(content: Path, body: dict[str, Any]) -> Path:
     return content / "extracted" / "answers" / f"{digest[:32]}.json"
 
 
-def read(path: Path) -> str | None:
-    """A kept answer; None where there is none that can be read: then it is asked for again."""
+def read_kept(path: Path) -> str | None:
+    """A kept answer; None where there is none that can be read: then the model is asked again."""
     try:
         found = json.loads(files.read(path))
     except (OSError, ValueError, RecursionError, files.NotText):
@@ -67,8 +69,10 @@ def read(path: Path) -> str | None:
     return answer if isinstance(answer, str) else None
 
 
-def judged(given: Sequence[Answered], documents: Sequence[Document], model: Model) -> list[Suggestion]:
-    """Each title with its verdict: it stands only where one of the event's own sentences supports it with the event's own date, and where it looks like a title."""
+def check_titles(given: Sequence[Answered], documents: Sequence[Document], model: Model) -> list[Suggestion]:
+    """Each title with its verdict: it stands only where it looks like a title and one of the event's own sentences
+    supports it with the event's own date.
+    """
     titled = [a for a in given if a.title]
     claims = [Claim(FILE, n, a.title, a.question.date, (), a.question.articles) for n, a in enumerate(titled, 1)]
     lines = dict(zip((id(a) for a in titled), audit(claims, documents), strict=True)) if titled else {}
@@ -77,7 +81,7 @@ def judged(given: Sequence[Answered], documents: Sequence[Document], model: Mode
         q, line = a.question, lines.get(id(a))
         why = a.why_not
         if line is not None:
-            if not gate.fits(Title(a.title, "clause")):
+            if not gate.looks_like_title(Title(a.title, "clause")):
                 why = "it does not look like a title"
             elif line.verdict != SUPPORTED:
                 why = f"{line.verdict}: {line.reason}"

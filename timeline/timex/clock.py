@@ -15,7 +15,9 @@ QUARTER_KEPT = 2  # paragraphs for which a business report stays with its quarte
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What a heading, a label or a date line dates: all that stands under it, until one of its ``level`` or above."""
+    """A dated heading, label or date line: it dates all that stands under it, until the next one of its ``level`` or
+    above.
+    """
 
     level: int
     first: Period
@@ -28,33 +30,36 @@ class Section:
 
 @dataclass(slots=True)
 class Clocks:
-    """The clocks at one place, along one way of reading what stands before."""
+    """The clocks at one place of a text, along one path of readings.
+
+    Days are day numbers (:mod:`timeline.calendar`).
+    """
 
     now: int | None  # publication date as a day number
     week_start: str = ""  # monday or sunday; "" where people who speak the language differ
     narrative: bool = False  # whether the expression in hand runs on the story's clock
-    story: Period | None = None  # the last date that the text told, fine or coarse
-    story_day: Period | None = None  # the last day that it told
-    focus: Period | None = None  # the last period told in this paragraph (a quarter, a month)
+    story: Period | None = None  # the last date that the text named, fine or coarse
+    story_day: Period | None = None  # the last day that it named
+    focus: Period | None = None  # the last period named in this paragraph (a quarter, a month)
     quarter: Period | None = None  # the quarter or half that a business report is about, for two paragraphs
     since_quarter: int = 0
     block: int = -1  # the paragraph in hand
     sentence: int = -1  # where the last expression stood
     bc: bool = False
     order: str = ""  # mdy or dmy: how this text writes dates in figures, where its project says so or once one shows it
-    day_told: tuple[Period, int] | None = None  # the last day that was named with its year, and where its name ended
-    year_told: Period | None = None  # the last explicit date of any kind: "that year"
+    named_day: tuple[Period, int] | None = None  # the last day that was named with its year, and where its name ended
+    named_year: Period | None = None  # the last explicit date of any kind: "that year"
     label_day: Period | None = None  # the day of the last label
     headed: int = -1  # the block of the last heading or label
     sections: tuple[Section, ...] = ()  # of the headings above, the outermost first
 
     def copy(self) -> Clocks:
-        """The same clocks, to go another way."""
+        """The same clocks, for another path."""
         return replace(self)
 
     @property
-    def told_year(self) -> bool:
-        """Whether the story stands at a year, not at a day or month of it."""
+    def stands_at_year(self) -> bool:
+        """Whether the story stands at a year, not at a day or month."""
         return self.story is not None and SIZE[self.story.kind] >= 365
 
     @property
@@ -62,8 +67,8 @@ class Clocks:
         """The innermost dated heading or label above."""
         return self.sections[-1] if self.sections else None
 
-    def enter(self, block: int) -> None:
-        """Go on to the paragraph ``block``: what was in focus is not any more."""
+    def enter_paragraph(self, block: int) -> None:
+        """Go on to the paragraph ``block``; the focus ends with the paragraph before."""
         if block != self.block:
             self.focus = None
             self.since_quarter += block - self.block if self.block >= 0 else 0
@@ -71,24 +76,27 @@ class Clocks:
                 self.quarter = None
             self.block = block
 
-    def head(self, level: int, first: Period | None, last: Period | None) -> None:
-        """Pass a heading or label; one without a date ends the sections of its level and below."""
+    def pass_heading(self, level: int, first: Period | None, last: Period | None) -> None:
+        """Pass a heading or label. One without a date (None) ends the sections of its level and below."""
         self.sections = tuple(s for s in self.sections if s.level < level)
         if first is not None and last is not None:
             self.sections += (Section(level, first, last),)
-            self.turn()
+            self.return_to_section()
 
-    def turn(self) -> None:
-        """The story goes on from the section in hand, unless it is there already."""
+    def return_to_section(self) -> None:
+        """Set the story to the date of the current section, unless it stands within it already."""
         s = self.section
         if s is not None and (self.story is None or not s.holds(self.story)):
             self.story = self.focus = s.first
             self.story_day = s.first if s.first.kind == "day" else None
 
-    def told(self, period: Period, *, explicit: bool, aside: bool, opens: bool) -> None:
-        """Note a date that was resolved. Asides and lone far years don't move the story."""
+    def note_date(self, period: Period, *, explicit: bool, aside: bool, opens: bool) -> None:
+        """Note a date that was resolved: the story goes on from it.
+
+        Asides and lone far years do not move the story.
+        """
         if explicit:
-            self.year_told = period
+            self.named_year = period
         if aside:
             return
         self.focus = period
@@ -105,8 +113,11 @@ class Clocks:
         if period.kind == "day":
             self.story_day = period
 
-    def last_told(self) -> Period | None:
-        """The last date that the text told: of this paragraph, else of the story; its day, where it lies within."""
+    def last_date(self) -> Period | None:
+        """The last date that the text named: in this paragraph, else in the story; the day, where one lies within it.
+
+        None before the first.
+        """
         told = self.focus or self.story
         inside = told is not None and self.story_day is not None and told.first <= self.story_day.first <= told.last
         return self.story_day if inside else told

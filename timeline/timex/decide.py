@@ -1,8 +1,10 @@
-"""One decision over the whole document: which clock each expression runs on.
+"""Deciding the clocks of a whole document: Items -> the reading of each expression, and the clock that it is read
+against.
 
-The clock of an expression is a hidden state: ``report`` (the publication date), ``story`` (what the text told before) or ``section`` (a heading, a label or a
-date line above). A way through the document pays for each change of state and for what speaks against each reading; the cheapest way is found as by Viterbi,
-a step an expression. The clocks themselves are carried along each way, as what a story has told depends on how it was read. Costs are data
+The clock of an expression is a hidden state: ``report`` (the publication date), ``story`` (the dates that the text
+named before) or ``section`` (a heading, label or date line above). A path through the document pays for each change
+of state and for what speaks against each reading; the cheapest path is found as by Viterbi, one step an expression.
+The clocks are carried along each path, because where a story stands depends on how it was read. Costs are data
 (``languages/clock.yml``). A quotation whose frame names its day keeps that day in every state.
 """
 
@@ -22,7 +24,7 @@ from timeline.timex.clock import Clocks
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift, Vague
 from timeline.timex.find import OPENING, Item
 from timeline.timex.lexicon import LANGUAGES, Lexicon
-from timeline.timex.ranges import Found, after, ranged
+from timeline.timex.ranges import Found, is_range, read_range_end
 from timeline.timex.reading import Reading, Situation
 from timeline.timex.resolve import resolve
 from timeline.timex.tokens import Node
@@ -33,18 +35,18 @@ ASIDE = "aside"  # in a story, a date with its year that does not move it: "a pl
 STORIES, ORDER = (STORY, ASIDE), (REPORT, STORY, SECTION)
 STORIES_KEPT = 2  # stories that are followed at a time
 FAR_YEARS = 2  # an explicit date so many years from the publication date speaks for a story
-STAY = 0.01  # of two ways that cost the same the one that changes its state less often is taken
+CHANGE_COST = 0.01  # of two ways that cost the same the one that changes its state less often is taken
 
 
 @cache
-def weights() -> Mapping[str, float]:
-    """The table of costs."""
+def load_costs() -> Mapping[str, float]:
+    """The costs: name -> cost, all in one unit without a name."""
     with (LANGUAGES / "clock.yml").open(encoding="utf-8") as file:
         return {k: float(v) for k, v in yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)).items()}
 
 
 class Decided(NamedTuple):
-    """An expression with the reading that was decided on."""
+    """An expression with the reading that was chosen for it."""
 
     item: Item
     found: Found
@@ -52,7 +54,7 @@ class Decided(NamedTuple):
 
 @dataclass(slots=True)
 class Way:
-    """The cheapest way to read a document up to an expression, which is read in ``state``."""
+    """The cheapest path through a document up to an expression that is read in ``state``."""
 
     state: str
     cost: float  # of the whole way
@@ -64,8 +66,11 @@ class Way:
 
 
 def decide(text: str, items: Sequence[Item], clocks: Clocks, lexicon: Lexicon) -> Iterator[Decided]:
-    """The expressions that mean something, with their readings, in order."""
-    w = weights()
+    """The expressions that mean something, each with its reading, in order.
+
+    ``clocks`` are those at the begin of the text; without a publication date the document is a story.
+    """
+    w = load_costs()
     now = clocks.now
     ways = [Way(STORY if now is None else REPORT, 0.0, 0.0, clocks, None)]
     steps: list[list[Way]] = []
@@ -75,61 +80,68 @@ def decide(text: str, items: Sequence[Item], clocks: Clocks, lexicon: Lexicon) -
     for item, year in zip(items, behind, strict=True):
         if item.expr is None:
             for way in ways:
-                way.clocks.head(item.level, None, None)
+                way.clocks.pass_heading(item.level, None, None)
             continue
-        settled = independent(item.expr)
+        settled = is_independent(item.expr)
         known: dict[int, tuple[Reading | None, Situation]] = {}
         made: list[Way] = []
-        for state in states(now, ways, far, settled):
-            reached = sorted(((way.cost + step(way, state, item, steps, w), n, way) for n, way in enumerate(ways)), key=lambda r: r[:2])
+        for state in possible_states(now, ways, far, settled):
+            reached = sorted(((way.cost + transition_cost(way, state, item, steps, w), n, way) for n, way in enumerate(ways)), key=lambda r: r[:2])
             tried = [
-                go(text, item, state, paid, way, year, explicit, w, lexicon, known if settled else None, far) for paid, _, way in (reached if state in STORIES else reached[:1]) if paid < math.inf
+                read_in_state(text, item, state, paid, way, year, explicit, w, lexicon, known if settled else None, far)
+                for paid, _, way in (reached if state in STORIES else reached[:1])
+                if paid < math.inf
             ]
             made.extend(tried if state in STORIES else [min(tried, key=lambda x: x.cost)])
         if now is not None and isinstance(item.expr, Cal) and item.expr.year is not None and item.expr.year != civil(now)[0] and not item.aside:
             explicit = item.sentence, item.block, item.expr.month is not None
-        ways = kept(made)
+        ways = keep_cheapest(made)
         steps.append(ways)
     if steps:
-        yield from told(items, steps, min(ways, key=lambda way: way.cost), w)
+        yield from follow_back(items, steps, min(ways, key=lambda way: way.cost), w)
 
 
-def go(text: str, item: Item, state: str, paid: float, before: Way, year: int | None, explicit: tuple[int, int, bool] | None, w: Mapping[str, float], lexicon: Lexicon,
+def read_in_state(text: str, item: Item, state: str, paid: float, before: Way, year: int | None, explicit: tuple[int, int, bool] | None, w: Mapping[str, float], lexicon: Lexicon,
        known: dict[int, tuple[Reading | None, Situation]] | None, far: bool) -> Way:  # fmt: skip
-    """One step on: an expression read in a state behind a way. ``known`` keeps what an expression says that means the same everywhere."""
+    """The path ``before``, one expression longer: read in ``state``, after paying ``paid``.
+
+    ``known`` caches the reading of an expression that means the same on every clock.
+    """
     clocks = before.clocks.copy()
     clocks.narrative = state != REPORT
-    clocks.enter(item.block)
+    clocks.enter_paragraph(item.block)
     if item.role and clocks.headed != item.block:
         clocks.sections = tuple(s for s in clocks.sections if s.level < item.level)
     if state == SECTION:
-        clocks.turn()
+        clocks.return_to_section()
     elif state in STORIES and clocks.story is None and year is not None:
         clocks.story = Period("year", year)
     if known:
         reading, situation = known[0][0], replace(known[0][1], clocks=clocks)
     else:
-        reading, situation = read(text, item, clocks, state, before.last, lexicon)
+        reading, situation = read_expression(text, item, clocks, state, before.last, lexicon)
         if known is not None:
             known[0] = reading, situation
     if state == SECTION and reading is not None and reading.anchor in ("story", "publication") and clocks.section is not None and not reading.explicit:
         reading = replace(reading, anchor="section", said=clocks.section.first.first)
-    own = cost(item, reading, situation, state, explicit, w) if far and reading is not None else 0.0
+    own = reading_cost(item, reading, situation, state, explicit, w) if far and reading is not None else 0.0
     way = Way(STORY if state == ASIDE else state, paid + own, own, clocks, before, last=before.last)
     if reading is not None and item.expr is not None:
         way.found = way.last = (item.node, item.expr, reading, situation)
-        note(text, item, reading, situation, clocks, moves=state != ASIDE)
+        move_clocks(text, item, reading, situation, clocks, moves=state != ASIDE)
         if item.role and reading.a is not None and reading.b is not None:
             ranged = clocks.headed == item.block and bool(clocks.sections)  # the second date of a range
-            clocks.head(item.level, clocks.sections[-1].first if ranged else reading.a, reading.b)
+            clocks.pass_heading(item.level, clocks.sections[-1].first if ranged else reading.a, reading.b)
             clocks.headed = item.block
             if item.role == "label" and reading.a.kind == "day":
                 clocks.label_day = reading.a
     return way
 
 
-def kept(made: Sequence[Way]) -> list[Way]:
-    """The ways that are followed: the cheapest in each state, of stories the cheapest that stand at different dates."""
+def keep_cheapest(made: Sequence[Way]) -> list[Way]:
+    """The paths that are followed further: the cheapest in each state; of stories the :data:`STORIES_KEPT` cheapest
+    that stand at different dates.
+    """
     out: list[Way] = []
     stories: set[object] = set()
     for way in sorted(made, key=lambda x: x.cost):
@@ -142,13 +154,15 @@ def kept(made: Sequence[Way]) -> list[Way]:
 
 
 def story_possible(items: Sequence[Item], now: int) -> bool:
-    """Whether anything in a document can be read against another clock than its publication date."""
+    """Whether anything in a document may be read against another clock than its publication date."""
     year = civil(now)[0]
     return any(i.role or (isinstance(i.expr, Cal) and (i.expr.year is not None or i.expr.decade is not None or i.expr.century is not None) and abs((i.expr.year or 0) - year) >= 1) for i in items)
 
 
 def years_behind(items: Sequence[Item]) -> list[int | None]:
-    """For each expression the first year that is named behind it in its paragraph: a story may begin before its year is told."""
+    """For each expression the first year that its paragraph names after it, None for none: a story may begin before
+    its year is named.
+    """
     out: list[int | None] = []
     year, block = None, -1
     for i in reversed(items):
@@ -160,12 +174,12 @@ def years_behind(items: Sequence[Item]) -> list[int | None]:
     return out[::-1]
 
 
-def independent(expr: Expr) -> bool:
+def is_independent(expr: Expr) -> bool:
     """Whether an expression means the same on every clock."""
     return isinstance(expr, Recur) or (isinstance(expr, Cal) and expr.year is not None and expr.era != "?" and not expr.other)
 
 
-def states(now: int | None, ways: Sequence[Way], far: bool, settled: bool) -> Iterator[str]:
+def possible_states(now: int | None, ways: Sequence[Way], far: bool, settled: bool) -> Iterator[str]:
     """The states in which an expression may be read."""
     if now is not None:
         yield REPORT
@@ -177,18 +191,18 @@ def states(now: int | None, ways: Sequence[Way], far: bool, settled: bool) -> It
             yield SECTION
 
 
-def step(way: Way, state: str, item: Item, steps: Sequence[object], w: Mapping[str, float]) -> float:
-    """What it costs to go from one state to another."""
+def transition_cost(way: Way, state: str, item: Item, steps: Sequence[object], w: Mapping[str, float]) -> float:
+    """The cost of going from one state to another between two expressions; ``math.inf`` where that is impossible."""
     if way.state == state or (way.state == STORY and state == ASIDE):
         return 0.0
     if not steps:
         return w["start_story"] if state in STORIES and way.state == REPORT else 0.0
     if state == SECTION:
-        return STAY if way.clocks.sections else math.inf
+        return CHANGE_COST if way.clocks.sections else math.inf
     if way.state == SECTION and state == REPORT:
-        return STAY
+        return CHANGE_COST
     where = "block" if way.clocks.block != item.block else "inside" if way.last is not None and way.last[0].end > 0 and same_sentence(way, item) else "sentence"
-    return w[f"to_{'story' if state in STORIES else 'report'}_{where}"] + STAY
+    return w[f"to_{'story' if state in STORIES else 'report'}_{where}"] + CHANGE_COST
 
 
 def same_sentence(way: Way, item: Item) -> bool:
@@ -196,15 +210,15 @@ def same_sentence(way: Way, item: Item) -> bool:
     return way.clocks.sentence == item.sentence
 
 
-def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, lexicon: Lexicon) -> tuple[Reading | None, Situation]:
-    """The reading of an expression on given clocks; None where it says nothing."""
+def read_expression(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, lexicon: Lexicon) -> tuple[Reading | None, Situation]:
+    """The reading of an expression on given clocks, and its situation; None as the reading where it names nothing."""
     node, expr = item.node, item.expr
     assert expr is not None
     s = Situation(clocks, item.tense, item.signal, close=item.close, opens=item.opens)
-    if item.signal == "until" and last is not None and ranged(text[last[0].end : node.start], lexicon):
+    if item.signal == "until" and last is not None and is_range(text[last[0].end : node.start], lexicon):
         s = replace(s, signal="to")  # "from 1 until 3 August": the end of a range looks where its beginning does
-    spoken = deictic(expr)
-    said = quotation.day(text, item.start, node.start, item.end, clocks.day_told, clocks.now, lexicon) if spoken else None
+    spoken = is_deictic(expr)
+    said = quotation.find_quotation_day(text, item.start, node.start, item.end, clocks.named_day, clocks.now, lexicon) if spoken else None
     section = clocks.section if state == SECTION else None
     if said is not None:
         s = replace(s, now=said)
@@ -216,22 +230,24 @@ def read(text: str, item: Item, clocks: Clocks, state: str, last: Found | None, 
     if reading is None:
         return None, s
     if last is not None and clocks.block == item.block and reading.a is not None and reading.a.kind == "day" and (wday := bare_weekday(expr)):
-        reading = after(last, node, reading, wday, text, lexicon)
+        reading = read_range_end(last, node, reading, wday, text, lexicon)
     if item.role == "label" and isinstance(expr, AtTime) and expr.base is None and reading.a is not None:
         reading = replace(reading, confidence="worked-out")  # a ticker's times are of the day above them
     if said is not None:
         reading = replace(reading, anchor="quotation", said=said)
-    elif pointed(text, node, expr, lexicon):
+    elif is_definite_month(text, node, expr, lexicon):
         reading = replace(reading, confidence="guessed")
-    elif spoken and reading.anchor == "publication" and quotation.span(text, item.start, node.start, item.end) is not None:
+    elif spoken and reading.anchor == "publication" and quotation.find_quotation(text, item.start, node.start, item.end) is not None:
         reading = replace(reading, confidence="guessed")  # who is quoted may have said it on a day before
     if reading.a is not None and reading.b is not None and not (reading.a.first >= EARLIEST and reading.b.last <= LATEST):
         reading = replace(reading, a=None, b=None, value="", rejected=())  # no calendar writes it
     return reading, s
 
 
-def pointed(text: str, node: Node, expr: Expr, lexicon: Lexicon) -> bool:
-    """Whether a month without a year says which of several is meant, known to who reads: "the September attacks"."""
+def is_definite_month(text: str, node: Node, expr: Expr, lexicon: Lexicon) -> bool:
+    """Whether a month without a year has an article, so that the text supposes that readers know which year: "the
+    September attacks".
+    """
     return (
         isinstance(expr, Cal)
         and not expr.rel
@@ -242,8 +258,8 @@ def pointed(text: str, node: Node, expr: Expr, lexicon: Lexicon) -> bool:
     )
 
 
-def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, int, bool] | None, w: Mapping[str, float]) -> float:
-    """What speaks against a reading in a state."""
+def reading_cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, int, bool] | None, w: Mapping[str, float]) -> float:
+    """The cost of a reading in a state: all that speaks against it."""
     expr, c, now, total = item.expr, s.clocks, s.clocks.now, 0.0
     if r.anchor == "quotation" or isinstance(expr, Length | Recur):
         return 0.0
@@ -272,7 +288,7 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
         if section is not None and now is not None and abs(section.first.year - civil(now)[0]) >= 1:
             total += w["report_under_far_section"]
         if yearless and now is not None:
-            total += w["distance_in_report"] * math.log2(1 + apart(r, now) / 30)
+            total += w["distance_in_report"] * math.log2(1 + days_between(r, now) / 30)
             if explicit is not None and explicit[2] and s.tense == "past" and s.signal not in ("by", "until", "through"):
                 near = explicit[0] == item.sentence, explicit[0] == item.sentence - 1 and explicit[1] == item.block, explicit[1] == item.block
                 total += w["same_sentence_in_report"] if near[0] else w["next_sentence_in_report"] if near[1] else w["same_block_in_report"] if near[2] else 0.0
@@ -282,7 +298,7 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
         if now is not None and s.now is None:
             if isinstance(expr, Cal) and expr.weekday and not expr.day:
                 total += w["weekday_in_story"]
-            elif deictic(expr):
+            elif is_deictic(expr):
                 total += w["day_word_in_story"]
             elif isinstance(expr, Rel) and expr.base in ("now", "tense"):
                 total += w["period_word_in_story"]
@@ -290,10 +306,10 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
                 total += w["future_in_story"]
             if item.present and not item.role and state == STORY:
                 total += w["present_in_story"]
-        if yearless and c.told_year and state == STORY:
+        if yearless and c.stands_at_year and state == STORY:
             total += w["goes_on_from_a_year_in_story"]
         if yearless and c.story is not None:
-            total += w["distance_in_story"] * math.log2(1 + apart(r, c.story.first) / 30)
+            total += w["distance_in_story"] * math.log2(1 + days_between(r, c.story.first) / 30)
             if r.b.last < c.story.first and state == STORY:
                 total += w["backwards_in_story"]
         if state == SECTION and section is not None and section.first.kind != "day" and not section.holds(r.a) and yearless:
@@ -308,19 +324,23 @@ def cost(item: Item, r: Reading, s: Situation, state: str, explicit: tuple[int, 
 
 
 def bare_weekday(expr: Expr) -> int:
-    """The weekday of an expression that names nothing else of its day; 0 for all others."""
+    """The ISO weekday of an expression that names nothing else of its day; 0 for all others."""
     cal = expr.base if isinstance(expr, AtTime) else expr
     return cal.weekday or 0 if isinstance(cal, Cal) and not cal.day and not cal.rel else 0
 
 
-def apart(r: Reading, day: int) -> int:
-    """Days between a reading and a day."""
+def days_between(r: Reading, day: int) -> int:
+    """How many days lie between a reading and a day; 0 where the day is in it."""
     assert r.a is not None and r.b is not None
     return max(r.a.first - day, day - r.b.last, 0)
 
 
-def told(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Mapping[str, float]) -> Iterator[Decided]:
-    """The readings along the cheapest way; where another way is nearly as cheap and reads an expression otherwise, its date is guessed."""
+def follow_back(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Mapping[str, float]) -> Iterator[Decided]:
+    """The readings along the cheapest path.
+
+    Where another path is cheaper than ``margin`` more and reads an expression otherwise, its date is marked as
+    guessed.
+    """
     real = [i for i in items if i.expr is not None]
     path: list[Way] = []
     way: Way | None = end
@@ -330,7 +350,7 @@ def told(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Map
     path.reverse()
     rest = [[0.0] * len(steps[-1])]
     for k in range(len(steps) - 1, 0, -1):
-        rest.append([min(step(x, y.state, real[k], steps, w) + y.own + more for y, more in zip(steps[k], rest[-1], strict=True)) for x in steps[k - 1]])
+        rest.append([min(transition_cost(x, y.state, real[k], steps, w) + y.own + more for y, more in zip(steps[k], rest[-1], strict=True)) for x in steps[k - 1]])
     rest.reverse()
     for k, (item, way) in enumerate(zip(real, path, strict=True)):
         if way.found is None:
@@ -352,14 +372,17 @@ def told(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Map
         yield Decided(item, (node, expr, reading, situation))
 
 
-def note(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks, *, moves: bool) -> None:
-    """Move the clocks by what was read. In a heading, brackets are no aside: "The retreat (October 1812)"."""
+def move_clocks(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks, *, moves: bool) -> None:
+    """Set the clocks to the date that was read.
+
+    In a heading, brackets do not make an aside: "The retreat (October 1812)".
+    """
     node, expr, start = item.node, item.expr, item.start
     clocks.sentence = item.sentence
     if reading.a is None:
         return
     if reading.explicit and reading.a.kind == "day":
-        clocks.day_told = reading.a, node.end
+        clocks.named_day = reading.a, node.end
     if isinstance(expr, Cal) and expr.order and not expr.other:
         clocks.order = expr.order
     if reading.a.year < 1 or (reading.explicit and reading.a.year > 0):
@@ -381,11 +404,11 @@ def note(text: str, item: Item, reading: Reading, s: Situation, clocks: Clocks, 
         or "[" in head[head.rfind("]") + 1 :]
     )
     opens = bool(OPENING.search(head)) or node.start - line < 3
-    clocks.told(reading.a, explicit=reading.explicit, aside=aside, opens=opens)
+    clocks.note_date(reading.a, explicit=reading.explicit, aside=aside, opens=opens)
 
 
-def deictic(expr: Expr | None) -> bool:
-    """Whether an expression is told from the day of who speaks: yesterday, tomorrow, last night."""
+def is_deictic(expr: Expr | None) -> bool:
+    """Whether an expression counts from the day of whoever speaks: yesterday, tomorrow, last night."""
     if isinstance(expr, AtTime):
-        return expr.base is not None and deictic(expr.base)
+        return expr.base is not None and is_deictic(expr.base)
     return isinstance(expr, Rel) and expr.base == "now" and expr.kind == "day"

@@ -1,4 +1,7 @@
-"""What an expression says, before anybody asks when: the unresolved meaning that the grammar builds."""
+"""Unresolved expressions: what the words say, before it is known which day they mean.
+
+The grammar builds them, :mod:`timeline.timex.resolve` resolves them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Cal:
-    """Fields of the calendar as far as the words give them; ``rel`` is last, this, next, that, …"""
+    """Calendar fields, as far as the words give them; ``rel`` is last, this, next, that and so on."""
 
     year: int | None = None
     month: int | None = None
@@ -30,7 +33,7 @@ class Cal:
 
 @dataclass(frozen=True, slots=True)
 class Rel:
-    """A period told from here: ``k`` units away from the anchor ``base`` (now, story or focus)."""
+    """A period counted from an anchor: ``k`` units of ``kind`` away from ``base`` (now, story or focus)."""
 
     kind: str
     k: int
@@ -78,8 +81,11 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Sub:
-    """``count`` units of ``kind`` (or weekdays) from the ``nth`` of ``base``; ``nth`` -1 counts from the end."""
+class Subperiod:
+    """``count`` units of ``kind`` (or weekdays) from the ``nth`` of ``base``; a negative ``nth`` counts from the end.
+
+    Example: the first three months of the year.
+    """
 
     nth: int
     kind: str
@@ -149,10 +155,10 @@ class Recur:
 
 @dataclass(frozen=True, slots=True)
 class Vague:
-    """PAST_REF, PRESENT_REF or FUTURE_REF; ``needs`` is what it counts in only: a narrative, the future."""
+    """PAST_REF, PRESENT_REF or FUTURE_REF; ``needs`` limits it to a narrative or to clauses about the future."""
 
     value: str
     needs: str = ""
 
 
-Expr: TypeAlias = Beside | Holding | Cal | Rel | Shift | Edge | Share | Sub | Within | AtTime | About | Length | Window | Recur | Vague
+Expr: TypeAlias = Beside | Holding | Cal | Rel | Shift | Edge | Share | Subperiod | Within | AtTime | About | Length | Window | Recur | Vague

@@ -1,4 +1,4 @@
-"""Fields of the calendar to the days they name: what is missing comes from the clock that was chosen."""
+"""Calendar fields -> days: fields that the words leave out come from the clock that was chosen."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
 
 EVE = 3  # days before a holiday from which its name means the one to come
-BACK, BACK_FROM_DAY = 1.3, 4.0  # how much further back than on a date without its year may lie; from a full day in the same paragraph stories go on
+BACK_COST, BACK_FROM_DAY_COST = 1.3, 4.0  # how much further back than on a date without its year may lie; from a full day in the same paragraph stories go on
 
 
 def resolve_cal(e: Cal, s: Situation) -> Reading | None:
     """Fields of the calendar: what is missing comes from the clock that was chosen."""
     if e.other:
-        day, other = day_of(*e_date(e)), day_of(*e.other)
+        day, other = day_of(*find_full_date(e)), day_of(*e.other)
         order = s.clocks.order
         if order and day and other:
             return single(day if e.order == order else other, explicit=True, confidence="worked-out", direction="as the other dates of the text")
@@ -28,7 +28,7 @@ def resolve_cal(e: Cal, s: Situation) -> Reading | None:
         year = 1 - e.year if e.era == "?" else e.year
         if e.era == "?" and not s.clocks.bc:
             return single(Period("year", e.year), explicit=True, confidence="stated") if s.clocks.narrative and s.signal == "in" else None
-        return stated(e, year)
+        return find_stated_period(e, year)
     if e.decade is not None and e.era == "bc":
         return years_of(1 - (9 - 10 * e.decade), 10, Period("decade", e.decade))
     if e.century is not None and e.century < 0:
@@ -51,12 +51,12 @@ def years_of(first: int, n: int, p: Period) -> Reading:
     return Reading("DATE", timex(p), Period("year", first), Period("year", first + n - 1), explicit=True, confidence="stated", anchor="stated")
 
 
-def e_date(e: Cal) -> tuple[int, int, int]:
-    """Year, month, day of a full date."""
+def find_full_date(e: Cal) -> tuple[int, int, int]:
+    """Year, month and day of a full date."""
     return e.year or 0, e.month or 0, e.day or 0
 
 
-def stated(e: Cal, year: int) -> Reading | None:
+def find_stated_period(e: Cal, year: int) -> Reading | None:
     """The period that fields with a year name; None where the calendar has no such day."""
     p = period_in(e, year)
     return single(p, explicit=True, confidence="stated", anchor="stated") if p else None
@@ -64,7 +64,7 @@ def stated(e: Cal, year: int) -> Reading | None:
 
 def period_in(e: Cal, year: int) -> Period | None:
     """The period that the fields name in a year; None for a day that was only once ("D-Day 2009")."""
-    if e.holiday and once(e.holiday):
+    if e.holiday and is_single_day(e.holiday):
         return None
     if e.holiday:
         return named_day(e.holiday, year)
@@ -91,8 +91,8 @@ def named_day(rule: str, year: int) -> Period | None:
     return holiday(rule, year)
 
 
-def once(rule: str) -> bool:
-    """Whether a named day is one of one year."""
+def is_single_day(rule: str) -> bool:
+    """Whether a named day is a day of one year only."""
     return rule[:4].isdigit() and rule[4:5] == "-"
 
 
@@ -101,8 +101,8 @@ def resolve_holiday(e: Cal, s: Situation) -> Reading | None:
     rule = e.holiday or ""
     calendar, _, name = rule.partition(" ")
     if name in EITHER:
-        return either([r for n in EITHER[name] if (r := resolve_holiday(replace(e, holiday=f"{calendar} {n}"), s)) is not None], s)
-    if once(rule):
+        return choose_nearer([r for n in EITHER[name] if (r := resolve_holiday(replace(e, holiday=f"{calendar} {n}"), s)) is not None], s)
+    if is_single_day(rule):
         year, month, day = (int(x) for x in rule.split("-"))
         p = day_of(year, month, day)
         return single(p, explicit=True, confidence="stated", anchor="stated") if p else None
@@ -119,7 +119,7 @@ def resolve_holiday(e: Cal, s: Situation) -> Reading | None:
     return replace(found, mod="APPROX")
 
 
-def either(found: list[Reading], s: Situation) -> Reading | None:
+def choose_nearer(found: list[Reading], s: Situation) -> Reading | None:
     """Which of several feasts of one name is meant: both, where the year is given; else the one nearest to the clock, as a guess."""
     days = [r for r in found if r.a is not None]
     if len(days) < 2:
@@ -144,7 +144,7 @@ def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
         if c.story_day is None or c.story is None or SIZE[c.story.kind] > 31:
             return Reading("DATE", f"XXXX-WXX-{wday}")
         options = [weekday_near(c.story_day.n, wday, side) for side in ("past", "future")]
-        return single(min(options, key=lambda o: gap(o, c.story_day or o, BACK_FROM_DAY)), anchor="story", direction="nearest to the story's day", confidence="guessed")
+        return single(min(options, key=lambda o: story_distance(o, c.story_day or o, BACK_FROM_DAY_COST)), anchor="story", direction="nearest to the story's day", confidence="guessed")
     today = s.today
     if today is None:
         return Reading("DATE", f"XXXX-WXX-{wday}")
@@ -160,7 +160,7 @@ def resolve_weekday(e: Cal, s: Situation) -> Reading | None:
 def resolve_named(e: Cal, s: Situation) -> Reading | None:
     """Last Monday, this September, next spring, the following June."""
     c = s.clocks
-    story, anchor = c.last_told(), "story"
+    story, anchor = c.last_date(), "story"
     if story is not None and (e.rel in ("previous", "following", "that") or (c.now is None and s.now is None)):
         today = story.last if e.rel in ("next", "coming", "following") else story.first  # "authorised in 1845; work began the next spring"
     elif (now := s.now if s.now is not None else c.now) is not None:
@@ -192,7 +192,7 @@ def resolve_named(e: Cal, s: Situation) -> Reading | None:
         found = next((o for o in options if o.first > today), None)
     else:
         found = nearest([o for o in options if o.year == year] or options, today) if options else None
-        found = (period_in(e, (s.clocks.year_told or story).year) if e.rel == "that" and story is not None else None) or found
+        found = (period_in(e, (s.clocks.named_year or story).year) if e.rel == "that" and story is not None else None) or found
     return single(found, anchor=anchor, direction=e.rel) if found is not None else None
 
 
@@ -241,30 +241,30 @@ def resolve_yearless(e: Cal, s: Situation) -> Reading | None:
 
 def in_story(e: Cal, s: Situation) -> Reading | None:
     """Fields without a year, in a story: of the section's year where a heading gives one, else the nearest to the story's last date."""
-    c, told = s.clocks, s.clocks.story
-    if told is None:
+    c, last_date = s.clocks, s.clocks.story
+    if last_date is None:
         return Reading("DATE", unknown_year(e))
-    years = [told.year] if SIZE[told.kind] >= 365 else [told.year - 1, told.year, told.year + 1]
+    years = [last_date.year] if SIZE[last_date.kind] >= 365 else [last_date.year - 1, last_date.year, last_date.year + 1]
     options = [p for y in years if (p := period_in(e, y))]
     if e.weekday:  # "Saturday 25 April": a year in which that day is a Saturday
         options = [o for o in options if weekday(o.first) == e.weekday] or options
-    if c.section is not None and c.section.holds(told):
+    if c.section is not None and c.section.holds(last_date):
         options = [o for o in options if c.section.holds(o)] or options
     if not options:
         return None
-    back = BACK_FROM_DAY if c.focus == told and told.kind == "day" else BACK
-    return single(min(options, key=lambda o: gap(o, told, back)), anchor="story", direction="nearest to the story's last date")
+    back = BACK_FROM_DAY_COST if c.focus == last_date and last_date.kind == "day" else BACK_COST
+    return single(min(options, key=lambda o: story_distance(o, last_date, back)), anchor="story", direction="nearest to the story's last date")
 
 
-def gap(p: Period, told: Period, back: float) -> float:
-    """Distance from the story's last date; going back costs ``back`` times more than going on."""
-    if p.first > told.last:
-        return p.first - told.last
-    return back * max(told.first - p.last, 0)
+def story_distance(p: Period, last_date: Period, back: float) -> float:
+    """Distance in days from the story's last date; going back counts ``back`` times as much as going on."""
+    if p.first > last_date.last:
+        return p.first - last_date.last
+    return back * max(last_date.first - p.last, 0)
 
 
 def unknown_year(e: Cal) -> str:
-    """TIMEX3 value of a date whose year nobody gives."""
+    """TIMEX3 value of a date whose year is not given."""
     if e.holiday or e.season is not None or e.quarter or e.half or not e.month:
         return "XXXX-" + (("SP", "SU", "FA", "WI")[e.season] if e.season is not None else f"Q{e.quarter}" if e.quarter else f"H{e.half}" if e.half else "XX-XX")
     return f"XXXX-{e.month:02d}" + (f"-{e.day:02d}" if e.day else "")
@@ -290,7 +290,7 @@ def day_alone(e: Cal, s: Situation) -> Reading | None:
         if not days:
             return None  # "Monday 22" in months whose 22nd is none: nobody can say which is wrong
     if base:
-        p = min(days, key=lambda o: gap(o, base, BACK_FROM_DAY))
+        p = min(days, key=lambda o: story_distance(o, base, BACK_FROM_DAY_COST))
     elif s.tense == "":
         p = nearest(days, today)
     elif s.ahead:

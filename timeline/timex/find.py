@@ -1,4 +1,6 @@
-"""Text and its blocks -> the expressions of time in it, unresolved, each with what stands around it."""
+"""Text and its blocks -> Items: the time expressions, still unresolved, each with its signal word, the tense of its
+clause and its place.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,11 @@ from itertools import pairwise
 
 from timeline.model import Block
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel
-from timeline.timex.grammar import reduce
+from timeline.timex.grammar import reduce_island
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make.units import CLOCKLIKE, SET_VALUE
-from timeline.timex.ranges import share
-from timeline.timex.tense import REACH, tense
+from timeline.timex.ranges import share_fields
+from timeline.timex.tense import REACH, find_tense
 from timeline.timex.tokens import Classifier, Node, Tokens
 
 SEEDS = (
@@ -22,7 +24,7 @@ SEEDS = (
     "WSETWORD", "REF", "WREF", "THEREF", "SOON", "AWHILE", "PERIOD", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
     "FISCAL", "NAMED", "NAMEDPART", "HTIME", "HOURWORD", "LAS", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME", "NUMMONTH", "ISOWEEK", "SLASH", "LMONTH",
 )  # fmt: skip
-WALLS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
+ISLAND_BREAKS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
 SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",
            "DURING": "during", "ALL": "all", "IN": "in", "ON": "on", "FOR": "for", "AT": "at", "AND": "and", "DASH": "to", "EVERY": "every"}  # fmt: skip
 OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -34,9 +36,9 @@ LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and
 SENTENCE = re.compile(r"[.!?][\"”’)]*\s*$")
 SENTENCES = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n")
 HEADING = 100  # characters of a heading at most
-CLOSE = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
-WHOLE = 0.6  # share of a heading's letters that its date has at least, where the heading is a date
-APART = re.compile(r" (?:[\w’'-]+ ){0,6}(?:on )?")
+CLOSE_WORDS = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
+LEAST_SHARE = 0.6  # share of a heading's letters that its date has at least, where the heading is a date
+BETWEEN_TIME_AND_DAY = re.compile(r" (?:[\w’'-]+ ){0,6}(?:on )?")
 RANGE = re.compile(r"-|–|—|to|until")
 BARE_DAY = re.compile(r"((?:[A-Z][a-z]+\.?,? )?)(?:the )?([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?", re.IGNORECASE)
 UNSIGNED_TIME = re.compile(r"(?<=[a-z0-9]),? (?=[0-9]{1,2}[:.][0-9]{2}(?![0-9.]))")  # "Yesterday 22:00"
@@ -61,10 +63,10 @@ class Grammar:
 
 
 @cache
-def grammar(language: str = "en") -> Grammar:
+def load_grammar(language: str = "en") -> Grammar:
     """The grammar of a language."""
     lexicon = load(language)
-    walls = "".join(lexicon.members.get(w, "") for w in WALLS)
+    walls = "".join(lexicon.members.get(w, "") for w in ISLAND_BREAKS)
     seeds = "".join(lexicon.members.get(s, "") for s in SEEDS)
     return Grammar(lexicon, Classifier(lexicon), re.compile(f"[^{UNKNOWN}{walls}]+"), re.compile(f"[{seeds}]"))
 
@@ -87,57 +89,64 @@ class Item:
     close: bool = False
     opens: bool = False
     heading: bool = False
-    present: bool = False  # its clause is told in the present or the present perfect
+    present: bool = False  # its clause is in the present or the present perfect
     aside: str = ""  # clause: in a relative clause behind a comma; page: in what a page says of itself
 
 
-OF_THE_PAGE = ("boilerplate", "credit", "post", "caption")  # no part of what the text tells
+OF_THE_PAGE = ("boilerplate", "credit", "post", "caption")  # not part of the article's own text
 MARKED = 6  # level of the last heading that is marked as one
-NOTHING = Node(0, 0, UNKNOWN, {})
+EMPTY_NODE = Node(0, 0, UNKNOWN, {})
 
 
-def find(text: str, blocks: Sequence[Block], g: Grammar) -> Iterator[Item]:
-    """All expressions of a text in order, and a mark for each heading that ends the section before it."""
+def find_items(text: str, blocks: Sequence[Block], g: Grammar) -> Iterator[Item]:
+    """All expressions of a text in order, and an end mark for each heading without a date, which ends the section
+    before it.
+    """
     at = 0
     for k, b in enumerate(blocks):
         if k and blocks[k - 1].label is not None and b.label is None:
-            yield Item(NOTHING, "", None, k, b.start, b.end, role="end", level=LABEL_LEVEL)
+            yield Item(EMPTY_NODE, "", None, k, b.start, b.end, role="end", level=LABEL_LEVEL)
         if b.kind == "heading":
-            found = list(dated(text, b.start, b.end, k, "heading", b.level, g)) or list(named(text, b, k, g))
-            yield from found or [Item(NOTHING, "", None, k, b.start, b.end, role="end", level=b.level), *(paragraph(text, b.start, b.end, k, at, g))]
+            found = list(find_label_dates(text, b.start, b.end, k, "heading", b.level, g)) or list(find_year_in_heading(text, b, k, g))
+            yield from found or [Item(EMPTY_NODE, "", None, k, b.start, b.end, role="end", level=b.level), *(find_in_paragraph(text, b.start, b.end, k, at, g))]
         elif b.kind == "dateline":
-            yield from dated(text, b.start, b.end, k, "dateline", 0, g, share_of=0.0)
+            yield from find_label_dates(text, b.start, b.end, k, "dateline", 0, g, share_of=0.0)
         elif b.label is not None and b.body is not None:
             if b.label[0] >= b.start:  # else it is the heading above
-                yield from dated(text, *b.label, k, "label", LABEL_LEVEL, g)
-            yield from paragraph(text, *b.body, k, at, g)
+                yield from find_label_dates(text, *b.label, k, "label", LABEL_LEVEL, g)
+            yield from find_in_paragraph(text, *b.body, k, at, g)
         elif b.kind in OF_THE_PAGE:
-            yield from (replace(i, aside="page") for i in paragraph(text, b.start, b.end, k, at, g))
+            yield from (replace(i, aside="page") for i in find_in_paragraph(text, b.start, b.end, k, at, g))
         else:
-            yield from paragraph(text, b.start, b.end, k, at, g)
+            yield from find_in_paragraph(text, b.start, b.end, k, at, g)
         at += 1 + len(SENTENCES.findall(text, b.start, b.end))
 
 
 LABEL_LEVEL = 9  # below all headings
 
 
-def named(text: str, b: Block, block: int, g: Grammar) -> Iterator[Item]:
-    """The year of a marked heading that names one beside other words: "The strike of 1984"."""
+def find_year_in_heading(text: str, b: Block, block: int, g: Grammar) -> Iterator[Item]:
+    """The year in a marked heading that has other words, too: "The strike of 1984".
+
+    Nothing where it names several.
+    """
     if b.level > MARKED:
         return
-    years = [(n, signal, e) for n, signal, e in expressions(text, b.start, b.end, g) if isinstance(e, Cal) and e.year is not None]
+    years = [(n, signal, e) for n, signal, e in find_expressions(text, b.start, b.end, g) if isinstance(e, Cal) and e.year is not None]
     if len(years) == 1 and years[0][1] in ("", "in", "at", "on", "to", "for"):
         yield Item(*years[0], block, b.start, b.end, role="heading", level=b.level, heading=True, opens=True)
 
 
-def dated(text: str, start: int, end: int, block: int, role: str, level: int, g: Grammar, share_of: float = WHOLE) -> Iterator[Item]:
-    """What a heading, label or date line says that is a date, or a range of two; nothing where it is more than that.
+def find_label_dates(text: str, start: int, end: int, block: int, role: str, level: int, g: Grammar, share_of: float = LEAST_SHARE) -> Iterator[Item]:
+    """The date, or the two dates of a range, that a heading, label or date line consists of; nothing where it has
+    many other words.
 
-    It is read as behind "in" or "at", so that "June" and "07:10" count; a bare number as a day: "Sat 13", or "4" under a month.
+    It is read as if it stood behind "in" or "at", so that "June" and "07:10" count; a bare number is a day: "Sat 13",
+    or "4" under a month.
     """
     own = text[start:end]
-    for said in spelled(own, g.lexicon.leads):
-        found = [(n, signal, expr) for n, signal, expr in expressions(said, 0, len(said), g) if not isinstance(expr, Length | Recur)]
+    for said in spell_label(own, g.lexicon.leads):
+        found = [(n, signal, expr) for n, signal, expr in find_expressions(said, 0, len(said), g) if not isinstance(expr, Length | Recur)]
         letters = sum(len(LETTER.findall(said, n.start, n.end)) + (len(signal) if signal in own.lower() else 0) for n, signal, _ in found)
         if found and letters >= share_of * len(LETTER.findall(own)):
             years = [f for f in found if isinstance(f[2], Cal) and f[2].year is not None]
@@ -151,8 +160,8 @@ def dated(text: str, start: int, end: int, block: int, role: str, level: int, g:
             return
 
 
-def spelled(own: str, leads: Sequence[str]) -> Iterator[str]:
-    """The ways to write a label in a sentence, behind the prepositions of the language."""
+def spell_label(own: str, leads: Sequence[str]) -> Iterator[str]:
+    """A label as it would stand in a sentence, behind each of the language's prepositions ``leads``."""
     if (m := BARE_DAY.fullmatch(own)) is not None:
         yield f"on {m[1] or ''}the {m[2]}{ORDINAL.get(int(m[2]) % 10 if int(m[2]) not in (11, 12, 13) else 0, 'th')}"
     own = CAPITALS.sub(lambda m: m[0].title(), own)
@@ -161,8 +170,8 @@ def spelled(own: str, leads: Sequence[str]) -> Iterator[str]:
     yield own  # "Yesterday 22:00"
 
 
-def expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[Node, str, Expr]]:
-    """The expressions of a stretch of text with the signal word before each."""
+def find_expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[Node, str, Expr]]:
+    """The expressions in ``text[start:end]``, each as (node, signal word, expression)."""
     tokens = Tokens(text, start, end, g.words, g.lexicon)
     classes = tokens.classes
     found: list[tuple[Node, str, Expr]] = []
@@ -172,32 +181,32 @@ def expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[Node,
             if not g.seed.search(classes, first, stop):
                 continue
             left, right = max(0, first - 2), min(len(classes), stop + 1)
-            reduced = reduce(tokens.nodes(left, right), text, g.lexicon)
-            share(reduced)
+            reduced = reduce_island(tokens.nodes(left, right), text, g.lexicon)
+            share_fields(reduced)
             begin, end_ = tokens.starts[first], tokens.ends[stop - 1]
-            found.extend(p for p in pieces(reduced, text) if begin <= p[0].start < end_ and p[0].end <= end_)
+            found.extend(p for p in finished_expressions(reduced, text) if begin <= p[0].start < end_ and p[0].end <= end_)
     return found
 
 
-def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Grammar) -> Iterator[Item]:
-    """The expressions of one paragraph with the tense of their clauses."""
-    found = expressions(text, start, end, g)
+def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Grammar) -> Iterator[Item]:
+    """The expressions of one paragraph, each with the tense of its clause."""
+    found = find_expressions(text, start, end, g)
     if not found:
         return
-    found = clocks_with_days(text, found)
+    found = join_times_with_days(text, found)
     heading = end - start < HEADING and not SENTENCE.search(text, start, end)
     breaks = [m.end() for m in SENTENCES.finditer(text, start, end)]
     for node, signal, expr in found:
-        if isinstance(expr, Cal) and (titled(text, start, node, g.lexicon) or (expr.weekday and HABIT.match(text, node.end))):
+        if isinstance(expr, Cal) and (is_personal_name(text, start, node, g.lexicon) or (expr.weekday and HABIT.match(text, node.end))):
             continue
-        if isinstance(expr, Cal) and (expr.half or expr.quarter) and expr.year is None and of_a_match(text, max(start, node.start - MATCH), min(end, node.end + MATCH), g.lexicon):
+        if isinstance(expr, Cal) and (expr.half or expr.quarter) and expr.year is None and is_match_report(text, max(start, node.start - MATCH), min(end, node.end + MATCH), g.lexicon):
             continue  # "scored in the second half"
         while breaks and breaks[0] <= node.start:
             breaks.pop(0)
             sentence += 1
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
-        looks, words = tense(text, node.start, node.end, g.lexicon) if needed else ("", REACH)
-        if (heading and not looks and to_do(text[start : node.start], g.lexicon)) or AHEAD.search(text, max(0, node.start - 12), node.start):
+        looks, words = find_tense(text, node.start, node.end, g.lexicon) if needed else ("", REACH)
+        if (heading and not looks and announces_plan(text[start : node.start], g.lexicon)) or AHEAD.search(text, max(0, node.start - 12), node.start):
             looks = "future"  # "ahead of Thursday's referendum"
         elif isinstance(expr, Cal) and expr.weekday and not expr.rel and (owned := POSSESSIVE.match(text, node.end)):
             if g.lexicon.settings["fixtures"].isdisjoint(owned[1].lower().split()):
@@ -221,32 +230,34 @@ def paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Gra
             "",
             0,
             looks,
-            words <= CLOSE,
+            words <= CLOSE_WORDS,
             opens,
             heading,
-            present(text, max(start, node.start - RELATIVE), node.start, g.lexicon),
+            is_present(text, max(start, node.start - RELATIVE), node.start, g.lexicon),
             "clause" if head is not None else "",
         )
 
 
-def of_a_match(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
-    """Whether a stretch of text tells of a match, whose halves and quarters are none of a year."""
+def is_match_report(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    """Whether a stretch of text is about a sports match, whose halves and quarters are not those of a year."""
     return not lexicon.settings["of_a_match"].isdisjoint(m.group() for m in WORD.finditer(text, start, stop))
 
 
-def clocks_with_days(text: str, found: list[tuple[Node, str, Expr]]) -> list[tuple[Node, str, Expr]]:
-    """The expressions, a time of day with the day that is named a few words behind it: "the 9 a.m. briefing on Tuesday"."""
+def join_times_with_days(text: str, found: list[tuple[Node, str, Expr]]) -> list[tuple[Node, str, Expr]]:
+    """The expressions; a time of day gets the day that is named a few words behind it: "the 9 a.m. briefing on
+    Tuesday".
+    """
     out = list(found)
     for k, ((node, signal, expr), (behind, on, day)) in enumerate(pairwise(found)):
-        if isinstance(expr, AtTime) and expr.base is None and expr.clock and isinstance(day, Cal | Rel) and APART.fullmatch(text, node.end, behind.start):
+        if isinstance(expr, AtTime) and expr.base is None and expr.clock and isinstance(day, Cal | Rel) and BETWEEN_TIME_AND_DAY.fullmatch(text, node.end, behind.start):
             named = isinstance(day, Cal) and on == "on" and (day.weekday or day.day)
             if named or (isinstance(day, Rel) and day.base == "now" and day.kind == "day"):
                 out[k] = node, signal, AtTime(day, "", expr.clock, expr.zone)
     return out
 
 
-def present(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
-    """Whether the last verb of being or having before an expression in its sentence stands in the present."""
+def is_present(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    """Whether the last "be" or "have" before an expression, in its sentence, is in the present tense."""
     for m in reversed(list(WORD.finditer(text, start, stop))):
         if m.group() in ".!?;":
             return False
@@ -257,27 +268,32 @@ def present(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def to_do(before: str, lexicon: Lexicon) -> bool:
-    """Whether a heading says what somebody is to do: "Council to vote Tuesday", but not "Road to ruin", "Guide to parking"."""
+def announces_plan(before: str, lexicon: Lexicon) -> bool:
+    """Whether a heading says what somebody is to do: "Council to vote Tuesday", but not "Road to ruin", "Guide to
+    parking".
+    """
     words = before.lower().split()
     return bool(TO_DO.match(before)) and words.count("to") == 1 and words[words.index("to") - 1] not in lexicon.settings["ways"]
 
 
-def titled(text: str, start: int, node: Node, lexicon: Lexicon) -> bool:
-    """Whether a title makes somebody's name of an expression: Lord Easter, Mrs Monday."""
+def is_personal_name(text: str, start: int, node: Node, lexicon: Lexicon) -> bool:
+    """Whether a personal title makes a name of an expression: Lord Easter, Mrs Monday."""
     word = text[max(start, node.start - 10) : node.start].split(" ")[-2:-1]
     return bool(word) and word[0].strip('“"(').removesuffix(".") in lexicon.settings["titles"] and text[node.start].isupper() and text[node.start : node.end].isalpha()
 
 
 def needs_tense(expr: Expr, signal: str) -> bool:
-    """Whether the direction of an expression depends on its clause: not where the words name the year. "In three days" may look ahead."""
+    """Whether the direction of an expression depends on the tense of its clause.
+
+    It does not where the words name the year; "in three days" may be past or future.
+    """
     if isinstance(expr, Length):
         return signal == "in"
     return not isinstance(expr, Length | Recur) and not (isinstance(expr, Cal) and (expr.year is not None or expr.decade is not None))
 
 
-def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
-    """The finished expressions of a reduced island, with the signal word before each."""
+def finished_expressions(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
+    """The complete expressions of a reduced island, each as (node, signal word, expression)."""
     for i, node in enumerate(nodes):
         expr: Expr | None = None
         values = node.values
@@ -295,7 +311,7 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
         elif "CLOCK" in values:
             expr = values["CLOCK"]
         elif "LEN" in values:
-            expr = rated(values["LEN"], before, text)
+            expr = length_or_rate(values["LEN"], before, text)
             if isinstance(expr, Recur) and values["LEN"].kind in CLOCKLIKE:
                 continue  # "$15 an hour", "3,000 revolutions a minute"
             if before is not None and before_values.get("DET") == "the":
@@ -317,8 +333,8 @@ def pieces(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
         yield node, signal, expr
 
 
-def rated(span: Length, before: Node | None, text: str) -> Expr:
-    """A length, or the set that "a year" means behind a number or a plural ("barrels a day")."""
+def length_or_rate(span: Length, before: Node | None, text: str) -> Expr:
+    """A length; or a rate, as a set, where "a year" stands behind a number or a plural ("barrels a day")."""
     if not span.one or span.mod or before is None or span.kind not in SET_VALUE:
         return span
     word = text[before.start : before.end]

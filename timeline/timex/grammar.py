@@ -1,4 +1,4 @@
-"""The engine of the grammar: reduces an island of tokens, level by level, to expressions of time."""
+"""The engine of the grammar: reduces an island of tokens, level by level, to time expressions."""
 
 from __future__ import annotations
 
@@ -10,35 +10,38 @@ from timeline.timex.make import PRODUCTIONS, Match
 from timeline.timex.tokens import Node
 
 
-def reduce(nodes: list[Node], text: str, lexicon: Lexicon) -> list[Node]:
-    """Apply all levels of the grammar to an island (with its context tokens); each until nothing changes."""
+def reduce_island(nodes: list[Node], text: str, lexicon: Lexicon) -> list[Node]:
+    """Apply all levels of the grammar to an island (a run of tokens that may be about time, with a few around it).
+
+    Each level runs until nothing changes.
+    """
     classes = "".join([n.ch for n in nodes])
     for level in lexicon.levels:
         while level.need.search(classes):
             before = classes
-            nodes, classes = once(nodes, classes, level, text, lexicon)
+            nodes, classes = apply_level(nodes, classes, level, text, lexicon)
             if classes == before:
                 break
     return nodes
 
 
 @cache
-def alone(part: str) -> re.Pattern[str]:
-    """The pattern of one rule; compiled when it is first tried by itself."""
+def compile_rule(part: str) -> re.Pattern[str]:
+    """The compiled pattern of one rule; made when the rule is first tried by itself."""
     return re.compile(part)
 
 
-def next_rule(level: Level, k: int, classes: str, start: int) -> tuple[int, re.Match[str] | None]:
-    """The first rule behind ``k`` that fits at ``start``."""
+def find_next_rule(level: Level, k: int, classes: str, start: int) -> tuple[int, re.Match[str] | None]:
+    """The first rule after number ``k`` that matches at ``start``, with its match; (-1, None) for none."""
     for j in range(k + 1, len(level.parts)):
-        m = alone(level.parts[j]).match(classes, start)
+        m = compile_rule(level.parts[j]).match(classes, start)
         if m is not None:
             return j, m
     return -1, None
 
 
-def once(nodes: list[Node], classes: str, level: Level, text: str, lexicon: Lexicon) -> tuple[list[Node], str]:
-    """One pass of a level from left to right."""
+def apply_level(nodes: list[Node], classes: str, level: Level, text: str, lexicon: Lexicon) -> tuple[list[Node], str]:
+    """One pass of a level from left to right: the nodes after it, and their classes (one character a node)."""
     at = 0
     nodes = list(nodes)
     while (m := level.pattern.search(classes, at)) is not None:
@@ -49,7 +52,7 @@ def once(nodes: list[Node], classes: str, level: Level, text: str, lexicon: Lexi
             made = PRODUCTIONS[rule.make](Match(rule, got, nodes, m.start(), m.end(), text, lexicon))
             if made is not None:
                 break
-            k, m = next_rule(level, k, classes, start)
+            k, m = find_next_rule(level, k, classes, start)
         if m is None:
             at = start + 1
             continue

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from timeline.timex.cut import pattern
+from timeline.timex.token_pattern import token_pattern
 
 LANGUAGES = Path(__file__).parent.parent / "languages"
 UNKNOWN = "w"  # the class of every token that the table does not know
@@ -71,7 +71,7 @@ class Lexicon:
 
     language: str
     words: Mapping[str, Word]
-    phrases: Mapping[str, tuple[tuple[int, list[str], Word], ...]]  # a telling token -> (its place, the pieces, the word)
+    phrases: Mapping[str, tuple[tuple[int, list[str], Word], ...]]  # a rare token of the phrase -> (its place, the pieces, the word)
     classes: Mapping[tuple[str, ...], str]
     members: Mapping[str, str]
     levels: tuple[Level, ...]
@@ -79,7 +79,7 @@ class Lexicon:
     settings: Mapping[str, frozenset[str]]
     token: re.Pattern[str]
     leads: tuple[str, ...]  # prepositions behind which a label is read: of a day or longer, of a time
-    endings: tuple[tuple[str, tuple[str, ...]], ...]  # of words that tell of the past or look ahead
+    endings: tuple[tuple[str, tuple[str, ...]], ...]  # of words that speak of the past or the future
 
 
 class Sets(dict[str, frozenset[str]]):
@@ -94,10 +94,10 @@ def load(language: str = "en") -> Lexicon:
     """The lexicon of a language. Raises FileNotFoundError when there is no table for it."""
     with (LANGUAGES / f"{language}.yml").open(encoding="utf-8") as file:
         # Every scalar as text: YAML 1.1 would read the category ON as true.
-        return build(yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
+        return compile_table(yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
 
 
-def build(table: Mapping[str, Any]) -> Lexicon:
+def compile_table(table: Mapping[str, Any]) -> Lexicon:
     """Compile a table that was read."""
     spelled: dict[str, dict[str, Any]] = {}
     for category, values in table["words"].items():
@@ -117,7 +117,7 @@ def build(table: Mapping[str, Any]) -> Lexicon:
     for cats, ch in classes.items():
         for cat in cats:
             members[cat] = members.get(cat, "") + ch
-    token = pattern(*table.get("tokens", ()))
+    token = token_pattern(*table.get("tokens", ()))
     words: dict[str, Word] = {}
     phrases: dict[str, list[tuple[int, list[str], Word]]] = {}
     for spelling, values in spelled.items():
@@ -130,10 +130,10 @@ def build(table: Mapping[str, Any]) -> Lexicon:
                 phrases.setdefault(form, []).append((place, low, word))
         elif spelling == spelling.lower():
             for form in (spelling.upper(), spelling.capitalize(), spelling):
-                words[form] = merged(words.get(form), word, classes, members)
+                words[form] = merge_words(words.get(form), word, classes, members)
         else:
             for form in (spelling.upper(), spelling):
-                words[form] = merged(words.get(form), word, classes, members)
+                words[form] = merge_words(words.get(form), word, classes, members)
     ordered = {k: tuple(sorted(v, key=lambda p: -len(p[1]))) for k, v in phrases.items()}
     levels = tuple(compile_level(rules, members) for rules in table["rules"])
     settings = Sets({k: frozenset(str(v).split()) for k, v in table.get("sets", {}).items()})
@@ -142,7 +142,7 @@ def build(table: Mapping[str, Any]) -> Lexicon:
     return Lexicon(table["language"], words, ordered, classes, members, levels, cues, settings, token, tuple(table.get("leads", ())), endings)
 
 
-def merged(old: Word | None, new: Word, classes: dict[tuple[str, ...], str], members: dict[str, str]) -> Word:
+def merge_words(old: Word | None, new: Word, classes: dict[tuple[str, ...], str], members: dict[str, str]) -> Word:
     """One word with the categories of both spellings (``March`` and ``march``)."""
     if old is None or old.values is new.values:
         return new
@@ -156,7 +156,10 @@ def merged(old: Word | None, new: Word, classes: dict[tuple[str, ...], str], mem
 
 
 def compile_level(rules: list[dict[str, Any]], members: Mapping[str, str]) -> Level:
-    """Compile the rules of a level into one alternation; raises ValueError for a category nobody has."""
+    """Compile the rules of a level into one alternation.
+
+    Raises ValueError for a category that no word or rule has.
+    """
     made, parts, groups = [], [], []
     needed = ""
     for k, row in enumerate(rules):
@@ -166,12 +169,12 @@ def compile_level(rules: list[dict[str, Any]], members: Mapping[str, str]) -> Le
         made.append(rule)
         parts.append(f"(?P<r{k}>{text})")
         groups.append(captures)
-        needed += required(rule.find, members)
+        needed += find_required(rule.find, members)
     return Level(tuple(made), re.compile("|".join(parts)), re.compile(f"[{''.join(sorted(set(needed)))}]"), tuple(groups), tuple(parts))
 
 
-def required(find: str, members: Mapping[str, str]) -> str:
-    """The classes of the rarest element that a match of the pattern must hold."""
+def find_required(find: str, members: Mapping[str, str]) -> str:
+    """The classes of the rarest element that every match of the pattern must have."""
     options: list[str] = []
     depth, inside = 0, ""
     elements = [m for m in ELEMENT.finditer(find) if not m["look"]]

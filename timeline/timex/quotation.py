@@ -1,4 +1,6 @@
-"""The clock inside a quotation: the day that its frame names, before it ("wrote on 3 July: “Yesterday …”") or behind it ("“… tomorrow,” he said on Saturday")."""
+"""The clock inside a quotation: the day that its frame names, in front ("wrote on 3 July: “Yesterday ...”") or behind
+("“... tomorrow,” he said on Saturday").
+"""
 
 from __future__ import annotations
 
@@ -9,15 +11,15 @@ from timeline.timex.clock import weekday_near
 from timeline.timex.lexicon import Lexicon
 
 WORD = re.compile(r"[^\W\d_]+|[.!?;“\"]")
-DATED = re.compile(  # looked for at each word, as "on 26" must not hide "26 February"
+DAY_AND_MONTH = re.compile(  # looked for at each word, as "on 26" must not hide "26 February"
     r"(?=\b(?:([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ([^\W\d_]+)(?:,? ([0-9]{4}))?|([^\W\d_]+) ([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ([0-9]{4}))?)\b)"
 )
-YEAR = 12  # characters behind the last word of a frame in which its day and year may stand
-FRAME = 90  # characters from the day to the quotation that it frames
+YEAR_REACH = 12  # characters behind the last word of a frame in which its day and year may stand
+FRAME_REACH = 90  # characters from the day to the quotation that it frames
 
 
-def span(text: str, start: int, at: int, stop: int) -> tuple[int, int] | None:
-    """Where the quotation around a place of a paragraph opens and closes; None outside of one."""
+def find_quotation(text: str, start: int, at: int, stop: int) -> tuple[int, int] | None:
+    """Offsets of the opening and closing mark of the quotation around a place in a paragraph; None outside of one."""
     opened = text.rfind("“", start, at)
     if opened > text.rfind("”", start, at):
         closed = text.find("”", at, stop)
@@ -28,21 +30,22 @@ def span(text: str, start: int, at: int, stop: int) -> tuple[int, int] | None:
     return opened, closed if closed >= 0 else stop
 
 
-def day(text: str, start: int, at: int, stop: int, told: tuple[Period, int] | None, now: int | None, lexicon: Lexicon) -> int | None:
-    """The day on which a quotation was said, where its frame names it; None for the one that the text around it runs on.
+def find_quotation_day(text: str, start: int, at: int, stop: int, named: tuple[Period, int] | None, now: int | None, lexicon: Lexicon) -> int | None:
+    """The day (its number) on which a quotation was said, where its frame names it; None where the surrounding
+    text's day counts.
 
-    ``told`` is the last day that the text named with its year, and where that stood.
+    ``named`` is the last day that the text named with its year, and the offset where that ended.
     """
-    quoted = span(text, start, at, stop)
+    quoted = find_quotation(text, start, at, stop)
     if quoted is None:
         return None
     opened, closed = quoted
-    if told is not None and 0 < opened - told[1] < FRAME and text[told[1] : opened].rstrip().endswith((":", ",")) and not re.search(r"[.!?]\s", text[told[1] : opened]):
-        return told[0].first
+    if named is not None and 0 < opened - named[1] < FRAME_REACH and text[named[1] : opened].rstrip().endswith((":", ",")) and not re.search(r"[.!?]\s", text[named[1] : opened]):
+        return named[0].first
     if now is None:
         return None
     says = end = 0
-    for m in WORD.finditer(text, closed + 1, min(stop, closed + FRAME)):
+    for m in WORD.finditer(text, closed + 1, min(stop, closed + FRAME_REACH)):
         word = lexicon.words.get(m.group())
         if m.group() in '.!?;“"':
             break
@@ -51,12 +54,14 @@ def day(text: str, start: int, at: int, stop: int, told: tuple[Period, int] | No
             return weekday_near(now, values["WDAY"], "past").first
         says = says or ("SAYS" in values or m.group() in lexicon.settings["tells"]) * m.end()
         end = m.end()
-    return dated(text, says, end + YEAR, now, lexicon) if says else None
+    return find_day(text, says, end + YEAR_REACH, now, lexicon) if says else None
 
 
-def dated(text: str, start: int, stop: int, now: int, lexicon: Lexicon) -> int | None:
-    """The first day with its month in a piece of text ("told the police on 26 February"): of the year that stands behind it, else the last such day."""
-    for m in DATED.finditer(text, start, stop):
+def find_day(text: str, start: int, stop: int, now: int, lexicon: Lexicon) -> int | None:
+    """The first day with its month in ``text[start:stop]`` ("told the police on 26 February") as a day number: of the
+    year behind it, else the last such day up to ``now``. None for none.
+    """
+    for m in DAY_AND_MONTH.finditer(text, start, stop):
         number, name, year = m.group(1) or m.group(5), m.group(2) or m.group(4), m.group(3) or m.group(6)
         word = lexicon.words.get(name)
         month = word.values.get("MONTH") or word.values.get("WMONTH") if word is not None else None

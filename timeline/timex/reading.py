@@ -1,4 +1,4 @@
-"""What is worked out of an expression, and the situation that it is worked out in."""
+"""A reading (what was worked out for an expression) and the situation (what it is worked out from)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where an expression stands: the clocks, the tense of its clause and the signal word before it."""
+    """What an expression is resolved from: the clocks, the tense of its clause and the signal word before it."""
 
     clocks: Clocks
     tense: str = ""
@@ -54,7 +54,7 @@ class Situation:
 
     @property
     def today(self) -> int | None:
-        """The day that counts as now: the story's in a narrative."""
+        """The day that counts as now, as a day number: the story's in a narrative. None where there is none."""
         if self.now is not None:
             return self.now
         c = self.clocks
@@ -62,7 +62,7 @@ class Situation:
 
     @property
     def ahead(self) -> bool:
-        """Whether the clause looks into the future."""
+        """Whether the clause is about the future."""
         return self.tense == "future" or (self.signal == "until" and not self.opens) or (self.signal in ("by", "through") and self.tense != "past")
 
 

@@ -1,4 +1,4 @@
-"""From what an expression says to the days it names: one function for each kind of expression."""
+"""Expression -> days: one function for each kind of expression."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from timeline.calendar import MONTHS_IN, SIZE, Period, civil, containing, day_of, nth_weekday, ordinal, share, timex, weekday
 from timeline.timex.clock import weekday_near
-from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Recur, Rel, Share, Shift, Sub, Vague, Window, Within
+from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Recur, Rel, Share, Shift, Subperiod, Vague, Window, Within
 from timeline.timex.fields import period_in, resolve_cal
 from timeline.timex.make.units import CLOCKLIKE, UNIT_LETTER
 from timeline.timex.reading import Reading, Situation, single
 
 
 def resolve(expr: Expr, s: Situation) -> Reading | None:
-    """The reading of an expression in its situation; None when it names nothing (30 February)."""
+    """The reading of an expression in its situation; None where the calendar has no such day (30 February)."""
     found: Reading | None = RESOLVERS[type(expr)](expr, s)  # type: ignore[operator]
     return found
 
@@ -30,7 +30,7 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
             p = here.shift(-1)
         return single(p, anchor="publication", direction="the clause looks ahead" if s.ahead else "the last one")
     if e.base == "now":
-        untold = c.now is None and s.now is None and e.kind == "day" and e.word == ""  # "yesterday" counts from the reader's day, which nobody tells
+        untold = c.now is None and s.now is None and e.kind == "day" and e.word == ""  # "yesterday" counts from the reader's day, which is not known
         if s.today is None or untold:
             return Reading("DATE", "PRESENT_REF" if e.k == 0 else "XXXX-XX-XX") if e.kind == "day" else None
         base = next(day for day in (s.now, c.now, s.today) if day is not None)
@@ -38,36 +38,39 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
             return single(containing(e.kind, base).shift(-1), anchor="publication", direction="the last one that has ended")
         p = containing(e.kind, base).shift(e.k)
         return week_reading(e, s, p, base) if e.kind == "week" else single(p, anchor="publication", direction=e.word or ("same" if e.k == 0 else "shift"))
-    told = c.story_day if e.kind == "day" else c.last_told()
+    origin = c.story_day if e.kind == "day" else c.last_date()
     if e.kind == "quarter" and e.word == "that" and c.quarter is not None:
-        told = c.quarter
-    if e.kind == "year" and e.word == "that" and c.year_told is not None:
-        told = c.year_told
+        origin = c.quarter
+    if e.kind == "year" and e.word == "that" and c.named_year is not None:
+        origin = c.named_year
     if e.base == "focus":
-        told = c.focus or c.story
+        origin = c.focus or c.story
         if e.kind == "focus":
-            told = (c.quarter or c.focus or c.story) if e.word == "year-ago" else c.focus or c.quarter or c.story
-            return single(told, anchor="story") if told is not None else Reading("DATE", "PRESENT_REF")
-        if e.kind == "quarter" and (told is None or told.kind != "quarter") and s.today is not None:
-            told = c.quarter or containing("quarter", s.today).shift(-1)
+            origin = (c.quarter or c.focus or c.story) if e.word == "year-ago" else c.focus or c.quarter or c.story
+            return single(origin, anchor="story") if origin is not None else Reading("DATE", "PRESENT_REF")
+        if e.kind == "quarter" and (origin is None or origin.kind != "quarter") and s.today is not None:
+            origin = c.quarter or containing("quarter", s.today).shift(-1)
         if (
             e.word == "the"
             and s.today is not None
             and not c.narrative
-            and (told is None or SIZE[told.kind] > SIZE[e.kind] or e.kind == "year" or (s.tense == "future" and e.kind in ("week", "month")))
+            and (origin is None or SIZE[origin.kind] > SIZE[e.kind] or e.kind == "year" or (s.tense == "future" and e.kind in ("week", "month")))
         ):
-            told = Period("day", s.today)
-    if told is None and s.today is not None and e.kind != "day":
-        told = Period("day", s.today)
-    if told is None or (SIZE[told.kind] > SIZE[e.kind] and e.kind != "weekend"):
-        if told is None or e.kind == "day" or told.kind != "year":
+            origin = Period("day", s.today)
+    if origin is None and s.today is not None and e.kind != "day":
+        origin = Period("day", s.today)
+    if origin is None or (SIZE[origin.kind] > SIZE[e.kind] and e.kind != "weekend"):
+        if origin is None or e.kind == "day" or origin.kind != "year":
             return Reading("DATE", {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}.get(e.kind, "XXXX"))
-        return Reading("DATE", timex(told) + {"month": "-XX", "week": "-WXX"}.get(e.kind, ""))
-    return single(containing(e.kind, told.first).shift(e.k), anchor="story", direction=e.word)
+        return Reading("DATE", timex(origin) + {"month": "-XX", "week": "-WXX"}.get(e.kind, ""))
+    return single(containing(e.kind, origin.first).shift(e.k), anchor="story", direction=e.word)
 
 
 def week_reading(e: Rel, s: Situation, p: Period, base: int) -> Reading:
-    """A week from here. On a Sunday the two ways of counting weeks differ: the date covers both."""
+    """A week counted from now.
+
+    On a Sunday the two ways of counting weeks differ; where nothing says which is meant, the date covers both and is a guess.
+    """
     if s.clocks.week_start == "sunday":
         first = base - weekday(base) % 7 + 7 * e.k
         return Reading("DATE", timex(p), Period("day", first), Period("day", first + 6), anchor="publication", direction=e.word)
@@ -78,7 +81,7 @@ def week_reading(e: Rel, s: Situation, p: Period, base: int) -> Reading:
 
 
 def resolve_shift(e: Shift, s: Situation) -> Reading | None:
-    """A length before or after now, the story's time or another date; never finer than its unit."""
+    """A length before or after now, the story's date or another date; the result is never finer than its unit."""
     n, kind = e.length.n, e.length.kind
     if kind == "fortnight":
         return None
@@ -89,52 +92,52 @@ def resolve_shift(e: Shift, s: Situation) -> Reading | None:
     base_kind = anchor = ""
     nobody = False
     if isinstance(e.base, str):
-        told = None
+        origin = None
         if not deictic and kind in CLOCKLIKE and not c.narrative:
             if c.focus is None or c.focus.kind != "day":
-                return resolve(e.length, s)  # "an hour later", and no day told in this paragraph: nobody says of which
-            told = c.focus
+                return resolve(e.length, s)  # "an hour later", and no day named in this paragraph: of which day is open
+            origin = c.focus
         elif not deictic:
-            told = c.story_day if kind in ("day", *CLOCKLIKE) else c.focus if kind == "year" and c.focus is not None and c.focus.kind == "year" else c.story
-            if told is not None and kind in ("week", "month") and SIZE[told.kind] > SIZE[kind] and c.story_day is not None and c.story_day.year == told.year:
-                told = c.story_day
-        nobody = told is None and not deictic and c.now is not None and not (kind == "year" and n == 1)  # "twenty years earlier" in a report that has told no date
-        if deictic or told is None:
+            origin = c.story_day if kind in ("day", *CLOCKLIKE) else c.focus if kind == "year" and c.focus is not None and c.focus.kind == "year" else c.story
+            if origin is not None and kind in ("week", "month") and SIZE[origin.kind] > SIZE[kind] and c.story_day is not None and c.story_day.year == origin.year:
+                origin = c.story_day
+        nobody = origin is None and not deictic and c.now is not None and not (kind == "year" and n == 1)  # "twenty years earlier" in a report that has named no date
+        if deictic or origin is None:
             here = c.now if deictic and s.now is None and c.now is not None else s.today
-            told = Period("day", here) if here is not None else None
+            origin = Period("day", here) if here is not None else None
         if kind == "year" and c.quarter is not None and n == 1 and not c.narrative:
-            told, base_kind = c.quarter, c.quarter.kind
+            origin, base_kind = c.quarter, c.quarter.kind
     else:
         inner = resolve(e.base, s)
         if inner is None or inner.a is None:
             return None
-        told, anchor = inner.a, inner.anchor
-        base_kind = told.kind if SIZE[told.kind] < SIZE[kind] else ""
-    if told is None:
+        origin, anchor = inner.a, inner.anchor
+        base_kind = origin.kind if SIZE[origin.kind] < SIZE[kind] else ""
+    if origin is None:
         return Reading("DATE", "XXXX-XX-XX" if kind == "day" else "PAST_REF" if e.sign < 0 else "FUTURE_REF")
-    if SIZE[told.kind] > SIZE[kind] and kind not in CLOCKLIKE and told.kind not in ("weekend", "week"):
-        if (told.kind == "year" and kind in ("day", "week", "month")) or (told.kind == "month" and kind in ("day", "week")):
-            return Reading("DATE", timex(told) + {"day": "-XX", "week": "-XX", "month": "-XX"}[kind] if told.kind == "month" else timex(told))
+    if SIZE[origin.kind] > SIZE[kind] and kind not in CLOCKLIKE and origin.kind not in ("weekend", "week"):
+        if (origin.kind == "year" and kind in ("day", "week", "month")) or (origin.kind == "month" and kind in ("day", "week")):
+            return Reading("DATE", timex(origin) + {"day": "-XX", "week": "-XX", "month": "-XX"}[kind] if origin.kind == "month" else timex(origin))
     if e.exact:
         base_kind = "day"
-    p = moved(told, e.sign * float(n), kind, base_kind)
+    p = move(origin, e.sign * float(n), kind, base_kind)
     if nobody:
         return Reading("DATE", timex(p))
-    anchor = anchor or ("publication" if deictic or (told.n == c.now and told.kind == "day") else "story")
+    anchor = anchor or ("publication" if deictic or (origin.n == c.now and origin.kind == "day") else "story")
     return single(p, anchor=anchor, direction="back" if e.sign < 0 else "ahead", mod="APPROX" if e.length.mod == "APPROX" else "")
 
 
-def moved(told: Period, n: float, kind: str, keep: str) -> Period:
-    """``told`` moved by ``n`` units, as a period of that unit (or of ``keep``)."""
+def move(origin: Period, n: float, kind: str, keep: str) -> Period:
+    """The period ``origin``, moved by ``n`` units of ``kind``, as a period of that unit (or of ``keep``)."""
     if kind in CLOCKLIKE:
         days = n / {"hour": 24, "minute": 1440, "second": 86400}[kind]
-        return containing("day", told.first + (int(days) if abs(days) >= 1 else 0))
+        return containing("day", origin.first + (int(days) if abs(days) >= 1 else 0))
     if kind in ("day", "week", "weekend"):
         if kind == "day":
-            return containing("day", told.first + int(n))
-        return containing(kind, told.first + int(n * 7)) if not keep else Period("day", told.first + int(n * 7))
+            return containing("day", origin.first + int(n))
+        return containing(kind, origin.first + int(n * 7)) if not keep else Period("day", origin.first + int(n * 7))
     months = n * (3 if kind == "season" else MONTHS_IN[kind])
-    year, month, day = civil(told.first)
+    year, month, day = civil(origin.first)
     y, mo = divmod(year * 12 + month - 1 + int(months), 12)
     kind = {"decade": "year", "century": "year", "millennium": "century"}.get(kind, kind)
     if keep == "day":
@@ -147,21 +150,21 @@ def moved(told: Period, n: float, kind: str, keep: str) -> Period:
 
 
 def resolve_edge(e: Edge, s: Situation) -> Reading | None:
-    """Early, mid, late: thirds of a month or a year; of shorter periods the words only."""
+    """Early, mid, late: thirds of a month or a year; for shorter periods the value only."""
     inner = resolve(e.base, s)
     if inner is None or e.soft:
         return inner
-    return narrowed(replace(inner, mod=e.which), ("START", "MID", "END").index(e.which) + 1, 3)
+    return narrow(replace(inner, mod=e.which), ("START", "MID", "END").index(e.which) + 1, 3)
 
 
 def resolve_share(e: Share, s: Situation) -> Reading | None:
     """Half a century, a third of a year: the value is that of the whole."""
     inner = resolve(e.base, s)
-    return narrowed(replace(inner, mod="START" if e.nth == 1 else "END" if e.nth == e.of else "MID"), e.nth, e.of) if inner else None
+    return narrow(replace(inner, mod="START" if e.nth == 1 else "END" if e.nth == e.of else "MID"), e.nth, e.of) if inner else None
 
 
-def narrowed(r: Reading, nth: int, of: int) -> Reading:
-    """A reading with the days of the ``nth`` of ``of`` parts of its period, where it has such parts."""
+def narrow(r: Reading, nth: int, of: int) -> Reading:
+    """A reading limited to the ``nth`` of ``of`` equal parts of its period, where it has such parts."""
     if r.a is not None and r.b is not None and r.a.kind == r.b.kind == "year" and r.b.n - r.a.n in (9, 99, 999):
         n = r.b.n - r.a.n + 1
         begin, end = (r.a.n - -n * k // of for k in (nth - 1, nth))
@@ -170,7 +173,7 @@ def narrowed(r: Reading, nth: int, of: int) -> Reading:
     return replace(r, a=part[0], b=part[1]) if part else r
 
 
-def resolve_sub(e: Sub, s: Situation) -> Reading | None:
+def resolve_subperiod(e: Subperiod, s: Situation) -> Reading | None:
     """The nth week of March, the first three months of the year, the third Friday of a month."""
     inner = resolve(e.base, s)
     if inner is None or inner.a is None or inner.b is None:
@@ -205,13 +208,13 @@ def resolve_within(e: Within, s: Situation) -> Reading | None:
     """The inner expression, its gaps filled from the outer one."""
     if isinstance(e.outer, Shift) and e.outer.base == "now" and isinstance(e.outer.length.n, int) and s.today is not None:
         keep = "day"
-        then = moved(Period("day", s.today), e.outer.sign * e.outer.length.n, e.outer.length.kind, keep)
+        then = move(Period("day", s.today), e.outer.sign * e.outer.length.n, e.outer.length.kind, keep)
         inner = resolve(e.inner, replace(s, now=then.first, tense="past" if e.outer.sign < 0 else "future"))
         if inner is None or inner.a is None:
             return inner
         plain = resolve(e.inner, s)
         if isinstance(e.inner, Cal) and e.inner.weekday and plain and plain.a:
-            other = moved(plain.a, e.outer.sign * e.outer.length.n, e.outer.length.kind, keep)
+            other = move(plain.a, e.outer.sign * e.outer.length.n, e.outer.length.kind, keep)
             return replace(inner, confidence="guessed", rejected=((other, "the same date a year away"),) if other != inner.a else ())
         return replace(inner, rejected=())
     outer = resolve(e.outer, s)
@@ -266,13 +269,13 @@ def resolve_at(e: AtTime, s: Situation) -> Reading | None:
     if e.base is None and e.part:
         return Reading("TIME", f"XXXX-XX-XXT{e.part}")
     if e.base is None:
-        told = s.clocks.story_day
-        if told is None and s.clocks.now is not None and not s.clocks.narrative:
-            told = Period("day", s.clocks.now)
-        if told is not None and s.tense == "past" and s.clocks.now is not None and told.first > s.clocks.now:
-            told = None  # "his jet landed at 10.45pm", behind a day that is still to come: another day, and nobody says which
-        inner = single(told, anchor="story", direction="the day in hand", confidence="guessed") if told else None
-        day = timex(told) if told else "XXXX-XX-XX"
+        day_named = s.clocks.story_day
+        if day_named is None and s.clocks.now is not None and not s.clocks.narrative:
+            day_named = Period("day", s.clocks.now)
+        if day_named is not None and s.tense == "past" and s.clocks.now is not None and day_named.first > s.clocks.now:
+            day_named = None  # "his jet landed at 10.45pm", behind a day that is still to come: another day, and nobody says which
+        inner = single(day_named, anchor="story", direction="the day in hand", confidence="guessed") if day_named else None
+        day = timex(day_named) if day_named else "XXXX-XX-XX"
     else:
         inner = resolve(e.base, s)
         if inner is None:
@@ -358,6 +361,6 @@ def resolve_vague(e: Vague, s: Situation) -> Reading | None:
 
 RESOLVERS = {
     Beside: resolve_beside, Holding: resolve_holding,
-    Cal: resolve_cal, Rel: resolve_rel, Shift: resolve_shift, Edge: resolve_edge, Share: resolve_share, Sub: resolve_sub, Within: resolve_within, AtTime: resolve_at,
+    Cal: resolve_cal, Rel: resolve_rel, Shift: resolve_shift, Edge: resolve_edge, Share: resolve_share, Subperiod: resolve_subperiod, Within: resolve_within, AtTime: resolve_at,
     About: resolve_about, Length: resolve_length, Window: resolve_window, Recur: resolve_recur, Vague: resolve_vague,
 }  # fmt: skip

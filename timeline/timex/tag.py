@@ -1,4 +1,6 @@
-"""Document -> Timex*: find all expressions, decide over the whole document which clock each runs on, resolve."""
+"""The stage Document -> Timex*: find all expressions, decide over the whole document which clock each is read
+against, resolve them.
+"""
 
 from __future__ import annotations
 
@@ -8,48 +10,49 @@ from itertools import groupby
 from timeline import edtf
 from timeline.calendar import civil, to_date
 from timeline.model import Block, Document, Timex
-from timeline.read.blocks import blocks as cut
+from timeline.read.blocks import find_blocks as cut
 from timeline.timex.clock import Clocks
 from timeline.timex.decide import EARLIEST, LATEST, Decided, decide
-from timeline.timex.find import Item, find, grammar
+from timeline.timex.find import Item, find_items, load_grammar
 from timeline.timex.lexicon import Lexicon
-from timeline.timex.ranges import ended, joined
+from timeline.timex.ranges import correct_quarters, join_ranges
 from timeline.timex.reading import Reading
 
 
 def tag_document(d: Document) -> list[Timex]:
-    """The expressions of an article, by all that is known of it."""
+    """The time expressions of an article, by all that is known of it."""
     return tag(d.text, d.published, d.language, d.blocks, d.day_order, d.week_start)
 
 
 def tag(text: str, published: str = "", language: str = "en", blocks: Sequence[Block] | None = None, day_order: str = "", week_start: str = "") -> list[Timex]:
-    """All expressions of time in a text, in order, none overlapping, read against ``published`` (ISO, may be "").
+    """All time expressions in a text, in order, none overlapping, read against ``published`` (an ISO day, or "").
 
-    Spans count characters of ``text``. ``blocks`` say what its stretches are; None: by the shape of its lines. An answer may depend on all of the text. ``day_order`` (dmy or mdy) says how
+    Offsets count characters of ``text``. ``blocks`` say what each stretch is; None finds them by the shape of the lines. An answer may depend on the whole text. Raises FileNotFoundError
+    for a language without a table. ``day_order`` (dmy or mdy) says how
     05/02/2023 is meant, ``week_start`` (monday or sunday) on which day "last week" began; "" leaves the first to the other dates of the text and the second to its language.
     """
-    g = grammar(language)
+    g = load_grammar(language)
     now = edtf.parse(published[:10]).earliest if published else None
     week_start = week_start or ("monday" if "iso" in g.lexicon.settings["weeks"] else "")
-    return read(text, list(find(text, cut(text, language) if blocks is None else blocks, g)), Clocks(now, order=day_order, week_start=week_start), g.lexicon)
+    return read_items(text, list(find_items(text, cut(text, language) if blocks is None else blocks, g)), Clocks(now, order=day_order, week_start=week_start), g.lexicon)
 
 
-def read(text: str, items: Sequence[Item], clocks: Clocks, lexicon: Lexicon) -> list[Timex]:
-    """The values of expressions that were found, read by these clocks."""
+def read_items(text: str, items: Sequence[Item], clocks: Clocks, lexicon: Lexicon) -> list[Timex]:
+    """The :class:`~timeline.model.Timex` values of items, read by these clocks."""
     now = clocks.now
     out: list[Timex] = []
     for _, group in groupby(decide(text, items, clocks, lexicon), key=lambda d: (d.item.block, d.item.start)):
         some = list(group)
-        readings = ended(text, [d.found for d in some])
-        ends = joined(text, readings, lexicon)
-        out.extend(timex_of(text, d, r, now, ends.get(k)) for k, (d, (_, _, r, _)) in enumerate(zip(some, readings, strict=True)))
+        readings = correct_quarters(text, [d.found for d in some])
+        ends = join_ranges(text, readings, lexicon)
+        out.extend(make_timex(text, d, r, now, ends.get(k)) for k, (d, (_, _, r, _)) in enumerate(zip(some, readings, strict=True)))
     return out
 
 
-def timex_of(text: str, d: Decided, r: Reading, now: int | None, joined: tuple[Reading, Reading] | None) -> Timex:
+def make_timex(text: str, d: Decided, r: Reading, now: int | None, joined: tuple[Reading, Reading] | None) -> Timex:
     """The public value of a reading."""
     node, _, _, s = d.found
-    date = spanned(*joined) if joined else date_of(r, s.signal)
+    date = write_interval(*joined) if joined else date_of(r, s.signal)
     first, last = (joined[0].a.first if joined[0].a else None, joined[1].b.last if joined[1].b else None) if joined else (r.a.first if r.a else None, r.b.last if r.b else None)
     rejected = tuple((edtf.point(p), why) for p, why in r.rejected if p.first >= EARLIEST and p.last <= LATEST)
     if r.either:
@@ -62,8 +65,8 @@ def timex_of(text: str, d: Decided, r: Reading, now: int | None, joined: tuple[R
     )  # fmt: skip
 
 
-def spanned(begin: Reading, end: Reading) -> str:
-    """The EDTF of what lasted from one reading to another, with their times where both have one."""
+def write_interval(begin: Reading, end: Reading) -> str:
+    """The EDTF of an interval from one reading to another, with times where both have one."""
     assert begin.a is not None
     assert end.b is not None
     return "/".join(edtf.point(r_p, r.time) for r, r_p in ((begin, begin.a), (end, end.b))) if begin.time and end.time else edtf.interval(begin.a, end.b)

@@ -1,4 +1,4 @@
-"""What the words around an expression say of the direction of its clause: it tells of the past, or looks ahead."""
+"""The direction of the clause around an expression: whether it speaks of the past or of the future."""
 
 from __future__ import annotations
 
@@ -11,63 +11,64 @@ BE = ("is", "are", "was", "were", "be", "been")
 REACH = 320  # characters that are looked through for a cue on either side
 
 
-def tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
-    """``past``, ``future``, ``near`` (a plan that was made) or ``""``: the nearest cue before the expression in its clause, else after it.
+def find_tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
+    """``past``, ``future``, ``near`` (a plan in the past, whose day may be either) or ``""``, from the nearest cue
+    before the expression in its clause, else behind it.
 
-    With how many words lie between them; :data:`REACH` for a cue behind.
+    The second value is how many words lie between cue and expression; :data:`REACH` for a cue behind it.
     """
-    before = cue_words(text, max(0, start - REACH), start, lexicon)
+    before = find_cue_words(text, max(0, start - REACH), start, lexicon)
     words: list[str] = []
     for w in reversed(before):
         if w[0] in ".!?;\n":
             break
         words.append("" if w == "May" else w.lower())
     leads = next((i for i, w in enumerate(words) if w not in lexicon.settings["leads"]), len(words))
-    if words[leads : leads + 1] == ["that"] and (own := tense_behind(text, end, lexicon)):
+    if words[leads : leads + 1] == ["that"] and (own := find_tense_behind(text, end, lexicon)):
         return own, REACH  # "said that by Friday it would open": its own verb is behind it
     for i, w in enumerate(words):
-        found = direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
+        found = find_direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
         noun = w in lexicon.settings["scheduled"] or (w in lexicon.settings["nouns"] and words[i - 1 : i] != ["to"])
-        if found == "future" and noun and told_before(words, i, lexicon):
+        if found == "future" and noun and is_past_before(words, i, lexicon):
             return "past", i  # "counted the votes on Tuesday", "approved the harbour bridge plan on Tuesday"
         if found:
             return found, i
-    return tense_behind(text, end, lexicon), REACH
+    return find_tense_behind(text, end, lexicon), REACH
 
 
-def tense_behind(text: str, end: int, lexicon: Lexicon) -> str:
-    """What the first cue behind an expression in its sentence says; "" where there is none."""
+def find_tense_behind(text: str, end: int, lexicon: Lexicon) -> str:
+    """The direction that the first cue behind an expression in its sentence gives; "" where there is none."""
     after = []
-    for w in cue_words(text, end, end + REACH, lexicon):
+    for w in find_cue_words(text, end, end + REACH, lexicon):
         if w[0] in ".!?;\n":
             break
         after.append("" if w == "May" else w.lower())
     for i, w in enumerate(after):
-        found = direction(after[i - 1] if i else "", w, after[i + 1] if i + 1 < len(after) else "", lexicon)
+        found = find_direction(after[i - 1] if i else "", w, after[i + 1] if i + 1 < len(after) else "", lexicon)
         if found:  # "On Friday the government planned to pay": the planning was on Friday
             return "past" if found == "future" and w.endswith("ed") and (after[i - 1] if i else "") not in BE else found
     return ""
 
 
-def told_before(words: list[str], i: int, lexicon: Lexicon) -> bool:
-    """Whether the clause tells of the past before a word, counted backwards from the expression."""
+def is_past_before(words: list[str], i: int, lexicon: Lexicon) -> bool:
+    """Whether the nearest cue before word ``i`` speaks of the past. ``words`` count backwards from the expression."""
     for k in range(i + 1, len(words)):
         if words[k] in (",", ":", "(", ")", "and", "but", "that", "when", "which", "who", "if"):
             return False
-        if found := direction(words[k + 1] if k + 1 < len(words) else "", words[k], words[k - 1], lexicon):
+        if found := find_direction(words[k + 1] if k + 1 < len(words) else "", words[k], words[k - 1], lexicon):
             return found == "past"
     return False
 
 
-def cue_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
-    """The words and marks of a piece of text, without the full stops of abbreviations."""
+def find_cue_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
+    """The words and punctuation marks of ``text[start:end]``, without the full stops of abbreviations."""
     found = CUE_WORD.findall(text, start, end)
     short = lexicon.settings["abbreviations"]
     return [w for i, w in enumerate(found) if w[0] != "." or not i or not (len(found[i - 1]) == 1 or found[i - 1].lower() in short)]
 
 
-def direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
-    """What one word says of the direction, with its neighbours in the order of the text."""
+def find_direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
+    """The direction that one word gives, with its neighbours in the order of the text; "" for none."""
     found = lexicon.cues.get(word, "")
     if found == "past" and before in lexicon.settings["auxiliaries"]:
         found = ""  # "shops will shut on Friday"

@@ -27,7 +27,7 @@ class Node(NamedTuple):
     rule: str = ""
 
 
-def shape(text: str) -> tuple[tuple[str, ...], Any]:
+def classify_shape(text: str) -> tuple[tuple[str, ...], Any]:
     """Categories and value of a token that begins with a digit or an apostrophe."""
     if text.isdigit():
         n = int(text) if len(text) < 12 else 0
@@ -99,13 +99,13 @@ class Classifier(dict[str, Word]):
         if c.isalpha():
             return self.get(raw.lower(), self.unknown) if "-" in raw else self.unknown
         if c in DIGITS or (c in "'’" and (raw[-1] in DIGITS or len(raw) > 3)):
-            cats, value = shape(raw)
+            cats, value = classify_shape(raw)
             return Word(self.classes[tuple(sorted(cats))], dict.fromkeys(cats, value))
         cat = "BREAK" if c == "\n" else PUNCTUATION.get(raw)
         return Word(self.classes[(cat,)], {cat: raw}) if cat else self.unknown
 
 
-def capital(*pieces: str) -> bool:
+def capital_pattern(*pieces: str) -> bool:
     """Whether each piece begins with a capital or a figure."""
     return not any(p[0].islower() for p in pieces)
 
@@ -124,7 +124,7 @@ class Tokens:
         for i in [i for i, r in enumerate(raws) if r in keys]:
             for offset, pieces, word in keys[raws[i]]:
                 first, stop = i - offset, i - offset + len(pieces)
-                if first >= 0 and [r.lower() for r in raws[first:stop]] == pieces and (word.values.get("NONE") != NAME or capital(raws[first], raws[stop - 1])):
+                if first >= 0 and [r.lower() for r in raws[first:stop]] == pieces and (word.values.get("NONE") != NAME or capital_pattern(raws[first], raws[stop - 1])):
                     found.append((first, stop, word))
         if len(found) > 1:  # the longest, and from the right, so that the numbers of what is still to come stay right
             taken: set[int] = set()

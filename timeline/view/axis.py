@@ -9,13 +9,13 @@ from timeline import edtf
 EPOCH = 719163  # day number of 1970-01-01
 PRECISIONS = ("day", "month", "year", "wider")
 WITHIN = {"minute": 1, "day": 1, "month": 31, "season": 366, "quarter": 366, "year": 366}
-FORMS = ("point", "lasted", "since", "by", "within", "either")  # how the mark ends
-MARKS = ("", "~", "?")
+SPAN_FORMS = ("point", "lasted", "since", "by", "within", "either")  # how the mark ends
+QUALIFIERS = ("", "~", "?")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """First and last day as numbers, ends inclusive. ``form`` is of :data:`FORMS`, ``mark`` of :data:`MARKS`."""
+    """First and last day as numbers, ends inclusive. ``form`` is of :data:`SPAN_FORMS`, ``mark`` of :data:`QUALIFIERS`."""
 
     start: int
     end: int
@@ -25,7 +25,11 @@ class Span:
 
 
 def span(value: str, reported: str = "") -> Span:
-    """The stretch of an EDTF date. What is still going on ends on the day it was last ``reported``, never later."""
+    """The stretch of an EDTF date on the axis.
+
+    What still goes on ends on the day it was last ``reported``, never later. Raises :class:`timeline.edtf.BadDate`
+    for what is no date.
+    """
     d = edtf.parse(value)
     some = [p for p in d.points if p]
     first, last = some[0].period.first, max(p.period.last for p in some)

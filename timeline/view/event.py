@@ -13,12 +13,12 @@ from timeline import edtf
 from timeline.calendar import civil
 from timeline.slug import link
 from timeline.store.fields import EVENT, PICTURES, PLANS
-from timeline.store.merge3 import same
+from timeline.store.merge3 import is_same
 from timeline.store.nodes import Record, point
 from timeline.view import words
 from timeline.view.axis import Span, span
 from timeline.view.history import History
-from timeline.view.text import tell, text
+from timeline.view.text import current_words, fill_text
 
 FULL = len("2021-08-15")
 
@@ -112,7 +112,7 @@ class EventView:
 
     @property
     def articles(self) -> tuple[str, ...]:
-        """The articles that tell it, each once."""
+        """The articles that report it, each once."""
         return tuple(dict.fromkeys(s.article for s in self.sources))
 
     @property
@@ -123,7 +123,7 @@ class EventView:
 
     @property
     def precision(self) -> str:
-        """How finely the date is known; the widest where there is none."""
+        """How finely the date is known; the widest class where there is none."""
         return self.span.precision if self.span else "wider"
 
     @property
@@ -153,25 +153,25 @@ def event_view(r: Record, around: Around) -> EventView:
     base, disputes = around.bases.get(id_), around.conflicts.get(id_, [])
     status = str(r.get("status")) or "happened"
     found = [source_view(s, around) for s in r.source_values()]
-    # The first sentence that is shown says what the card does, as the one who told it first.
+    # The first sentence shown is one that says what the card says, by whoever reported it first.
     sources = tuple(sorted(found, key=lambda s: (s.status not in ("", status), s.date != date, s.published or "9")))
     reported = max((s.published for s in sources), default="")
     year, month, day = place(date)
-    edited = tuple(f.name for f in EVENT if f.merged and f.kind != "sources" and base is not None and not same(base.get(f.name), r.get(f.name, None)))
+    edited = tuple(f.name for f in EVENT if f.merged and f.kind != "sources" and base is not None and not is_same(base.get(f.name), r.get(f.name, None)))
     days = {s.date[:10] for s in sources if s.date and edtf.parse(s.date).granularity in ("day", "minute")}
     latest = edtf.parse(date).latest if date else None
     passed = status in PLANS and latest is not None and bool(around.newest) and latest < (edtf.parse(around.newest).earliest or 0) and id_ not in around.linked
-    looks = () if r.get("reviewed") else tuple(reasons(r, passed, sources, disputes, len(days) > 1))
+    looks = () if r.get("reviewed") else tuple(reasons_to_look(r, passed, sources, disputes, len(days) > 1))
     shown = [s for s in sources if not date or s.date == date]
     order = ("", "guessed", "worked-out", "stated")
-    when = words.date(date, reported) if date else tell("dates.only_length", length=words.length(length)) if length else tell("dates.unknown")
+    when = words.date(date, reported) if date else fill_text("dates.only_length", length=words.length(length)) if length else fill_text("dates.unknown")
     axis = span(date, reported) if date else None
     return EventView(
         id=id_, title=str(r.get("title")), date=date, when=when, machine=words.machine(date), status=status, certainty=str(r.get("certainty")) or "reported",
         confidence=max((s.confidence for s in shown), key=order.index, default=""), summary=str(r.get("summary")), note=str(r.get("note")),
         people=tuple(r.get("people") or ()), places=tuple(r.get("places") or ()), tags=tuple(r.get("tags") or ()), sources=sources, edited=edited, looks=looks,
         passed=passed, differ=len(days) > 1, year=year, month=month, day=day, sort=edtf.parse(date).sort_key if date else (10**7, 0, ""), span=axis,
-        ghosts=tuple(ghosts(sources, date, axis)), featured=bool(r.get("featured")), importance=str(r.get("importance")) or "normal",
+        ghosts=tuple(other_days(sources, date, axis)), featured=bool(r.get("featured")), importance=str(r.get("importance")) or "normal",
         needs_title=r.get("needs") == "title", outcome_of=tuple(r.get("outcome_of") or ()),
         replaces=tuple(r.get("replaces") or ()), links=tuple(u for u in r.get("links") or () if link(u)),
         at=point(str(r.get("at"))), image=picture(r.get("image", None) or {}), own_title="", file=r.shown, line=r.line("date"), history=around.histories.get(id_),
@@ -200,23 +200,23 @@ def place(date: str) -> tuple[int | None, int | None, int | None]:
     return year, month, day if of_day else None
 
 
-def reasons(r: Record, passed: bool, sources: tuple[SourceView, ...], disputes: Iterable[tuple[str, str, str]], differ: bool) -> Iterable[str]:
+def reasons_to_look(r: Record, passed: bool, sources: tuple[SourceView, ...], disputes: Iterable[tuple[str, str, str]], differ: bool) -> Iterable[str]:
     """Why a person should look at the event."""
     if passed:
-        yield tell("looks.passed")
+        yield fill_text("looks.passed")
     if r.get("needs"):
-        yield tell(f"looks.needs_{r.get('needs') if r.get('needs') in ('object', 'title') else 'subject'}")
+        yield fill_text(f"looks.needs_{r.get('needs') if r.get('needs') in ('object', 'title') else 'subject'}")
     if any(s.missing for s in sources):
-        yield tell("looks.gone")
+        yield fill_text("looks.gone")
     for name, mine, theirs in disputes:
-        yield tell("looks.conflict", field=text()["fields"].get(name, name), mine=mine, theirs=theirs)
+        yield fill_text("looks.conflict", field=current_words()["fields"].get(name, name), mine=mine, theirs=theirs)
     if differ:
-        yield tell("looks.differ")
+        yield fill_text("looks.differ")
     if sources and all(s.confidence == "guessed" for s in sources):
-        yield tell("looks.guessed")
+        yield fill_text("looks.guessed")
 
 
-def ghosts(sources: tuple[SourceView, ...], date: str, axis: Span | None) -> Iterable[tuple[int, int]]:
+def other_days(sources: tuple[SourceView, ...], date: str, axis: Span | None) -> Iterable[tuple[int, int]]:
     """The days that other sources give and, where every source of the date is guessed, those of rejected readings: each once, without the one shown. A source that only says the month
     contradicts nothing."""
     if axis is None:
@@ -247,8 +247,8 @@ def source_view(s: dict[str, Any], around: Around) -> SourceView:
     published = said if len(said) >= FULL else ""  # of a source by hand it may be a month: nothing is counted from that
     return SourceView(
         article=article, title=str(about.get("title", "")) or article, publisher=str(about.get("publisher", "")), published=published,
-        published_words=words.period(words.day(published), bare=True) if published else bare(said), before=before, mark=mark, after=after, date=str(s.get("date", "")),
-        when=words.date(s["date"], published) if s.get("date") else words.length(s["length"]) if s.get("length") else "", how=how(expression, s, timex, published),
+        published_words=words.period(words.day(published), bare=True) if published else short_published(said), before=before, mark=mark, after=after, date=str(s.get("date", "")),
+        when=words.date(s["date"], published) if s.get("date") else words.length(s["length"]) if s.get("length") else "", how=explain_date(expression, s, timex, published),
         rule=str(s.get("how", "")), confidence=str(s.get("date_confidence", "")), others=tuple((str(d), str(why)) for d, why in (timex or {}).get("rejected", ())),
         speaker=str(s.get("speaker", "")), status=str(s.get("status", "")), missing=not hand and (not row or timex is None), by_hand=hand, url=url,
         archived=link(str(s.get("archived", ""))), at=f"t{timex['start']}" if timex else "",
@@ -258,19 +258,19 @@ def source_view(s: dict[str, Any], around: Around) -> SourceView:
     )  # fmt: skip
 
 
-def bare(date: str) -> str:
+def short_published(date: str) -> str:
     """A publication date that is no day, in few words; "" for none."""
     point = edtf.parse(date).points[0] if date else None
     return words.period(point.period, bare=True) if point else ""
 
 
-def how(expression: str, s: dict[str, Any], timex: dict[str, Any] | None, published: str) -> str:
-    """In plain words how the expression became a date."""
+def explain_date(expression: str, s: dict[str, Any], timex: dict[str, Any] | None, published: str) -> str:
+    """How the expression became a date, in words."""
     if not expression or not (s.get("date") or s.get("length")):
         return ""
-    meaning = words.date(s["date"], published) if s.get("date") else tell("how.a_length", length=words.length(s["length"]))
+    meaning = words.date(s["date"], published) if s.get("date") else fill_text("how.a_length", length=words.length(s["length"]))
     anchor, why = (timex or {}).get("anchor", ""), (timex or {}).get("direction", "")
     on = (timex or {}).get("anchor_date", "") if anchor in ("quotation", "section") else published
     kind = anchor if anchor in ("story", "quotation") or (anchor == "section" and on) or (published and anchor == "publication") else "plain"
-    told = tell(f"how.{kind}", words=expression, on=words.period(words.day(on)) if on else "", date=meaning)
-    return f"{told} {tell('how.why', why=why)}" if why and anchor != "stated" else told
+    told = fill_text(f"how.{kind}", words=expression, on=words.period(words.day(on)) if on else "", date=meaning)
+    return f"{told} {fill_text('how.why', why=why)}" if why and anchor != "stated" else told

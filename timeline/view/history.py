@@ -11,7 +11,7 @@ from pathlib import Path
 
 FIELDS = ("title", "date", "length", "status", "certainty", "summary", "people", "places")
 CHANGED = re.compile(rf"([-+])({'|'.join(FIELDS)}):\s*(.*)")
-MOST = 100  # corrections that a page shows
+MOST_CHANGES = 100  # corrections that a page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def changes(content: Path) -> tuple[Change, ...]:
         for path, id_, was, now in found:
             if "extracted/events/" not in path:
                 out.extend(Change(day, id_, f, was[f], now[f]) for f in FIELDS if f in was and f in now and was[f] != now[f] and (id_, f, now[f]) not in programs)
-        if len(out) >= MOST:
+        if len(out) >= MOST_CHANGES:
             break
-    return tuple(out[:MOST])
+    return tuple(out[:MOST_CHANGES])
 
 
 def files(patch: str) -> Iterator[tuple[str, str, dict[str, str], dict[str, str]]]:

@@ -11,17 +11,17 @@ from typing import Any
 from timeline.atlas import Spot, locate
 from timeline.problems import Problem
 from timeline.slug import folded
-from timeline.store import alike, conflicts, names, suggestions, unsupported
 from timeline.store import articles as findings
+from timeline.store import conflicts, duplicates, names, suggestions, unsupported
 from timeline.store.events import bases, keeping, load_all
 from timeline.store.files import refuse_foreign
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
-from timeline.store.rejected import rejections
+from timeline.store.rejected import load_rejections
 from timeline.view.event import Around, EventView, event_view
 from timeline.view.history import Change, changes, histories
-from timeline.view.promises import linked
-from timeline.view.spine import in_order
+from timeline.view.key_events import time_order
+from timeline.view.promises import find_linked_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Timeline:
 
     def replaced(self, now: EventView) -> Timeline:
         """The same with another view of one event."""
-        return self.with_events(sorted((now if e.id == now.id else e for e in self.events), key=in_order))
+        return self.with_events(sorted((now if e.id == now.id else e for e in self.events), key=time_order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +89,22 @@ def load_with_context(content: Path, title: str) -> tuple[Timeline, Context]:
 
 def seen(r: Record, context: Context) -> EventView:
     """The view of an event file."""
-    return event_view(by_name(r, context.names), context.around)
+    return event_view(use_known_names(r, context.names), context.around)
 
 
 def read(content: Path, title: str) -> tuple[Timeline, Context]:
     """The timeline from the files, and its context."""
     refuse_foreign(content, deep=True)
     records = load_all(content)
-    same_text = alike.copies(content)
+    same_text = duplicates.copies(content)
     rows = [{**row, "copy_of": same_text.get(str(row["article"]), "")} for p in sorted(findings.folder(content).glob("*.yaml")) if (row := findings.load(p))]
     known = dict(names.all_names(content))
     disputes: dict[str, list[tuple[str, str, str]]] = {}
     for c in conflicts.load(content):
         disputes.setdefault(c.event, []).append((c.field, c.mine, c.theirs))
     newest = max((str(row.get("published", "")) for row in rows), default="")
-    sound = [by_name(r, known) for r in records if not r.errors]
-    came = linked((r.get("outcome_of", []) or [], r.get("replaces", []) or []) for r in sound)
+    sound = [use_known_names(r, known) for r in records if not r.errors]
+    came = find_linked_ids((r.get("outcome_of", []) or [], r.get("replaces", []) or []) for r in sound)
     around = Around({str(row["article"]): row for row in rows}, readings(rows), copies(rows), bases(content), disputes, histories(content), newest, came)
     views = [event_view(r, around) for r in sound]
     by_id = {e.id: e for e in views}
@@ -112,29 +112,29 @@ def read(content: Path, title: str) -> tuple[Timeline, Context]:
     places = tuple(sorted({n for e in views for n in e.places} - set(given)))
     timeline = Timeline(
         title=title,
-        events=tuple(sorted(views, key=in_order)),
+        events=tuple(sorted(views, key=time_order)),
         articles=tuple(sorted(rows, key=lambda row: (str(row.get("published", "")), str(row["article"])))),
         used={identity(s): str(r.get("id")) for r in sound for s in r.source_values()},
         problems=tuple(p for r in records for p in r.problems),
         names=known,
         newest=newest,
-        rejected=tuple((str(r.get("id", "")), str(r.get("title", "")), str(r.get("because", ""))) for r in rejections(content)),
+        rejected=tuple((str(r.get("id", "")), str(r.get("title", "")), str(r.get("because", ""))) for r in load_rejections(content)),
         changes=changes(content),
-        maybe=tuple((by_id[a], by_id[b]) for a, b in alike.maybe(content, sound)),
+        maybe=tuple((by_id[a], by_id[b]) for a, b in duplicates.maybe(content, sound)),
         unsupported=tuple(unsupported.load(content)),
-        suggested=standing(content, sound),
+        suggested=pending_suggestions(content, sound),
         spots={**given, **(locate(places) if places else {})},
     )
     return timeline, Context(around, known)
 
 
-def standing(content: Path, records: Sequence[Record]) -> dict[str, str]:
+def pending_suggestions(content: Path, records: Sequence[Record]) -> dict[str, str]:
     """The suggested titles that may still be taken over."""
     found = {s.event: s for s in reversed(suggestions.load(content))}  # of two the first counts
     return {s.event: s.title for r in records if (s := found.get(str(r.get("id")))) is not None and s.stands_for(r)}
 
 
-def by_name(r: Record, known: dict[str, names.Known]) -> Record:
+def use_known_names(r: Record, known: dict[str, names.Known]) -> Record:
     """The record with aliases replaced by the names that people keep."""
     for kind, k in known.items():
         held = r.fields.get(kind)
@@ -172,7 +172,7 @@ def quote_of(row: dict[str, Any], mention: dict[str, Any]) -> str:
     return next((folded(s["text"]) for s in row.get("sentences", ()) if s["start"] == start), "")
 
 
-def counted(groups: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
+def count_names(groups: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
     """Names with how many events have them, the most first."""
     found = Counter(n for group in groups for n in group)
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))

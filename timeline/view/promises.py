@@ -66,10 +66,10 @@ def verdict(plan: EventView, moved: Sequence[EventView], outcomes: Sequence[Even
         if all(e.status == status for e in outcomes):
             return status, 0
     came = next(e for e in reversed(outcomes) if e.status not in ("cancelled", "denied"))
-    return compared(plan, came)
+    return compare_dates(plan, came)
 
 
-def compared(plan: EventView, came: EventView) -> tuple[str, int]:
+def compare_dates(plan: EventView, came: EventView) -> tuple[str, int]:
     """An outcome's date against a plan's: within it, wholly after it or wholly before it; where neither can be said, undated."""
     if not plan.date or not came.date:
         return "undated", 0
@@ -82,6 +82,6 @@ def compared(plan: EventView, came: EventView) -> tuple[str, int]:
     return ("kept", 0) if inside else ("undated", 0)
 
 
-def linked(records: Iterable[tuple[Sequence[str], Sequence[str]]]) -> frozenset[str]:
+def find_linked_ids(records: Iterable[tuple[Sequence[str], Sequence[str]]]) -> frozenset[str]:
     """The ids of plans that something is linked to, by the two fields of all events."""
     return frozenset(other for outcome_of, replaces in records for other in (*outcome_of, *replaces))

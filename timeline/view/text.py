@@ -1,4 +1,4 @@
-"""The words of the site, from one table a language."""
+"""The texts of the site, from one table a language (``text.<code>.yml``)."""
 
 from __future__ import annotations
 
@@ -13,42 +13,48 @@ HERE = Path(__file__).parent
 _used = ["en"]
 
 
-def use(language: str) -> None:
-    """Take the words of a language; English where there is no table for it."""
+def set_language(language: str) -> None:
+    """Use the texts of a language; English where there is no table for it."""
     _used[0] = language if (HERE / f"text.{language}.yml").is_file() else "en"
 
 
-def text() -> dict[str, Any]:
-    """The whole table."""
-    return table(_used[0])
+def current_words() -> dict[str, Any]:
+    """The whole table of the language in use."""
+    return load_words(_used[0])
 
 
 @cache
-def table(language: str) -> dict[str, Any]:
-    """The table of one language, as text throughout."""
+def load_words(language: str) -> dict[str, Any]:
+    """The table of one language; every value as text."""
     with (HERE / f"text.{language}.yml").open(encoding="utf-8") as file:
         found: dict[str, Any] = yaml.load(file, Loader=yaml.CBaseLoader)
     return found
 
 
-def found(key: str, values: dict[str, Any]) -> str:
-    """The pattern at ``home.lead``; ``n`` chooses between *one* and *other*. Raises KeyError for a key that is missing."""
-    words: Any = text()
+def find_pattern(key: str, values: dict[str, Any]) -> str:
+    """The text at a key such as ``home.lead``, before values are filled in; ``n`` chooses between *one* and *other*.
+
+    Raises KeyError for a key that is missing.
+    """
+    words: Any = current_words()
     for part in key.split("."):
         words = words[part]
     return str(words["one" if values["n"] == 1 else "other"] if isinstance(words, dict) else words)
 
 
-def written(values: dict[str, Any]) -> dict[str, Any]:
-    """The values with ``n`` as one writes it: ``12,000``."""
-    return {**values, "n": f"{values['n']:,}".replace(",", text()["thousands"])} if isinstance(values.get("n"), int) else values
+def group_digits(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with ``n`` as text with grouped digits: ``12,000``."""
+    return {**values, "n": f"{values['n']:,}".replace(",", current_words()["thousands"])} if isinstance(values.get("n"), int) else values
 
 
-def tell(key: str, /, **values: Any) -> str:
-    """Words as plain text, filled in."""
-    return found(key, values).format(**written(values))
+def fill_text(key: str, /, **values: Any) -> str:
+    """The text at a key as plain text, with values filled in. Raises KeyError for a key that is missing."""
+    return find_pattern(key, values).format(**group_digits(values))
 
 
-def say(key: str, /, **values: Any) -> Markup:
-    """Words as HTML, filled in; what is filled in is escaped."""
-    return Markup(found(key, values)).format(**written(values))
+def fill_html(key: str, /, **values: Any) -> Markup:
+    """The text at a key as HTML, with values filled in; the values are escaped.
+
+    Raises KeyError for a key that is missing.
+    """
+    return Markup(find_pattern(key, values)).format(**group_digits(values))

@@ -14,20 +14,20 @@ from timeline.store.merge3 import identity
 from timeline.view import words
 from timeline.view.event import EventView
 from timeline.view.load import quote_of
-from timeline.view.text import say, tell
+from timeline.view.text import fill_html, fill_text
 
 
 def articles(site: Site) -> Iterator[Page]:
     """A page an article, and a list of them."""
     by_id = {e.id: e for e in site.timeline.events}
-    told: dict[str, list[EventView]] = {}
+    by_article: dict[str, list[EventView]] = {}
     for e in site.timeline.events:
         for article in e.articles:
-            told.setdefault(article, []).append(e)
+            by_article.setdefault(article, []).append(e)
     rows = []
     for row in site.timeline.articles:
         name = str(row["article"])
-        events = told.get(name, [])
+        events = by_article.get(name, [])
         published = str(row.get("published", ""))
         when = words.period(words.day(published)) if published else ""
         at = {e.id: int(s.at[1:] or 0) for e in events for s in e.sources if s.article == name and s.at}
@@ -36,7 +36,7 @@ def articles(site: Site) -> Iterator[Page]:
             site, f"articles/{name}/index.md", "article.html", str(row.get("title") or name), search=False, row=row, when=when, by_time=events,
             by_text=sorted(events, key=lambda e: (at.get(e.id, 10**9), e.sort)), paragraphs=paragraphs(site, row, by_id),
         )  # fmt: skip
-    yield page(site, "articles/index.md", "articles.html", say("articles.title"), search=False, rows=rows)
+    yield page(site, "articles/index.md", "articles.html", fill_html("articles.title"), search=False, rows=rows)
 
 
 def sources(site: Site) -> Iterator[Page]:
@@ -51,8 +51,8 @@ def sources(site: Site) -> Iterator[Page]:
         ids = {str(r["article"]) for r in inside}
         days = sorted(str(r["published"]) for r in inside if r.get("published"))
         span = tuple(words.period(words.day(d), bare=True) for d in dict.fromkeys((days[0], days[-1]))) if days else ()
-        rows.append((name or tell("sources.unknown"), inside, sum(bool(ids & set(e.articles)) for e in site.timeline.events), span))
-    yield page(site, "sources/index.md", "sources.html", say("sources.title"), search=False, rows=rows)
+        rows.append((name or fill_text("sources.unknown"), inside, sum(bool(ids & set(e.articles)) for e in site.timeline.events), span))
+    yield page(site, "sources/index.md", "sources.html", fill_html("sources.title"), search=False, rows=rows)
 
 
 def paragraphs(site: Site, row: dict[str, Any], by_id: dict[str, EventView]) -> list[Markup]:
@@ -101,5 +101,5 @@ def mark(site: Site, t: dict[str, Any], event: EventView | None, reason: str) ->
     if event is not None:
         folder, _, anchor = site.address(event).partition("#")
         return Markup('<mark class="tl-x" id="t{}">{}</mark><a class="tl-at" href="../../{}index.html#{}">{}</a>').format(t["start"], t["text"], folder, anchor, label)
-    why = reason or tell("articles.no_event" if label else "articles.no_day")
+    why = reason or fill_text("articles.no_event" if label else "articles.no_day")
     return Markup('<span class="tl-x tl-unused" title="{}">{}</span>').format(f"{label + ': ' if label else ''}{why}", t["text"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from timeline.site.layout import Site
 from timeline.site.pages.page import Page, page
-from timeline.view.text import say
+from timeline.view.text import fill_html
 
 
 def needs_a_look(site: Site) -> Iterator[Page]:
@@ -14,7 +14,7 @@ def needs_a_look(site: Site) -> Iterator[Page]:
     if "needs-a-look" not in site.settings.publish:
         return
     events = site.timeline.events
-    yield page(site, "needs-a-look/index.md", "looks.html", say("look.title"), search=False, events=[e for e in events if e.looks], edited=[e for e in events if e.edited])
+    yield page(site, "needs-a-look/index.md", "looks.html", fill_html("look.title"), search=False, events=[e for e in events if e.looks], edited=[e for e in events if e.edited])
 
 
 def corrections(site: Site) -> Iterator[Page]:
@@ -28,7 +28,7 @@ def corrections(site: Site) -> Iterator[Page]:
         site,
         "corrections/index.md",
         "corrections.html",
-        say("corrections.title"),
+        fill_html("corrections.title"),
         search=False,
         hand=hand,
         changes=changes,

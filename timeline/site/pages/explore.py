@@ -11,11 +11,11 @@ from typing import Any
 from rjsmin import jsmin
 
 from timeline.site.data import files
-from timeline.site.layout import Site, bars
+from timeline.site.layout import Site, make_bars
 from timeline.site.pages.page import Page, page, render
 from timeline.store.fields import CERTAINTY, STATUS
 from timeline.view.axis import PRECISIONS
-from timeline.view.text import say, text
+from timeline.view.text import current_words, fill_html
 
 ASSETS = Path(__file__).parent.parent / "assets"
 PARTS = ("tl-data.js", "tl-common.js", "tl-draw.js", "tl.js")  # of the one script that a page asks for
@@ -28,7 +28,7 @@ def overview(site: Site) -> Iterator[Page]:
     data = [Page(f"data/{name}", text) for name, text in scripts(site)]
     script, lanes = bundle(PARTS), bundle(("tl-lanes.js",))
     shown = values(site) | {"version": {**versions(site), "script": digest(script), "lanes": digest(lanes)}, "lanes": LANES}
-    yield page(site, "timeline/index.md", "overview.html", say("overview.title"), search=False, **shown)
+    yield page(site, "timeline/index.md", "overview.html", fill_html("overview.title"), search=False, **shown)
     path = "embed/index.html"
     yield Page(path, render(site, path, "embed.html", title=site.timeline.title, **shown) + "\n")
     yield Page(SCRIPT, script)
@@ -69,7 +69,7 @@ def values(site: Site) -> dict[str, Any]:
     }
     kinds = [kind for kind in ("people", "places", "tags") if any(getattr(e, kind) for e in events)]
     return {
-        "bars": bars(events), "scales": scales, "script": script_words(), "source": SCRIPT, "listed": len(events) <= LISTED, "kinds": kinds,
+        "bars": make_bars(events), "scales": scales, "script": script_words(), "source": SCRIPT, "listed": len(events) <= LISTED, "kinds": kinds,
         "chapters": site.settings.chapters,
     }  # fmt: skip
 
@@ -77,14 +77,14 @@ def values(site: Site) -> dict[str, Any]:
 def script_words() -> dict[str, Any]:
     """The words that scripts need."""
     return {
-        **text()["script"],
-        "months": text()["months"],
-        "day": text()["dates"]["day_bare"],
-        "month": text()["dates"]["month_bare"],
-        "short": text()["months_short"],
-        "status": text()["status"],
-        "bc": text()["dates"]["bc"],
-        "thousands": text()["thousands"],
+        **current_words()["script"],
+        "months": current_words()["months"],
+        "day": current_words()["dates"]["day_bare"],
+        "month": current_words()["dates"]["month_bare"],
+        "short": current_words()["months_short"],
+        "status": current_words()["status"],
+        "bc": current_words()["dates"]["bc"],
+        "thousands": current_words()["thousands"],
     }
 
 

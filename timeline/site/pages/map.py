@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from timeline.atlas import STEPS, mercator, outline
-from timeline.site.data import in_order, packed
+from timeline.site.data import list_axis_events, pack_json
 from timeline.site.layout import Site
 from timeline.site.pages.explore import bundle, digest, script_words, versions
 from timeline.site.pages.page import Page, page
 from timeline.slug import slug
 from timeline.view.event import EventView
-from timeline.view.text import say
+from timeline.view.text import fill_html
 
 SCRIPT, DATA, FINE = "assets/tl-map.js", "data/places.js", "data/outline.js"
 PARTS = ("tl-data.js", "tl-common.js", "tl-map.js")
 WIDTH = 960  # pixels that labels are laid out for
-LEAST = 4.0  # degrees that the first window is wide at least
-MOST_OF = 0.8  # so great a part of the events lies in the first window
+LEAST_DEGREES = 4.0  # degrees that the first window is wide at least
+SHARE_SHOWN = 0.8  # so great a part of the events lies in the first window
 LETTER, LINE = 7.4, 15  # pixels of a label
 
 
@@ -55,20 +55,20 @@ def world(site: Site) -> Iterator[Page]:
     if not site.settings.map:
         return
     found = places(site)
-    number = {e.id: i for i, e in enumerate(in_order(site))}
+    number = {e.id: i for i, e in enumerate(list_axis_events(site))}
     rows = [[p.name, p.x, p.y, p.kind, p.href, [number[e.id] for e in p.events if e.id in number], len(p.events)] for p in found]
-    data = Page(DATA, f"var tlPlaces={packed(rows)};\n")
+    data = Page(DATA, f"var tlPlaces={pack_json(rows)};\n")
     script = bundle(PARTS)
     version = {**versions(site), "map": digest(script), "places": digest(data.text)}
     silent = sorted({n for e in site.timeline.events for n in e.places} - set(site.timeline.spots))
     first = window(found)
     yield page(
-        site, "map/index.md", "map.html", say("map.title"), search=False, places=labelled(found, first), window=first, coast=outline("coarse"), steps=STEPS, silent=silent, version=version,
-        script={**script_words(), **{k: str(say(f"map.{k}", n="{n}", name="{name}", shown="{shown}", more="{more}")) for k in ("said", "all_places")}}, source=SCRIPT, data=DATA,
+        site, "map/index.md", "map.html", fill_html("map.title"), search=False, places=place_labels(found, first), window=first, coast=outline("coarse"), steps=STEPS, silent=silent, version=version,
+        script={**script_words(), **{k: str(fill_html(f"map.{k}", n="{n}", name="{name}", shown="{shown}", more="{more}")) for k in ("said", "all_places")}}, source=SCRIPT, data=DATA,
     )  # fmt: skip
     yield data
     yield Page(SCRIPT, script)
-    yield Page(FINE, f"tlOutline({packed(outline('fine'))},{STEPS['fine']});\n")
+    yield Page(FINE, f"tlOutline({pack_json(outline('fine'))},{STEPS['fine']});\n")
 
 
 def places(site: Site) -> list[Place]:
@@ -90,27 +90,27 @@ def window(found: Sequence[Place]) -> Window:
     near = [p for p in found if p.kind != "country"] or list(found)
     if not near:
         return Window(-180, -85, 360, 180)
-    wanted, kept = MOST_OF * sum(len(p.events) for p in near), sum(len(p.events) for p in near)
+    wanted, kept = SHARE_SHOWN * sum(len(p.events) for p in near), sum(len(p.events) for p in near)
     while kept > wanted:  # the mark at an edge without which the window is narrowest goes, while most events stay
         edges = [f(near, key=k) for f in (min, max) for k in (lambda p: p.x, lambda p: p.y)]
-        gone = min((p for p in edges if kept - len(p.events) >= wanted), key=lambda p: around([q for q in near if q is not p]).width, default=None)
+        gone = min((p for p in edges if kept - len(p.events) >= wanted), key=lambda p: frame_marks([q for q in near if q is not p]).width, default=None)
         if gone is None:
             break
         near.remove(gone)
         kept -= len(gone.events)
-    return around(near)
+    return frame_marks(near)
 
 
-def around(marks: Sequence[Place]) -> Window:
+def frame_marks(marks: Sequence[Place]) -> Window:
     """The window that holds these marks, with room at its edges."""
     left, right = min(p.x for p in marks), max(p.x for p in marks)
     top, bottom = min(p.y for p in marks), max(p.y for p in marks)
-    width = min(360.0, max((right - left) * 1.3, (bottom - top) * 2.6, LEAST))
+    width = min(360.0, max((right - left) * 1.3, (bottom - top) * 2.6, LEAST_DEGREES))
     return Window(round((left + right - width) / 2, 3), round((top + bottom) / 2 - width / 4, 3), round(width, 3), round(width / 2, 3))
 
 
-def labelled(found: Sequence[Place], w: Window) -> list[Place]:
-    """The marks, each with its name where that covers no mark and no name of one that comes before it."""
+def place_labels(found: Sequence[Place], w: Window) -> list[Place]:
+    """The marks; each has its name where that covers no mark and no name before it."""
     per = w.width / WIDTH
     ranked = sorted(found, key=rank)
     taken = [(p.x - p.size * per, p.y - p.size * per, p.x + p.size * per, p.y + p.size * per) for p in ranked]

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from timeline.export import atom
-from timeline.site.layout import Site, bars
+from timeline.site.layout import Site, make_bars
 from timeline.site.pages.page import Page, page
 from timeline.slug import slug
 from timeline.view.event import EventView
-from timeline.view.load import counted
-from timeline.view.text import say
+from timeline.view.load import count_names
+from timeline.view.text import fill_html
 
 
 def names(site: Site) -> Iterator[Page]:
     """All pages of names."""
     events = site.timeline.events
     for kind in ("people", "places", "tags"):
-        found = counted(getattr(e, kind) for e in events)
+        found = count_names(getattr(e, kind) for e in events)
         if found or kind != "tags":  # people and places stand in the navigation
-            yield page(site, f"{kind}/index.md", "names.html", say(f"names.{kind}"), search=False, kind=kind, names=found)
+            yield page(site, f"{kind}/index.md", "names.html", fill_html(f"names.{kind}"), search=False, kind=kind, names=found)
         having: dict[str, list[EventView]] = {}
         for e in events:
             for n in getattr(e, kind):
@@ -28,7 +28,7 @@ def names(site: Site) -> Iterator[Page]:
         for address, group in groupby(sorted(having, key=slug), key=slug):
             same = list(group)
             yield one(site, kind, address, same, having)
-            if (kind, address) in site.fed:
+            if (kind, address) in site.names_with_feed:
                 some = site.timeline.with_events({e.id: e for n in same for e in having[n]}.values())
                 yield Page(feed_path(kind, address), atom.feed(some, site.address, site.url, feed_path(kind, address), f"{same[0]} – {site.timeline.title}"))
 
@@ -44,9 +44,10 @@ def one(site: Site, kind: str, address: str, same: list[str], having: dict[str, 
     events = having[same[0]] if len(same) == 1 else [e for e in site.timeline.events if e.id in ids]
     known = site.timeline.names.get(kind)
     people = {n for e in events for n in e.people}
-    beside = counted(tuple(n for n in (*e.people, *e.places) if n not in same) for e in events)[:12]
+    beside = count_names(tuple(n for n in (*e.people, *e.places) if n not in same) for e in events)[:12]
     aliases = [a for a, n in known.aliases.items() if n == same[0]] if known else []
     return page(
         site, f"{kind}/{address}/index.md", "name.html", same[0], search=False, kind=kind, name=same[0], note=known.notes.get(same[0], "") if known else "",
-        aliases=aliases, events=events, feed="events.atom" if (kind, address) in site.fed else "", bars=bars(events, 60), beside=[(n, "people" if n in people else "places", c) for n, c in beside],
+        aliases=aliases, events=events, feed="events.atom" if (kind, address) in site.names_with_feed else "", bars=make_bars(events, 60),
+        beside=[(n, "people" if n in people else "places", c) for n, c in beside],
     )  # fmt: skip

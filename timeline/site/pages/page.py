@@ -14,11 +14,11 @@ from timeline.site.layout import Site, day_name, month_name, month_path, year_pa
 from timeline.slug import printable, slug
 from timeline.store.fields import PLANS, STATUS
 from timeline.view import words
-from timeline.view.text import say, text
+from timeline.view.text import current_words, fill_html
 
-FOOT = {"promises": "promises/", "data": "data/", "sources": "sources/", "corrections": "corrections/", "look": "needs-a-look/", "licences": "licences/"}
-UNPLANNED = ",".join(s for s in STATUS if s not in PLANS)
-CHOSEN = {"corrections": "corrections", "look": "needs-a-look"}  # pages that stand on a public site only where the settings say so
+FOOTER_PAGES = {"promises": "promises/", "data": "data/", "sources": "sources/", "corrections": "corrections/", "look": "needs-a-look/", "licences": "licences/"}
+UNPLANNED_STATUSES = ",".join(s for s in STATUS if s not in PLANS)
+OPTIONAL_PAGES = {"corrections": "corrections", "look": "needs-a-look"}  # pages that stand on a public site only where the settings say so
 
 
 class Page(NamedTuple):
@@ -33,7 +33,7 @@ def environment() -> Environment:
     """The templates; everything that is put into them is escaped."""
     env = Environment(loader=PackageLoader("timeline.site"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     env.filters["extract"] = lambda name, table: table.get(name, name)
-    env.globals.update(say=say, slug=slug, words=words, day_name=day_name, month_name=month_name, month_path=month_path, year_path=year_path)
+    env.globals.update(say=fill_html, slug=slug, words=words, day_name=day_name, month_name=month_name, month_path=month_path, year_path=year_path)
     return env
 
 
@@ -47,8 +47,16 @@ def render(site: Site, path: str, template: str, /, **values: Any) -> str:
             folder += "index.html"
         return posixpath.relpath(folder, here or ".") + (f"#{anchor}" if anchor else "")
 
-    foot = [(say(f"{name}.title"), folder) for name, folder in FOOT.items() if (name not in CHOSEN or CHOSEN[name] in site.settings.publish) and (name != "promises" or site.promises)]
-    return environment().get_template(template).render(rel=rel, root=posixpath.relpath(".", here or "."), unplanned=UNPLANNED, site=site, tl=site.timeline, t=text(), foot=foot, **values)
+    foot = [
+        (fill_html(f"{name}.title"), folder)
+        for name, folder in FOOTER_PAGES.items()
+        if (name not in OPTIONAL_PAGES or OPTIONAL_PAGES[name] in site.settings.publish) and (name != "promises" or site.promises)
+    ]
+    return (
+        environment()
+        .get_template(template)
+        .render(rel=rel, root=posixpath.relpath(".", here or "."), unplanned=UNPLANNED_STATUSES, site=site, tl=site.timeline, t=current_words(), foot=foot, **values)
+    )
 
 
 def page(site: Site, path: str, template: str, title: str, /, *, search: bool = True, **values: Any) -> Page:

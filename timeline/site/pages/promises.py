@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from timeline.site.layout import Site
 from timeline.site.pages.page import Page, page
 from timeline.view.promises import VERDICTS
-from timeline.view.text import say
+from timeline.view.text import fill_html
 
 
 def promises(site: Site) -> Iterator[Page]:
@@ -15,4 +15,4 @@ def promises(site: Site) -> Iterator[Page]:
     if not site.promises:
         return
     groups = [(v, found) for v in VERDICTS if (found := [p for p in site.promises if p.verdict == v])]
-    yield page(site, "promises/index.md", "promises.html", say("promises.title"), groups=groups)
+    yield page(site, "promises/index.md", "promises.html", fill_html("promises.title"), groups=groups)

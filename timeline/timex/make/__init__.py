@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from timeline.timex.make import compose, dates, lengths, near, numbers, sets, times
+from timeline.timex.make import compose, dates, deictic, lengths, numbers, sets, times
 from timeline.timex.make.match import Match
 
 PRODUCTIONS: dict[str, Callable[[Match], Any]] = {
-    name: made for module in (numbers, times, dates, near, lengths, compose, sets) for name, made in vars(module).items() if callable(made) and getattr(made, "__module__", "") == module.__name__
+    name: made for module in (numbers, times, dates, deictic, lengths, compose, sets) for name, made in vars(module).items() if callable(made) and getattr(made, "__module__", "") == module.__name__
 }
 
 __all__ = ["PRODUCTIONS", "Match"]

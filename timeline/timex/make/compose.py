@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Rel, Share, Shift, Sub, Within
+from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Rel, Share, Shift, Subperiod, Within
 from timeline.timex.make.match import Match
 from timeline.timex.make.units import CLOCKLIKE, NEAR
 
@@ -116,7 +116,7 @@ def but_one(m: Match) -> Any:
 def weekday_beside(m: Match) -> Any:
     """The Friday before Christmas, the first Sunday after 14 July."""
     day, n = m.value("w", "DATE"), m.value("k", "ORD", "FIRST")
-    if not isinstance(day, Cal) or not day.weekday or day.day or day.month or day.rel or not isinstance(n, int | None) or rank(m.value("d", "DATE")) not in (1, 6, 9):
+    if not isinstance(day, Cal) or not day.weekday or day.day or day.month or day.rel or not isinstance(n, int | None) or fineness(m.value("d", "DATE")) not in (1, 6, 9):
         return None
     return Beside(day.weekday, (n or 1) * (-1 if "BEFORE" in m.got["s"].values else 1), m.value("d", "DATE"))
 
@@ -141,13 +141,13 @@ def seasons_ago(m: Match) -> Any:
 
 def week_in_short(m: Match) -> Any:
     """W/c 9 August."""
-    return Holding("week", m.value("d", "DATE")) if rank(m.value("d", "DATE")) <= 1 else None
+    return Holding("week", m.value("d", "DATE")) if fineness(m.value("d", "DATE")) <= 1 else None
 
 
 def week_of_day(m: Match) -> Any:
     """The week of 9 August, the week ending Sunday, the weekend of 7 August."""
     unit, date = m.value("u", "UNIT"), m.value("d", "DATE")
-    if unit not in ("week", "weekend") or rank(date) > 1 or isinstance(date, Rel):
+    if unit not in ("week", "weekend") or fineness(date) > 1 or isinstance(date, Rel):
         return None
     return Holding(unit, date)
 
@@ -156,9 +156,9 @@ def numbered_week(m: Match) -> Any:
     """Week 34 of 2021."""
     date = m.value("y", "DATE")
     n = m.value("n", "NUM")
-    if m.value("u", "UNIT") == "week" and isinstance(date, Cal) and date.year and rank(date) == 7 and isinstance(n, int) and 1 <= n <= 53:
+    if m.value("u", "UNIT") == "week" and isinstance(date, Cal) and date.year and fineness(date) == 7 and isinstance(n, int) and 1 <= n <= 53:
         return Cal(date.year, week=n)
-    if m.value("u", "UNIT") == "quarter" and isinstance(date, Cal) and date.year and rank(date) == 7 and n in (1, 2, 3, 4):
+    if m.value("u", "UNIT") == "quarter" and isinstance(date, Cal) and date.year and fineness(date) == 7 and n in (1, 2, 3, 4):
         return Cal(date.year, quarter=n)
     return None
 
@@ -201,7 +201,7 @@ def edge(m: Match) -> Any:
     return Edge(which, base, soft)
 
 
-def sub(m: Match) -> Any:
+def subperiod(m: Match) -> Any:
     """The first week of March, the last three months of the year, the third Friday of last month."""
     base = base_of(m, "d", "o")
     nth = m.value("k", "ORD", "DAYORD", "FIRST", "LAST")
@@ -210,32 +210,32 @@ def sub(m: Match) -> Any:
         return None
     if "w" in m.got:
         day = m.value("w", "DATE")
-        return Sub(nth, "day", base, 1, day.weekday) if isinstance(day, Cal) and day.weekday and day.day is None and not day.month else None
+        return Subperiod(nth, "day", base, 1, day.weekday) if isinstance(day, Cal) and day.weekday and day.day is None and not day.month else None
     if "l" in m.got:
         span = m.value("l", "LEN")
-        return Sub(nth, span.kind, base, span.n) if isinstance(span.n, int) and abs(nth) == 1 and span.kind not in CLOCKLIKE else None
+        return Subperiod(nth, span.kind, base, span.n) if isinstance(span.n, int) and abs(nth) == 1 and span.kind not in CLOCKLIKE else None
     kind = m.value("u", "UNIT")
-    of = m.value("t", "ORD") or (4 if kind == "quarter" and rank(base) in (8, 9) else 0)
+    of = m.value("t", "ORD") or (4 if kind == "quarter" and fineness(base) in (8, 9) else 0)
     if of:
         return Share(nth if nth > 0 else of, of, base) if of in (3, 4) and nth <= of else None
     if kind == "fortnight":
-        return Sub(nth, "week", base, 2)
-    if kind == "week" and isinstance(base, Cal) and base.year and rank(base) == 7 and 1 < nth <= 53:
+        return Subperiod(nth, "week", base, 2)
+    if kind == "week" and isinstance(base, Cal) and base.year and fineness(base) == 7 and 1 < nth <= 53:
         return Cal(base.year, week=nth)  # the 52nd week of 2022
-    return Sub(nth, kind, base) if kind not in NEAR else None
+    return Subperiod(nth, kind, base) if kind not in NEAR else None
 
 
 FINER = ("weekday", "day", "month", "season", "quarter", "half", "holiday", "year", "decade", "century")
 
 
-def rank(expr: Any) -> int:
-    """How fine an expression is, for "A of B" and "A, B": smaller is finer."""
+def fineness(expr: Any) -> int:
+    """How fine an expression is, for "A of B" and "A, B": a smaller number is finer."""
     if isinstance(expr, Cal):
         return next((i for i, f in enumerate(FINER) if getattr(expr, f) not in (None, "")), 9)
     if isinstance(expr, Rel):
         return {"day": 1, "weekend": 1.5, "week": 1.6, "month": 2, "quarter": 4, "half": 5, "year": 7, "decade": 8, "century": 9}.get(expr.kind, 9)  # type: ignore[return-value]
     if isinstance(expr, Edge | AtTime | About):
-        return rank(expr.base) if expr.base is not None else 0
+        return fineness(expr.base) if expr.base is not None else 0
     return 9
 
 
@@ -245,7 +245,7 @@ def within(m: Match) -> Any:
     outer = m.value("b", "DATE") or m.value("d", "DATE")
     comma = any("COMMA" in n.values for n in m.nodes[m.start : m.end])
     if isinstance(outer, AtTime) and isinstance(inner, Cal) and inner.weekday and not inner.day:
-        return AtTime(Within(inner, outer.base), outer.part, outer.clock, outer.zone) if outer.base and rank(outer.base) > 0 else None
+        return AtTime(Within(inner, outer.base), outer.part, outer.clock, outer.zone) if outer.base and fineness(outer.base) > 0 else None
     if isinstance(inner, Cal) and isinstance(outer, Cal) and inner.rel == outer.rel == "":
         if inner.weekday and not inner.day and not inner.month and outer.day and not outer.weekday:
             return Cal(outer.year, outer.month, outer.day, inner.weekday, holiday=outer.holiday)
@@ -258,30 +258,30 @@ def within(m: Match) -> Any:
     if isinstance(inner, Rel) and inner.kind == "month" and inner.base == "now" and inner.k == 0 and isinstance(outer, Rel) and outer.kind == "year" and outer.base == "now" and outer.k:
         return Shift(Length(1, "year"), outer.k, inner)  # this month last year
     if isinstance(inner, Edge) and isinstance(inner.base, Cal):
-        made = fit(inner.base, outer, comma)
+        made = fill_from_outer(inner.base, outer, comma)
         return Edge(inner.which, made, inner.soft) if made else None
     if isinstance(inner, AtTime) and inner.base is not None:
-        made = fit(inner.base, outer, comma)
+        made = fill_from_outer(inner.base, outer, comma)
         return AtTime(made, inner.part, inner.clock, inner.zone) if made else None
-    if isinstance(inner, Cal) and inner.quarter and rank(outer) in (8, 9) and m.rule.name != "period and its date":
+    if isinstance(inner, Cal) and inner.quarter and fineness(outer) in (8, 9) and m.rule.name != "period and its date":
         return Share(inner.quarter, 4, outer)  # "the third quarter of the 17th century"; but "2020's third quarter"
-    return fit(inner, outer, comma)
+    return fill_from_outer(inner, outer, comma)
 
 
-def fit(inner: Any, outer: Any, comma: bool) -> Expr | None:
-    """``Within(inner, outer)`` where inner lacks just what outer gives; else None."""
+def fill_from_outer(inner: Any, outer: Any, comma: bool) -> Expr | None:
+    """``Within(inner, outer)`` where ``inner`` lacks just the fields that ``outer`` gives; else None."""
     if not isinstance(inner, Cal) or inner.year is not None or inner.decade is not None or inner.century is not None or inner.rel not in ("", "last", "past"):
         return None
-    if inner.half and isinstance(outer, Cal | Rel) and (rank(outer) in (2, 8, 9)):
+    if inner.half and isinstance(outer, Cal | Rel) and (fineness(outer) in (2, 8, 9)):
         return Share(inner.half, 2, outer)
-    if isinstance(outer, Cal | Rel | Shift | Edge) and rank(inner) < rank(outer):
+    if isinstance(outer, Cal | Rel | Shift | Edge) and fineness(inner) < fineness(outer):
         if isinstance(outer, Cal) and outer.weekday and not outer.day:
             return None
         if comma and isinstance(outer, Cal) and (outer.year is None):
             return None
         if isinstance(outer, Shift) and outer.length.kind not in ("year", "month", "week"):
             return None
-        if inner.weekday and not inner.day and rank(outer) > 2:
+        if inner.weekday and not inner.day and fineness(outer) > 2:
             return None
         return Within(inner, outer)
     return None
@@ -290,7 +290,7 @@ def fit(inner: Any, outer: Any, comma: bool) -> Expr | None:
 def at_part(m: Match) -> Any:
     """A part of day on a date."""
     date, part = m.value("d", "DATE"), m.value("p", "PART")
-    if isinstance(date, AtTime) or (not is_day(date) and not isinstance(date, Shift | Within | Sub)) or (isinstance(date, Rel) and date.kind != "day"):
+    if isinstance(date, AtTime) or (not is_day(date) and not isinstance(date, Shift | Within | Subperiod)) or (isinstance(date, Rel) and date.kind != "day"):
         return None
     made = AtTime(date, part)
     which = m.value("e", "EARLY")
@@ -307,13 +307,13 @@ def at_clock(m: Match) -> Any:
 
 def is_day(date: Any) -> bool:
     """Whether an expression names a day."""
-    return rank(date) <= 1 or (isinstance(date, Cal) and bool(date.holiday)) or (isinstance(date, Sub) and date.kind == "day" and date.count == 1)
+    return fineness(date) <= 1 or (isinstance(date, Cal) and bool(date.holiday)) or (isinstance(date, Subperiod) and date.kind == "day" and date.count == 1)
 
 
 def year_unit(m: Match) -> Any:
     """The 1988 quarter: the focus period in that year."""
     date, unit = m.value("b", "DATE"), m.value("u", "UNIT")
-    if unit in ("quarter",) and ((isinstance(date, Cal) and date.year and rank(date) == 7) or (isinstance(date, Rel) and date.kind == "year")):
+    if unit in ("quarter",) and ((isinstance(date, Cal) and date.year and fineness(date) == 7) or (isinstance(date, Rel) and date.kind == "year")):
         return Within(Rel(unit, 0, "focus", "the"), date)
     return None
 
@@ -326,4 +326,4 @@ def about(m: Match) -> Any:
 def edge_adjective(m: Match) -> Any:
     """Die frühen neunziger Jahre."""
     base = m.value("d", "DATE")
-    return Edge(m.value("e", "WEARLY"), base) if rank(base) >= 2 else None
+    return Edge(m.value("e", "WEARLY"), base) if fineness(base) >= 2 else None

@@ -375,8 +375,9 @@ def named_day(m: Match) -> Any:
     one = m.text[m.nodes[m.start].start : m.nodes[m.end - 1].end].isalpha() and m.start > 1 and m.nodes[m.start - 2].ch == "w"
     if one and named(m, -1) and m.word(-1).lower() not in m.lexicon.settings["before_feasts"]:
         return None  # "the illustrator Johnnie Christmas"
-    if m.text[m.nodes[m.start].start : m.nodes[m.end - 1].end].lower() in m.lexicon.settings.get("surname_feasts", ()) and (named(m, -1) or named(m, 0) or m.has(-1, "A")):
-        return None  # "Tariq Ramadan", "the Ramadan War"
+    sets = m.lexicon.settings
+    if m.text[m.nodes[m.start].start : m.nodes[m.end - 1].end].lower() in sets.get("surname_feasts", ()) and (named(m, 0) or m.word(-1).lower() not in sets["before_surname_feasts"]):
+        return None  # "Tariq Ramadan", "the Eid holiday from 31 July to 2 August"
     return Cal(m.value("y", "YEAR"), holiday=m.value("h", "HOL"))
 
 

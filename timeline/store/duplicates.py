@@ -1,4 +1,6 @@
-"""What merging found alike, machine-owned: ``extracted/copies.yaml`` (copy: article) and ``extracted/maybe.yaml`` (pairs of events that may be one)."""
+"""Near-duplicates that merging found, machine-owned: ``extracted/copies.yaml`` (copy: article) and
+``extracted/maybe.yaml`` (pairs of events that may be one).
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ def put(path: Path, head: str, lines: list[str]) -> None:
 
 
 def read(path: Path) -> object:
-    """The data of a file; None where there is none or it cannot be read: the next extraction writes it anew."""
+    """The data of a file; None where it is missing or cannot be read: the next extraction writes it anew."""
     try:
         found: object = guarded.plain(files.read(path))
         return found
@@ -43,13 +45,13 @@ def copies(content: Path) -> dict[str, str]:
 
 
 def maybe(content: Path, records: Iterable[Record]) -> list[tuple[str, str]]:
-    """Pairs of event ids that nobody has decided yet."""
+    """Pairs of event ids that no person has decided yet."""
     by_id = {str(r.get("id")): r for r in records}
     data = read(content / "extracted" / "maybe.yaml")
     pairs = [(str(p[0]), str(p[1])) for p in data if isinstance(p, list) and len(p) == 2] if isinstance(data, list) else []
-    return [(a, b) for a, b in pairs if a in by_id and b in by_id and not decided(by_id[a], b) and not decided(by_id[b], a)]
+    return [(a, b) for a, b in pairs if a in by_id and b in by_id and not is_decided(by_id[a], b) and not is_decided(by_id[b], a)]
 
 
-def decided(record: Record, other: str) -> bool:
+def is_decided(record: Record, other: str) -> bool:
     """Whether an event's file says what another event is to it."""
     return other in (record.get("same_as", []) or []) or other in (record.get("not_same_as", []) or [])

@@ -1,4 +1,4 @@
-"""Whether two words, numbers or noun phrases of a claim and of a sentence say the same."""
+"""Whether two words, numbers or noun phrases, one of a claim and one of a sentence, mean the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from timeline.mention.parser import lemma
-from timeline.mention.subject import subject_of
+from timeline.mention.subject import find_subject
 from timeline.merge.words import stem
 
 LANGUAGES = Path(__file__).parent.parent / "languages"
@@ -55,7 +55,7 @@ def sets_of(word: str) -> frozenset[str]:
 
 
 def same_word(a: Any, b: Any) -> bool:
-    """Whether two tokens say the same: lemma, stem, or a set of the table."""
+    """Whether two tokens mean the same: by lemma, stem, or a set of synonyms in the table."""
     if lemma(a) == lemma(b) or a.lower_ == b.lower_ or stem(a.lower_) == stem(b.lower_):
         return True
     sets = synonyms()
@@ -84,8 +84,10 @@ def number(t: Any) -> float | None:
     return n * SCALES.get(after.lower_, 1) if after is not None and after.lower_ in ("thousand", "million", "billion", "m", "bn") else n
 
 
-def whole(t: Any) -> Any:
-    """The last noun of a run of nouns, wherever the parser saw its head: "conviction" of "nurse Joan Hartley's conviction"."""
+def find_last_noun(t: Any) -> Any:
+    """The last noun of a run of nouns, wherever the parser saw its head: "conviction" of "nurse Joan Hartley's
+    conviction".
+    """
     i = t.i
     while i + 1 < len(t.doc) and (t.doc[i + 1].pos_ in ("NOUN", "PROPN") or t.doc[i + 1].tag_ == "POS") and t.doc[i + 1].ent_type_ != "DATE":
         i += 1
@@ -94,20 +96,23 @@ def whole(t: Any) -> Any:
     return t.doc[i]
 
 
-def core(t: Any) -> list[Any]:
-    """The words that say which thing a noun names: its head, and what stands before it; what hangs on it behind is looked for in the clause."""
+def find_core_words(t: Any) -> list[Any]:
+    """The words that identify a noun phrase: its head and what stands before it.
+
+    What stands behind it is compared with the clause.
+    """
     out = [t] if t.pos_ not in FUNCTION or number(t) is not None else []
     for c in t.children:
         if c.dep_ in ("compound", "amod", "nummod", "poss", "nmod", "quantmod") and c.i < t.i + 1:
             out += [x for x in c.subtree if x.pos_ not in FUNCTION or number(x) is not None]
         elif c.dep_ == "conj":
-            out += core(c)
+            out += find_core_words(c)
     return out
 
 
 def noun_phrase(t: Any) -> list[Any]:
     """All words of a noun phrase but those of its clauses."""
-    out = [x for x in t.subtree if not any((a.dep_ in ("relcl", "advcl", "acl", "parataxis") or far(a)) and t.is_ancestor(a) for a in (x, *x.ancestors))]
+    out = [x for x in t.subtree if not any((a.dep_ in ("relcl", "advcl", "acl", "parataxis") or is_too_far(a)) and t.is_ancestor(a) for a in (x, *x.ancestors))]
     after = t.i + 1
     while after < len(t.doc) and t.doc[after].pos_ == "PROPN":  # "the physicist Tomasz Rygiel", wherever the parser hangs the name
         out.append(t.doc[after])
@@ -115,38 +120,40 @@ def noun_phrase(t: Any) -> list[Any]:
     return out
 
 
-def far(t: Any) -> bool:
-    """Whether what the parser takes for another name of a noun stands too far behind it to be one."""
+def is_too_far(t: Any) -> bool:
+    """Whether an apposition stands too far behind its noun to name the same thing."""
     return bool(t.dep_ == "appos") and t.left_edge.i - t.head.i > NEXT
 
 
-def meaning(b: Any, p: Any, context: Sequence[Any]) -> Iterator[Any]:
-    """The words that a pronoun of a sentence may stand for: the subject of the clause above it, else the names before the sentence; what stands beside a noun as its other name."""
+def find_possible_words(b: Any, p: Any, context: Sequence[Any]) -> Iterator[Any]:
+    """The words that a token of a sentence may stand for: a pronoun's subject above it, else the names before the
+    sentence; a noun's apposition.
+    """
     if b.pos_ != "PRON":
         return
-    above = next((a for a in p.ancestors if a.pos_ == "VERB" and subject_of(a) is not None and subject_of(a).i != b.i), None)
+    above = next((a for a in p.ancestors if a.pos_ == "VERB" and find_subject(a) is not None and find_subject(a).i != b.i), None)
     if above is not None and p.dep_ != "conj":
-        yield from noun_phrase(subject_of(above))
+        yield from noun_phrase(find_subject(above))
     else:
         yield from (x for x in context if x.pos_ == "PROPN")
 
 
 def same_thing(a: Any, b: Any, others: Sequence[Any], clause: Sequence[Any]) -> bool:
     """Whether two noun phrases speak of the same: the head or a name in common, and nothing before the claim's noun that the other lacks. ``others`` are words that may stand for it."""
-    mine, theirs = core(a), [*noun_phrase(b), *others]
+    mine, theirs = find_core_words(a), [*noun_phrase(b), *others]
     if not mine:
         return True  # a pronoun: it says nobody else
-    head = whole(a)
+    head = find_last_noun(a)
     mine += [x for x in a.doc[a.i + 1 : head.i + 1] if x.pos_ not in FUNCTION]
     itself = [x for x in noun_phrase(b) if not any(a.dep_ == "prep" and b.is_ancestor(a) for a in x.ancestors)]  # not "Lowen" of "the storehouses near Fort Lowen"
     heads = [b, *b.conjuncts, *(x for x in itself if x.dep_ in ("compound", "appos", "nmod", "amod") or x.i > b.right_edge.i), *others]
     if b.pos_ != "PRON" or others:
-        same = any(same_word(head, x) for x in heads) or (head.i == a.i and any(x.pos_ == "PROPN" and found(x, [*itself, *others]) for x in mine))
-        return bool(same) and all(found(x, theirs) or (x.i != head.i and x.pos_ in ("PROPN", "NOUN") and found(x, clause)) for x in mine)
+        same = any(same_word(head, x) for x in heads) or (head.i == a.i and any(x.pos_ == "PROPN" and is_among(x, [*itself, *others]) for x in mine))
+        return bool(same) and all(is_among(x, theirs) or (x.i != head.i and x.pos_ in ("PROPN", "NOUN") and is_among(x, clause)) for x in mine)
     return False
 
 
-def found(x: Any, among: Iterable[Any]) -> bool:
+def is_among(x: Any, among: Iterable[Any]) -> bool:
     """Whether a word or number of a claim stands among others."""
     n = number(x)
     if n is not None:
@@ -156,7 +163,7 @@ def found(x: Any, among: Iterable[Any]) -> bool:
     return any(same_word(x, y) for y in among)
 
 
-def counted(content: Sequence[Any], clause: Sequence[Any]) -> Any:
+def find_other_count(content: Sequence[Any], clause: Sequence[Any]) -> Any:
     """A number of the claim that counts another thing than in the source; None where all count the same."""
     for t in content:
         n = number(t)

@@ -1,4 +1,4 @@
-"""How a text is cut into tokens; the phrases of a language table are cut in the same way."""
+"""The pattern that cuts a text into tokens; the phrases of a language table are cut with it, too."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ BASE = (
 )
 
 
-def pattern(*own: str) -> re.Pattern[str]:
-    """The tokens of a language: those that its table adds, before those of all."""
+def token_pattern(*own: str) -> re.Pattern[str]:
+    """The token pattern of a language: what its table adds, before what all languages share."""
     return re.compile("|".join((*own, BASE)), re.IGNORECASE)

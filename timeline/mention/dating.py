@@ -1,4 +1,4 @@
-"""A sentence and its expressions to mentions: the clause that each date dates."""
+"""A sentence and its expressions -> Mentions: which event each date dates, and which of them make no event."""
 
 from __future__ import annotations
 
@@ -8,51 +8,53 @@ from dataclasses import replace
 from typing import Any
 
 from timeline import edtf
-from timeline.mention.amend import Dating, amended
-from timeline.mention.attach import Attachment, attach, beside
-from timeline.mention.frames import coordinated, gathered, when_clause
+from timeline.mention.attach import Attachment, attach, find_codated
+from timeline.mention.build import BARE_NOUN, UNTITLED, build_mention, is_over, make_unused_mention
+from timeline.mention.constructions import find_coordinated, find_gathering_verb, find_when_verb
+from timeline.mention.corrections import DatedExpression, apply_corrections
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma
 from timeline.mention.phrases import comma_before
 from timeline.mention.sentences import Sentence
-from timeline.mention.subject import climb_to_verb, present_passive, subject_of
-from timeline.mention.telling import BARE, UNTITLED, gone, passed_over, tell
-from timeline.mention.weigh import LIKELY, likely
+from timeline.mention.subject import climb_to_verb, find_subject, is_present_passive
+from timeline.mention.weigh import LIKELY, rank_triggers
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
-COMPARED = re.compile(
+COMPARISON = re.compile(
     r"\bthan (?:(?:in|at|on|during|for|any time since|at any time since|the|a|it was|they were) ?)*(?:the )?$"
     r"|(?:\b(?:per cent|percent|third|quarter|fifth|tenth|half|twice|double)\b|%)[^.,;]{0,30}\b(?:(?P<on>on)|from|against|above|below|that of|what (?:it|they) had been in)\s+(?:the )?$"
     r"|\bfrom (?:about |around |nearly |some |just |fewer than |more than |a \w+ of (?:about |approximately )?)?[$#£€C]*\d(?:(?!\b(?:to|until|through)\b)[^.;:]|\.\d){0,45}$"
     r"|\b(?:compared (?:with|to)|as against|versus)\b[^.,;]{0,25}$",
     re.IGNORECASE,
 )
-DUE = re.compile(r"(?:(?:,|notes|bonds|debentures) due|, payable|stock of record|holders of record) (?:on |in )?$")
-SURE_ENOUGH = 0.4  # from which a word told together with one that makes no event makes one
+PAYMENT_DUE = re.compile(r"(?:(?:,|notes|bonds|debentures) due|, payable|stock of record|holders of record) (?:on |in )?$")
+SURE_ENOUGH = 0.4  # probability from which another word dated by the expression replaces one that makes no event
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
-TOGETHER, FINER = "told together with the word beside it", "told more finely by another expression"
-UNTOLD = (BARE, UNTITLED, FINER)  # why the first word may make no event though the expression dates one
+SAME_EVENT, FINER_EXPRESSION = "told together with the word beside it", "told more finely by another expression"
+REPLACEABLE = (BARE_NOUN, UNTITLED, FINER_EXPRESSION)  # why the first word may make no event though the expression dates one
 NEGATED = re.compile(r"\b(?:[Nn]o|[Nn]obody|[Nn]one|not|never)\b")
 SUPERLATIVE = re.compile(r"\b(?:\w+est|first|most|least|only|record|lowest|best|worst)\b", re.IGNORECASE)
 
 
-def told(document: Document, s: Sentence, names: Names) -> list[Mention]:
+def find_sentence_mentions(document: Document, s: Sentence, names: Names) -> list[Mention]:
     """The mentions of one sentence, in order; those that make no event say why in ``unused``."""
-    dates = date_tokens(s)
-    return instead(once([m for t in s.timexes for m in mentions_of(document, s, t, dates, names)]))
+    dates = find_date_tokens(s)
+    return use_likeliest(drop_repeats([m for t in s.timexes for m in find_expression_mentions(document, s, t, dates, names)]))
 
 
-def dating(t: Timex, text: str) -> bool:
-    """Whether an expression can date an event: it names days, or is the length of what stands right behind it ("the 20-year war")."""
+def can_date(t: Timex, text: str) -> bool:
+    """Whether an expression can date an event: it names days, or it is the length of the noun right behind it ("the
+    20-year war").
+    """
     if t.edtf or t.type != "DURATION" or not t.length or "X" in t.length:
         return bool(t.edtf)
     behind = text[t.end : t.end + 40].lower().split()[:3]
     return any(w.strip(".,;:'’\"”)") in words()["durative"] for w in behind)
 
 
-def date_tokens(s: Sentence) -> frozenset[int]:
-    """Token numbers of all expressions that name a day or a time."""
+def find_date_tokens(s: Sentence) -> frozenset[int]:
+    """Token numbers of all expressions that name a day or a time, with a possessive mark behind them."""
     out: set[int] = set()
     for t in s.timexes:
         span = s.tokens(t)
@@ -64,71 +66,77 @@ def date_tokens(s: Sentence) -> frozenset[int]:
     return frozenset(out)
 
 
-def mentions_of(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
-    """The mentions that one expression dates: the event, what is coordinated with it, and what a "when" behind the date tells."""
-    made = list(dated_by(document, s, t, dates, names))
-    then = when_clause(s, t) if made else None
-    told = then is not None and not t.edtf.endswith("/..") and any(m.trigger[0] == s.start + then.idx and not m.unused for m in made)
-    yield from (m for m in made if told or then is None or m.trigger[0] != s.start + then.idx)
-    if then is not None and not told:
+def find_expression_mentions(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
+    """The mentions that one expression dates: its event, the verbs coordinated with it, and the verb of a "when"
+    clause behind the date.
+    """
+    made = list(find_dated_events(document, s, t, dates, names))
+    then = find_when_verb(s, t) if made else None
+    known = then is not None and not t.edtf.endswith("/..") and any(m.trigger[0] == s.start + then.idx and not m.unused for m in made)
+    yield from (m for m in made if known or then is None or m.trigger[0] != s.start + then.idx)
+    if then is not None and not known:
         day = replace(t, edtf=t.edtf.removesuffix("/.."), signal="")  # "since December, when he promised": he did it in December
-        yield tell(document, s, day, Attachment(then, certain=False), dates, names)
+        yield build_mention(document, s, day, Attachment(then, certain=False), dates, names)
 
 
-def dated_by(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
-    """The event that one expression dates, and what is coordinated with it."""
-    span = s.tokens(t) if dating(t, document.text) else None
+def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozenset[int], names: Names) -> Iterator[Mention]:
+    """The event that one expression dates, the verbs coordinated with it, and other words that the learned weights
+    find likely.
+    """
+    span = s.tokens(t) if can_date(t, document.text) else None
     if span is None or len(span) == 0:
         return
     if not t.edtf:
-        yield from lasting(document, s, t, span, dates, names)
+        yield from find_lasting_event(document, s, t, span, dates, names)
         return
-    found, ranked = chosen(document, t, span, dates)
+    found, ranked = choose_trigger(document, t, span, dates)
     if found.trigger is None:
         return
     if found.unused:
-        yield passed_over(document, s, t, Attachment(found.trigger), found.unused)
+        yield make_unused_mention(document, s, t, Attachment(found.trigger), found.unused)
         return
-    clause = gathered(found)
-    host = found if clause is not None else hosted(found)
-    if why := passing(document, s, t, span, host):
-        yield passed_over(document, s, t, host, why)
+    clause = find_gathering_verb(found)
+    host = found if clause is not None else move_to_hosted_event(found)
+    if why := find_reason_no_event(document, s, t, span, host):
+        yield make_unused_mention(document, s, t, host, why)
         return
     if clause is not None:
-        yield tell(document, s, t, Attachment(clause), dates, names, gathering=host.trigger)
+        yield build_mention(document, s, t, Attachment(clause), dates, names, gathering=host.trigger)
         return
     if host.kind == "noun" and host.trigger.head.lower_ == "since" and t.edtf.endswith("/.."):
         t = replace(t, edtf=t.edtf.removesuffix("/.."), signal="")  # "since the bombing in January": it is over
-    yield tell(document, s, t, host, dates, names)
+    yield build_mention(document, s, t, host, dates, names)
     if host.kind == "verb":
-        for other in coordinated(host.trigger, dates):
-            yield tell(document, s, t, Attachment(other, certain=False), dates, names)
-    told = {host.trigger.i}
+        for other in find_coordinated(host.trigger, dates):
+            yield build_mention(document, s, t, Attachment(other, certain=False), dates, names)
+    done = {host.trigger.i}
     for p, other in ranked:
         if p < LIKELY:
             break
-        recalled = host.kind == "noun" and other.i == host.trigger.head.i and present_passive(other)  # "the charge of 3 July is recalled"
-        if other.i not in told and not recalled:
-            told.add(other.i)
+        recalled = host.kind == "noun" and other.i == host.trigger.head.i and is_present_passive(other)  # "the charge of 3 July is recalled"
+        if other.i not in done and not recalled:
+            done.add(other.i)
             kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
-            m = tell(document, s, t, Attachment(other, kind=kind, certain=False), dates, names)
+            m = build_mention(document, s, t, Attachment(other, kind=kind, certain=False), dates, names)
             likely_too = p >= SURE_ENOUGH and not (other.dep_ == "relcl" and comma_before(other))  # "the attacks of 11 September, which brought troops"
-            yield mark(m, TOGETHER if likely_too else f"perhaps {TOGETHER}")
+            yield mark_unused(m, SAME_EVENT if likely_too else f"perhaps {SAME_EVENT}")
 
 
-def chosen(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tuple[Attachment, list[tuple[float, Any]]]:
-    """The word that an expression dates, by rule or by weight, and how likely it dates each word."""
+def choose_trigger(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tuple[Attachment, list[tuple[float, Any]]]:
+    """The word that an expression dates, by rule, weight and correction; and all words with the probability that it
+    dates them, the likeliest first.
+    """
     found = attach(span, t.signal)
-    ranked = likely(span, t, dates, found.trigger, beside(found) if found.trigger is not None else [])
+    ranked = rank_triggers(span, t, dates, found.trigger, find_codated(found) if found.trigger is not None else [])
     if not found.unused or found.trigger is None:
-        found = better(found, ranked)
+        found = prefer_likelier(found, ranked)
     if found.trigger is None:
         return found, ranked
-    return amended(Dating(t, span, found, gone(t, document), document.published[:10])), ranked
+    return apply_corrections(DatedExpression(t, span, found, is_over(t, document), document.published[:10])), ranked
 
 
-def hosted(found: Attachment) -> Attachment:
-    """What was said or done at a meeting, where the date hangs on the meeting."""
+def move_to_hosted_event(found: Attachment) -> Attachment:
+    """From a meeting or speech to what was said or done there: "said at a conference on Wednesday that ..."."""
     if found.kind == "noun" and lemma(found.trigger) in words()["gatherings"] | words()["statements"] and found.trigger.dep_ == "pobj":
         host, actor = climb_to_verb(found.trigger.head), found.trigger.head.head
         if lemma(host) in words()["saying"] and any(c.dep_ == "ccomp" for c in host.children):
@@ -140,19 +148,19 @@ def hosted(found: Attachment) -> Attachment:
     return found
 
 
-def passing(document: Document, s: Sentence, t: Timex, span: Any, found: Attachment) -> str:
-    """Why what an expression dates makes no event; "" where it may."""
+def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Any, found: Attachment) -> str:
+    """Why what an expression dates makes no event (a deadline, a comparison, a boundary); "" where it may make one."""
     before = max(s.start, t.start - 60)
     if document.text.endswith(("post-", "pre-"), 0, t.start):
         return "a boundary, not the date of an event"  # "the post-1959 governments"
-    if DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower_ not in ("due", "payable"):
+    if PAYMENT_DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower_ not in ("due", "payable"):
         return "the day that a payment goes by"
     limit = t.signal == "until" and lemma(found.trigger) in words()["allotting"] and any(x.lower_ == "to" for x in span.doc[span.end : span.end + 1])
     moved = t.signal in ("until", "to") and any(c.dep_ == "dobj" and lemma(c) in words()["bounds"] for c in found.trigger.children)
     named = span.root.dep_ == "dobj" and any(lemma(g) in words()["bounds"] for c in found.trigger.children if c.lower_ == "as" for g in c.children)
     if limit or moved or named:  # "extended its deadline until Tuesday", "set Friday as the deadline"
         return "a deadline, not the day of the event"  # "gave them until Tuesday to sign"
-    compared = COMPARED.search(document.text, before, t.start)
+    compared = COMPARISON.search(document.text, before, t.start)
     day = t.granularity in ("day", "time") and document.text[before : t.start].endswith((" on ", "On "))
     if compared and not (day and (compared["on"] or len(s.timexes) == 1)):  # "up 5 per cent on 1998", but "lost a third on Monday", "cut its rate from 2 to 1 per cent on Monday"
         return "a comparison"
@@ -167,14 +175,16 @@ def passing(document: Document, s: Sentence, t: Timex, span: Any, found: Attachm
 
 
 def clause_text(verb: Any, span: Any) -> str:
-    """What is said from the subject of a verb to the verb or the expression, whichever is last."""
-    subject = subject_of(verb)
+    """The text from the subject of a verb to the verb or the expression, whichever comes last."""
+    subject = find_subject(verb)
     first, last = min(span.start, verb.i, *([subject.left_edge.i] if subject is not None else [])), max(span.end, verb.i + 1)
     return str(verb.doc[first:last].text)
 
 
-def better(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment:
-    """What the rules chose, unless another word is far more likely: then that one, as a guess."""
+def prefer_likelier(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment:
+    """The attachment by rule, unless the learned weights find another word far more likely: then that word, as a
+    guess.
+    """
     p, top = ranked[0] if ranked else (0.0, None)
     own = next((q for q, c in ranked if found.trigger is not None and c.i == found.trigger.i), 0.0)
     opens = top is not None and top.tag_ == "VBG" and top.dep_ in ("prep", "advcl") and lemma(top) in words()["aspect"] and not any(c.dep_ in ("nsubj", "dobj") for c in top.children)
@@ -183,16 +193,23 @@ def better(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment
     return Attachment(top, kind="noun" if top.pos_ in ("NOUN", "PROPN") else "verb", certain=False)
 
 
-def lasting(document: Document, s: Sentence, t: Timex, span: Any, dates: frozenset[int], names: Names) -> Iterator[Mention]:
-    """An event known by its length only: the 20-year war."""
+def find_lasting_event(document: Document, s: Sentence, t: Timex, span: Any, dates: frozenset[int], names: Names) -> Iterator[Mention]:
+    """An event that is known only by its length.
+
+    Pattern: length, noun of the list ``durative``. Example: "the 20-year war".
+    """
     noun = span.root.head if span.root.head.i not in {x.i for x in span} else None
     if noun is None or noun.pos_ not in ("NOUN", "PROPN") or lemma(noun) not in words()["durative"] or span.start > noun.i:
         return
-    yield tell(document, s, t, Attachment(noun, kind="noun"), frozenset(x.i for x in span) | dates, names)
+    yield build_mention(document, s, t, Attachment(noun, kind="noun"), frozenset(x.i for x in span) | dates, names)
 
 
-def once(mentions: list[Mention]) -> list[Mention]:
-    """One event of a sentence with one date: of two expressions for one trigger the finer, or the range, is used; two objects with a date each are two events."""
+def drop_repeats(mentions: list[Mention]) -> list[Mention]:
+    """The mentions with each event and date used once.
+
+    Of two expressions for one trigger the finer one, or the range, is used; two objects with a date each stay two
+    events.
+    """
     out: list[Mention] = []
     for m in mentions:
         twin = next((i for i, o in enumerate(out) if o.trigger == m.trigger and o.date and m.date and not o.unused and not m.unused and (o.title == m.title or o.status != m.status)), None)
@@ -201,41 +218,43 @@ def once(mentions: list[Mention]) -> list[Mention]:
             continue
         o = out[twin]
         if o.date == m.date:
-            out.append(mark(m, "the other end of the same range"))
-        elif spread(m) < spread(o):
-            out[twin] = mark(o, FINER)
+            out.append(mark_unused(m, "the other end of the same range"))
+        elif count_open_days(m) < count_open_days(o):
+            out[twin] = mark_unused(o, FINER_EXPRESSION)
             out.append(m)
         else:
-            out.append(mark(m, FINER))
+            out.append(mark_unused(m, FINER_EXPRESSION))
     return out
 
 
-def instead(mentions: list[Mention]) -> list[Mention]:
-    """Where the word that an expression dates makes no event, the likeliest of those told together with it does."""
+def use_likeliest(mentions: list[Mention]) -> list[Mention]:
+    """The mentions; where the word that an expression dates makes no event, the likeliest other word dated by it is
+    used instead.
+    """
     out = list(mentions)
     used = {m.trigger for m in mentions if not m.unused}
     for t in dict.fromkeys(m.timex for m in mentions):
         of = [i for i, m in enumerate(mentions) if m.timex == t]
-        if mentions[of[0]].unused not in UNTOLD or any(not mentions[i].unused for i in of):
+        if mentions[of[0]].unused not in REPLACEABLE or any(not mentions[i].unused for i in of):
             continue
-        other = next((i for i in of if mentions[i].unused == TOGETHER and mentions[i].trigger not in used and told_by_itself(mentions[i])), None)
+        other = next((i for i in of if mentions[i].unused == SAME_EVENT and mentions[i].trigger not in used and names_event_alone(mentions[i])), None)
         if other is not None:
             out[other] = replace(mentions[other], unused="")
             used.add(mentions[other].trigger)
     return out
 
 
-def told_by_itself(m: Mention) -> bool:
-    """Whether the word of a mention names an event by itself: a clause does, a noun where the table has it."""
+def names_event_alone(m: Mention) -> bool:
+    """Whether the trigger names an event without more words: a verb does, a noun where the table of events has it."""
     return m.how != "nominal" or m.lemma in words()["events"]
 
 
-def mark(m: Mention, why: str) -> Mention:
-    """The mention, not used."""
+def mark_unused(m: Mention, why: str) -> Mention:
+    """The mention marked as unused, with the first reason that was given."""
     return replace(m, unused=m.unused or why)
 
 
-def spread(m: Mention) -> int:
+def count_open_days(m: Mention) -> int:
     """How many days a mention's date leaves open."""
     d = edtf.parse(m.date)
     return (d.latest or 10**7) - (d.earliest or 0)

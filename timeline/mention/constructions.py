@@ -1,4 +1,7 @@
-"""Turns of phrase around an event: who is accused of it, who speaks of it, where it was held, and what "when" and "and" add."""
+"""Constructions around an event: accusation, statement, venue, when-clause, coordination.
+
+Each function takes a trigger and returns the word of the construction, or None.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ from typing import Any
 from timeline.mention.attach import Attachment
 from timeline.mention.parser import lemma
 from timeline.mention.sentences import Sentence
-from timeline.mention.subject import climb_to_verb, subject_of
+from timeline.mention.subject import climb_to_verb, find_subject
 from timeline.mention.words import words
 from timeline.model import Timex
 
 
-def when_clause(s: Sentence, t: Timex) -> Any:
-    """The verb of "in 1979, when the army invaded"; None without such a clause."""
+def find_when_verb(s: Sentence, t: Timex) -> Any:
+    """The verb of a when-clause behind the date; None without one. Example: "in 1979, when the army invaded"."""
     span = s.tokens(t)
     if span is None or not t.edtf or t.type not in ("DATE", "TIME"):
         return None
@@ -22,11 +25,15 @@ def when_clause(s: Sentence, t: Timex) -> Any:
     if not behind or behind[0].lower_ != "when":
         return None
     verb = behind[0].head
-    return verb if verb.i > behind[0].i and verb.tag_ in ("VBD", "VBN") and subject_of(verb) is not None else None
+    return verb if verb.i > behind[0].i and verb.tag_ in ("VBD", "VBN") and find_subject(verb) is not None else None
 
 
-def gathered(found: Attachment) -> Any:
-    """The verb of what a gathering did: "stated at a meeting last week that they had agreed" dates the agreeing."""
+def find_gathering_verb(found: Attachment) -> Any:
+    """The verb of what a gathering did; None in other sentences.
+
+    Pattern: saying, "at" gathering, ccomp with "had" and "they" or "it". Example: "stated at a meeting last week that
+    they had agreed": agreed.
+    """
     table = words()
     if found.kind != "noun" or lemma(found.trigger) not in table["gatherings"]:
         return None
@@ -39,8 +46,8 @@ def gathered(found: Attachment) -> Any:
     return None
 
 
-def coordinated(verb: Any, dates: frozenset[int]) -> Iterator[Any]:
-    """Verbs coordinated with a dated one that share its subject and have no date of their own."""
+def find_coordinated(verb: Any, dates: frozenset[int]) -> Iterator[Any]:
+    """Verbs coordinated with a dated one that share its subject and tense and have no date of their own."""
     for c in verb.children:
         if (
             c.dep_ == "conj"
@@ -53,8 +60,11 @@ def coordinated(verb: Any, dates: frozenset[int]) -> Iterator[Any]:
             yield c
 
 
-def gapped(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
-    """The object that goes with an expression where a verb has several, each with its own: "added Greece in 1952, Germany in 1955"; None elsewhere."""
+def find_gapped_object(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
+    """The object that belongs to an expression, where one verb has several objects with a date each; None elsewhere.
+
+    Example: "added Greece in 1952, Germany in 1955".
+    """
     span = s.tokens(t)
     at = span.start - 2 if span is not None and span.start and span.doc[span.start - 1].dep_ == "prep" else -1
     if at <= verb.i or verb.doc[at].pos_ not in ("NOUN", "PROPN") or any(x.pos_ in ("VERB", "AUX") for x in verb.doc[verb.i + 1 : at]):
@@ -64,8 +74,11 @@ def gapped(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
     return noun if several and noun.dep_ in ("dobj", "conj", "appos", "npadvmod") and any(verb.i < i < noun.left_edge.i for i in dates) else None
 
 
-def held_in(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
-    """The verb of "paid tribute in a rally on Saturday", where the rally alone says too little; None where that clause has a date of its own."""
+def find_venue_verb(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
+    """The verb of a clause whose venue is the dated noun; None where that clause has a date of its own.
+
+    Pattern: verb (VBD or VBN), "in", "at" or "during", noun. Example: "paid tribute in a rally on Saturday".
+    """
     verb = climb_to_verb(noun.head.head)
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at", "during") or verb.tag_ not in ("VBD", "VBN") or verb.dep_ == "acl":
         return None
@@ -74,17 +87,25 @@ def held_in(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
     return None if any(x.i in others and x not in noun.subtree and climb_to_verb(x.head).i == verb.i for x in verb.subtree) else verb
 
 
-def stating(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
-    """Who makes the statement of "in a speech made on Monday, the minister said"; None in other clauses."""
+def find_statement_subject(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
+    """Who makes a statement; None in other clauses.
+
+    Pattern: statement noun (pobj), participle (acl), main verb with its subject. Example: "in a speech made on
+    Monday, the minister said".
+    """
     noun = trigger.head
     if trigger.dep_ != "acl" or noun.dep_ != "pobj" or lemma(noun) not in table["statements"]:
         return None
-    doer = subject_of(climb_to_verb(noun.head))
+    doer = find_subject(climb_to_verb(noun.head))
     return doer if doer is not None and doer.pos_ != "PRON" else None
 
 
-def accused_by(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
-    """The verb that accuses somebody of what a participle tells; None where none does."""
+def find_accusing_verb(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
+    """The verb that accuses somebody of the event; None where there is none.
+
+    Pattern: verb of accusing, "of", "for", "with", "over" or "as", participle (pcomp). Example: "was accused of
+    killing".
+    """
     prep = trigger.head
     if trigger.dep_ != "pcomp" or prep.dep_ != "prep" or prep.lower_ not in ("of", "for", "with", "over", "as"):
         return None

@@ -1,4 +1,4 @@
-"""Productions for days and periods told from here."""
+"""Productions for deictic expressions: days and periods counted from now or from the story."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The networks of the parser made quicker: the same answers, on numpy's matrix product and with what stands for a word kept."""
+"""Faster inference for spaCy's networks with the same output: NumPy matrix products, cached word embeddings,
+transitions without the Python lock.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from thinc.api import Model
 
-WORDS = 30_000  # words whose vectors are kept: some 25 MB for each of two networks
+MOST_CACHED = 30_000  # words whose vectors are kept: some 25 MB for each of two networks
 
 
-def quick(nlp: Language) -> Language:
-    """The pipeline on numpy's matrix product, which takes a third less time than its own, with each word's vector computed once."""
+def speed_up(nlp: Language) -> Language:
+    """The pipeline with its networks rebuilt on NumPy: a third less time, each word's embedding computed once."""
     from thinc.api import NumpyOps
 
     ops = NumpyOps(use_blis=False)
@@ -23,14 +25,16 @@ def quick(nlp: Language) -> Language:
             for k, layer in enumerate(node.layers):
                 inner = [part.name for part in layer.layers]
                 if inner[:1] == ["extract_features"] and inner[-1] == "ragged2list":
-                    node.layers[k] = remembered(layer)
+                    node.layers[k] = cache_embeddings(layer)
                 elif inner == ["maxout", "layernorm"]:
-                    node.layers[k] = normalized(layer)
+                    node.layers[k] = rebuild_maxout(layer)
     return nlp
 
 
-def remembered(embed: Model[Any, Any]) -> Model[Any, Any]:
-    """The layers from words to vectors that know nothing of a word's neighbours, for use without training, with each word's vector computed once."""
+def cache_embeddings(embed: Model[Any, Any]) -> Model[Any, Any]:
+    """The embedding layers, which look at each word alone, with a cache of up to :data:`MOST_CACHED` words; for
+    inference only.
+    """
     import numpy as np
     from thinc.api import Model, chain
 
@@ -39,7 +43,7 @@ def remembered(embed: Model[Any, Any]) -> Model[Any, Any]:
     kept: dict[tuple[int, ...], Any] = {}
 
     def forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[list[Any], Any]:
-        if len(kept) > WORDS:
+        if len(kept) > MOST_CACHED:
             kept.clear()
         seen = [list(map(tuple, found.tolist())) for found in features.predict(docs)]
         new = list(dict.fromkeys(key for keys in seen for key in keys if key not in kept))
@@ -50,8 +54,10 @@ def remembered(embed: Model[Any, Any]) -> Model[Any, Any]:
     return Model("remembered", forward, dims={"nO": width})
 
 
-def normalized(layer: Model[Any, Any]) -> Model[Any, Any]:
-    """A maxout with its layer norm, for use without training: the pieces lie one after another, so that numpy takes their maximum in whole rows."""
+def rebuild_maxout(layer: Model[Any, Any]) -> Model[Any, Any]:
+    """A maxout layer with its layer norm on NumPy, for inference only; the pieces lie one after another in memory, so
+    that NumPy takes their maximum in whole rows.
+    """
     import numpy as np
     from thinc.api import Model
 
@@ -76,10 +82,11 @@ def normalized(layer: Model[Any, Any]) -> Model[Any, Any]:
     return Model("normalized", forward, dims={"nO": size, "nI": maxout.get_dim("nI")})
 
 
-def step_by_step(pipe: Any, docs: list[Doc]) -> None:
-    """What a parser or a namer of entities says of sentences, by its own moves, all sentences a step at a time.
+def run_transitions(pipe: Any, docs: list[Doc]) -> None:
+    """Run the transitions of a parser or entity recogniser over sentences, all sentences a step at a time.
 
-    Its own loop lets go of Python's lock and asks for it again at each move that it weighs, which takes longer than all its arithmetic.
+    spaCy's own loop releases and takes Python's global lock again at every transition, which takes longer than all
+    its arithmetic.
     """
     states, scores = pipe.moves.init_batch(docs), pipe.model.predict(docs)
     rest = [state for state in states if not state.is_final()]

@@ -1,0 +1,328 @@
+"""An event word (trigger) and its date -> Mention: status, speaker, title, people and places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from timeline.mention import factuality
+from timeline.mention.attach import Attachment
+from timeline.mention.candidates import Draft, make_draft
+from timeline.mention.clause import Clause, is_passive
+from timeline.mention.constructions import find_accusing_verb, find_gapped_object, find_statement_subject, find_venue_verb
+from timeline.mention.definite import resolve_definite
+from timeline.mention.names import Names, find_people_and_places
+from timeline.mention.parser import lemma
+from timeline.mention.phrases import is_only_date, join, possessive, tidy, trim_phrase
+from timeline.mention.pronouns import find_antecedent, find_object_antecedent, find_owner
+from timeline.mention.sentences import Sentence
+from timeline.mention.subject import climb_to_verb, find_subject, is_present_passive
+from timeline.mention.title import SHORTEST, Title, make_clause_title, make_nominal_title
+from timeline.mention.words import words
+from timeline.model import Document, Mention, Timex
+
+BARE_NOUN, UNTITLED = "a bare noun: nobody says whose", "no title can be made of it"
+LOST_VERB = "it stands behind an “and” or “but” whose verb was not found"
+LONGEST_JOINED = 16  # words of a title of two clauses
+PLAIN_SAYING = ("say", "tell", "add", "note", "comment", "remark", "quote")  # always a saying, whatever stands behind
+ENDING_VERBS = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
+
+
+def confirm_referent(found: str, word: Any, names: Names) -> str:
+    """The antecedent ``found`` for a word, where no other is possible; "" otherwise, and the word stays as written.
+
+    Safe are: the only person whom the article names; a phrase that contains the word itself ("Environment Agency ...
+    the agency"); a thing described in small letters.
+    """
+    if not found:
+        return ""
+    if word is not None and word.pos_ == "NOUN" and word.lower_ in found.lower():
+        return found
+    if found.startswith("The ") and found[4:].islower():
+        return found  # "The ferry left. It sank": a thing, whoever else is named
+    people = {n for n in names.people.values() if n}
+    return found if len(people) == 1 and any(found == n or found == n.split()[-1] for n in people) and not any(not n for n in names.people.values()) else ""
+
+
+def make_unused_mention(document: Document, s: Sentence, t: Timex, found: Attachment, why: str) -> Mention:
+    """A mention that makes no event; ``why`` is the reason, which the article's page shows. It gets no title."""
+    found = correct_trigger(found)
+    return make_mention(document, s, t, found, find_status(document, t, found), Title("", ""), unused=why)
+
+
+def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, dates: frozenset[int], names: Names, gathering: Any = None) -> Mention:
+    """One mention with status, speaker, title, people and places.
+
+    ``dates`` are the numbers of all tokens of time expressions in the sentence; ``gathering`` is the token of a
+    meeting whose participants do what the trigger names.
+    """
+    found = move_to_request(correct_trigger(found))
+    trigger, word = found.trigger, lemma(found.trigger)
+    status = find_status(document, t, found)
+    negated_until = status == "denied" and t.signal == "until" and any(c.dep_ == "neg" for c in trigger.children)
+    if negated_until:  # "had not paid until Thursday": then they did
+        status = "happened" if is_over(t, document) or t.last == document.published[:10] else "planned"
+    ahead = found.kind == "verb" and status == "happened" and is_appointed_day(trigger, dates)
+    status = "planned" if ahead else status
+    verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
+    if is_date_of_lost_verb(verb, s, t, dates):
+        return make_unused_mention(document, s, t, found, LOST_VERB)
+    subject = find_subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+    if subject is not None and subject.i in dates:  # "in mid-February the Germans attacked", of which the parser makes two subjects
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i not in dates), subject)
+    at = s.start + trigger.idx
+    said = factuality.find_speaker(trigger)
+    speaker = names.full(join(trim_phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
+    if gathering is not None:
+        host = tidy(join(trim_phrase(gathering, dates)))
+        resolved = f"participants in {host[0].lower()}{host[1:]}"
+    else:
+        resolved = confirm_referent(find_antecedent(subject, s, names) or resolve_definite(subject, s, names, dates), subject, names)
+    doing = trigger
+    if found.kind == "verb" and word in words()["plan"] and status in ("planned", "expected"):
+        doing = next((c for c in trigger.children if c.dep_ == "xcomp" and c.tag_ == "VB"), trigger)  # "it intends to reach half the market": to reach, not to intend
+    owner = confirm_referent(find_owner(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names), None, names)
+    clause = Clause(
+        doing,
+        subject,
+        status,
+        dates,
+        names,
+        resolved,
+        owner,
+        at,
+        negated_until,
+        lambda word, c, named: confirm_referent(find_object_antecedent(word, c.trigger, c.subject, named, s, names), word, names),
+    )
+    title = make_verb_title(clause, trigger, s, t, is_over(t, document)) if found.kind == "verb" else make_noun_title(clause, verb, s, t)
+    drawn = make_draft(trigger, title, subject, resolved, dates, names, at, t)
+    if ahead or has_lost_conjunct(verb):
+        drawn = replace(drawn, titles=())  # the setting was on another day; what belongs to which verb is not known: the sentence is quoted
+    people, places = find_people_and_places([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
+    return make_mention(document, s, t, found, status, title, speaker, people, places, find_reason_unused(trigger, found.kind, status, t, title), drawn)
+
+
+def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, status: str, title: Title, speaker: str = "", people: tuple[str, ...] = (),
+            places: tuple[str, ...] = (), unused: str = "", drawn: Draft | None = None) -> Mention:  # fmt: skip
+    """The :class:`~timeline.model.Mention` from its parts; offsets count characters of the document's text."""
+    word = trigger = found.trigger
+    if lemma(word) == "be":
+        trigger = next((c for c in word.children if c.dep_ == "acomp" and c.pos_ == "ADJ"), word)  # "was worth": the adjective names what was so
+    at = s.start + trigger.idx
+    return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), lemma(word), t, (s.start, s.end), speaker, people, places, t.edtf,
+                   "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused, draft=drawn)  # fmt: skip
+
+
+def is_date_of_lost_verb(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> bool:
+    """Whether the date belongs to a second verb that the parser did not recognise.
+
+    Pattern: verb with a date of its own, then "and" or "but" that joins no verb, then a word in -ed, then the date.
+    """
+    at = t.start - s.start
+    joins = [c for c in verb.children if c.dep_ == "cc" and verb.idx < c.idx < at and not any(x.dep_ == "conj" and x.pos_ in ("VERB", "AUX") and x.i > c.i for x in verb.children)]
+    lost = [c for c in joins if any(x.tag_ in ("JJ", "VBN", "VBD") and x.lower_.endswith("ed") and c.idx < x.idx < at for x in verb.doc)]  # "adding Greece in 1952 and Spain in 1982" lost none
+    return any(verb.i < i < c.i for c in lost for i in dates)
+
+
+def has_lost_conjunct(verb: Any) -> bool:
+    """Whether the parser lost the second of two coordinated verbs: an "and" or "but" behind the verb has no conjunct.
+
+    Example: "Discovered the crime in July but only informed its customers".
+    """
+    joins = [c.i for c in verb.children if c.dep_ == "cc" and c.i > verb.i]
+    return any(not any(c.dep_ == "conj" and c.i > i for c in verb.children) for i in joins)
+
+
+def is_appointed_day(verb: Any, dates: frozenset[int]) -> bool:
+    """Whether the date is the day that something was set for, not the day of the setting.
+
+    Pattern: verb of setting, object, "for" date. Example: "had set the opening for 10 March".
+    """
+    what = any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
+    return what and lemma(verb) in words()["setting"] and any(c.dep_ == "prep" and c.lower_ == "for" and is_only_date(c, dates) for x in (verb, *verb.children) for c in x.children)
+
+
+def find_status(document: Document, t: Timex, found: Attachment) -> str:
+    """Whether the event happened, is planned, denied and so on: one of the values of
+    :mod:`timeline.mention.factuality`.
+    """
+    return factuality.find_status(found.trigger, found.kind, t.edtf, document.published, t.tense) if t.edtf else find_lasting_status(found, document)
+
+
+def correct_trigger(found: Attachment) -> Attachment:
+    """The attachment moved to the head verb, where the parser took a noun behind "to" for a verb ("brought him to
+    power") or the trigger is a predicate adjective ("was aware of it").
+    """
+    t = found.trigger
+    noun = t.dep_ == "advcl" and t.tag_ == "NN"
+    to_power = found.kind == "verb" and (noun or (lemma(t) == "power" and t.dep_ == "xcomp")) and t.head.pos_ == "VERB"  # "brought him to power"
+    aware = t.pos_ == "ADJ" and t.dep_ == "acomp" and t.head.pos_ in ("VERB", "AUX")  # "was aware of it"
+    return Attachment(t.head, certain=found.certain) if to_power or aware else found
+
+
+def move_to_request(found: Attachment) -> Attachment:
+    """From a complement to the verb of asking, recommending or proposing above it.
+
+    Example: "recommended that it be repaired": recommended.
+    """
+    t = found.trigger
+    over = t.head
+    below = found.kind == "verb" and t.dep_ in ("ccomp", "xcomp") and over.pos_ == "VERB" and lemma(over) in words()["asking"]
+    bare = t.tag_ == "VB" and not any(c.dep_ == "aux" and c.lower_ in ("will", "would") for c in t.children)
+    return Attachment(over, certain=found.certain) if below and (bare or is_passive(t)) else found
+
+
+def find_lasting_status(found: Attachment, document: Document) -> str:
+    """Status of an event that is known only by its length: ``ongoing``, or ``happened`` where its sentence says that
+    it ended.
+    """
+    host = climb_to_verb(found.trigger.head)
+    ended = (lemma(host) in ENDING_VERBS and host.tag_ in ("VBD", "VBN")) or (lemma(host) in words()["support"] and host.tag_ == "VBD")
+    ended = ended and found.trigger.dep_ == "dobj"
+    denied = factuality.find_status(found.trigger, found.kind, "", document.published, "") == "denied"
+    return "happened" if ended or denied else "ongoing"
+
+
+def make_verb_title(c: Clause, trigger: Any, s: Sentence, t: Timex, past: bool) -> Title:
+    """The title of an event that a verb names: its own clause, or the clause of the verb above where only that one is
+    stated as done ("was accused of killing"). ``past``: the days of the expression are over.
+    """
+    table, over = words(), trigger.head
+    accuser = find_accusing_verb(trigger, table) or find_accusing_verb(over, table)
+    if accuser is not None:
+        return make_clause_title(replace(c, trigger=accuser, subject=find_subject(accuser), status="happened", resolved="", owner=""))  # "was accused of killing": not that he did
+    if (title := make_denial_title(c, trigger, s)) is not None:
+        return title
+    if trigger.dep_ == "xcomp" and lemma(over) in table["attempts"]:
+        return make_clause_title(replace(c, trigger=over))  # "they attempted to cross": not that they crossed
+    if trigger.dep_ == "xcomp" and trigger.tag_ == "VB" and c.status == "planned" and lemma(over) in table["plan"] and over.tag_ == "VBD" and past:
+        return make_clause_title(replace(make_matrix_clause(c, over, s), status="happened"))  # "decided to run in 1910": whether he ran is not told
+    if trigger.dep_ == "xcomp" and trigger.tag_ in ("VBG", "VBN") and lemma(over) in table["met"] and is_passive(over):
+        return make_clause_title(replace(c, trigger=over))  # "was found floating"
+    if trigger.dep_ == "ccomp" and lemma(over) in table["opinion"] and over.tag_ in ("VBD", "VBP", "VBZ") and c.status == "happened":
+        return make_clause_title(make_matrix_clause(c, over, s))  # "the police believe that he was behind it": not that he was
+    host = find_statement_subject(trigger, table)
+    if host is not None and lemma(trigger) in table["publishing"]:
+        agent = c.names.full(join(trim_phrase(host, c.dates)), host, c.at)
+        return Title(tidy(f"{possessive(agent)} {lemma(over)} was {trigger.lower_}"), "clause")  # "said in a letter published on Monday"
+    if host is not None:
+        return make_nominal_title(replace(c, trigger=over), c.names.full(join(trim_phrase(host, c.dates)), host, c.at))
+    title = make_clause_title(replace(c, only=find_gapped_object(trigger, s, t, c.dates)))
+    first = find_earlier_conjunct(c) if t.granularity in ("day", "time") else None
+    return join_clauses(make_clause_title(replace(c, trigger=first)), title, c) if first is not None else title
+
+
+def make_denial_title(c: Clause, verb: Any, s: Sentence) -> Title | None:
+    """The title where a verb above denies the event, does not plan it or does not believe it: the clause of that
+    verb, with its subject. None where no such verb governs it. Example: "the council denied that it had sold the
+    meadow".
+    """
+    table, over = words(), verb.head
+    refused = lemma(over) in table["deny"]  # "the council denied that it had sold the meadow"
+    unmeant = lemma(over) in table["plan"] | table["opinion"] and any(x.dep_ == "neg" for x in over.children)  # "did not plan to remove him", "do not think it will close"
+    if c.status != "denied" or verb.dep_ not in ("ccomp", "xcomp") or not (refused or unmeant) or over.tag_ not in ("VB", "VBD", "VBN", "VBZ", "VBP"):
+        return None
+    return make_clause_title(replace(make_matrix_clause(c, over, s), status="happened" if refused else "denied"))
+
+
+def find_earlier_conjunct(c: Clause) -> Any:
+    """The first of two verbs joined by "and" of which only the second has a date: it was done first, on the same day.
+
+    None where there is none.
+    """
+    first = c.trigger.head
+    plain = c.trigger.dep_ == "conj" and first.tag_ == c.trigger.tag_ == "VBD" and c.subject is not None and not any(x.dep_ in ("nsubj", "nsubjpass") for x in c.trigger.children)
+    if not plain or lemma(first) in words()["saying"] | words()["plan"] or any(x.dep_ in ("neg", "ccomp", "advcl") for x in (*first.children, *c.trigger.children)):
+        return None
+    joints = [x for x in first.children if first.i < x.i < c.trigger.i and x.dep_ in ("cc", "punct", "conj")]
+    return first if [x.lower_ for x in joints] == ["and"] and all(i > c.trigger.i for i in c.dates) else None
+
+
+def join_clauses(first: Title, last: Title, c: Clause) -> Title:
+    """Two clauses with one subject as one title, where that has at most :data:`LONGEST_JOINED` words; else the second
+    title alone.
+    """
+    head, tail = first.text.split(), last.text.split()
+    same = next((n for n, (a, b) in enumerate(zip(head, tail, strict=False)) if a != b), 0)
+    whole = [*head, "and", *tail[same:]]
+    return replace(last, text=" ".join(whole)) if same and len(whole) <= LONGEST_JOINED and first.how == last.how and head[same:] and c.trigger.text in tail[same:] and head[-1] != tail[-1] else last
+
+
+def make_matrix_clause(c: Clause, over: Any, s: Sentence) -> Clause:
+    """The clause of the verb above (``over``), with the subject of that verb."""
+    doer = find_subject(over)
+    same = doer is not None and c.subject is not None and doer.i == c.subject.i
+    return replace(c, trigger=over, subject=doer, resolved=c.resolved if same else find_antecedent(doer, s, c.names), owner="")
+
+
+def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
+    """The title of an event that a noun names: the noun phrase, or the clause of its verb where the noun alone says
+    too little.
+    """
+    table, noun, subject = words(), c.trigger, c.subject
+    if (denied := make_denial_title(c, verb, s)) is not None:
+        return denied
+    if lemma(verb) in table["moving"] | table["moving_apart"] and noun.dep_ in ("nsubjpass", "dobj") and c.status in ("planned", "expected"):
+        return Title(tidy(f"{join(trim_phrase(noun, c.dates))} to be held"), "clause")  # "the hearing was adjourned until Friday"
+    other = subject is not None and subject.pos_ != "PRON" and noun not in subject.subtree
+    agent = c.names.full(join(trim_phrase(subject, c.dates)), subject, c.at) if other else ""
+    title = make_nominal_title(c, agent)
+    if c.status == "cancelled" and noun.dep_ == "nsubjpass" and subject is not None:
+        c, title = replace(c, status="happened"), Title("", "clause")  # "the service was called off"
+    was = lemma(verb) == "be" and noun.dep_ == "nsubj" and any(x.dep_ in ("attr", "acomp") and x.i not in c.dates for x in verb.children)
+    if title.needs and was:
+        title = make_clause_title(replace(c, trigger=verb, owner=find_owner(subject, verb, s, c.names)))  # "sales for the year were $6 billion"
+    light = lemma(verb) in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
+    moves = lemma(verb) in ("fall", "come") and any(x.dep_ == "prep" and x.lower_ in ("into", "to", "as", "under") and not is_only_date(x, c.dates) for x in verb.children)
+    does = not is_present_passive(verb) and noun.dep_ in ("nsubj", "nsubjpass") and (moves or not light)  # "the war fell into a stalemate"
+    owned = any(x.dep_ == "poss" and x.i not in c.dates for x in noun.children)
+    supported = lemma(verb) in table["support"] and factuality.find_verb_status(verb, table) == "happened"  # "reported a loss of $9 million": who did
+    size = len(title.text.split())
+    now = verb.tag_ in ("VBZ", "VBP") and c.status == "happened" and size > 1  # "follows two rulings last June": the rulings
+    short = noun.dep_ == "dobj" and not owned and not now and (size < SHORTEST or supported)
+    if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or not title.text or short):
+        title = make_clause_title(replace(c, trigger=verb, owner=find_owner(subject, verb, s, c.names)))
+    if title.needs and noun.pos_ == "NOUN" and (more := resolve_definite(noun, s, c.names, c.dates)):
+        return Title(tidy(re.sub("^The ", "", more)), "nominal")  # "Thursday's ruling": which
+    host = find_venue_verb(noun, s, t, c.dates) if t.edtf and title.needs else None
+    return make_clause_title(replace(c, trigger=host, subject=find_subject(host), resolved="", owner="")) if host is not None else title
+
+
+def reports_news(saying: Any, title: Title) -> bool:
+    """Whether a verb of saying in the past introduces what has been done or will be done, and the title contains it."""
+    reported = next((c for c in saying.children if c.dep_ == "ccomp"), None)
+    if reported is None or saying.tag_ != "VBD" or reported.text not in title.text.split():
+        return False
+    helpers = {c.lower_ for c in reported.children if c.dep_ in ("aux", "auxpass")}
+    done = reported.tag_ == "VBN" and helpers & {"has", "have", "had"} and not helpers & words()["possible"]
+    return bool(done or helpers & {"will", "'ll"}) and not any(c.dep_ == "cc" and c.i == reported.left_edge.i for c in reported.children)
+
+
+def is_over(t: Timex, document: Document) -> bool:
+    """Whether all days of an expression lie before the publication day."""
+    return bool(t.last) and t.last < document.published[:10]
+
+
+def find_reason_unused(trigger: Any, kind: str, status: str, t: Timex, title: Title) -> str:
+    """Why a mention makes no event; "" where it makes one."""
+    table, word = words(), lemma(trigger)
+    if status in factuality.UNCERTAIN:
+        return f"{status}, not told as a fact or a plan"
+    more = word in ("add", "quote") and any(c.dep_ in ("dobj", "prep") and c.lower_ not in ("as", "by") for c in trigger.children)  # "added to the gloom", "quoted at 87 cents"
+    said = any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in trigger.children) or ((word in PLAIN_SAYING or trigger.dep_ in ("parataxis", "advcl")) and not more)
+    demanded = any(c.dep_ == "ccomp" and c.tag_ == "VB" and not any(g.dep_ == "aux" for g in c.children) for c in trigger.children)  # "insisted that the town accept it"
+    newsworthy = word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and reports_news(trigger, title)
+    if kind == "verb" and word in table["saying"] - table["telling"] and said and not demanded and not newsworthy:
+        return "a bare saying"
+    if kind == "verb" and word in ("end", "begin", "start") and trigger.dep_ == "acl" and lemma(trigger.head) in table["which"]:
+        return "which period is meant"  # "the quarter ended 31 July"
+    if word == "date" and kind == "verb":
+        return "the date of a document"
+    if word == "do" and any(c.lower_ == "so" for c in trigger.children):
+        return UNTITLED  # "they did so in 1818"
+    if (kind == "noun" and title.needs) or (trigger.dep_ == "acl" and trigger.head.lower_ in ("that", "those")):
+        return BARE_NOUN
+    if len(title.text.split()) < 2:
+        return UNTITLED
+    return ""

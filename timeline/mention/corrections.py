@@ -1,0 +1,204 @@
+"""Corrections to date attachment: constructions whose syntactic head is not the dated event.
+
+Each takes a :class:`DatedExpression` and returns the corrected attachment, or None where its pattern does not match.
+:func:`apply_corrections` runs them in order. A correction may also say why the expression makes no event
+(``unused``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from timeline.mention.attach import Attachment
+from timeline.mention.parser import lemma
+from timeline.mention.phrases import comma_before
+from timeline.mention.subject import climb_to_verb, find_subject, is_present, is_present_passive
+from timeline.mention.words import names_event, words
+from timeline.model import Timex
+
+CLOSE_TOKENS = 6  # words behind an expression in which the subject of its clause stands
+
+
+@dataclass(frozen=True, slots=True)
+class DatedExpression:
+    """A time expression in its sentence, with the event word that it is attached to so far.
+
+    ``span`` is the spaCy span; ``over`` is true where all its days lie before the publication day.
+    """
+
+    t: Timex
+    span: Any
+    found: Attachment
+    over: bool
+    published: str
+
+    @property
+    def past(self) -> bool:
+        """Whether the expression lies in the past, seen from the publication day.
+
+        On that day itself a bare weekday counts as past, because a report uses it so: "voted to support it Friday".
+        """
+        today = self.t.rule == "weekday" and not self.t.signal and self.t.last == self.published
+        return self.t.anchor == "publication" and (self.over or today)
+
+
+def move_to_aside(d: DatedExpression) -> Attachment | None:
+    """From a participle in an aside to the main verb.
+
+    Pattern: date, subject, comma, VBG (acl or advcl), comma, finite main verb. Example: "On 8 April, investigators,
+    wondering how, searched the wood": searched.
+    """
+    word, main = d.found.trigger, climb_to_verb(d.found.trigger.head)
+    if word.dep_ not in ("acl", "advcl") or word.tag_ != "VBG" or not comma_before(word) or main.tag_ not in ("VBD", "VBZ"):
+        return None
+    doer = find_subject(main)
+    return Attachment(main, certain=d.found.certain) if doer is not None and d.span.end <= doer.i < word.i else None
+
+
+def move_to_second_clause(d: DatedExpression) -> Attachment | None:
+    """To the verb of the second of two coordinated clauses, where the date opens it.
+
+    Pattern: "and" or "but", preposition, date, subject, finite verb. Example: "The gates fell, and at noon the flag
+    was raised": raised.
+    """
+    doc, i = d.span.doc, d.span.start - 1
+    while i > 0 and doc[i].pos_ in ("ADP", "DET"):
+        i -= 1
+    if i < 1 or doc[i].dep_ != "cc" or doc[i].lower_ not in ("and", "but") or d.found.trigger.i > i:
+        return None
+    near = (t for t in doc[d.span.end : d.span.end + CLOSE_TOKENS] if t.dep_ in ("nsubj", "nsubjpass") and t.head.i > t.i and t.head.tag_ in ("VBD", "VBZ", "VBN", "VBP"))
+    subject = next(near, None)
+    return Attachment(subject.head) if subject is not None and subject.left_edge.i <= d.span.end + 1 else None
+
+
+def move_to_matrix_verb(d: DatedExpression) -> Attachment | None:
+    """From an infinitive under a verb of planning or inviting to that verb.
+
+    Pattern: xcomp (VB) with a past date. Example: "Invited them to come back two weeks ago": invited.
+    """
+    word, over = d.found.trigger, d.found.trigger.head
+    planned = word.dep_ == "xcomp" and word.tag_ == "VB" and lemma(over) in words()["plan"] and over.tag_ in ("VBD", "VBN")
+    invited = planned and d.over and lemma(over) in words()["inviting"] and any(c.dep_ == "dobj" for c in over.children)
+    return Attachment(over, certain=d.found.certain) if (d.past and planned) or invited else None
+
+
+def move_to_finding(d: DatedExpression) -> Attachment | None:
+    """From a participle to the passive verb of finding above it.
+
+    Pattern: "was found" with oprd or xcomp (VBN). Example: "His car was found abandoned in June": found.
+    """
+    word, over = d.found.trigger, d.found.trigger.head
+    met = word.dep_ in ("xcomp", "oprd") and word.tag_ == "VBN" and lemma(over) in words()["met"]
+    return Attachment(over, certain=d.found.certain) if met and any(c.dep_ == "auxpass" for c in over.children) else None
+
+
+def move_past_infinitive(d: DatedExpression) -> Attachment | None:
+    """From an infinitive that modifies an object, or states a purpose, to the past verb above it.
+
+    Pattern: VBD, object, "to" VB (acl or advcl), past date. Example: "Extended their offers to buy it Friday":
+    extended.
+    """
+    word = d.found.trigger
+    over = word.head.head if word.dep_ == "acl" and word.head.dep_ == "dobj" else word.head
+    aimed = word.dep_ in ("acl", "advcl") and word.tag_ == "VB" and over.tag_ == "VBD" and d.span.start > word.i
+    return Attachment(over, certain=False) if d.past and aimed else None
+
+
+def move_to_outcome(d: DatedExpression) -> Attachment | None:
+    """From an infinitive that modifies a subject such as "attempt" to the main verb.
+
+    Pattern: noun (nsubj), acl (VB), VBD, with a past date. Example: "An attempt on 12 May to cross the river failed":
+    failed.
+    """
+    word, noun = d.found.trigger, d.found.trigger.head
+    aimed = word.dep_ == "acl" and word.tag_ == "VB" and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.tag_ == "VBD" and lemma(noun) in words()["aims"]
+    return Attachment(noun.head, certain=False) if d.over and aimed else None
+
+
+def move_to_saying(d: DatedExpression) -> Attachment | None:
+    """From a complement clause to the verb of saying, where the date stands between the two.
+
+    Pattern: saying, date, ccomp. Example: "Said on Tuesday they had arrested him": said.
+    """
+    word, over = d.found.trigger, d.found.trigger.head
+    behind = d.span.start - 1 - (d.span.start > 1 and d.span.doc[d.span.start - 1].lower_ == "on")
+    return Attachment(over) if word.dep_ == "ccomp" and over.i == behind and word.i >= d.span.end and lemma(over) in words()["saying"] else None
+
+
+def move_to_event_noun(d: DatedExpression) -> Attachment | None:
+    """From a present or present-perfect verb to the event noun before a past date.
+
+    Examples: "has been arrested over the bombings last year": bombings; "follows two rulings last June": rulings.
+    """
+    verb = d.found.trigger
+    now = any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children) or (d.found.kind == "verb" and is_present(verb) and not is_present_passive(verb))
+    if not d.past or not now:
+        return None
+    noun = next((x for x in reversed(list(d.span.doc[verb.i + 1 : d.span.start])) if x.pos_ == "NOUN" and names_event(x, words())), None)
+    beside = d.span.doc[d.span.start - 2] if d.span.start > 1 else verb
+    if noun is None and is_present(verb) and beside.pos_ == "NOUN" and beside.dep_ == "dobj" and beside.head.i == verb.i:
+        noun = beside  # "the figures reflect a split in June"
+    return Attachment(noun, kind="noun", certain=False) if noun is not None else None
+
+
+def reject_identifying_date(d: DatedExpression) -> Attachment | None:
+    """A century or decade in front of a noun that names no event says which one is meant, not when: the attachment
+    comes back as unused. Example: "The 11th century temple".
+    """
+    noun = d.span.root.head
+    modifies = d.span.root.dep_ in ("compound", "amod", "nmod") and noun.pos_ == "NOUN" and not names_event(noun, words())
+    return replace(d.found, unused="the date says which one, not when") if d.t.granularity in ("century", "decade") and modifies else None
+
+
+def move_to_recalled_event(d: DatedExpression) -> Attachment | None:
+    """From a verb in the present to its subject, where the date belongs to the subject's phrase.
+
+    Pattern: noun, "on" date (pobj), present verb. Example: "The charge on 3 July is often recalled": charge.
+    """
+    subject = find_subject(d.found.trigger) if d.found.kind == "verb" and d.over and is_present(d.found.trigger) else None
+    if subject is None or d.span.root.dep_ != "pobj" or d.span.root.head.head.i != subject.i:
+        return None
+    event = subject.pos_ == "PROPN" or names_event(subject, words()) or lemma(d.found.trigger) in words()["remembering"]
+    return Attachment(subject, kind="noun", certain=False) if event else None
+
+
+def move_to_adjourned_event(d: DatedExpression) -> Attachment | None:
+    """From a verb of moving an appointment to what was moved.
+
+    Pattern: adjourn or put off, "until" or "to" date. Example: "The hearing was adjourned until Friday": hearing.
+    Unused where what was moved is no event.
+    """
+    table, verb = words(), d.found.trigger
+    moved = lemma(verb) in table["moving"] or (lemma(verb) in table["moving_apart"] and any(c.lower_ in table["apart"] for c in verb.children))
+    if d.t.signal not in ("until", "to") or not moved:
+        return None
+    thing = next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj")), None)
+    event = thing is not None and names_event(thing, table)
+    return Attachment(thing, kind="noun", certain=False) if event else replace(d.found, unused="the day that something was put off to")
+
+
+CORRECTIONS: tuple[Callable[[DatedExpression], Attachment | None], ...] = (
+    move_to_aside,
+    move_to_second_clause,
+    move_to_finding,
+    move_to_matrix_verb,
+    move_past_infinitive,
+    move_to_outcome,
+    move_to_saying,
+    move_to_event_noun,
+    reject_identifying_date,
+    move_to_recalled_event,
+    move_to_adjourned_event,
+)
+
+
+def apply_corrections(d: DatedExpression) -> Attachment:
+    """The attachment after all corrections, applied in the order of :data:`CORRECTIONS`; each sees the result of the
+    one before.
+    """
+    for turn in CORRECTIONS:
+        if (meant := turn(d)) is not None:
+            d = replace(d, found=meant)
+    return d.found

@@ -1,0 +1,231 @@
+"""Coreference of pronouns: what "he", "it" and "whose" stand for.
+
+"" wherever more than one antecedent is possible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from timeline.mention.company import find_organisation, lacks_owner
+from timeline.mention.definite import find_only_city, find_only_place, resolve_definite
+from timeline.mention.names import Names
+from timeline.mention.parser import is_quoted, lemma
+from timeline.mention.phrases import join, possessive, trim_phrase
+from timeline.mention.sentences import Sentence
+from timeline.mention.subject import climb_to_verb, find_subject
+from timeline.mention.words import words
+
+LONG_PHRASE = 7  # words of what a pronoun is replaced by
+PERSONAL = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "king", "queen", "chief", "official")  # endings of nouns that "it" does not stand for
+SUBJECT_FORM = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "its": "it"}
+
+
+def find_antecedent(subject: Any, s: Sentence, names: Names) -> str:
+    """The antecedent of a pronoun subject: the subject of its own sentence, else of the one before; "" where that is
+    not safe.
+    """
+    if subject is None or subject.pos_ != "PRON" or subject.lower_ not in ("he", "she", "they", "it", "him", "them"):
+        return ""
+    if is_quoted(subject):
+        return ""
+    found = resolve_pronoun(subject, s, names)
+    others = join(trim_phrase(subject, frozenset())[1:]) if any(c.dep_ == "conj" for c in subject.children) else ""
+    return f"{found} {others}".rstrip() if found else ""  # "he and his wife"
+
+
+def resolve_pronoun(word: Any, s: Sentence, names: Names, other_than: str = "") -> str:
+    """The antecedent of a pronoun: the subject of its own sentence, else of the one before, or of the one before that
+    where it has the same pronoun.
+    """
+    same = SUBJECT_FORM.get(word.lower_, word.lower_)
+    again = same in ("he", "she") and any(t.lower_ == same and t.dep_ in ("nsubj", "nsubjpass") for t in s.doc[: word.i])  # then both stand for one that was named before
+    found = "" if again else find_sentence_antecedent(word, s.doc, names, s.start, before=word.i, other_than=other_than)
+    if same in ("he", "she") and not again and not found and (own := find_persons_before(word, s, names)):
+        return describe_person(own) if not other_than else ""  # "the general said he would go": nobody from before
+    for doc in s.earlier() if not found else ():
+        found = find_sentence_antecedent(word, doc, names, s.start, other_than=other_than)
+        if found or not any(c.dep_ in ("nsubj", "nsubjpass") and c.head.dep_ == "ROOT" and c.lower_ == same for c in doc):
+            break
+    return found
+
+
+def find_persons_before(word: Any, s: Sentence, names: Names) -> list[Any]:
+    """The subjects of other clauses before a pronoun in its sentence that are one person each, by name or
+    description.
+    """
+    named = {e.root.i for e in s.doc.ents if names.means_person(e.text, e.label_)}
+    subjects = [t for t in s.doc[: word.i] if t.dep_ in ("nsubj", "nsubjpass") and t.head.i != word.head.i and not is_plural_noun(t)]
+    return [t for t in subjects if t.i in named or (t.pos_ == "NOUN" and is_personal(t))]
+
+
+def describe_person(people: list[Any]) -> str:
+    """One person whom the main clause calls "the minister" or the like; "" for others."""
+    first = people[0]
+    plain = len(people) == 1 and first.pos_ == "NOUN" and first.head.dep_ == "ROOT" and [c.lower_ for c in first.lefts][:1] == ["the"]
+    return shorten_phrase(first) if plain else ""
+
+
+def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names: Names) -> str:
+    """The antecedent of "him", "them", "his", "there" or "the city" behind a verb, where it is not the verb's subject
+    (``named`` in the title); "" where that is not safe.
+    """
+    if word.pos_ == "NOUN":
+        text = resolve_definite(word, s, names)
+        return "" if set(text.split()) & set(named.split()) - {"The"} else text
+    if word.lower_ == "there":
+        where = find_only_place(s, word.i)
+        return f"in {where}" if where and where not in named else ""
+    if is_quoted(word) or (word.tag_ == "PRP$" and subject is not None and agrees(word, subject)):
+        return ""
+    if any(c.dep_ in ("nsubj", "nsubjpass") for a in up_to_verb(word, verb) for c in a.children):
+        return ""  # a clause of its own within the clause
+    person = SUBJECT_FORM.get(word.lower_) in ("he", "she")
+    found = resolve_pronoun(word, s, names, other_than=named) if person or has_no_rival(word, s) else find_sentence_antecedent(word, s.doc, names, s.start, before=word.i, other_than=named)
+    if not found and word.lower_ == "its" and subject is not None and is_plural_noun(subject):
+        found = find_only_city(s.doc[: word.i])  # "troops who had taken the town were clearing its streets"
+    shared = set(found.split()) & set(re.findall(r"\w[\w-]*", named))
+    if shared and (person or shared == set(found.split()) - {"The"}):
+        return ""  # "Ana's parents spoke for her" says it all
+    found = re.sub(r"^(?:The|An?|Both|All|Some|Two|Three|Several|Many) ", lambda m: m.group().lower(), found)
+    return possessive(found) if found and word.tag_ == "PRP$" else found
+
+
+def has_no_rival(word: Any, s: Sentence) -> bool:
+    """Whether nothing stands before an "it" behind a verb, in its sentence, that it could refer to."""
+    things = (t for t in s.doc[: word.i] if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound" and t.ent_type_ not in ("PERSON", "DATE", "TIME"))
+    return word.lower_ == "it" and all(is_plural_noun(t) or is_personal(t) for t in things)
+
+
+def up_to_verb(token: Any, verb: Any) -> Iterator[Any]:
+    """The tokens between one and a verb above it."""
+    while token.head.i not in (verb.i, token.i):
+        token = token.head
+        yield token
+
+
+def agrees(word: Any, subject: Any) -> bool:
+    """Whether "his", "their" or "its" agrees with a subject in number and person."""
+    form = SUBJECT_FORM.get(word.lower_, word.lower_)
+    if subject.pos_ == "PRON":
+        return subject.lower_ in (form, "who", "that", "which") or subject.lower_ not in ("he", "she", "it", "they")
+    if form == "they":
+        return is_plural_noun(subject) or is_collective(subject)
+    person = subject.ent_type_ == "PERSON" or (subject.pos_ == "NOUN" and is_personal(subject)) or (subject.pos_ == "PROPN" and not subject.ent_type_)
+    return person if form in ("he", "she") else not is_plural_noun(subject)
+
+
+def is_plural_noun(noun: Any) -> bool:
+    """Whether a noun phrase is plural."""
+    return noun.tag_ == "NNS" or (noun.tag_ == "NNPS" and noun.ent_type_ not in ("ORG", "GPE")) or any(c.dep_ == "conj" for c in noun.children)
+
+
+def is_collective(noun: Any) -> bool:
+    """Whether "they" may refer to a singular noun: a body of people."""
+    return noun.ent_type_ in ("ORG", "NORP") or lemma(noun) in words()["bodies"]
+
+
+def is_personal(noun: Any) -> bool:
+    """Whether a noun names a person by its ending: "minister", but not "offer"."""
+    return bool(noun.lower_.endswith(PERSONAL)) and not {noun.lower_, lemma(noun)} & (words()["things"] | words()["bodies"])
+
+
+def find_owner(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
+    """Whose the subject is, where it says "his" or "whose" and the antecedent is safe; "" otherwise."""
+    word = next((c for c in subject.children if c.dep_ == "poss" and (c.tag_ in ("PRP$", "WP$") or c.pos_ == "NOUN")), None) if subject is not None else None
+    if word is None:
+        return find_organisation(s, names, subject.i) if subject is not None and verb.dep_ != "acl" and lacks_owner(subject, names) else ""
+    if word.pos_ == "NOUN":
+        return resolve_definite(word, s, names)  # "the company's stock"
+    if word.tag_ == "WP$":
+        whose = verb.head.head if verb.head.dep_ == "appos" and verb.head.head.pos_ == "PROPN" else verb.head  # "Hale Inc., a toy maker whose stock peaked"
+        return join(trim_phrase(whose, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
+    if is_quoted(word):
+        return ""
+    doer = find_subject(climb_to_verb(word.head))
+    if doer is not None and doer.i < word.i and word not in doer.subtree and doer.pos_ in ("NOUN", "PROPN"):  # "the army used it during its own war"
+        fits = {"its": not is_plural_noun(doer) and doer.ent_type_ != "PERSON", "their": is_plural_noun(doer)}.get(word.lower_, doer.ent_type_ == "PERSON")
+        return names.full(join(trim_phrase(doer, frozenset())), doer, s.start) if fits else ""
+    root = next((t for t in s.doc if t.dep_ == "ROOT"), word)
+    if any(c.dep_ == "prep" and c.i < root.i and word in c.subtree for c in root.children):
+        return find_sentence_antecedent(word, s.doc, names, s.start) or resolve_pronoun(word, s, names)  # "on his visit to the camp, the general said"
+    return resolve_pronoun(word, s, names)
+
+
+def find_sentence_antecedent(word: Any, doc: Any, names: Names, at: int, before: int | None = None, other_than: str = "") -> str:
+    """The subject of a sentence in full, if a pronoun can refer to it; "" otherwise. ``before`` limits the search to
+    the words before a token.
+
+    "He" also refers to the only person of the sentence, where the subject is no person.
+    """
+    form = SUBJECT_FORM.get(word.lower_, word.lower_)
+    told_by = find_attributing_subject(word) if before is not None else None
+    other = told_by if told_by is not None else find_leading_subject(doc, before, form)
+    if other is not None and before is not None and '"' in doc[other.i : before].text:
+        return ""
+    if form in ("he", "she"):
+        if other is not None and other.pos_ == "PROPN" and not is_plural_noun(other):
+            own = told_by is not None and other.ent_type_ != "ORG"
+            name = names.person(shorten_phrase(other)) if own or other.text in names.people else ""
+            full = names.people.get(other.text, "") or name
+            if full and (own or before is None or find_people(doc[:before], names) <= {full}):
+                return full if full != other_than else ""
+        people = find_people(doc if before is None else doc[:before], names) - {other_than}
+        if before is None and other is not None and other.ent_type_ == "PERSON" and not is_plural_noun(other):
+            first = next((names.person(e.text) for e in doc.ents if e.start <= other.i < e.end), "")
+            return first if first in people else ""
+        if not people and before is None and other is not None and other.pos_ == "NOUN" and is_personal(other) and not is_plural_noun(other):
+            return shorten_phrase(other)  # "the mayor won the run-off. He takes office in August"
+        return people.pop() if len(people) == 1 else ""
+    if other is None or (other.ent_type_ == "PERSON" and not (form == "it" and other.pos_ == "PROPN" and " " not in names.person(other.text))):
+        return ""
+    if (is_plural_noun(other) if form == "it" else not is_plural_noun(other) and not is_collective(other)) or (form == "it" and other.pos_ == "NOUN" and is_personal(other)):
+        return ""
+    text = names.country(shorten_phrase(other), at)
+    return "" if text == other_than or len(text.split()) > LONG_PHRASE or "--" in text else text
+
+
+def find_people(part: Any, names: Names) -> set[str]:
+    """The people that a part of a sentence names, each in full."""
+    named = {names.person(e.text) for e in part.ents if names.means_person(e.text, e.label_) and not (e.start and e.doc[e.start - 1].lower_ == "the")}  # "up the Chambe" is a river
+    return named or {names.people[t.text] or t.text for t in part if t.text in names.people and t.pos_ == "PROPN" and t.ent_type_ in ("", "ORG") and not any(c.dep_ == "compound" for c in t.children)}
+
+
+def find_attributing_subject(word: Any) -> Any:
+    """Who says, thinks or wants what a pronoun is the subject of; None where nobody is named.
+
+    Example: "in a letter to the king, Mills said she would go".
+    """
+    verb = word.head
+    if word.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or lemma(verb.head) not in words()["saying"] | words()["plan"]:
+        return None
+    return next((c for c in verb.head.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN") and c.i < word.i), None)
+
+
+def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
+    """The subject of a sentence, or of the only clause before a token where the sentence's own subject stands behind
+    it; None where that is no noun.
+
+    Under a verb of saying, "it" and "they" (``form``) refer to the subject of what is said; "he" and "she" do where
+    several people speak.
+    """
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
+    if root is not None and before is None and lemma(root) in words()["saying"] and (form in ("it", "they") or (other is not None and is_plural_noun(other))):
+        reported = next((c for c in root.children if c.dep_ == "ccomp"), root)  # "the wall had leaned, a surveyor said"
+        other = next((c for c in reported.children if c.dep_ in ("nsubj", "nsubjpass")), other)
+    if other is None or other.pos_ == "PRON" or (before is not None and other.i >= before):
+        earlier = [c for c in doc[:before] if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN")] if before is not None else []
+        other = earlier[0] if len(earlier) == 1 else None
+    return other
+
+
+def shorten_phrase(noun: Any) -> str:
+    """The text of a noun phrase, without what hangs behind its noun where it is long."""
+    tokens = trim_phrase(noun, frozenset())
+    if sum(not t.is_punct for t in tokens) > LONG_PHRASE:
+        behind = {t.i for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "prep") for t in c.subtree}
+        tokens = [t for t in tokens if t.i not in behind]
+    return join(tokens)
