@@ -122,8 +122,22 @@ def test_units_of_the_clock_move_no_day():
         ("It closes this September.", "this September", "worked-out"),
         ('"They set out this morning," the union said.', "this morning", "guessed"),  # it may have been said on a day before
         ("They set out this morning.", "this morning", "worked-out"),
+        ("They began with the 2009 team that led in mid-August.", "mid-August", "guessed"),  # of that year, perhaps
+        ("The team led in mid-August.", "mid-August", "worked-out"),
         ("The talks were extended until Friday.", "Friday", "guessed"),  # or the Friday that is over, as in "they fought until Friday"
     ],
 )
 def test_what_is_not_sure_is_called_guessed(text, expression, confidence):
     assert {t.text: t.confidence for t in tag(text, "2013-01-23")}[expression] == confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("She spent the last four days of the campaign on the road.", [""]),  # counted from its end, which is not known
+        ("It rained for the last four days.", ["2013-01-19/2013-01-23"]),
+        ("It will be done between now and 20 February.", ["[..2013-02-20]"]),
+    ],
+)
+def test_what_is_counted_from_elsewhere_is_no_date_from_here(text, meant):
+    assert [t.edtf for t in tag(text, "2013-01-23")] == meant

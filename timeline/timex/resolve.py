@@ -47,7 +47,7 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
         origin = c.focus or c.story
         if e.kind == "focus":
             origin = (c.quarter or c.focus or c.story) if e.word == "year-ago" else c.focus or c.quarter or c.story
-            return single(origin, anchor="story") if origin is not None else Reading("DATE", "PRESENT_REF")
+            return single(origin, anchor="story", confidence="guessed") if origin is not None else Reading("DATE", "PRESENT_REF")
         if e.kind == "quarter" and (origin is None or origin.kind != "quarter") and s.today is not None:
             origin = c.quarter or containing("quarter", s.today).shift(-1)
         if (

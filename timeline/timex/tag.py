@@ -5,6 +5,7 @@ against, resolve them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from timeline import edtf
@@ -13,9 +14,10 @@ from timeline.model import Block, Document, Timex
 from timeline.read.blocks import find_blocks as cut
 from timeline.timex.clock import Clocks
 from timeline.timex.decide import EARLIEST, LATEST, Decided, decide
+from timeline.timex.expr import Cal, Expr
 from timeline.timex.find import Item, find_items, load_grammar
 from timeline.timex.lexicon import Lexicon
-from timeline.timex.ranges import correct_quarters, join_ranges
+from timeline.timex.ranges import Found, correct_quarters, join_ranges
 from timeline.timex.reading import Reading
 
 
@@ -43,9 +45,31 @@ def read_items(text: str, items: Sequence[Item], clocks: Clocks, lexicon: Lexico
     out: list[Timex] = []
     for _, group in groupby(decide(text, items, clocks, lexicon), key=lambda d: (d.item.block, d.item.start)):
         some = list(group)
-        readings = correct_quarters(text, [d.found for d in some])
+        readings = doubt_other_years(correct_quarters(text, [d.found for d in some]), [d.item.sentence for d in some])
         ends = join_ranges(text, readings, lexicon)
         out.extend(make_timex(text, d, r, now, ends.get(k)) for k, (d, (_, _, r, _)) in enumerate(zip(some, readings, strict=True)))
+    return out
+
+
+def names_no_year(expr: Expr) -> bool:
+    """Whether an expression names a month or season without its year, itself or in a part of it."""
+    inner = getattr(expr, "inner", None) or getattr(expr, "base", None)
+    if isinstance(expr, Cal):
+        return expr.year is None and (expr.month is not None or expr.season is not None)
+    return names_no_year(inner) if inner is not None and not isinstance(inner, str) else False
+
+
+def doubt_other_years(found: list[Found], sentences: Sequence[int]) -> list[Found]:
+    """The readings of a paragraph; a date without its year is guessed where its sentence names another year before it ("the 1969 team, which led in mid-August")."""
+    out, year, sentence = [], 0, -1
+    for (node, expr, r, s), k in zip(found, sentences, strict=True):
+        if k != sentence:
+            year, sentence = 0, k
+        if r.explicit and r.a is not None:
+            year = r.a.year
+        elif year and r.anchor == "publication" and r.a is not None and r.a.year != year and r.confidence == "worked-out" and names_no_year(expr):
+            r = replace(r, confidence="guessed")  # noqa: PLW2901
+        out.append((node, expr, r, s))
     return out
 
 

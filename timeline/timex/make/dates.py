@@ -154,6 +154,8 @@ def season(m: Match) -> Any:
         return None
     if word[0].isupper() and (named(m, -1) or named(m, 0)):
         return None  # Donna Summer
+    if word[0].isupper() and m.word(0).lower() in m.lexicon.settings.get("general", ()):
+        return None  # "Summer can be hot"
     return Cal(season=m.value("s", "SEASON", "WSEASON"))
 
 

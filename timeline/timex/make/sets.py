@@ -32,7 +32,7 @@ def window(m: Match) -> Any:
         side, word = 0, "first"
     if "u" in m.got and word not in ("past", "last", "latest") and not (word == "coming" and span.kind in ("decade", "century")):
         return None
-    return Window(span, side, word)
+    return Window(span, 0 if m.has(0, "OF") else side, word)  # "the last four days of the campaign" count from its end, which is not known
 
 
 def every(m: Match) -> Any:
