@@ -3,8 +3,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+ALL_CORES := -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: all help test test-long test-model dist walk lock clean
+.PHONY: all help test quick test-long test-model dist walk lock clean
 
 all: $(VENV)/.ready # set up what is missing (some 900 MB, two to four minutes the first time) and build the demo into site/
 	$(BIN)/python build.py
@@ -32,7 +33,12 @@ test: $(VENV)/.ready-dev build/npm/.ready # lint, types and every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest $(ALL_CORES)
+
+quick: $(VENV)/.ready-dev # the same without the slow tests: axe, hostile texts in every page, Dask; some three minutes
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest $(ALL_CORES) -m "not slow"
 
 test-long: $(VENV)/.ready-dev # the property tests with 10,000 cases each: about an hour
 	$(BIN)/pytest --long

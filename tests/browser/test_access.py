@@ -12,7 +12,7 @@ PAGES = (
     "e/2021-08-15-taliban-entered-kabul/card.html", "e/2021-08-15-taliban-entered-kabul/cite.html",
 )  # fmt: skip
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -33,7 +33,7 @@ from timeline.store.fields import EVENT, IMAGE
 from timeline.store.suggestions import Suggestion
 from timeline.store.unsupported import Unsupported
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CONFIG = Path(__file__).parent.parent.parent / "timeline" / "fresh" / "mkdocs.yml"
 RUN = "window.pwned=1"
 # Each ends with a word that must stand on the page as text.

@@ -68,7 +68,7 @@ def doubt_other_years(found: list[Found], sentences: Sequence[int]) -> list[Foun
         if r.explicit and r.a is not None:
             year = r.a.year
         elif year and r.anchor == "publication" and r.a is not None and r.a.year != year and r.confidence == "worked-out" and names_no_year(expr):
-            r = replace(r, confidence="guessed")  # noqa: PLW2901
+            r = replace(r, confidence="guessed")
         out.append((node, expr, r, s))
     return out
 
