@@ -18,18 +18,18 @@ from typing import Any
 import yaml
 
 from timeline.mention.find import find_mentions
-from timeline.merge.corpus import copies, corpus
-from timeline.merge.given import told
+from timeline.merge.corpus import find_copies, make_corpus
+from timeline.merge.given import find_evidence
 from timeline.merge.group import grouped
-from timeline.merge.join import evidence
-from timeline.merge.same import SAME, Telling, days, fit, scores
+from timeline.merge.join import make_evidence
+from timeline.merge.same import SAME, Evidence, can_all_join, parse_days, score_pairs
 from timeline.model import Document
 from timeline.timex.tag import tag
 
 REPORTS = Path(__file__).parent.parent / "tests" / "merged" / "reports.yml"
 
 
-def tellings(rows: list[dict[str, Any]], documents: dict[str, Document]) -> tuple[list[Telling], list[str], int]:
+def tellings(rows: list[dict[str, Any]], documents: dict[str, Document]) -> tuple[list[Evidence], list[str], int]:
     """What is compared of each listed telling, the event it is of, and how many the mention stage finds."""
     out, gold, known = [], [], 0
     for row in rows:
@@ -42,8 +42,8 @@ def tellings(rows: list[dict[str, Any]], documents: dict[str, Document]) -> tupl
             found = next((m for m in mentions if m.trigger[0] < end and at < m.trigger[1] and m.timex.start < until and when < m.timex.end), None)
             known += found is not None and not found.unused
             date = next((t.edtf for t in timexes if t.start < until and when < t.end), "")
-            made = evidence(found, d) if found else told(d.id, d.text, at, end, date=date, days=days(date))
-            out.append(replace(made, date=date, days=days(date)))
+            made = make_evidence(found, d) if found else find_evidence(d.id, d.text, at, end, date=date, days=parse_days(date))
+            out.append(replace(made, date=date, days=parse_days(date)))
             gold.append(e["event"])
     return out, gold, known
 
@@ -62,8 +62,8 @@ def score(wrong: list[str] | None = None) -> dict[str, float]:
     rows = yaml.load(REPORTS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     documents = {r["id"]: Document(r["id"], r["text"], str(r["published"]), publisher=r["publisher"]) for r in rows}
     found, gold, known = tellings(rows, documents)
-    pairs = scores(found, corpus({k: d.text for k, d in documents.items()}))
-    groups = grouped(len(found), pairs, SAME, partial(fit, found))
+    pairs = score_pairs(found, make_corpus({k: d.text for k, d in documents.items()}))
+    groups = grouped(len(found), pairs, SAME, partial(can_all_join, found))
     if wrong is not None:
         of = {i: k for k, g in enumerate(groups) for i in g}
         for i in range(len(gold)):
@@ -73,7 +73,7 @@ def score(wrong: list[str] | None = None) -> dict[str, float]:
                     p = pairs.get((i, j), 0.0)
                     wrong.append(f"{'apart' if gold[i] == gold[j] else 'joined'}\t{p:.2f}\t{gold[i]}\t{a.article} {a.stem} {a.date} {a.status}\t{gold[j]}\t{b.article} {b.stem} {b.date} {b.status}")
     precision, recall, f1 = b_cubed(gold, groups)
-    same_text = copies(sorted(documents.values(), key=lambda d: (d.published, d.id)), lambda k: documents[k].text)
+    same_text = find_copies(sorted(documents.values(), key=lambda d: (d.published, d.id)), lambda k: documents[k].text)
     listed = {r["id"]: r["copy_of"] for r in rows if r.get("copy_of")}
     return {
         "precision": precision,

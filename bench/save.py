@@ -20,7 +20,7 @@ from pathlib import Path
 import synthetic
 
 from timeline.project import PREVIEW, TEMPLATE
-from timeline.serve import InAProcess, Preview
+from timeline.serve import BackgroundBuilds, Preview
 
 SAVES = 10
 
@@ -29,7 +29,7 @@ def measure(n: int) -> str:
     synthetic.write(Path("content"), n)
     shutil.copy(TEMPLATE / "mkdocs.yml", "mkdocs.yml")
     site = PREVIEW / "served"
-    building = InAProcess(Path("content"), Path("mkdocs.yml"), PREVIEW, site)
+    building = BackgroundBuilds(Path("content"), Path("mkdocs.yml"), PREVIEW, site)
     preview, stop, heard, said = Preview(building, Path("content"), [Path("mkdocs.yml")]), threading.Event(), threading.Condition(), []
 
     def say(words: str) -> None:

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 
 from timeline.cli import main
 from timeline.export import FORMATS, cite, ftm, jsonld, plain, sqlite, wikidata
-from timeline.site.build import laid_out
+from timeline.site.build import lay_out_site
 
 ROOT = Path(__file__).parent.parent
 JSONLD = {  # what we use of schema.org's Event: precision of a day, a month or a year, and nothing invented
@@ -48,7 +48,7 @@ JSONLD = {  # what we use of schema.org's Event: precision of a day, a month or 
 
 @pytest.fixture(scope="module")
 def site():
-    return laid_out(ROOT / "content", ROOT / "mkdocs.yml")
+    return lay_out_site(ROOT / "content", ROOT / "mkdocs.yml")
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ def test_timelinejs_has_our_words_and_only_the_parts_that_are_known(site, made):
 def test_the_command_writes_what_the_data_page_offers(name, monkeypatch):
     monkeypatch.chdir(ROOT)
     result = CliRunner().invoke(main, ["export", name])
-    site = laid_out(ROOT / "content", ROOT / "mkdocs.yml")
+    site = lay_out_site(ROOT / "content", ROOT / "mkdocs.yml")
     made = next(f for f in FORMATS if f.name == name).make(site.timeline, site.address, site.url)
     assert result.stdout_bytes == (made if isinstance(made, bytes) else made.encode())
 

@@ -176,7 +176,7 @@ def joined(project, monkeypatch):
     project.article("2024-06-14-bridge", "2024-06-14", "The council closed the Elm bridge on Tuesday.")
     project.article("2024-06-15-school", "2024-06-15", "Workers opened a school in Norrvik on Tuesday.")
     with monkeypatch.context() as before:
-        before.setattr("timeline.merge.join.scores", lambda tellings, corpus, carried: {(i, k): 0.9 for k in range(len(tellings)) for i in range(k)})
+        before.setattr("timeline.merge.join.score_pairs", lambda reports, corpus, carried: {(i, k): 0.9 for k in range(len(reports)) for i in range(k)})
         project.extract()
     (path,) = (project.content / "events").rglob("*.yaml")
     assert path.read_text().count("quote:") == 2

@@ -113,7 +113,7 @@ def joins(monkeypatch):
 
 
 def test_a_run_after_which_nothing_changed_is_not_made_again_and_says_the_same(settled, joins):
-    whole = extract.extracted(settled.seeds, settled.content, "", extract.PLAIN, dry=False, minor=False, confirm=False, work=None, progress=iter)
+    whole = extract.run_changed(settled.seeds, settled.content, "", extract.PLAIN, dry=False, minor=False, confirm=False, work=None, progress=iter)
     joins.clear()
     again = settled.extract()
     assert not joins
@@ -134,7 +134,7 @@ def test_whatever_changed_is_seen(settled, joins, monkeypatch, change):
     elif change == "findings":
         (settled.content / "extracted" / "articles" / "2024-06-14-bridge.yaml").unlink()
     elif change == "the program":
-        monkeypatch.setattr("timeline.unchanged.program", lambda: b"another")
+        monkeypatch.setattr("timeline.unchanged.hash_program", lambda: b"another")
     elif change == "a hidden folder of events":
         there = settled.content / "events" / ".aside" / event.name
         there.parent.mkdir()

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from timeline import engine as engines
 from timeline.merge import given as merging
-from timeline.merge.corpus import Words, copies, corpus
+from timeline.merge.corpus import Words, find_copies, make_corpus
+from timeline.merge.database import RunDatabase
 from timeline.merge.group import grouped
-from timeline.merge.join import compared, months
-from timeline.merge.same import kind, scores
-from timeline.merge.shelf import Shelf
+from timeline.merge.join import score_months, split_months
+from timeline.merge.same import find_kind, score_pairs
 from timeline.model import Document
 from timeline.problems import Failure
 
@@ -50,15 +50,15 @@ def test_the_first_of_two_copies_is_the_source_whatever_their_order():
     text = "The dam above the valley held through the night, engineers said, and the people of four villages went home on Monday after two days in a school."
     a, b = Document("late", text, "2024-03-06"), Document("early", text + " The road is open.", "2024-03-05")
     for both in ((a, b), (b, a)):
-        with Shelf() as shelf:
+        with RunDatabase() as database:
             for d in both:
-                shelf.add(d, [])
-            assert copies(shelf.documents(), lambda k: shelf.document(k).text) == {"late": "early"}
+                database.add(d, [])
+            assert find_copies(database.documents(), lambda k: database.document(k).text) == {"late": "early"}
 
 
 def test_what_is_printed_again_years_later_is_no_copy():
     a, b = Document("first", SINKING, "2022-03-06"), Document("again", SINKING, "2024-03-05")
-    assert copies([a, b], {"first": SINKING}.__getitem__) == {}
+    assert find_copies([a, b], {"first": SINKING}.__getitem__) == {}
 
 
 SCORES = st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] < p[1]), st.floats(0.01, 1), max_size=25)
@@ -87,9 +87,9 @@ def test_two_groups_that_do_not_fit_stay_apart_however_high_the_score():
 
 def test_topics_are_never_joined_and_a_mention_outside_its_text_is_reported():
     row = {"text": "The mill burned down.", "mentions": [{"start": 9, "end": 15}]}
-    assert sorted(merging.clusters([{"id": "a", "topic": "1", **row}, {"id": "b", "topic": "2", **row}])) == [["a:9:15"], ["b:9:15"]]
+    assert sorted(merging.find_clusters([{"id": "a", "topic": "1", **row}, {"id": "b", "topic": "2", **row}])) == [["a:9:15"], ["b:9:15"]]
     with pytest.raises(ValueError, match='document "a": the mention 9 to 99 lies outside its text'):
-        merging.read([{"id": "a", "text": "The mill burned down.", "mentions": [{"start": 9, "end": 99}]}])
+        merging.check_documents([{"id": "a", "text": "The mill burned down.", "mentions": [{"start": 9, "end": 99}]}])
 
 
 SINKING = "The ferry Aurora sank off Norrvik on Monday, and 31 people died, the coastguard said."
@@ -198,7 +198,7 @@ def test_an_article_that_kills_every_worker_is_reported_and_passed_over(project,
     from timeline.extract import run
 
     [problem] = run(project.seeds, project.content).problems
-    assert problem.message == "could not be read and was passed over (a process that read it was killed twice, perhaps for want of memory); please report it with the article"
+    assert problem.message == "could not be read and was left out (a process that read it was killed twice, perhaps for want of memory); please report it with the article"
 
 
 def test_dask_that_is_not_installed_is_named(monkeypatch):
@@ -223,22 +223,22 @@ def test_both_engines_write_the_same_bytes_as_one_process(project, work, tmp_pat
 
 def test_months_are_merged_as_if_all_were_compared_at_once():
     """Over the edge of a month, and with years that hold days of many months."""
-    from timeline.merge.same import days
+    from timeline.merge.same import parse_days
 
     dates = ["2024", "2023-12-31", "2024-01-01", "2024-01-30/2024-02-02", "2024-02-01", "2024-06", "2024-06-30", "2024-07-01", "2022/..", "2023/..", ""]
     rows = [(Document(f"d{i}", SINKING.replace("Monday", d or "a day"), "2024-08-01"), d) for i, d in enumerate(dates)]
-    about = corpus({d.id: d.text for d, _ in rows})
-    tellings = [merging.told(d.id, d.text, d.text.index("sank"), d.text.index("sank") + 4, date=date, days=days(date)) for d, date in rows]
-    at_once = scores(tellings, about)
-    with Shelf() as shelf:
+    about = make_corpus({d.id: d.text for d, _ in rows})
+    reports = [merging.find_evidence(d.id, d.text, d.text.index("sank"), d.text.index("sank") + 4, date=date, days=parse_days(date)) for d, date in rows]
+    at_once = score_pairs(reports, about)
+    with RunDatabase() as database:
         words = Words()
-        for (d, _), t in zip(rows, tellings, strict=True):
-            shelf.add(d, [])
+        for (d, _), t in zip(rows, reports, strict=True):
+            database.add(d, [])
             words.add(d.text)
-            shelf.tell(int(d.id[1:]), kind(t), t)
+            database.add_evidence(int(d.id[1:]), find_kind(t), t)
         found = {}
-        for month in months(shelf, words):
-            for (i, j), p in compared([month])[0]:
+        for month in split_months(database, words):
+            for (i, j), p in score_months([month])[0]:
                 pair = tuple(sorted((month[0][i], month[0][j])))
                 assert pair not in found
                 found[pair] = p

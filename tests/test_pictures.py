@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from timeline.settings import Settings
-from timeline.site.build import build, laid_out
+from timeline.site.build import build, lay_out_site
 from timeline.site.pictures import WIDEST, NoPicture
 from timeline.store.checks import check_all
 
@@ -54,7 +54,7 @@ def test_a_large_picture_is_made_smaller_and_loses_what_the_camera_wrote(content
     notes[0x010F] = "A camera"
     notes[0x0112] = 6  # turned
     Image.new("RGB", (3000, 2000)).save(content / "images" / "gate.jpg", exif=notes)
-    shown = laid_out(content, CONFIG).pictures["gate.jpg"]
+    shown = lay_out_site(content, CONFIG).pictures["gate.jpg"]
     with Image.open(io.BytesIO(shown.data)) as picture:
         assert picture.size == (shown.width, shown.height) and picture.width <= WIDEST and picture.height > picture.width
         assert not picture.getexif() and b"A camera" not in shown.data
@@ -63,7 +63,7 @@ def test_a_large_picture_is_made_smaller_and_loses_what_the_camera_wrote(content
 def test_a_file_that_is_no_picture_is_named(content):
     (content / "images" / "gate.png").write_bytes(b"<svg onload=alert(1)>")
     with pytest.raises(NoPicture, match=r"gate\.png: this cannot be read as a picture"):
-        laid_out(content, CONFIG)
+        lay_out_site(content, CONFIG)
 
 
 @pytest.mark.parametrize("file", ["gone.png", "gate.svg", "../secret.png", "sub/gate.png"])

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from timeline import cli
 from timeline.problems import Failure
-from timeline.site.build import build, laid_out
+from timeline.site.build import build, lay_out_site
 from timeline.store.byhand import join, outcome
 from timeline.store.checks import check_all
 from timeline.view.load import load
@@ -24,7 +24,7 @@ def event(project, id_: str, date: str, status: str, more: str = "") -> None:
 
 
 def judged(project):
-    site = laid_out(project.content, CONFIG)
+    site = lay_out_site(project.content, CONFIG)
     return {p.plan.id: (p.verdict, p.days, [e.id for e in p.steps]) for p in site.promises}
 
 

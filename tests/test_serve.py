@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from timeline.problems import Failure
-from timeline.serve import InAProcess, Preview, build_checked
+from timeline.serve import BackgroundBuilds, Preview, build_checked
 from timeline.settings import Settings
 from timeline.site import patch
 from timeline.site.build import build
@@ -200,7 +200,7 @@ def test_a_port_that_is_taken_is_told(project, preview):
 def test_the_command_builds_beside_and_shows_a_save(project, monkeypatch, tmp_path):
     add(project.content, "The bridge opened", "2021-08-15")
     monkeypatch.chdir(project.root)
-    building = InAProcess(Path("content"), CONFIG, Path("generated/preview"), Path("generated/preview/served"))
+    building = BackgroundBuilds(Path("content"), CONFIG, Path("generated/preview"), Path("generated/preview/served"))
     preview = Preview(building, Path("content"), [CONFIG])
     stop, said = threading.Event(), []
 

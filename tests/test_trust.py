@@ -252,14 +252,14 @@ def test_files_of_the_user_in_the_site_folder_stay(project):
 
 def test_a_site_lies_in_no_folder_that_is_read(project):
     from timeline.read.articles import paths
-    from timeline.site.build import BuildFailed, refuse
+    from timeline.site.build import BuildFailed, refuse_unsafe_folders
     from timeline.slug import BUILT
 
     project.article("2021-08-16-a", "2021-08-16", "The mill burned down on Sunday.")
     project.content.mkdir()
     for inside in (project.seeds / "site", project.content / "site"):
         with pytest.raises(BuildFailed, match="give a folder of its own"):
-            refuse(inside, project.content, project.root / "generated")
+            refuse_unsafe_folders(inside, project.content, project.root / "generated")
     site = project.seeds / "old"
     site.mkdir()
     (site / BUILT).write_text("", encoding="utf-8")
@@ -330,7 +330,7 @@ def test_a_linked_folder_and_an_empty_table_are_reported(project, tmp_path_facto
     messages = " ".join(f"{p.file} {p.message}" for p in read_each(project.seeds) if isinstance(p, Problem))
     assert 'two columns are called "text"' in messages
     assert "linked is a link to a folder" in messages
-    assert messages.count("holds no article") == 2
+    assert messages.count("has no articles") == 2
 
 
 def test_a_persons_own_part_file_stays(read_project):

@@ -75,9 +75,9 @@ def run() -> None:
 
 def check_published(published: str) -> str:
     """The value of --published. Raises click.BadParameter for what is no ISO day."""
-    from timeline.read.articles import valid
+    from timeline.read.articles import is_day
 
-    if published and not valid(published):
+    if published and not is_day(published):
         raise click.BadParameter(f'"{published}" is not a day; write it like 2021-08-15', param_hint="--published")
     return published
 
@@ -393,11 +393,11 @@ def serve(seeds: Path, content: Path, port: int) -> None:
     import threading
 
     from timeline.project import PREVIEW, configuration
-    from timeline.serve import InAProcess, Preview
+    from timeline.serve import BackgroundBuilds, Preview
     from timeline.settings import NAME
 
     site = PREVIEW / "served"  # never the folder that is published
-    building = InAProcess(content, configuration(), PREVIEW, site)
+    building = BackgroundBuilds(content, configuration(), PREVIEW, site)
     stop = threading.Event()
     try:
         Preview(building, content, [configuration(), Path(NAME)], seeds).run(site, port, stop, click.echo)
@@ -414,14 +414,14 @@ def export(form: str, content: Path) -> None:
     """Write the timeline in one FORMAT to standard output; docs/commands.md lists the formats."""
     from timeline.export import FORMATS
     from timeline.project import configuration
-    from timeline.site.build import laid_out
+    from timeline.site.build import lay_out_site
 
     made = {f.name: f.make for f in FORMATS}
     if form not in made:
         raise click.UsageError(f'"{form}" is not a format; choose one of {", ".join(made)}')
     if not content.is_dir():
         raise click.UsageError(f"there is no folder {content}; give the one that holds events/ with --content")
-    site = laid_out(content, configuration())
+    site = lay_out_site(content, configuration())
     found = made[form](site.timeline, site.address, site.url)
     if isinstance(found, bytes) and sys.stdout.isatty():
         raise click.UsageError(f"{form} is not text; write it to a file: timeline export {form} > timeline.{'db' if form == 'sqlite' else 'zip'}")
@@ -582,7 +582,7 @@ def merge() -> None:
     from timeline.problems import Failure
 
     try:
-        documents = given.read(protocol.require_all(protocol.read_lines(sys.stdin)))
+        documents = given.check_documents(protocol.require_all(protocol.read_lines(sys.stdin)))
     except (KeyError, TypeError, ValueError) as error:
         raise Failure(f"a mention needs whole numbers as start and end: {error}") from None
-    click.echo(json.dumps({"id": "all", "clusters": given.clusters(documents)}))
+    click.echo(json.dumps({"id": "all", "clusters": given.find_clusters(documents)}))

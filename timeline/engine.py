@@ -49,12 +49,14 @@ class Engine:
         """The future results of some items."""
         from concurrent.futures import Future
 
+        future: Future[list[R]] = Future()
         try:
             return self.pool.submit(work, items)
         except self.deaths as death:
-            future: Future[list[R]] = Future()
             future.set_exception(death)
-            return future
+        except OSError as error:  # the pool breaks down just while it starts a process
+            future.set_exception(self.deaths[0](str(error)))
+        return future
 
     def each(self, work: Work[T, R], items: Iterable[T], chunk: int = CHUNK) -> Iterator[tuple[T, R | None]]:
         """Each item with what ``work`` makes of it, in order; ``work`` gets a chunk of items, and a few chunks are held at a time.

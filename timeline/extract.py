@@ -13,8 +13,8 @@ from pathlib import Path
 from timeline import unchanged
 from timeline.engine import Engine
 from timeline.gazetteer import FILE as GAZETTEER
+from timeline.merge.database import RunDatabase
 from timeline.merge.join import join
-from timeline.merge.shelf import Shelf
 from timeline.model import Document, Mention, Timex
 from timeline.problems import Problem
 from timeline.read.articles import DOUBTFUL, KILLED, PLAIN, Options, read_each
@@ -84,21 +84,21 @@ def read_some(documents: Sequence[Document]) -> list[Findings | str]:
     from timeline.timex.tag import tag_document
 
     try:
-        timexes = [doubted(d, tag_document(d)) for d in documents]
-        return [(dated(some, found), bounded(found)) for some, found in zip(timexes, find_all_mentions(zip(documents, timexes, strict=True)), strict=True)]
+        timexes = [mark_doubtful(d, tag_document(d)) for d in documents]
+        return [(add_event_dates(some, found), limit_events(found)) for some, found in zip(timexes, find_all_mentions(zip(documents, timexes, strict=True)), strict=True)]
     except (NoParser, KeyboardInterrupt):
         raise
     except Exception as error:
         return [f"{type(error).__name__}: {error}"] if len(documents) == 1 else [found for d in documents for found in read_some([d])]
 
 
-def dated(timexes: list[Timex], mentions: Sequence[Mention]) -> list[Timex]:
+def add_event_dates(timexes: list[Timex], mentions: Sequence[Mention]) -> list[Timex]:
     """The expressions of an article, with those that were dated by an event of it only when its events were known."""
     later = {m.timex.start: m.timex for m in mentions if m.timex.anchor == "event"}
     return [later.get(t.start, t) for t in timexes] if later else timexes
 
 
-def bounded(mentions: Sequence[Mention]) -> list[Mention]:
+def limit_events(mentions: Sequence[Mention]) -> list[Mention]:
     """The events of an article, the first :data:`MOST` of them: all of one article are compared with one another."""
     left = MOST
     out = []
@@ -108,7 +108,7 @@ def bounded(mentions: Sequence[Mention]) -> list[Mention]:
     return out
 
 
-def doubted(d: Document, timexes: list[Timex]) -> list[Timex]:
+def mark_doubtful(d: Document, timexes: list[Timex]) -> list[Timex]:
     """The expressions of an article; guessed where they rest on a publication date that is in doubt."""
     return [replace(t, confidence="guessed") if t.anchor == "publication" else t for t in timexes] if d.published_from == DOUBTFUL else timexes
 
@@ -117,14 +117,14 @@ def read_all(documents: Iterable[Document], content: Path, work: Engine) -> Read
     """What each article says, in order, and whether it was read anew: what is known of it from before is taken."""
     rest = iter(documents)
     while shard := list(islice(rest, SHARD)):
-        known = {d.id: known_of(d, content) for d in shard}
+        known = {d.id: load_known(d, content) for d in shard}
         anew = work.each(read_some, [d for d in shard if known[d.id] is None])
         for d in shard:
             before = known[d.id]
             yield (d, before, False) if before is not None else (d, next(anew)[1] or KILLED, True)
 
 
-def known_of(d: Document, content: Path) -> Findings | None:
+def load_known(d: Document, content: Path) -> Findings | None:
     """What was found in an article by these rules before."""
     row = articles.load(articles.folder(content) / f"{d.id}.yaml")
     try:
@@ -133,7 +133,7 @@ def known_of(d: Document, content: Path) -> Findings | None:
         return None  # somebody changed the file: the article is read again
 
 
-def new_names(documents: Iterable[Document], content: Path) -> dict[str, str]:
+def find_renamed(documents: Iterable[Document], content: Path) -> dict[str, str]:
     """Articles that were read under another name before, which no article has now: new name -> old name. Their texts are the same."""
     by_day: dict[tuple[str, str], list[Document]] = {}
     here = set()
@@ -165,34 +165,34 @@ def run(
 ) -> Summary:
     """Extract what is new or changed and merge it. ``progress`` wraps the articles as they are read; what was read before a kill is kept."""
     with files.only_run(content):
-        before = unchanged.stamp(seeds, content, published, options, minor, reading_version())
-        if not confirm and (found := unchanged.recall(content, before)) is not None:
+        before = unchanged.hash_inputs(seeds, content, published, options, minor, reading_version())
+        if not confirm and (found := unchanged.load_last(content, before)) is not None:
             return Summary(found["documents"], 0, update.Outcome(kept=found["kept"], lost=found["lost"], minor=found["minor"]), found["problems"])
-        summary = extracted(seeds, content, published, options, dry=dry, minor=minor, confirm=confirm, work=work, progress=progress)
+        summary = run_changed(seeds, content, published, options, dry=dry, minor=minor, confirm=confirm, work=work, progress=progress)
         o = summary.outcome
-        if not (dry or summary.parsed or o.new or o.changed or o.rejected or o.conflicts) and unchanged.stamp(seeds, content, published, options, minor, reading_version()) == before:
-            unchanged.remember(content, before, summary.problems, documents=summary.documents, kept=o.kept, lost=o.lost, minor=o.minor)
+        if not (dry or summary.parsed or o.new or o.changed or o.rejected or o.conflicts) and unchanged.hash_inputs(seeds, content, published, options, minor, reading_version()) == before:
+            unchanged.save_last(content, before, summary.problems, documents=summary.documents, kept=o.kept, lost=o.lost, minor=o.minor)
         return summary
 
 
-def extracted(seeds: Path, content: Path, published: str, options: Options, *, dry: bool, minor: bool, confirm: bool, work: Engine | None, progress: Callable[[Read], Read]) -> Summary:
+def run_changed(seeds: Path, content: Path, published: str, options: Options, *, dry: bool, minor: bool, confirm: bool, work: Engine | None, progress: Callable[[Read], Read]) -> Summary:
     """What :func:`run` does where something may have changed."""
     summary = Summary()
-    with work or Engine() as workers, Shelf() as shelf:
-        for d, found, anew in progress(read_all(readable(seeds, published, options, summary, None if dry else content / KEPT, workers), content, workers)):
+    with work or Engine() as workers, RunDatabase() as database:
+        for d, found, anew in progress(read_all(read_documents(seeds, published, options, summary, None if dry else content / KEPT, workers), content, workers)):
             summary.documents += 1
             summary.parsed += anew
             if isinstance(found, str):
-                summary.problems.append(Problem(str(seeds / d.path), 0, 0, f"could not be read and was passed over ({found}); please report it with the article"))
+                summary.problems.append(Problem(str(seeds / d.path), 0, 0, f"could not be analysed and was left out ({found}); please report it with the article"))
                 continue
             timexes, mentions = found
             if any(m.unused == TOO_MANY for m in mentions):
-                summary.problems.append(Problem(str(seeds / d.path), 0, 0, f"tells more than {MOST} events; those behind were left out: split the article", severity="warning"))
+                summary.problems.append(Problem(str(seeds / d.path), 0, 0, f"has more than {MOST} events; the later ones were left out: split the article", severity="warning"))
             if anew and not dry:
                 articles.save(content, d, key(d), timexes, mentions)
-            shelf.add(d, mentions)
-        joined = join(shelf, workers)
-        renamed = new_names(shelf.documents(), content)
+            database.add(d, mentions)
+        joined = join(database, workers)
+        renamed = find_renamed(database.documents(), content)
         summary.problems += [Problem(new, 0, 0, f"is the article {old} under a new name: its events follow it", severity="warning", code="renamed") for new, old in renamed.items()]
         followed = not renamed or dry or rename_articles(content, {old: new for new, old in renamed.items()})
         summary.outcome = update.update(content, joined.events, dry=dry, minor=minor, confirm=confirm)
@@ -205,7 +205,7 @@ def extracted(seeds: Path, content: Path, published: str, options: Options, *, d
     return summary
 
 
-def readable(seeds: Path, published: str, options: Options, summary: Summary, keep: Path | None, work: Engine) -> Iterator[Document]:
+def read_documents(seeds: Path, published: str, options: Options, summary: Summary, keep: Path | None, work: Engine) -> Iterator[Document]:
     """The articles of a folder; what is wrong with the others goes into the summary."""
     for found in read_each(seeds, published, options, keep=keep, version=reading_version(), work=work if work.here else None):
         if isinstance(found, Problem):

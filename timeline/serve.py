@@ -259,7 +259,7 @@ class Preview:
         except (Failure, OSError) as error:
             self.wrong[""] = [str(error)]
         except Exception as error:  # the last good page stays, whatever the reason
-            self.wrong[""] = [f"this is a fault of the program, not of your files: {type(error).__name__}: {error}"]
+            self.wrong[""] = [f"this is a bug in timeline, not a fault in your files: {type(error).__name__}: {error}"]
         self.show_each(self.since)
 
     def server(self, site: Path, port: int) -> ThreadingHTTPServer:
@@ -294,7 +294,7 @@ class Preview:
         server.shutdown()
 
 
-class InAProcess:
+class BackgroundBuilds:
     """Builds of the preview in a process of their own, so that a save is shown while one is under way."""
 
     def __init__(self, content: Path, config: Path, generated: Path, site: Path) -> None:

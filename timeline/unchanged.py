@@ -24,7 +24,7 @@ OTHERS = ("pages", "images")  # folders of the content that no extraction reads
 
 
 @cache
-def program() -> bytes:
+def hash_program() -> bytes:
     """A digest of the whole package."""
     digest = hashlib.sha256()
     for path in sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".py", ".yml")):
@@ -32,12 +32,12 @@ def program() -> bytes:
     return digest.digest()
 
 
-def stamp(seeds: Path, content: Path, *options: object) -> str:
+def hash_inputs(seeds: Path, content: Path, *options: object) -> str:
     """A digest of all that a run depends on; "" where that cannot be said: something is a link, no ordinary file, or cannot be read."""
-    digest = hashlib.sha256(program() + repr((str(seeds), str(content), options)).encode("utf-8", "surrogateescape"))
+    digest = hashlib.sha256(hash_program() + repr((str(seeds), str(content), options)).encode("utf-8", "surrogateescape"))
     try:
         for root in (seeds, content):
-            for path in files_of(root, root == seeds):
+            for path in list_files(root, root == seeds):
                 digest.update(f"\0{path}\0".encode("utf-8", "surrogateescape"))
                 with open(path, "rb") as file:  # noqa: PTH123 (a Path for each file is half of the time)
                     digest.update(hashlib.file_digest(file, "sha256").digest())
@@ -46,7 +46,7 @@ def stamp(seeds: Path, content: Path, *options: object) -> str:
     return digest.hexdigest()
 
 
-def files_of(folder: Path, articles: bool, top: bool = True) -> Iterator[str]:
+def list_files(folder: Path, articles: bool, top: bool = True) -> Iterator[str]:
     """The files below a folder in order, but for what is hidden: at the top of a content folder, anywhere among articles. Raises :class:`OSError` for what is neither file nor folder."""
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda e: e.name)
@@ -54,14 +54,14 @@ def files_of(folder: Path, articles: bool, top: bool = True) -> Iterator[str]:
         if (e.name.startswith(".") and (top or articles)) or (top and not articles and e.name in OTHERS):
             continue
         if e.is_dir(follow_symlinks=False):
-            yield from files_of(Path(e.path), articles, top=False)
+            yield from list_files(Path(e.path), articles, top=False)
         elif e.is_file(follow_symlinks=False):
             yield e.path
         else:
             raise OSError(f"{e.path} is no ordinary file")
 
 
-def recall(content: Path, now: str) -> dict[str, Any] | None:
+def load_last(content: Path, now: str) -> dict[str, Any] | None:
     """What the last run found, where it changed nothing and all is as it was then; its problems as values."""
     try:
         kept = json.loads((content / NAME).read_text(encoding="utf-8"))
@@ -72,7 +72,7 @@ def recall(content: Path, now: str) -> dict[str, Any] | None:
         return None
 
 
-def remember(content: Path, now: str, problems: list[Problem], **found: Any) -> None:
+def save_last(content: Path, now: str, problems: list[Problem], **found: Any) -> None:
     """Keep what a run found that changed nothing. One with errors is made again: what could not be read may be readable next time."""
     if now and not any(p.severity == "error" for p in problems):
         with contextlib.suppress(OSError):

@@ -26,7 +26,7 @@ from PIL import Image
 from timeline.export import FORMATS
 from timeline.extract import run as extract
 from timeline.settings import Settings
-from timeline.site.build import build, laid_out
+from timeline.site.build import build, lay_out_site
 from timeline.slug import printable
 from timeline.store import articles, suggestions, unsupported
 from timeline.store.fields import EVENT, IMAGE
@@ -138,7 +138,7 @@ def test_every_kind_of_page_is_among_those_that_are_opened(hostile):
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_no_export_lets_a_payload_out(hostile, name):
-    site = laid_out(hostile.parent / "content", hostile.parent / "mkdocs.yml", Settings().served())
+    site = lay_out_site(hostile.parent / "content", hostile.parent / "mkdocs.yml", Settings().served())
     text = next(f for f in FORMATS if f.name == name).make(site.timeline, site.address, "https://our.example/")
     if name in ("ics", "ics-all"):
         assert not [c for c in text if c < " " and c not in "\r\n"]

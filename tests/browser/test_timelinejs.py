@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from timeline.export.timelinejs import make
-from timeline.site.build import laid_out
+from timeline.site.build import lay_out_site
 
 ROOT = Path(__file__).parent.parent.parent
 DIST = ROOT / "build" / "npm" / "node_modules" / "@knight-lab" / "timelinejs" / "dist"
@@ -18,7 +18,7 @@ PAGE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="{css
 
 
 def test_timelinejs_shows_every_slide_with_our_words(browser, tmp_path):
-    site = laid_out(ROOT / "content", ROOT / "mkdocs.yml")
+    site = lay_out_site(ROOT / "content", ROOT / "mkdocs.yml")
     data = make(site.timeline, site.address, "https://example.org/")
     page = tmp_path / "page.html"
     page.write_text(PAGE.format(css=(DIST / "css/timeline.css").as_uri(), js=(DIST / "js/timeline.js").as_uri(), data=data.replace("<", "\\u003c")), encoding="utf-8")

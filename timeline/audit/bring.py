@@ -16,7 +16,7 @@ from timeline.audit.support import SUPPORTED
 from timeline.audit.verdicts import Line
 from timeline.slug import printable
 from timeline.store import files, unsupported
-from timeline.store.events import free, id_of, load_all
+from timeline.store.events import find_free_id, id_of, load_all
 from timeline.store.fields import STATUS
 from timeline.store.unsupported import Unsupported
 from timeline.store.write import new_file, place
@@ -54,7 +54,7 @@ def write_supported(content: Path, file: str, lines: Sequence[Line]) -> WrittenL
         if (there := owner.get(key(proof))) is not None:
             out.known.append((line, there))
             continue
-        k = free(id_of(line.claim.title, line.claim.date), taken)
+        k = find_free_id(id_of(line.claim.title, line.claim.date), taken)
         status = line.proof.status if line.proof.status in STATUS else "happened"
         data: dict[str, Any] = {"id": k, "title": line.claim.title, "date": line.claim.date, "status": status, "certainty": "reported", "sources": [{**proof, "status": status}]}
         path = place(content, data)
@@ -85,7 +85,7 @@ def write_unchecked(content: Path, claims: Sequence[Claim]) -> tuple[list[Path],
         except edtf.BadDate:
             left.append((c, f'"{c.date}" is not a date that can be read; write it like 2021-08-15, 2021-08 or 2021'))
             continue
-        k = free(id_of(title, date), taken)
+        k = find_free_id(id_of(title, date), taken)
         data = {"id": k, "title": title, "date": date, "status": "happened", "certainty": "reported", "note": f"Imported unchecked from {Path(c.file).name}, line {c.line}."}
         path = place(content, data)
         files.write(path, new_file(data))

@@ -18,7 +18,7 @@ from timeline.mention.entries import find_label_date
 from timeline.problems import Failure
 from timeline.read.articles import SUFFIXES, read
 from timeline.read.text import clean, decode
-from timeline.store.events import bases, load_all
+from timeline.store.events import load_all, load_bases
 from timeline.timex.tag import tag
 
 TITLES = ("title", "event", "headline", "what", "what happened", "description", "text", "claim", "summary")
@@ -167,7 +167,7 @@ def read_page(path: Path) -> Iterator[Claim]:
 
 def read_edited_events(content: Path) -> list[Claim]:
     """The events of a project whose title or date a person wrote, as claims with their quotations."""
-    before = bases(content)
+    before = load_bases(content)
     out = []
     for r in load_all(content):
         base = before.get(str(r.get("id")), {})

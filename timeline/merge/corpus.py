@@ -34,7 +34,7 @@ class Corpus:
             self.known[a, b] = self.known[b, a] = sum(x * right[w] for w, x in left.items() if w in right)
         return self.known[a, b]
 
-    def told(self, words: Iterable[str]) -> float:
+    def weigh(self, words: Iterable[str]) -> float:
         """What a set of words tells: 1 for each that one text only has, less for common ones."""
         return sum(self.rarity.get(w, self.most) for w in sorted(words)) / self.most
 
@@ -69,7 +69,7 @@ class Words:
         return {w: x / size for w, x in raw.items()}
 
 
-def corpus(texts: Mapping[str, str]) -> Corpus:
+def make_corpus(texts: Mapping[str, str]) -> Corpus:
     """All that is known of a few texts, by id."""
     words = Words()
     for text in texts.values():
@@ -77,7 +77,7 @@ def corpus(texts: Mapping[str, str]) -> Corpus:
     return Corpus({w: words.rarity(w) for w in words.found}, words.most, {k: words.vector(t) for k, t in texts.items()})
 
 
-def copies(documents: Iterable[Document], text: Callable[[str], str]) -> dict[str, str]:
+def find_copies(documents: Iterable[Document], text: Callable[[str], str]) -> dict[str, str]:
     """Copy -> the article that it is a copy of: the one that comes first. ``documents`` come by publication day and id; ``text`` is the text of an id.
 
     An article that is printed again more than :data:`AGAIN` days later is taken for one of its own. Only texts with :data:`SHARED` of their :data:`SKETCH`
@@ -87,7 +87,7 @@ def copies(documents: Iterable[Document], text: Callable[[str], str]) -> dict[st
     held: deque[tuple[int, str, list[int]]] = deque()  # what the index holds: publication day, id and smallest hashes
     out: dict[str, str] = {}
     for d in documents:
-        found = shingles(d.text)
+        found = hash_shingles(d.text)
         if not found:
             continue
         day = date.fromisoformat(d.published).toordinal() if d.published else 0
@@ -98,7 +98,7 @@ def copies(documents: Iterable[Document], text: Callable[[str], str]) -> dict[st
                     del index[h]
         sketch = heapq.nsmallest(SKETCH, found)
         near = Counter(k for h in sketch for k in index.get(h, ()))
-        others = {k: shingles(text(k)) for k, n in near.items() if n >= min(SHARED, len(sketch))}
+        others = {k: hash_shingles(text(k)) for k, n in near.items() if n >= min(SHARED, len(sketch))}
         best = max(((len(found & o) / len(found | o), k) for k, o in others.items()), default=(0.0, ""))
         if best[0] >= COPY:
             out[d.id] = best[1]
@@ -109,7 +109,7 @@ def copies(documents: Iterable[Document], text: Callable[[str], str]) -> dict[st
     return out
 
 
-def shingles(text: str) -> set[int]:
+def hash_shingles(text: str) -> set[int]:
     """Hashes of all runs of five words."""
     words = [w.lower() for w in WORD.findall(text)]
     return {zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)}

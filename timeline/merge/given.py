@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from timeline.merge.corpus import corpus
+from timeline.merge.corpus import make_corpus
 from timeline.merge.group import grouped
-from timeline.merge.same import SAME_UNDATED, Telling, scores
+from timeline.merge.same import SAME_UNDATED, Evidence, score_pairs
 from timeline.merge.words import WORD, classes, content_stems, stem, table
 
 NEAR = 60  # characters on either side that tell what an event is about
@@ -16,34 +16,34 @@ STOP = re.compile(r"[.!?][\"”’)]*\s|\n")
 NAMED = re.compile(r"\b[A-Z][\w-]+")
 
 
-def clusters(documents: Sequence[dict[str, Any]]) -> list[list[str]]:
+def find_clusters(documents: Sequence[dict[str, Any]]) -> list[list[str]]:
     """Clusters of ``document:start:end`` for documents {"id", "topic", "text", "mentions"}; events of different topics are never one."""
-    about = corpus({str(d["id"]): d["text"] for d in documents})
-    topics: dict[Any, list[tuple[str, Telling]]] = {}
+    about = make_corpus({str(d["id"]): d["text"] for d in documents})
+    topics: dict[Any, list[tuple[str, Evidence]]] = {}
     for d in documents:
         rows = topics.setdefault(d.get("topic"), [])
-        rows.extend((f"{d['id']}:{m['start']}:{m['end']}", told(str(d["id"]), d["text"], m["start"], m["end"])) for m in d.get("mentions") or ())
+        rows.extend((f"{d['id']}:{m['start']}:{m['end']}", find_evidence(str(d["id"]), d["text"], m["start"], m["end"])) for m in d.get("mentions") or ())
     out = []
     for rows in topics.values():
-        found = grouped(len(rows), scores([t for _, t in rows], about), SAME_UNDATED)
+        found = grouped(len(rows), score_pairs([t for _, t in rows], about), SAME_UNDATED)
         out += [[rows[i][0] for i in group] for group in found]
     return out
 
 
-def told(article: str, text: str, start: int, end: int, predicate: str = "", **known: Any) -> Telling:
+def find_evidence(article: str, text: str, start: int, end: int, predicate: str = "", **known: Any) -> Evidence:
     """What is compared of a mention. ``predicate`` is its lemma where a parser has found it."""
     words = [w.lower() for w in WORD.findall(text[start:end])] or [""]
     two = len(words) > 1 and words[-1] in table().particles
     head = predicate or (words[0] if two else words[-1])
     at, to = sentence(text, start, end)
-    spelt = {stem(head), stem(dictionary_form(head)), *(f"{stem(head)}_{stem(w)}" for w in [*words[1:], *behind(text, end, to)] if w in table().particles)}
+    spelt = {stem(head), stem(dictionary_form(head)), *(f"{stem(head)}_{stem(w)}" for w in [*words[1:], *words_behind(text, end, to)] if w in table().particles)}
     own = spelt | {stem(w) for w in words}
     near = content_stems(stem(m.group()) for m in WORD.finditer(text, at, to) if m.end() > start - NEAR and m.start() < end + NEAR) - own
     names = content_stems(stem(m.group()) for m in NAMED.finditer(text, at, to) if m.start() > at + 1 or f" {m.group()}" in text) - own
-    return Telling(article, (at, to), stem(dictionary_form(head)), classes(*spelt), near, names, **known)
+    return Evidence(article, (at, to), stem(dictionary_form(head)), classes(*spelt), near, names, **known)
 
 
-def behind(text: str, end: int, to: int) -> list[str]:
+def words_behind(text: str, end: int, to: int) -> list[str]:
     """The word behind a mention, where it may be the particle of its verb: "sank", "went under"."""
     m = WORD.search(text, end, min(end + 12, to))
     return [m.group().lower()] if m and text[end : m.start()] == " " else []
@@ -64,7 +64,7 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return (before[-1] if before else max(0, start - 1000)), (after.start() if after else len(text))
 
 
-def read(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def check_documents(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The documents, their mentions checked. Raises :class:`ValueError` for one that lies outside its text."""
     documents = list(rows)
     for d in documents:

@@ -16,12 +16,12 @@ from timeline.engine import Engine
 from timeline.mention.importance import stems
 from timeline.mention.lead import REPORTED
 from timeline.mention.names import gazetteer
-from timeline.merge.corpus import Corpus, Words, copies
+from timeline.merge.corpus import Corpus, Words, find_copies
+from timeline.merge.database import HELD, RunDatabase
 from timeline.merge.deeds import deeds
-from timeline.merge.given import told
+from timeline.merge.given import find_evidence
 from timeline.merge.group import grouped
-from timeline.merge.same import LATER, MAYBE, SAME, Telling, days, fit, kind, scores
-from timeline.merge.shelf import HELD, Shelf
+from timeline.merge.same import LATER, MAYBE, SAME, Evidence, can_all_join, find_kind, parse_days, score_pairs
 from timeline.model import IMPORTANCE, Document, Event, Mention, Source
 from timeline.slug import folded, plain
 
@@ -29,6 +29,7 @@ STOP = frozenset("a an the of in on at to for and or by with from as that his he
 NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 MONTH = 30  # days whose beginnings are compared at a time
 REPEATED = 85  # likeness of two sentences, 0 to 100, from which one repeats the other
+SURENESS = {"stated": 0, "worked-out": 1, "guessed": 2}
 STATUS_ORDER = ("cancelled", "happened", "ongoing", "denied", "expected", "planned")
 
 
@@ -45,15 +46,15 @@ class Joined:
 
 
 class Events:
-    """The events on a shelf, each with the id that no other has."""
+    """The events on a database, each with the id that no other has."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, database: RunDatabase) -> None:
+        self.database = database
 
     def numbered(self) -> Iterator[tuple[int, Event]]:
         """With the numbers of their first mentions."""
         taken: Counter[str] = Counter()
-        for n, e in self.shelf.named():
+        for n, e in self.database.events_in_order():
             taken[e.id] += 1
             yield n, e if taken[e.id] == 1 else replace(e, id=f"{e.id}-{taken[e.id]}")
 
@@ -61,67 +62,67 @@ class Events:
         return (e for _, e in self.numbered())
 
 
-def join(shelf: Shelf, work: Engine) -> Joined:
-    """Events from the mentions on a shelf, each with all its sources. What a copy of an article only repeats is no source."""
-    same_text = copies(shelf.documents(), lambda k: shelf.document(k).text)
+def join(database: RunDatabase, work: Engine) -> Joined:
+    """Events from the mentions on a database, each with all its sources. What a copy of an article only repeats is no source."""
+    same_text = find_copies(database.documents(), lambda k: database.document(k).text)
     words = Words()
-    for d in shelf.documents():
+    for d in database.documents():
         words.add(d.text)
-        for n, m in independent(shelf, d.id, same_text):
-            telling = evidence(m, d)
-            shelf.tell(n, kind(telling), telling)
-    for month, found in work.each(compared, months(shelf, words), 1):
+        for n, m in list_independent(database, d.id, same_text):
+            evidence = make_evidence(m, d)
+            database.add_evidence(n, find_kind(evidence), evidence)
+    for month, found in work.each(score_months, split_months(database, words), 1):
         numbers = month[0]
-        shelf.pair((min(numbers[i], numbers[j]), max(numbers[i], numbers[j]), p) for (i, j), p in (compared([month])[0] if found is None else found))
-    for numbers, between in components(shelf):
-        known = [shelf.told(n) for n in numbers]
-        for group in grouped(len(numbers), between, SAME, partial(fit, [t for _, t in known])):
-            e = event([known[i][0] for i in group], shelf.document, same_text)
-            shelf.put(numbers[group[0]], order(e), e)
-            shelf.group([numbers[i] for i in group])
-    events, maybe = Events(shelf), shelf.between(MAYBE)
+        database.add_pairs((min(numbers[i], numbers[j]), max(numbers[i], numbers[j]), p) for (i, j), p in (score_months([month])[0] if found is None else found))
+    for numbers, between in split_components(database):
+        known = [database.mention_and_evidence(n) for n in numbers]
+        for group in grouped(len(numbers), between, SAME, partial(can_all_join, [t for _, t in known])):
+            e = make_event([known[i][0] for i in group], database.document, same_text)
+            database.add_event(numbers[group[0]], sort_key(e), e)
+            database.add_group([numbers[i] for i in group])
+    events, maybe = Events(database), database.group_pairs(MAYBE)
     asked = {n for a, b, _ in maybe for n in (a, b)}
     ids = {n: e.id for n, e in events.numbered() if n in asked}
     return Joined(events, [(ids[a], ids[b]) for a, b, _ in maybe], same_text)
 
 
-Month = tuple[list[int], list[Telling], int, Corpus]
+Month = tuple[list[int], list[Evidence], int, Corpus]
 
 
-def months(shelf: Shelf, words: Words) -> Iterator[Month]:
-    """The tellings of one month after another, with those of before that may still be going on, how many these are, and what their articles are about."""
-    vector = lru_cache(HELD)(lambda k: words.vector(shelf.document(k).text))
-    before: list[tuple[int, Telling]] = []
+def split_months(database: RunDatabase, words: Words) -> Iterator[Month]:
+    """The reports of one month after another, with those of before that may still be going on, how many these are, and what their articles are about."""
+    vector = lru_cache(HELD)(lambda k: words.vector(database.document(k).text))
+    before: list[tuple[int, Evidence]] = []
     last_kind = ""
-    for (of, _), rows in groupby(shelf.tellings(), lambda row: (row[1], row[2].days.begin // MONTH)):
+    for (of, _), rows in groupby(database.all_evidence(), lambda row: (row[1], row[2].days.begin // MONTH)):
         new = [(n, t) for n, _, t in rows]
         before = [(n, t) for n, t in before if of == last_kind and t.days.end >= new[0][1].days.begin - LATER]
         last_kind = of
         both = before + new
-        tellings = [t for _, t in both]
-        rarity = {w: words.rarity(w) for t in tellings for w in t.near | t.names}
-        yield [n for n, _ in both], tellings, len(before), Corpus(rarity, words.most, {k: vector(k) for k in {t.article for t in tellings}})
+        reports = [t for _, t in both]
+        rarity = {w: words.rarity(w) for t in reports for w in t.near | t.names}
+        yield [n for n, _ in both], reports, len(before), Corpus(rarity, words.most, {k: vector(k) for k in {t.article for t in reports}})
         before = both
 
 
-def compared(months: Sequence[Month]) -> list[list[tuple[tuple[int, int], float]]]:
+def score_months(months: Sequence[Month]) -> list[list[tuple[tuple[int, int], float]]]:
     """The scores of the pairs of each month."""
-    return [list(scores(tellings, corpus, carried).items()) for _, tellings, carried, corpus in months]
+    return [list(score_pairs(reports, corpus, carried).items()) for _, reports, carried, corpus in months]
 
 
-def components(shelf: Shelf) -> Iterator[tuple[list[int], dict[tuple[int, int], float]]]:
-    """Numbers of tellings that may be of one event, sorted, with the scores of the pairs by their places among them.
+def split_components(database: RunDatabase) -> Iterator[tuple[list[int], dict[tuple[int, int], float]]]:
+    """Numbers of reports that may be of one event, sorted, with the scores of the pairs by their places among them.
 
     Groups are joined only where some pair of theirs scores :data:`SAME`, so what such pairs do not connect can be grouped by itself.
     """
-    root = {n: n for n in shelf.numbers()}
+    root = {n: n for n in database.evidence_numbers()}
 
     def top(n: int) -> int:
         while root[n] != n:
             root[n] = n = root[root[n]]
         return n
 
-    for n, other in shelf.linked(SAME):
+    for n, other in database.linked_pairs(SAME):
         a, b = sorted((top(n), top(other)))
         root[b] = a
     members: dict[int, list[int]] = {}
@@ -129,20 +130,20 @@ def components(shelf: Shelf) -> Iterator[tuple[list[int], dict[tuple[int, int], 
         members.setdefault(top(n), []).append(n)
     for numbers in members.values():
         place = {n: i for i, n in enumerate(numbers)}
-        yield numbers, {(place[n], place[other]): p for n in numbers for other, p in shelf.pairs(n) if other in place}
+        yield numbers, {(place[n], place[other]): p for n in numbers for other, p in database.pairs_of(n) if other in place}
 
 
-def evidence(m: Mention, d: Document) -> Telling:
+def make_evidence(m: Mention, d: Document) -> Evidence:
     """What is compared of a mention. A country is no place of its own: what happened in Kabul happened in Afghanistan."""
     countries, cities = gazetteer()
     places = frozenset(m.places) - frozenset(countries.values()) | {w for w in NAME.findall(d.text, *m.quote) if w.lower() in cities}  # all that the sentence names
-    return told(
+    return find_evidence(
         d.id,
         d.text,
         *m.trigger,
         m.lemma,
         date=m.date,
-        days=days(m.date),
+        days=parse_days(m.date),
         length="" if m.date else m.length,
         status=m.status,
         entry=m.how == "entry",
@@ -156,30 +157,30 @@ def evidence(m: Mention, d: Document) -> Telling:
     )
 
 
-def independent(shelf: Shelf, article: str, same_text: Mapping[str, str]) -> Iterator[tuple[int, Mention]]:
+def list_independent(database: RunDatabase, article: str, same_text: Mapping[str, str]) -> Iterator[tuple[int, Mention]]:
     """The mentions of an article; of a copy without those that the article it copies has too, in nearly the same words."""
 
     def key(m: Mention) -> tuple[str, str]:
-        return shelf.document(m.document).text[slice(*m.trigger)], m.date or m.length
+        return database.document(m.document).text[slice(*m.trigger)], m.date or m.length
 
     def quote(m: Mention) -> str:
-        return shelf.document(m.document).text[slice(*m.quote)]
+        return database.document(m.document).text[slice(*m.quote)]
 
-    first = [m for _, m in shelf.mentions(same_text[article])] if article in same_text else []
-    for n, m in shelf.mentions(article):
+    first = [m for _, m in database.mentions(same_text[article])] if article in same_text else []
+    for n, m in database.mentions(article):
         if not any(key(o) == key(m) and fuzz.ratio(quote(m), quote(o)) >= REPEATED for o in first):
             yield n, m
 
 
-def order(e: Event) -> tuple[int, int, str]:
+def sort_key(e: Event) -> tuple[int, int, str]:
     """Sort key: by date, undated last."""
     return edtf.parse(e.date).sort_key if e.date else (10**7, 0, "")
 
 
-def event(group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> Event:
+def make_event(group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> Event:
     """One event from its mentions: best title, finest supported date, status over time, all sources."""
     by_time = sorted(group, key=lambda m: (document(m.document).published, m.document, m.quote))
-    backed = support(by_time)
+    backed = find_support(by_time)
     best = max(
         by_time,
         key=lambda m: (
@@ -190,27 +191,29 @@ def event(group: Sequence[Mention], document: Callable[[str], Document], same_te
             not m.needs,
             {"clause": 2, "nominal": 1}.get(m.how, 0),
             m.confidence != "guessed",
-            quality(m.title),
+            rate_title(m.title),
         ),
     )
     told_so = [m for m in by_time if m.status in ("happened", "ongoing")] or by_time
-    dated = min(told_so, key=lambda m: (m.timex.rule == REPORTED, days(m.date).spread if m.date else 0, {"stated": 0, "worked-out": 1, "guessed": 2}[m.confidence], -votes(m.date, told_so)))
+    dated = min(told_so, key=lambda m: (m.timex.rule == REPORTED, parse_days(m.date).spread if m.date else 0, SURENESS[m.confidence], -count_votes(m.date, told_so)))
     # Fact is never made from plan: a report that it happened counts, the plan's own day does not.
     status = min((m.status for m in by_time), key=STATUS_ORDER.index)
-    sources = tuple(source(m, document(m.document)) for m in by_time)
-    people = unique(p for m in by_time for p in m.people)
-    places = unique(p for m in [best, *by_time] for p in m.places if m is best or (len(by_time) > 1 and sum(p in o.places for o in by_time) > 1))
+    sources = tuple(make_source(m, document(m.document)) for m in by_time)
+    people = drop_doubles(p for m in by_time for p in m.people)
+    places = drop_doubles(p for m in [best, *by_time] for p in m.places if m is best or (len(by_time) > 1 and sum(p in o.places for o in by_time) > 1))
     # A copy is no second witness, whoever printed it.
     origins = [document(same_text.get(m.document, m.document)) for m in told_so]
     publishers = {d.publisher or d.id for d in origins}
     if all(m.speaker for m in told_so):
         certainty = "claimed"
     else:
-        certainty = "confirmed" if len(witnesses(best, told_so, document, same_text)) > 1 and status in ("happened", "ongoing") else "reported"
-    return Event(proposed_id(dated.date, best.title), best.title, dated.date, dated.length, status, certainty, people, places, sources, needs=best.needs, importance=weight(by_time, len(publishers)))
+        certainty = "confirmed" if len(find_witnesses(best, told_so, document, same_text)) > 1 and status in ("happened", "ongoing") else "reported"
+    return Event(
+        proposed_id(dated.date, best.title), best.title, dated.date, dated.length, status, certainty, people, places, sources, needs=best.needs, importance=find_importance(by_time, len(publishers))
+    )
 
 
-def witnesses(best: Mention, group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> set[str]:
+def find_witnesses(best: Mention, group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> set[str]:
     """The publishers that tell the same deed themselves, not as somebody's claim: by the same word, or in much the same words."""
     words = stems(best.title)
     same = [m for m in group if not m.speaker and (m.lemma == best.lemma or 2 * len(words & stems(document(m.document).text[slice(*m.quote)])) >= len(words))]
@@ -218,45 +221,45 @@ def witnesses(best: Mention, group: Sequence[Mention], document: Callable[[str],
     return {d.publisher or d.id for d in origins}
 
 
-def support(group: Sequence[Mention]) -> dict[str, float]:
-    """For each title of an event how much of it the others have: the best-supported telling gives the title."""
+def find_support(group: Sequence[Mention]) -> dict[str, float]:
+    """For each title of an event how much of it the others have: the best-supported evidence gives the title."""
     words = {m.title: stems(m.title) for m in group}
     return {t: sum(len(own & words[m.title]) for m in group) / (len(group) * max(4, len(own))) for t, own in words.items()}
 
 
-def weight(group: Sequence[Mention], publishers: int) -> str:
-    """The importance of an event: that of the weightiest telling; what several independent articles tell is more than minor, what several report is key."""
+def find_importance(group: Sequence[Mention], publishers: int) -> str:
+    """The importance of an event: that of the weightiest evidence; what several independent articles tell is more than minor, what several report is key."""
     best = min((m.importance for m in group), key=IMPORTANCE.index)
     if publishers > 1:
         return "key" if any(m.lead for m in group) else "normal" if best == "minor" else best
     return best
 
 
-def votes(date: str, group: Sequence[Mention]) -> int:
+def count_votes(date: str, group: Sequence[Mention]) -> int:
     """How many mentions give just this date."""
     return sum(m.date == date for m in group)
 
 
-def quality(title: str) -> float:
+def rate_title(title: str) -> float:
     """A title with names tells more; some eleven words are best."""
     words = title.split()
     names = sum(w[:1].isupper() for w in words[1:])
     return min(names, 5) - abs(len(words) - 11) / 2
 
 
-def unique(names: object) -> tuple[str, ...]:
+def drop_doubles(names: object) -> tuple[str, ...]:
     """Without doubles, in order."""
     return tuple(dict.fromkeys(names))  # type: ignore[call-overload]
 
 
-def source(m: Mention, d: Document) -> Source:
+def make_source(m: Mention, d: Document) -> Source:
     """A mention as the event file's source."""
     quote = folded(d.text[m.quote[0] : m.quote[1]])
     trigger = d.text[m.trigger[0] : m.trigger[1]]
-    return Source(m.document, quote, m.timex.text, trigger, m.date or m.length, m.timex.rule, m.confidence, d.published, m.status, m.speaker, occurrence(m, d))
+    return Source(m.document, quote, m.timex.text, trigger, m.date or m.length, m.timex.rule, m.confidence, d.published, m.status, m.speaker, count_occurrence(m, d))
 
 
-def occurrence(m: Mention, d: Document) -> int:
+def count_occurrence(m: Mention, d: Document) -> int:
     """Which of several equal findings in one sentence this is, from 1."""
     text = d.text[m.quote[0] : m.timex.start]
     return text.count(m.timex.text) + 1

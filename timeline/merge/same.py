@@ -1,4 +1,4 @@
-"""Whether two tellings are of one event: evidence for and against, added up as log odds.
+"""Whether two reports are of one event: evidence for and against, added up as log odds.
 
 The weights were fitted by logistic regression and rounded: without dates on a corpus of event coreference, with dates on the project's own
 dated reports and demo (``bench/merged.py`` measures them).
@@ -17,10 +17,10 @@ from timeline.merge.words import table
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Log odds: where two tellings start from, then what is added for each piece of evidence."""
+    """Log odds: where two reports start from, then what is added for each piece of evidence."""
 
     start: float
-    told: float  # times what both tell of it, in words that one text only has
+    shared: float  # times what both tell of it, in words that one text only has
     article: float = 0.0  # times the likeness of the articles
     one_article: float = 0.0
     other_word: float = 0.0  # another word of the same class
@@ -34,19 +34,19 @@ class Weights:
 
 
 # Without dates the articles have to tell the same story; with them the day is the best evidence there is, and what is told of it comes next.
-UNDATED = Weights(start=-2.5, told=0.25, article=9.5, one_article=4.25, other_word=-0.7, light=-1.25)
-DATED = Weights(start=-2.7, told=1.6, article=1.4, one_article=-1.3, light=-1.1, other_names=-1.6, other_place=-4.0, same_day=3.4, day_within=3.2, day_apart=-0.8)
-NO_WORD = Weights(start=-3.2, told=3.2, other_names=-0.4, other_place=-4.0, other_people=-1.1, same_day=1.2, day_within=-0.6, day_apart=-1.8)  # no word or class in common
-# Mean probability from which tellings are joined: with dates, and without; and from which a person is asked.
+UNDATED = Weights(start=-2.5, shared=0.25, article=9.5, one_article=4.25, other_word=-0.7, light=-1.25)
+DATED = Weights(start=-2.7, shared=1.6, article=1.4, one_article=-1.3, light=-1.1, other_names=-1.6, other_place=-4.0, same_day=3.4, day_within=3.2, day_apart=-0.8)
+NO_WORD = Weights(start=-3.2, shared=3.2, other_names=-0.4, other_place=-4.0, other_people=-1.1, same_day=1.2, day_within=-0.6, day_apart=-1.8)  # no word or class in common
+# Mean probability from which reports are joined: with dates, and without; and from which a person is asked.
 SAME, SAME_UNDATED, MAYBE = 0.2, 0.36, 0.13
 LEAST = 0.07  # probability that is worth remembering: more than a shared word alone gives
 WIDE = 31  # days: a date that leaves open more than this proves little
 FAR = 10**8  # days
-ALIKE, LEADS = 0.22, 30.0  # likeness of two articles that report the same; the weight of that, which no mean with other tellings outvotes
-PARTICULAR = 0.3  # what two tellings share beside their word, in words that one text only has
-STRONG = 0.35  # what two tellings that have no word for what happened in common share beside names, which all of a story has
+ALIKE, LEADS = 0.22, 30.0  # likeness of two articles that report the same; the weight of that, which no mean with other reports outvotes
+PARTICULAR = 0.3  # what two reports share beside their word, in words that one text only has
+STRONG = 0.35  # what two reports that have no word for what happened in common share beside names, which all of a story has
 STORY = 0.15  # likeness of articles that tell the same story
-ACROSS, NAMES = 0.9, 2  # probability of tellings in two languages that share day, deed and so many names
+ACROSS, NAMES = 0.9, 2  # probability of reports in two languages that share day, deed and so many names
 SOME_TITLE, SAME_TITLE = 0.15, 0.6  # share of the words of two leads that makes them one: of articles that are alike, and of any
 LATER = 3  # days after an event on which it may still be what an article reports
 OTHERS = 2  # words that each of two entries has alone, from which they tell of different things: "a fire destroys the fish market", "… the town hall"
@@ -83,7 +83,7 @@ class Days:
         return max(ahead, behind, 0)
 
 
-def days(date: str) -> Days:
+def parse_days(date: str) -> Days:
     """The days of an EDTF date; open on both sides for none."""
     if not date:
         return Days(None, None)
@@ -92,7 +92,7 @@ def days(date: str) -> Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Evidence:
     """What is compared of one sentence that tells an event. All words are stems; ``date`` is EDTF, "" where there is none."""
 
     article: str
@@ -115,12 +115,12 @@ class Telling:
     places: frozenset[str] = frozenset()
 
 
-def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
-    """How likely two tellings are of one event, 0 where they cannot be."""
-    if bool(a.date) != bool(b.date) or a.length != b.length or not compatible(a, b) or not (a.date or related(a, b)):
+def find_probability(a: Evidence, b: Evidence, corpus: Corpus) -> float:
+    """How likely two reports are of one event, 0 where they cannot be."""
+    if bool(a.date) != bool(b.date) or a.length != b.length or not can_join(a, b) or not (a.date or share_deed(a, b)):
         return 0.0
     if a.language != b.language:
-        return abroad(a, b)
+        return score_across_languages(a, b)
     gap = a.days.gap(b.days)
     if (
         a.date
@@ -131,19 +131,19 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
         and (overlap(a.title, b.title) >= (SOME_TITLE if corpus.likeness(a.article, b.article) >= ALIKE else SAME_TITLE))
     ):
         return LEADS  # both articles report it, in whatever words
-    shared = corpus.told((a.near | a.names) & (b.near | b.names))
+    shared = corpus.weigh((a.near | a.names) & (b.near | b.names))
     named = (a.names & b.names) or (a.places & b.places) or (a.people & b.people)
     alike = a.article != b.article and corpus.likeness(a.article, b.article) >= STORY
     apart = bool(a.names and b.names and not named)  # "took Pul-e Alam", "Kandahar had fallen": of one story, and of two things
     least = PARTICULAR if not named and (apart or not alike) else 0.0
-    other = bool(a.date) and not related(a, b)
-    if other and (not (named or alike) or corpus.told((a.near & b.near) - a.names - b.names) < STRONG):
+    other = bool(a.date) and not share_deed(a, b)
+    if other and (not (named or alike) or corpus.weigh((a.near & b.near) - a.names - b.names) < STRONG):
         return 0.0  # two deeds of one story, whose names all of it has
     if a.date and shared < least:
         return 0.0  # a day and a word that many texts have make no event of two
     w = UNDATED if not a.date else NO_WORD if other else DATED
     spread = max(a.days.spread, b.days.spread)
-    odds = w.start + w.told * shared
+    odds = w.start + w.shared * shared
     odds += w.one_article if a.article == b.article else w.article * corpus.likeness(a.article, b.article)
     odds += (w.light * (a.stem in table().light)) if a.stem == b.stem else w.other_word
     odds += w.other_names * bool(a.names and b.names and not a.names & b.names)
@@ -155,8 +155,8 @@ def probability(a: Telling, b: Telling, corpus: Corpus) -> float:
     return min(p, MAYBE) if other and spread > APART else p  # another word in some month: a person decides
 
 
-def abroad(a: Telling, b: Telling) -> float:
-    """The probability of two tellings in different languages: they share the day, a deed of the table and names, or are of none."""
+def score_across_languages(a: Evidence, b: Evidence) -> float:
+    """The probability of two reports in different languages: they share the day, a deed of the table and names, or are of none."""
     day = bool(a.date) and not a.days.gap(b.days) and max(a.days.spread, b.days.spread) == 0
     shared = len((a.names | a.near) & (b.names | b.near)) if a.names & b.names else 0  # words that are the same in both are mostly names
     return ACROSS if day and a.deeds & b.deeds and shared >= (1 if a.lead and b.lead else NAMES) else 0.0
@@ -167,57 +167,57 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / max(3, min(len(a), len(b)))
 
 
-def related(a: Telling, b: Telling) -> bool:
-    """Whether two tellings share the word for what happened, or its class."""
+def share_deed(a: Evidence, b: Evidence) -> bool:
+    """Whether two reports share the word for what happened, or its class."""
     return a.stem == b.stem or bool(a.classes & b.classes)
 
 
-def fit(tellings: Sequence[Telling], a: Sequence[int], b: Sequence[int]) -> bool:
-    """Whether two groups of tellings can be of one event.
+def can_all_join(reports: Sequence[Evidence], a: Sequence[int], b: Sequence[int]) -> bool:
+    """Whether two groups of reports can be of one event.
 
     A wide date between them does not make one of two days, nor another article one of what an article tells as two.
     """
-    return all(compatible(tellings[i], tellings[j]) for i in a for j in b)
+    return all(can_join(reports[i], reports[j]) for i in a for j in b)
 
 
-def compatible(a: Telling, b: Telling) -> bool:
-    """Whether nothing forbids that two tellings are of one event. What goes on since a day is not what happened on it."""
+def can_join(a: Evidence, b: Evidence) -> bool:
+    """Whether nothing forbids that two reports are of one event. What goes on since a day is not what happened on it."""
     return (
         a.date.endswith("/..") == b.date.endswith("/..")
         and a.days.gap(b.days) <= (LATER if a.lead and b.lead and (a.reported or b.reported) else APART)
         and {a.status, b.status} not in OPPOSED
-        and (a.article != b.article or (related(a, b) and a.sentence != b.sentence and not (a.entry and b.entry) and not (a.date and parallel(a, b))))
+        and (a.article != b.article or (share_deed(a, b) and a.sentence != b.sentence and not (a.entry and b.entry) and not (a.date and tell_of_different_things(a, b))))
         and not (a.entry and b.entry and min(len(a.title - b.title), len(b.title - a.title)) >= OTHERS)
     )
 
 
-def parallel(a: Telling, b: Telling) -> bool:
+def tell_of_different_things(a: Evidence, b: Evidence) -> bool:
     """Whether two sentences of one article say the same of different things: alike, and each with a word of its own. "The court fined Harbour Ltd. The court fined Tovik Ltd."."""
     one, other = a.near | a.names, b.near | b.names
     return 0 < len(one - other) <= len(one & other) >= len(other - one) > 0
 
 
-def kind(t: Telling) -> str:
+def find_kind(t: Evidence) -> str:
     """Tellings of different kinds are never of one event: what goes on since a day, what is known only by its length, and what has a date."""
     return t.date[-3:] if t.date.endswith("/..") else "" if t.date else t.length or "undated"
 
 
-def scores(tellings: Sequence[Telling], corpus: Corpus, carried: int = 0) -> dict[tuple[int, int], float]:
-    """The probability of each pair that may be one: tellings that share a word or a class, or a day and something that is told of it.
+def score_pairs(reports: Sequence[Evidence], corpus: Corpus, carried: int = 0) -> dict[tuple[int, int], float]:
+    """The probability of each pair that may be one: reports that share a word or a class, or a day and something that is told of it.
 
     The first ``carried`` were compared with each other before; only their pairs with the others are given.
     """
     blocks: dict[tuple[str, str], list[int]] = {}
-    for i, t in enumerate(tellings):
+    for i, t in enumerate(reports):
         told = (*t.near - t.names, *(f"+{deed}" for deed in t.deeds)) if t.date and t.days.spread <= WIDE else ()  # what two deeds must share: see `probability`, `abroad`
         for key in (f"={t.stem}", *(f"#{c}" for c in t.classes), *(["lead"] if t.lead else []), *told):
-            blocks.setdefault((kind(t), key), []).append(i)
+            blocks.setdefault((find_kind(t), key), []).append(i)
     pairs: set[tuple[int, int]] = set()
     for group in blocks.values():
         under_way: list[int] = []  # those that may still be going on when the next begins
-        for i in sorted(group, key=lambda i: (tellings[i].days.begin, i)):
-            under_way = [k for k in under_way if tellings[k].days.end >= tellings[i].days.begin - LATER]
+        for i in sorted(group, key=lambda i: (reports[i].days.begin, i)):
+            under_way = [k for k in under_way if reports[k].days.end >= reports[i].days.begin - LATER]
             pairs.update((min(i, k), max(i, k)) for k in under_way if max(i, k) >= carried)
             under_way.append(i)
-    found = {pair: probability(tellings[pair[0]], tellings[pair[1]], corpus) for pair in sorted(pairs)}
+    found = {pair: find_probability(reports[pair[0]], reports[pair[1]], corpus) for pair in sorted(pairs)}
     return {pair: p for pair, p in found.items() if p > LEAST}

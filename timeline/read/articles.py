@@ -83,11 +83,11 @@ def read_each(folder: Path, published: str = "", options: Options = PLAIN, *, ke
             elif document is not None:
                 taken[document.id] = document.path
                 yield document
-    yield from passed_over(folder, listed)
+    yield from find_unread_files(folder, listed)
     for path in sorted(p for p in folder.rglob("*") if p.is_symlink() and p.is_dir()):
         yield Problem(str(path), 0, 0, "is a link to a folder and is not followed; copy the folder instead", severity="warning")
     if nothing:
-        yield Problem(str(folder), 0, 0, "no article here: put .md, .txt, .html, .jsonl, .csv, .parquet or .warc files in it", severity="warning")
+        yield Problem(str(folder), 0, 0, "no articles here: put files such as .md, .txt, .html, .pdf or .csv into it", severity="warning")
 
 
 def in_order(
@@ -99,12 +99,12 @@ def in_order(
         if tables.suffix(path):
             yield path, guarded_each(path, folder, published, options)
         else:
-            yield path, next(anew)[1] or [(None, [Problem(str(path), 0, 0, f"could not be read and was passed over ({KILLED}); please report it with the article")])]
+            yield path, next(anew)[1] or [(None, [Problem(str(path), 0, 0, f"could not be read and was left out ({KILLED}); please report it with the article")])]
 
 
 def read_some(folder: Path, published: str, options: Options, keep: Path | None, version: str, some: Sequence[Path]) -> list[kept.Found]:
     """What some files give: from before where their bytes are the same, else by reading them."""
-    store, new, out = kept.Kept(keep), [], []
+    store, new, out = kept.ReadCache(keep), [], []
     for path in some:
         key = kept.key(both, f"{version}\0{published}\0{options}\0{path}") if keep and (both := plain_files(path)) else ""
         found = store.get(key)
@@ -130,7 +130,7 @@ def built_sites(folder: Path) -> list[Path]:
     return [p.parent for p in folder.rglob(BUILT)]
 
 
-def passed_over(folder: Path, articles: Sequence[Path]) -> Iterator[Problem]:
+def find_unread_files(folder: Path, articles: Sequence[Path]) -> Iterator[Problem]:
     """A word of each file that is no article by its name, nor the sidecar of one; of hidden files and of built sites none."""
     built = built_sites(folder)
     stems = {p.with_suffix("") for p in articles}
@@ -140,15 +140,15 @@ def passed_over(folder: Path, articles: Sequence[Path]) -> Iterator[Problem]:
         beside = path.with_suffix("") in stems
         if path.suffix == ".yaml" and beside:
             continue
-        why = f"{path.suffix or 'such'} files are none of ours; save its text as .txt or .html"
+        why = f"{path.suffix or 'such'} files are not read; save the text as .txt or .html"
         if path.suffix in (".yaml", ".yml"):
-            why = f"the lines beside an article stand in a file that ends in .yaml: rename it to {path.stem}.yaml" if beside else "there is no article of that name beside it"
+            why = f"a sidecar (the lines about an article) ends in .yaml: rename it to {path.stem}.yaml" if beside else "there is no article of that name beside it"
         yield Problem(str(path), 0, 0, f"is not read: {why}", severity="warning")
 
 
 def guarded_each(path: Path, folder: Path, published: str, options: Options) -> Iterator[tuple[Document | None, list[Problem]]]:
     """The articles of a file. Whatever is wrong with it is told, and the other files go on."""
-    if (away := outside(path, folder)) is not None:
+    if (away := find_outside_link(path, folder)) is not None:
         yield None, [away]
         return
     try:
@@ -157,10 +157,10 @@ def guarded_each(path: Path, folder: Path, published: str, options: Options) -> 
     except OSError as error:
         yield None, [Problem(str(path), 0, 0, f"cannot be read ({error.strerror or error}); see who may read it")]
     except Exception as error:
-        yield None, [Problem(str(path), 0, 0, f"could not be read and was passed over ({type(error).__name__}: {error}); please report it with the file")]
+        yield None, [Problem(str(path), 0, 0, f"could not be read and was left out ({type(error).__name__}: {error}); please report it with the file")]
 
 
-def outside(path: Path, folder: Path) -> Problem | None:
+def find_outside_link(path: Path, folder: Path) -> Problem | None:
     """The problem of a file that lies elsewhere behind a link: what is read may be published."""
     there = path.resolve()
     if folder.resolve() in there.parents:
@@ -185,11 +185,11 @@ def read(path: Path, folder: Path, published: str = "", options: Options = PLAIN
     """One article; None with the reason where it cannot be used."""
     file = str(path)
     if file != file.encode("utf-8", "replace").decode():
-        return None, [Problem(file.encode("utf-8", "replace").decode(), 0, 0, "has a name that is not UTF-8; rename it")]
+        return None, [Problem(file.encode("utf-8", "replace").decode(), 0, 0, "has a name that is not valid UTF-8; rename it")]
     if path.is_dir():
         return None, [Problem(file, 0, 0, "is a folder with the name of an article; rename it")]
     if not path.is_file():
-        return None, [Problem(file, 0, 0, "is no ordinary file; take it out of the folder")]
+        return None, [Problem(file, 0, 0, "is not an ordinary file; move it out of the folder")]
     paper = path.suffix.lower() in papers.SUFFIXES
     most = PAPER if paper else LIMIT
     if path.stat().st_size > most:
@@ -212,7 +212,7 @@ def read(path: Path, folder: Path, published: str = "", options: Options = PLAIN
     sidecar = path.with_suffix(".yaml")
     more: dict[str, str] = {}
     if sidecar.exists() or sidecar.is_symlink():
-        if (away := outside(sidecar, folder)) is not None:
+        if (away := find_outside_link(sidecar, folder)) is not None:
             return None, [away]
         if not sidecar.is_file() or sidecar.stat().st_size > LIMIT:
             return None, [Problem(str(sidecar), 0, 0, f"is no ordinary file of at most {LIMIT // 1_000_000} MB; write a few lines like published: 2021-08-15 into it")]
@@ -224,7 +224,7 @@ def read(path: Path, folder: Path, published: str = "", options: Options = PLAIN
         body, found_blocks, fields = html.read(text, language=code_of(more.get("language", "")))
         source = "HTML metadata" if fields["published"] else ""
         if not body.strip():
-            return None, [*problems, Problem(file, 0, 0, "no article text was found in this page; save its text as .txt instead")]
+            return None, [*problems, Problem(file, 0, 0, "no article text was found in this page; copy the text into a .txt file instead")]
     elif paper:
         body = text
         source = ("the mail's date" if path.suffix.lower() == ".eml" else "the book") if fields.get("published") else ""
@@ -244,11 +244,11 @@ def read(path: Path, folder: Path, published: str = "", options: Options = PLAIN
     if any(p.severity == "error" for p in problems):
         return None, problems
     date = fields.get("published", "")
-    if not date and (m := NAME_DATE.match(path.stem)) and valid("-".join(m.groups())):
+    if not date and (m := NAME_DATE.match(path.stem)) and is_day("-".join(m.groups())):
         date, source = "-".join(m.groups()), "file name"
     language = code_of(fields.get("language", "")) or recognise(body) or code_of(options.language) or "en"
     if language not in list_known():
-        return None, [*problems, unread(file, 0, language)]
+        return None, [*problems, make_unread_problem(file, 0, language)]
     found_blocks = found_blocks or find_blocks(body, language)
     if not date and (date := find_day_in_text(body, found_blocks)):
         source = "the text"
@@ -272,7 +272,7 @@ def read(path: Path, folder: Path, published: str = "", options: Options = PLAIN
         )
         source = DOUBTFUL
     fields = {k: TURNS.sub("", clean(v)) if isinstance(v, str) else v for k, v in fields.items()}  # YAML can write any character as an escape
-    name = named(fields.get("id", path.stem))
+    name = make_name(fields.get("id", path.stem))
     document = Document(name, body, day, source, fields.get("title", "") or path.stem.replace("-", " "), fields.get("publisher", ""), link(fields.get("url", "")),
                         language, fields.get("rights", ""), str(path.relative_to(folder)), found_blocks, pages)  # fmt: skip
     return document, problems
@@ -296,13 +296,13 @@ def table(path: Path, folder: Path, published: str = "", options: Options = PLAI
             yield None, [Problem(str(path), line, 0, 'no publication date found; give the row a "published" like 2021-08-15, or give --published')]
             continue
         if not row["text"].strip():
-            yield None, [Problem(str(path), line, 0, "this row has no text; give it one or delete it")]
+            yield None, [Problem(str(path), line, 0, "this row has no text; add the text or delete the row")]
             continue
         language = code_of(row.get("language") or "") or recognise(row["text"]) or code_of(options.language) or "en"
         if language not in list_known():
-            yield None, [unread(str(path), line, language)]
+            yield None, [make_unread_problem(str(path), line, language)]
             continue
-        name = named(row.get("id") or f"{path.stem}-{line}")
+        name = make_name(row.get("id") or f"{path.stem}-{line}")
         row = {k: clean(v) if k == "text" else TURNS.sub("", clean(v)) if isinstance(v, str) else v for k, v in row.items()}
         text = row["text"].replace("\r\n", "\n").replace("\r", "\n")
         if len(text) > LIMIT:
@@ -325,16 +325,16 @@ def table(path: Path, folder: Path, published: str = "", options: Options = PLAI
             [],
         )
     if empty:
-        yield None, [Problem(str(path), 0, 0, "holds no article; put one a row into it or delete it", severity="warning")]
+        yield None, [Problem(str(path), 0, 0, "has no articles; put one article in each row, or delete the file", severity="warning")]
 
 
-def unread(file: str, line: int, language: str) -> Problem:
+def make_unread_problem(file: str, line: int, language: str) -> Problem:
     """The problem of an article in a language that is not read."""
     read = ", ".join(sorted(name_of(code) for code in list_known()))
-    return Problem(file, line, 0, f"is in {name_of(language)}, and only {read} is read; it was passed over. If that is wrong, write the right one: language: en")
+    return Problem(file, line, 0, f"is in {name_of(language)}, and only {read} can be read; it was left out. If the language is wrong, name the right one in its front matter, like this: language: en")
 
 
-def named(text: str) -> str:
+def make_name(text: str) -> str:
     """The name of an article, fit for the name of a file."""
     name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "article"
     return name if len(name) <= NAME else f"{name[:NAME]}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
@@ -347,7 +347,7 @@ def locate(path: Path, text: str, date: str, why: str) -> Problem:
     return Problem(str(path), number + 1, lines[number].find(date) + 1, f"published: {why}", lines[number], len(date))
 
 
-def valid(day: str) -> bool:
+def is_day(day: str) -> bool:
     """Whether the text is an ISO day."""
     try:
         return edtf.parse(day).granularity == "day"

@@ -17,7 +17,7 @@ NAME = ".read.sqlite"  # in a content folder
 Found = list[tuple[Document | None, list[Problem]]]
 
 
-class Kept:
+class ReadCache:
     """A file of what was read before; ``path`` None keeps nothing. One that cannot be used is begun anew, and one that cannot be written is done without."""
 
     def __init__(self, path: Path | None) -> None:
@@ -39,7 +39,7 @@ class Kept:
             return None
         try:
             row = self.base.execute("SELECT found FROM files WHERE key = ?", (key,)).fetchone()
-            return [of_json(r) for r in json.loads(row[0])] if row else None
+            return [result_from_json(r) for r in json.loads(row[0])] if row else None
         except (sqlite3.Error, ValueError, TypeError, KeyError):
             return None
 
@@ -49,7 +49,9 @@ class Kept:
             return
         try:
             with self.base:
-                self.base.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", ((path, key, json.dumps([asdict_(d, p) for d, p in found], ensure_ascii=False)) for path, key, found in rows))
+                self.base.executemany(
+                    "INSERT OR REPLACE INTO files VALUES (?, ?, ?)", ((path, key, json.dumps([result_to_json(d, p) for d, p in found], ensure_ascii=False)) for path, key, found in rows)
+                )
         except (sqlite3.Error, UnicodeError):
             self.base = None
 
@@ -84,12 +86,12 @@ def key(paths: Sequence[Path], more: str) -> str:
     return digest.hexdigest()
 
 
-def asdict_(document: Document | None, problems: Sequence[Problem]) -> dict[str, Any]:
+def result_to_json(document: Document | None, problems: Sequence[Problem]) -> dict[str, Any]:
     """A result as JSON has it."""
     return {"document": asdict(document) if document else None, "problems": [asdict(p) for p in problems]}
 
 
-def of_json(row: dict[str, Any]) -> tuple[Document | None, list[Problem]]:
+def result_from_json(row: dict[str, Any]) -> tuple[Document | None, list[Problem]]:
     """A result from JSON."""
     d = row["document"]
     document = Document(**{**d, "blocks": tuple(block(b) for b in d["blocks"]), "pages": tuple(d["pages"])}) if d else None

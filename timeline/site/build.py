@@ -58,7 +58,7 @@ def generate(site: Site, content: Path, docs: Path) -> tuple[int, int]:
     pages = [p for make in PAGES for p in make(site)]
     wanted: dict[str, str | bytes] = {p.path: p.text for p in pages}
     for folder in (FRESH, content / "pages"):  # a content folder without pages of its own gets those of a fresh project
-        wanted.update(own(folder))
+        wanted.update(list_own_pages(folder))
     wanted.update({f"images/{name}": p.data for name, p in site.pictures.items()})
     wanted.update(preview.pictures(site))
     for path in sorted(p for p in ASSETS.iterdir() if not (p.name.startswith("tl") and p.suffix == ".js")):  # those are parts of what pages load
@@ -75,7 +75,7 @@ def generate(site: Site, content: Path, docs: Path) -> tuple[int, int]:
     return len(wanted), changed
 
 
-def own(folder: Path) -> dict[str, str | bytes]:
+def list_own_pages(folder: Path) -> dict[str, str | bytes]:
     """Pages that people wrote, and the pictures beside them; what a link leads out of the folder to is left out."""
     there = [p for p in sorted(folder.rglob("*")) if p.is_file() and folder.resolve() in p.resolve().parents]
     pages: dict[str, str | bytes] = {p.relative_to(folder).as_posix(): files.read(p) for p in there if p.suffix == ".md"}
@@ -84,8 +84,8 @@ def own(folder: Path) -> dict[str, str | bytes]:
 
 def build(content: Path, site: Path, config: Path, generated: Path, *, settings: Settings | None = None, changed_only: bool = False) -> Built:
     """Generate the pages and build the site strictly. ``changed_only`` leaves pages that did not change as they are. Raises :class:`BuildFailed` with MkDocs' own words."""
-    refuse(site, content, generated)
-    whole = laid_out(content, config, settings)
+    refuse_unsafe_folders(site, content, generated)
+    whole = lay_out_site(content, config, settings)
     timeline = whole.timeline
     docs = generated / "docs"
     pages, written = generate(whole, content, docs)
@@ -101,15 +101,15 @@ def build(content: Path, site: Path, config: Path, generated: Path, *, settings:
     else:
         mkdocs(local, timeline.newest, dirty=changed_only and index.is_file() and made.is_dir())
     offline_search(made)
-    lighten(made)
+    remove_unused_assets(made)
     links.write(whole, made)
-    policy.write(made, hosts(configured(config)), sorted(whole.settings.images_from), lambda path, text: add_head_elements(whole, path, text))
-    bring(made, site)
+    policy.write(made, hosts(read_config(config)), sorted(whole.settings.images_from), lambda path, text: add_head_elements(whole, path, text))
+    copy_changed(made, site)
     files.write(mark, f"{stamp} {site.resolve()}")
     return Built(timeline, pages, written, index, True)
 
 
-def bring(made: Path, site: Path) -> None:
+def copy_changed(made: Path, site: Path) -> None:
     """Bring a built site into its folder: files whose bytes differ are written, those of the last build that are no more are deleted, and no others are touched."""
     mark = site / BUILT
     before = set(mark.read_text(encoding="utf-8").splitlines()[1:]) if mark.is_file() else set()
@@ -131,7 +131,7 @@ def bring(made: Path, site: Path) -> None:
     files.write(mark, "\n".join(("Timeline Builder made the files that are named here, and changes no others.", *sorted(names))) + "\n")
 
 
-def lighten(site: Path) -> None:
+def remove_unused_assets(site: Path) -> None:
     """Take out what the theme brings and no reader loads: source maps, and stemmers of other languages than English."""
     for path in (site / "assets").rglob("*.map"):
         path.unlink()
@@ -139,23 +139,23 @@ def lighten(site: Path) -> None:
         shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
 
 
-def laid_out(content: Path, config: Path, settings: Settings | None = None) -> Site:
+def lay_out_site(content: Path, config: Path, settings: Settings | None = None) -> Site:
     """The timeline of a content folder with the addresses of its pages, in the language and under the name that ``config`` gives."""
-    return laid_out_with_context(content, config, settings)[0]
+    return lay_out_with_context(content, config, settings)[0]
 
 
-def laid_out_with_context(content: Path, config: Path, settings: Settings | None = None) -> tuple[Site, Context]:
+def lay_out_with_context(content: Path, config: Path, settings: Settings | None = None) -> tuple[Site, Context]:
     """The same, with what a single event is seen in."""
-    look = configured(config)
-    set_language(str(mapping(look, "theme", config).get("language", "en")))
-    mapping(look, "extra", config)
+    look = read_config(config)
+    set_language(str(get_mapping(look, "theme", config).get("language", "en")))
+    get_mapping(look, "extra", config)
     found, context = load_with_context(content, str(look.get("site_name", "Timeline")))
     shown = found.titled() if settings is not None and settings.model_titles else found
     site = Site(shown, correction(look), address(look), str(look.get("site_description", "")), settings or Settings(), pictures.load(content, shown.events))
     return site, context
 
 
-def mapping(look: dict[str, Any], name: str, config: Path) -> dict[str, Any]:
+def get_mapping(look: dict[str, Any], name: str, config: Path) -> dict[str, Any]:
     """A part of mkdocs.yml that has parts itself; a theme may be its name alone. Raises :class:`BuildFailed` for anything else."""
     found = look.get(name) or {}
     if name == "theme" and isinstance(found, str):
@@ -177,7 +177,7 @@ def offline_search(site: Path) -> None:
         files.write(index.with_suffix(".js"), "var __index = " + files.read(index))
 
 
-def refuse(site: Path, content: Path, generated: Path) -> None:
+def refuse_unsafe_folders(site: Path, content: Path, generated: Path) -> None:
     """Raise :class:`BuildFailed` for a site folder that MkDocs would empty and that is not ours to empty."""
     if not content.is_dir():
         raise BuildFailed(f"there is no folder {content}; give the one that holds events/ with --content, or run timeline extract first")
@@ -220,7 +220,7 @@ def hosts(settings: dict[str, Any]) -> list[str]:
     return sorted({"/".join(x.split("/")[:3]) for x in asked if x.startswith(("https://", "http://"))})
 
 
-def configured(config: Path) -> dict[str, Any]:
+def read_config(config: Path) -> dict[str, Any]:
     """The settings of mkdocs.yml. Raises :class:`BuildFailed` with the line where it cannot be read."""
     try:
         settings = yaml.load(files.read(config), Loader=yaml.CBaseLoader)
@@ -234,14 +234,14 @@ def configured(config: Path) -> dict[str, Any]:
     return settings
 
 
-def escaped(settings: dict[str, Any]) -> dict[str, str]:
+def escape_settings(settings: dict[str, Any]) -> dict[str, str]:
     """The settings that the theme prints unescaped, escaped; an ampersand is harmless there and stays, as other places escape it again."""
     return {key: str(escape(settings[key])).replace("&amp;", "&") for key in ("site_name", "site_description", "site_author") if key in settings}
 
 
-def overrides(look: dict[str, Any], config: Path) -> dict[str, Any]:
+def find_overrides(look: dict[str, Any], config: Path) -> dict[str, Any]:
     """The theme with the folder of its overrides told from the root: the settings that MkDocs reads lie elsewhere. Raises :class:`BuildFailed` where there is no such folder."""
-    theme = mapping(look, "theme", config)
+    theme = get_mapping(look, "theme", config)
     if not theme.get("custom_dir"):
         return {}
     folder = config.parent / str(theme["custom_dir"])
@@ -261,11 +261,11 @@ def digest(docs: Path, config: Path) -> str:
 
 def configuration_for(site: Site, config: Path, docs: Path, made: Path, generated: Path) -> Path:
     """Write the configuration that a builder reads: the project's own, with our folders, and without what its settings leave out."""
-    local, look, own = generated / "mkdocs.yml", configured(config), config
+    local, look, own = generated / "mkdocs.yml", read_config(config), config
     if not site.settings.map:  # builders differ in how they join two lists of pages: the line goes from a copy
         own = generated / "mkdocs-own.yml"
         files.write(own, MAP.sub("", files.read(config)))
-    ours = {"INHERIT": str(own.resolve()), "docs_dir": docs.name, "site_dir": made.name, **escaped(look), **overrides(look, config)}
+    ours = {"INHERIT": str(own.resolve()), "docs_dir": docs.name, "site_dir": made.name, **escape_settings(look), **find_overrides(look, config)}
     files.write(local, yaml.safe_dump(ours))
     return local
 

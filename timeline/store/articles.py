@@ -25,7 +25,7 @@ def folder(content: Path) -> Path:
     return content / "extracted" / "articles"
 
 
-def compact(row: Mapping[str, Any]) -> dict[str, Any]:
+def drop_empty(row: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is empty."""
     return {k: list(v) if isinstance(v, tuple) else v for k, v in row.items() if v not in ("", (), [], None, {})}
 
@@ -37,19 +37,19 @@ def save(content: Path, document: Document, key: str, timexes: Sequence[Timex], 
     numbers = {(t.start, t.end): i for i, t in enumerate(timexes)}
     row = {
         "article": document.id, "key": key,
-        **compact({k: v for k, v in asdict(document).items() if k not in ("id", "text", "blocks")}),
+        **drop_empty({k: v for k, v in asdict(document).items() if k not in ("id", "text", "blocks")}),
         "text": document.text if whole else "",
         "sentences": [] if whole else [{"start": s, "text": document.text[s:e]} for s, e in spans],
-        "timexes": [compact(asdict(t)) for t in timexes],
+        "timexes": [drop_empty(asdict(t)) for t in timexes],
         "mentions": [
             {
-                **compact({k: v for k, v in asdict(m).items() if k not in ("document", "timex", "draft")}),
+                **drop_empty({k: v for k, v in asdict(m).items() if k not in ("document", "timex", "draft")}),
                 **({"timex": numbers[m.timex.start, m.timex.end]} if m.timex.text else {"reported": asdict(m.timex)}),
             }
             for m in mentions
         ],
     }  # fmt: skip
-    text = HEAD + json.dumps(compact(row), ensure_ascii=False, indent=1) + "\n"
+    text = HEAD + json.dumps(drop_empty(row), ensure_ascii=False, indent=1) + "\n"
     return files.write(folder(content) / f"{document.id}.yaml", text)
 
 
@@ -64,10 +64,10 @@ def load(path: Path) -> dict[str, Any]:
         return {}
     if not isinstance(data, dict) or data.get("article") != path.stem or link(str(data.get("url", ""))) != data.get("url", ""):
         return {}
-    return data if sound(data) else {}
+    return data if is_sound(data) else {}
 
 
-def sound(row: dict[str, Any]) -> bool:
+def is_sound(row: dict[str, Any]) -> bool:
     """Whether findings are of the form in which they are written."""
     try:
         timexes, mentions = findings(row)
@@ -78,7 +78,7 @@ def sound(row: dict[str, Any]) -> bool:
                 if value:
                     edtf.parse(value)
         strings = all(isinstance(row.get(k, ""), str) for k in ("text", "title", "publisher", "path", "language", "key"))
-        typed = all(map(fits, timexes)) and all(fits(m) and fits(m.timex) for m in mentions)
+        typed = all(map(has_right_types, timexes)) and all(has_right_types(m) and has_right_types(m.timex) for m in mentions)
         json.dumps(row, ensure_ascii=False).encode("utf-8")  # no halves of pairs
         return strings and typed and all(isinstance(s["start"], int) and isinstance(s["text"], str) for s in row.get("sentences", ()))
     except (AttributeError, LookupError, TypeError, ValueError):
@@ -95,7 +95,7 @@ KINDS: dict[str, Callable[[Any], bool]] = {
 }  # by the annotations of the values
 
 
-def fits(value: Timex | Mention) -> bool:
+def has_right_types(value: Timex | Mention) -> bool:
     """Whether each field of a value is of its kind."""
     return all(KINDS[str(f.type)](getattr(value, f.name)) for f in fields(value) if str(f.type) in KINDS)
 

@@ -10,7 +10,7 @@ from timeline.friendly import canonical
 from timeline.problems import Failure
 from timeline.slug import printable
 from timeline.store import articles, files
-from timeline.store.events import base_path, bases, fewer, free, id_of, load_all
+from timeline.store.events import base_path, find_free_id, id_of, load_all, load_bases, lower_certainty
 from timeline.store.fields import PLANS
 from timeline.store.merge3 import identity
 from timeline.store.nodes import LONGEST_ID, Record
@@ -54,7 +54,7 @@ def add(content: Path, title: str, date: str) -> Path:
             if not text:
                 raise Failure(f"--date: {error}") from None
     taken = {str(r.get("id")) for r in load_all(content)}
-    k = free(id_of(title, text), taken)
+    k = find_free_id(id_of(title, text), taken)
     data = {"id": k, "title": title, "date": text, "status": "happened", "certainty": "reported"}
     path = place(content, data)
     files.write(path, new_file(data))
@@ -99,7 +99,7 @@ def join(content: Path, kept: str, other: str) -> Path:
         notes.append(f"{other}: {b.get('summary')}")
     if b.get("note"):
         notes.append(f"{other}: {b.get('note')}")
-    held = bases(content)
+    held = load_bases(content)
     if b.get("title") not in (a.get("title"), held.get(other, {}).get("title")):  # a person's words
         notes.append(f"{other} was called: {b.get('title')}")
     was = held.get(other, {})
@@ -146,9 +146,9 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
         raise Failure(f'"{wanted}" has {len(sources)} sources, counted from 1; name some of them and leave at least one: timeline split {wanted} 2')
     moved = [sources[n - 1] for n in sorted(set(numbers))]
     taken = {str(r.get("id")) for r in load_all(content)}
-    k = free(f"{wanted[: LONGEST_ID - 4]}-2", taken)
+    k = find_free_id(f"{wanted[: LONGEST_ID - 4]}-2", taken)
     data = {**record.data(), "id": k, "sources": moved, "date": moved[0].get("date", ""), "status": moved[0].get("status") or record.get("status"), "not_same_as": [wanted]}
-    data["certainty"] = fewer(str(data.get("certainty", "")), moved)
+    data["certainty"] = lower_certainty(str(data.get("certainty", "")), moved)
     data.update(articles.words_of(content, moved[0]))
     data.pop("same_as", None)
     path = place(content, data)
@@ -160,10 +160,10 @@ def split(content: Path, wanted: str, numbers: Sequence[int]) -> Path:
     if rest.errors or rest.source_values() != left or {**rest.data(), "sources": 0} != {**record.data(), "sources": 0}:
         raise Failure(f'{record.path}: its sources share lines, so none can be cut out; begin each source on a line of its own with "-". Nothing was changed')
     fresh = Splice(rest)
-    if fewer(record.get("certainty"), left) != record.get("certainty"):
-        fresh.set("certainty", fewer(record.get("certainty"), left))
+    if lower_certainty(record.get("certainty"), left) != record.get("certainty"):
+        fresh.set("certainty", lower_certainty(record.get("certainty"), left))
     fresh.set("not_same_as", [*(record.get("not_same_as", []) or []), k])
-    held = bases(content).get(wanted, record.data())
+    held = load_bases(content).get(wanted, record.data())
     gone = {identity(s) for s in moved}
     files.write(path, new_file(data))
     files.write(base_path(content, k), new_file(data, modeline=False))

@@ -14,7 +14,7 @@ from timeline import edtf
 from timeline.problems import Failure, Problem
 from timeline.slug import folded, link
 from timeline.store import articles, files, names, suggestions, unsupported
-from timeline.store.events import keeping, load_all
+from timeline.store.events import load_all, without_garbage_collection
 from timeline.store.fields import PICTURES, PLANS
 from timeline.store.nodes import Record, load, parse
 from timeline.store.rejected import load_rejected
@@ -26,7 +26,7 @@ Check = Callable[[Sequence[Record], dict[str, dict[str, Any]]], Iterator[Problem
 
 def check_all(content: Path) -> tuple[list[Problem], int]:
     """Every problem, in the order of the files, and the number of files read."""
-    with keeping():
+    with without_garbage_collection():
         return run_checks(content)
 
 

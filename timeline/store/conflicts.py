@@ -31,7 +31,7 @@ def load(content: Path) -> list[Conflict]:
     return [Conflict(*(str(r[n]) for n in names)) for r in rows if isinstance(r, dict) and all(isinstance(r.get(n), str) for n in names)] if isinstance(rows, list) else []
 
 
-def still_open(c: Conflict, records: Mapping[str, Record]) -> bool:
+def is_open(c: Conflict, records: Mapping[str, Record]) -> bool:
     """Whether a conflict stands: the person's value is still there, and no ``reviewed:`` or ``note:`` settles it."""
     r = records.get(c.event)
     if r is None or r.get("reviewed") or r.get("note"):
@@ -41,7 +41,7 @@ def still_open(c: Conflict, records: Mapping[str, Record]) -> bool:
 
 def save(content: Path, new: Iterable[Conflict], records: Mapping[str, Record]) -> None:
     """Keep what is still open and add what is new."""
-    rows = {(c.event, c.field): c for c in (*load(content), *new) if still_open(c, records)}
+    rows = {(c.event, c.field): c for c in (*load(content), *new) if is_open(c, records)}
     text = HEAD
     for c in sorted(rows.values(), key=lambda c: (c.event, c.field)):
         text += "- " + "\n  ".join(f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in (("event", c.event), ("field", c.field), ("mine", c.mine), ("theirs", c.theirs))) + "\n"

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 def load_all(content: Path, shown_from: Path | None = None) -> list[Record]:
     """All event files of a content folder, in the order of their paths."""
-    with keeping():
+    with without_garbage_collection():
         return list(load_each(content, shown_from))
 
 
@@ -42,7 +42,7 @@ def load_each(content: Path, shown_from: Path | None = None) -> Iterator[Record]
         yield load(Path(p), f"{shown}/{p[cut:]}")
 
 
-class OnDisk(Mapping[str, T]):
+class LazyFiles(Mapping[str, T]):
     """Files by event id, each read when it is asked for."""
 
     def __init__(self, read: Callable[..., T]) -> None:
@@ -63,7 +63,7 @@ class OnDisk(Mapping[str, T]):
 
 
 @contextmanager
-def keeping() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """While nodes by the ten thousand are made and all kept, looking for garbage among them takes longer than the work."""
     collecting = gc.isenabled()
     gc.disable()
@@ -87,7 +87,7 @@ def base_path(content: Path, k: str) -> Path:
     return content / "extracted" / "events" / f"{k}.yaml"
 
 
-def bases(content: Path) -> dict[str, dict[str, Any]]:
+def load_bases(content: Path) -> dict[str, dict[str, Any]]:
     """What the machine wrote last, by event id."""
     out = {}
     for path in sorted((content / "extracted" / "events").glob("*.yaml")):
@@ -103,12 +103,12 @@ def id_of(title: str, date: str) -> str:
     return "-".join([slug(head), *slug(title).split("-")[:6]])
 
 
-def fewer(certainty: str, sources: Sequence[Mapping[str, Any]]) -> str:
+def lower_certainty(certainty: str, sources: Sequence[Mapping[str, Any]]) -> str:
     """The certainty of an event that is left with these sources: what one article tells is not confirmed."""
     return "reported" if certainty == "confirmed" and len({s.get("article") for s in sources}) == 1 else certainty
 
 
-def free(wanted: str, *taken: Container[str]) -> str:
+def find_free_id(wanted: str, *taken: Container[str]) -> str:
     """The id, with a number where it is taken."""
     k, name = 2, wanted
     while any(name in some for some in taken):

@@ -112,7 +112,7 @@ def parse(text: str, path: Path, shown: str) -> Record:
         line = min(mark.line, len(lines) - 1) if mark else 0
         record.problems.append(Problem(shown, line + 1, (mark.column if mark else 0) + 1, message, lines[line], width, code=code, fix=fix))
 
-    if SUSPECT.search(text) and not sound(record, text):
+    if SUSPECT.search(text) and not find_stumbling_blocks(record, text):
         return record
     try:
         for token in yaml.scan(text, Loader=yaml.CSafeLoader) if SPECIAL.search(text) else ():
@@ -158,7 +158,7 @@ def parse(text: str, path: Path, shown: str) -> Record:
     return record
 
 
-def sound(record: Record, text: str) -> bool:
+def find_stumbling_blocks(record: Record, text: str) -> bool:
     """Whether a text holds none of the things that YAML would stumble over far from where they are."""
     lines = text.splitlines() or [""]
     if (m := CONFLICT.search(text)) is not None:
@@ -288,11 +288,11 @@ def date(known: Field, text: str, node: Any, problem: Any) -> str:
         return ""
     try:
         form = canonical_edtf(text)
-        return told(known, text, form, node, problem) if WEEK.fullmatch(text) else form
+        return suggest_form(known, text, form, node, problem) if WEEK.fullmatch(text) else form
     except edtf.BadDate as error:
         form = canonical(text)
         if form:
-            return told(known, text, form, node, problem)
+            return suggest_form(known, text, form, node, problem)
         slashes = re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", text)
         said = f'"{text}" could be day-month or month-day; write the year first: 2021-08-15' if slashes else str(error)
         problem(node.start_mark, f"{known.name}: {said}", "date", len(text))
@@ -305,7 +305,7 @@ def canonical_edtf(text: str) -> str:
     return edtf.write(edtf.parse(text))
 
 
-def told(known: Field, text: str, form: str, node: Any, problem: Any) -> str:
+def suggest_form(known: Field, text: str, form: str, node: Any, problem: Any) -> str:
     """A date that was written in a friendly way: the canonical form is a warning, not an error."""
     problem(node.start_mark, f'{known.name}: "{text}" was read as "{form}"', "friendly-date", len(text), form)
     return form

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from timeline.model import Event
 from timeline.problems import Problem
 from timeline.store import articles, conflicts, files
-from timeline.store.events import OnDisk, base_path, fewer, free, id_of, load_each
+from timeline.store.events import LazyFiles, base_path, find_free_id, id_of, load_each, lower_certainty
 from timeline.store.merge3 import Conflict, identity, is_locked, three_way
 from timeline.store.nodes import Record, load, parse
 from timeline.store.rejected import UNFIT, bring_back, load_rejected, reject
@@ -63,8 +63,8 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
     ``events`` are gone through several times; event files are read one at a time.
     """
     out = Outcome()
-    records: OnDisk[Record] = OnDisk(load)
-    base: OnDisk[dict[str, Any]] = OnDisk(lambda path: load(path).data())
+    records: LazyFiles[Record] = LazyFiles(load)
+    base: LazyFiles[dict[str, Any]] = LazyFiles(lambda path: load(path).data())
     owner: dict[bytes, str] = {}  # digest of a finding -> the event that has it
     broken: set[str] = set()
     same_as: dict[str, str] = {}
@@ -83,7 +83,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         out.problems += r.errors
         if r.errors:
             broken |= {k, r.path.stem}
-        if k in left_off and not r.problems and untouched(r, left_off[k]):
+        if k in left_off and not r.problems and is_untouched(r, left_off[k]):
             base.places[k] = (left_off[k],)
         elif k in left_off and not r.errors and not is_locked(r, "sources"):
             touched.add(k)
@@ -93,7 +93,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
             for s in b.source_values():
                 owner.setdefault(digest(identity(s)), k)
             if k in touched:
-                taken_out.update((d, k) for d in let_go(b.data(), records[k]))
+                taken_out.update((d, k) for d in find_removed_findings(b.data(), records[k]))
     base.places = {k: base.places[k] for k in left_off if k in base}
     taken_out = {d: k for d, k in taken_out.items() if owner[d] == k}  # one that was moved to another file is there
     gone_ids, thrown_out = load_rejected(content)
@@ -103,15 +103,15 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
     missing = [k for k in sorted(set(base) - set(records) - broken - gone_ids) if not joined.get(k)]
     missing = [k for k in missing if not any(owner.get(digest(identity(s)), k) != k for s in base[k].get("sources") or [])]  # its finding lives in a file of another name
     why, code = "", ""
-    if missing and (unseen := doubts(content, out.problems)):
+    if missing and (unseen := find_reason_to_doubt(content, out.problems)):
         why, code = f"{len(missing)} event{'s were' if len(missing) > 1 else ' was'} not seen, and {unseen}; nothing is taken for deleted in this run", "not-deleted"
     elif len(missing) > MANY and len(missing) > SHARE * len(base) and not confirm:
         why = f"{len(missing)} of {len(base)} event files are gone; if you deleted them, say so: timeline extract --confirm-deletions. Until then nothing is rejected"
         code = "many-deleted"
     if why:
         out.problems.append(Problem(str(content / "events"), 0, 0, why, severity="warning", code=code))
-    parted = parting(events, owner, records, base)
-    mended = moved_quotes(events, owner, records, base)  # before what the machine wrote last of the missing ones is deleted
+    parted = find_partings(events, owner, records, base)
+    mended = match_moved_quotes(events, owner, records, base)  # before what the machine wrote last of the missing ones is deleted
     for k in missing:
         data = base[k]
         gone |= {digest(identity(s)) for s in data.get("sources") or []}  # nor are they made a second time while it is open whether they were deleted
@@ -120,7 +120,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
         out.rejected.append(k)
         if not dry:
             reject(content, {**data, "id": k}, "its file was deleted by hand")
-    gone |= reworded(events, thrown_out, owner)
+    gone |= find_reworded_rejections(events, thrown_out, owner)
 
     def told() -> Iterator[tuple[dict[str, Any], dict[str, list[Any]]]]:
         """What the machine says of each event, and which parts of it belong to events that are known."""
@@ -132,9 +132,9 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
             data["sources"] = [s for s in data["sources"] if (d := digest(s.get("was", identity(s)))) not in gone or owner.get(d) in records]  # no rejection mutes a file that is there
             for s in data["sources"]:
                 if (d := digest(s.get("was", identity(s)))) in taken_out and d not in gone:
-                    yield alone(content, data, s, taken_out[d]), {}
+                    yield split_off(content, data, s, taken_out[d]), {}
             if data["sources"]:
-                yield data, owners(data, owner, joined, records)
+                yield data, find_owners(data, owner, joined, records)
 
     left = Counter(k for _, known in told() for k in known)  # parts that are still to come of each event that is known
     parts: dict[str, list[dict[str, Any]]] = {}
@@ -146,26 +146,26 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
             if data["importance"] == "minor" and not minor:
                 out.minor += 1  # it stays with its article's findings
                 continue
-            data["id"] = out.ids[proposed] = free(data["id"], records, base, gone_ids, given)
+            data["id"] = out.ids[proposed] = find_free_id(data["id"], records, base, gone_ids, given)
             out.new.append(data["id"])
             given.add(data["id"])
             freed |= {digest(s.get("was", identity(s))) for s in data["sources"]}
             path = place(content, data)
-            if not dry and readable(path, new_file(data), out):
+            if not dry and is_readable(path, new_file(data), out):
                 files.write(path, new_file(data))
                 files.write(base_path(content, data["id"]), new_file(data, modeline=False))
             continue
         out.ids[proposed] = max(known, key=lambda k: (len(known[k]), k))
         for k, some in known.items():
             rest = [s for s in some if digest(s.get("was", identity(s))) not in taken_out]
-            said = data if len(known) == 1 and rest == some else part_of(data, base.get(k, {}), rest or some)
+            said = data if len(known) == 1 and rest == some else make_part(data, base.get(k, {}), rest or some)
             parts.setdefault(k, []).append({**said, "sources": some, "id": k})
             left[k] -= 1
             if not left[k]:
                 whole = parts.pop(k)
-                main = whole[0] if len(whole) == 1 else foremost(whole, base.get(k, {}))
+                main = whole[0] if len(whole) == 1 else choose_main(whole, base.get(k, {}))
                 theirs = {**main, "sources": [s for d in whole for s in d["sources"] if digest(s.get("was", identity(s))) not in freed]}
-                if k in broken or as_before(content, theirs):
+                if k in broken or is_unchanged(content, theirs):
                     out.kept.append(k)
                 else:
                     merge_into(content, records[k], base.get(k, {}), theirs, out, dry, anew=k in parted)
@@ -175,7 +175,7 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
     return out
 
 
-def parting(events: Iterable[Event], owner: dict[bytes, str], records: Mapping[str, Record], base: Mapping[str, Mapping[str, Any]]) -> set[str]:
+def find_partings(events: Iterable[Event], owner: dict[bytes, str], records: Mapping[str, Record], base: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Known events that the machine now tells as several, and whose files nobody has touched: they are parted as they would be from scratch.
 
     The event that has the first finding keeps the file; of the other findings ``owner`` no longer says that they are known. What a person has touched stays whole.
@@ -197,7 +197,7 @@ def parting(events: Iterable[Event], owner: dict[bytes, str], records: Mapping[s
     return out
 
 
-def untouched(record: Record, path: Path) -> bool:
+def is_untouched(record: Record, path: Path) -> bool:
     """Whether an event file is, to the byte, what the machine wrote last: then one of the two need not be read."""
     try:
         return MODELINE.encode() + path.read_bytes() == record.text.encode("utf-8", "surrogateescape")
@@ -205,13 +205,13 @@ def untouched(record: Record, path: Path) -> bool:
         return False
 
 
-def foremost(parts: Sequence[dict[str, Any]], before: Mapping[str, Any]) -> dict[str, Any]:
+def choose_main(parts: Sequence[dict[str, Any]], before: Mapping[str, Any]) -> dict[str, Any]:
     """Of several events of the machine that are one event file: that with the most sources, then that which has the first source of before."""
     first = [identity(s) for s in before.get("sources") or []][:1]
     return max(parts, key=lambda d: (len(d["sources"]), any(identity(s) in first for s in d["sources"])))
 
 
-def let_go(base: Mapping[str, Any], record: Record) -> set[bytes]:
+def find_removed_findings(base: Mapping[str, Any], record: Record) -> set[bytes]:
     """Findings that a person took out of an event. None where all were taken, or where a source of the same article was written by hand in their place."""
     was = {digest(identity(s)): str(s.get("article")) for s in base.get("sources") or []}
     now = {digest(identity(s)): str(s.get("article")) for s in record.source_values()}
@@ -219,14 +219,14 @@ def let_go(base: Mapping[str, Any], record: Record) -> set[bytes]:
     return {d for d, article in was.items() if d not in now and article not in own} if was.keys() & now.keys() else set()
 
 
-def alone(content: Path, whole: Mapping[str, Any], source: dict[str, Any], other: str) -> dict[str, Any]:
+def split_off(content: Path, whole: Mapping[str, Any], source: dict[str, Any], other: str) -> dict[str, Any]:
     """An event of its own from a finding that was taken out of another."""
     out = {**whole, "sources": [source], "certainty": "reported", "not_same_as": [other], **articles.words_of(content, source)}
     out.update({name: source.get(name) or "" for name in ("date", "length")}, status=source.get("status") or whole["status"])
     return {**out, "id": id_of(str(out["title"]), str(out["date"]))}
 
 
-def doubts(content: Path, problems: Sequence[Problem]) -> str:
+def find_reason_to_doubt(content: Path, problems: Sequence[Problem]) -> str:
     """Why what was not seen may be there all the same: files that cannot be read, or have a name that is not read; "" for nothing."""
     root = content / "events"
     if not root.is_dir():
@@ -248,13 +248,13 @@ def digest(finding: tuple[str, ...]) -> bytes:
     return hashlib.blake2b("\0".join(finding).encode(), digest_size=12).digest()
 
 
-def as_before(content: Path, theirs: Mapping[str, Any]) -> bool:
+def is_unchanged(content: Path, theirs: Mapping[str, Any]) -> bool:
     """Whether the machine said just this before: then nothing can change."""
     path = base_path(content, theirs["id"])
     return path.is_file() and path.read_bytes() == new_file(theirs, modeline=False).encode()
 
 
-def moved_quotes(events: Iterable[Event], owner: Mapping[bytes, str], records: Mapping[str, Record], base: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+def match_moved_quotes(events: Iterable[Event], owner: Mapping[bytes, str], records: Mapping[str, Record], base: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Findings whose sentence was changed in the article: the new identity -> the old one, where only one can be meant.
 
     A finding that nobody owns is matched with the closest quotation of the same article and trigger that the article does not hold any
@@ -278,7 +278,7 @@ def moved_quotes(events: Iterable[Event], owner: Mapping[bytes, str], records: M
     return out
 
 
-def reworded(events: Iterable[Event], thrown_out: Iterable[tuple[str, ...]], owner: Mapping[bytes, str]) -> set[bytes]:
+def find_reworded_rejections(events: Iterable[Event], thrown_out: Iterable[tuple[str, ...]], owner: Mapping[bytes, str]) -> set[bytes]:
     """New findings that are a finding which people threw out, in a sentence that was changed since: same article, word and expression, and a quotation as close as a mended one."""
     old: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for f in thrown_out:
@@ -288,7 +288,7 @@ def reworded(events: Iterable[Event], thrown_out: Iterable[tuple[str, ...]], own
     return {digest(f) for f in fresh if any(o not in now and fuzz.ratio(f[1], o[1]) >= CLOSE for o in old[f[0], *f[2:]])}
 
 
-def owners(data: Mapping[str, Any], owner: Mapping[bytes, str], joined: Mapping[str, str], records: Mapping[str, Record]) -> dict[str, list[Any]]:
+def find_owners(data: Mapping[str, Any], owner: Mapping[bytes, str], joined: Mapping[str, str], records: Mapping[str, Record]) -> dict[str, list[Any]]:
     """The known events that the findings belong to, each with its part; what is new goes to the one with the most."""
     parts: dict[str, list[Any]] = {}
     fresh = []
@@ -304,22 +304,22 @@ def owners(data: Mapping[str, Any], owner: Mapping[bytes, str], joined: Mapping[
     return parts
 
 
-def part_of(whole: Mapping[str, Any], before: Mapping[str, Any], some: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def make_part(whole: Mapping[str, Any], before: Mapping[str, Any], some: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What the machine says of one of several events that it would make one of: what it said of it before, with the date and status that its own sources have in common."""
     out = {**whole, **before}
     for name in ("date", "length", "status"):
         if len(own := {str(s.get(name) or "") for s in some}) == 1:
             out[name] = own.pop() or (out[name] if name == "status" else "")
-    out["certainty"] = fewer(out["certainty"], some)
+    out["certainty"] = lower_certainty(out["certainty"], some)
     return out
 
 
-def readable(path: Path, text: str, out: Outcome) -> bool:
+def is_readable(path: Path, text: str, out: Outcome) -> bool:
     """Whether a new file can be read back; else it is told and not written."""
     wrong = parse(text, path, str(path)).errors
     if wrong:
         out.problems.append(
-            Problem(str(path), 0, 0, f"this event was not written, because its file could not be read again ({wrong[0].message}); please report it with the article", code="not-written")
+            Problem(str(path), 0, 0, f"this event was not written, because its file could not be read back ({wrong[0].message}); please report it with the article", code="not-written")
         )
     return not wrong
 

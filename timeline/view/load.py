@@ -13,7 +13,7 @@ from timeline.problems import Problem
 from timeline.slug import folded
 from timeline.store import articles as findings
 from timeline.store import conflicts, duplicates, names, suggestions, unsupported
-from timeline.store.events import bases, keeping, load_all
+from timeline.store.events import load_all, load_bases, without_garbage_collection
 from timeline.store.files import refuse_foreign
 from timeline.store.merge3 import identity
 from timeline.store.nodes import Record
@@ -83,11 +83,11 @@ def load(content: Path, title: str) -> Timeline:
 
 def load_with_context(content: Path, title: str) -> tuple[Timeline, Context]:
     """The same, with what a single event is seen in."""
-    with keeping():
+    with without_garbage_collection():
         return read(content, title)
 
 
-def seen(r: Record, context: Context) -> EventView:
+def make_view(r: Record, context: Context) -> EventView:
     """The view of an event file."""
     return event_view(use_known_names(r, context.names), context.around)
 
@@ -105,7 +105,7 @@ def read(content: Path, title: str) -> tuple[Timeline, Context]:
     newest = max((str(row.get("published", "")) for row in rows), default="")
     sound = [use_known_names(r, known) for r in records if not r.errors]
     came = find_linked_ids((r.get("outcome_of", []) or [], r.get("replaces", []) or []) for r in sound)
-    around = Around({str(row["article"]): row for row in rows}, readings(rows), copies(rows), bases(content), disputes, histories(content), newest, came)
+    around = Around({str(row["article"]): row for row in rows}, readings(rows), copies(rows), load_bases(content), disputes, histories(content), newest, came)
     views = [event_view(r, around) for r in sound]
     by_id = {e.id: e for e in views}
     given = {name: Spot(*at, "given") for name, at in known["places"].at.items()}

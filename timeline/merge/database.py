@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from types import TracebackType
 
-from timeline.merge.same import Telling
+from timeline.merge.same import Evidence
 from timeline.model import Document, Event, Mention
 
 TABLES = """
 CREATE TABLE document (n INTEGER PRIMARY KEY, id TEXT UNIQUE, published TEXT, data BLOB);
 CREATE TABLE mention (n INTEGER PRIMARY KEY, document TEXT, data BLOB);
-CREATE TABLE telling (n INTEGER PRIMARY KEY, kind TEXT, begin INTEGER, data BLOB);
+CREATE TABLE evidence (n INTEGER PRIMARY KEY, kind TEXT, begin INTEGER, data BLOB);
 CREATE TABLE pair (a INTEGER, b INTEGER, score REAL);
 CREATE TABLE one (n INTEGER PRIMARY KEY, first INTEGER, size INTEGER);
 CREATE TABLE event (n INTEGER PRIMARY KEY, day INTEGER, rank INTEGER, rest TEXT, id TEXT, data BLOB);
@@ -28,7 +28,7 @@ FROM pair JOIN one x ON x.n = pair.a JOIN one y ON y.n = pair.b WHERE x.first <>
 HELD = 4000  # articles that are kept at hand
 
 
-class Shelf:
+class RunDatabase:
     """A private database that is gone when it is closed. Numbers are those of mentions, in the order in which they were added.
 
     What is stored is pickled: it never leaves the run that wrote it.
@@ -42,7 +42,7 @@ class Shelf:
         self.db.execute("BEGIN")  # one transaction that never ends: nothing is written before the cache is full
         self.document = lru_cache(HELD)(self._document)
 
-    def __enter__(self) -> Shelf:
+    def __enter__(self) -> RunDatabase:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -66,49 +66,49 @@ class Shelf:
         rows = self.db.execute("SELECT n, data FROM mention WHERE document = ? ORDER BY n", (article,))
         return [(n, pickle.loads(data)) for n, data in rows]
 
-    def tell(self, n: int, kind: str, telling: Telling) -> None:
+    def add_evidence(self, n: int, kind: str, evidence: Evidence) -> None:
         """What is compared of a mention; one without is no source."""
-        self.db.execute("INSERT INTO telling VALUES (?, ?, ?, ?)", (n, kind, telling.days.begin, pickle.dumps(telling)))
+        self.db.execute("INSERT INTO evidence VALUES (?, ?, ?, ?)", (n, kind, evidence.days.begin, pickle.dumps(evidence)))
 
-    def tellings(self) -> Iterator[tuple[int, str, Telling]]:
-        """All tellings with their numbers and kinds, those of a kind together, by the day on which they begin."""
-        rows = self.db.execute("SELECT n, kind, data FROM telling ORDER BY kind, begin, n")
+    def all_evidence(self) -> Iterator[tuple[int, str, Evidence]]:
+        """All reports with their numbers and kinds, those of a kind together, by the day on which they begin."""
+        rows = self.db.execute("SELECT n, kind, data FROM evidence ORDER BY kind, begin, n")
         return ((n, kind, pickle.loads(data)) for n, kind, data in rows)
 
-    def numbers(self) -> Iterator[int]:
-        """The numbers of all tellings."""
-        return (row[0] for row in self.db.execute("SELECT n FROM telling ORDER BY n"))
+    def evidence_numbers(self) -> Iterator[int]:
+        """The numbers of all reports."""
+        return (row[0] for row in self.db.execute("SELECT n FROM evidence ORDER BY n"))
 
-    def told(self, n: int) -> tuple[Mention, Telling]:
+    def mention_and_evidence(self, n: int) -> tuple[Mention, Evidence]:
         """A mention and what is compared of it."""
-        mention, telling = self.db.execute("SELECT m.data, t.data FROM mention m JOIN telling t ON t.n = m.n WHERE m.n = ?", (n,)).fetchone()
-        return pickle.loads(mention), pickle.loads(telling)
+        mention, evidence = self.db.execute("SELECT m.data, t.data FROM mention m JOIN evidence t ON t.n = m.n WHERE m.n = ?", (n,)).fetchone()
+        return pickle.loads(mention), pickle.loads(evidence)
 
-    def pair(self, pairs: Iterable[tuple[int, int, float]]) -> None:
+    def add_pairs(self, pairs: Iterable[tuple[int, int, float]]) -> None:
         """Remember the scores of pairs, the lower number first."""
         self.db.executemany("INSERT INTO pair VALUES (?, ?, ?)", pairs)
 
-    def linked(self, least: float) -> Iterator[tuple[int, int]]:
+    def linked_pairs(self, least: float) -> Iterator[tuple[int, int]]:
         """The pairs of at least such a score; the lower numbers can be looked up from now on."""
         self.db.execute("CREATE INDEX IF NOT EXISTS pair_of ON pair (a)")  # once all are there: that takes a tenth of the time
         return iter(self.db.execute("SELECT a, b FROM pair WHERE score >= ?", (least,)))
 
-    def pairs(self, n: int) -> list[tuple[int, float]]:
+    def pairs_of(self, n: int) -> list[tuple[int, float]]:
         """The others of the pairs in which a number is the lower one, with the scores."""
         return self.db.execute("SELECT b, score FROM pair WHERE a = ?", (n,)).fetchall()
 
-    def group(self, numbers: Sequence[int]) -> None:
+    def add_group(self, numbers: Sequence[int]) -> None:
         """Note which mentions are of one event."""
         self.db.executemany("INSERT INTO one VALUES (?, ?, ?)", [(n, numbers[0], len(numbers)) for n in numbers])
 
-    def between(self, least: float) -> list[tuple[int, int, float]]:
+    def group_pairs(self, least: float) -> list[tuple[int, int, float]]:
         """Groups, by their first numbers, with a mean score of at least so much between their members, the highest first."""
         return self.db.execute(BETWEEN, (least,)).fetchall()
 
-    def put(self, n: int, order: tuple[int, int, str], e: Event) -> None:
+    def add_event(self, n: int, order: tuple[int, int, str], e: Event) -> None:
         """An event whose first mention is ``n``, with its place in time."""
         self.db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", (n, *order, e.id, pickle.dumps(e)))
 
-    def named(self) -> Iterator[tuple[int, Event]]:
+    def events_in_order(self) -> Iterator[tuple[int, Event]]:
         """All events with the numbers of their first mentions, in the order of their dates and ids."""
         return ((n, pickle.loads(data)) for n, data in self.db.execute("SELECT n, data FROM event ORDER BY day, rank, rest, id, n"))
