@@ -7,12 +7,12 @@ ALL_CORES := -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: all help test quick test-long test-model dist walk lock clean
 
-all: $(VENV)/.ready # set up what is missing (some 900 MB, two to four minutes the first time) and build the demo into site/
+all: $(VENV)/.ready # set up what is missing (some 560 MB, two to four minutes the first time) and build the demo into site/
 	$(BIN)/python build.py
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "installing what a timeline needs (some 900 MB); this takes two to four minutes"
+	@echo "installing what a timeline needs (some 560 MB); this takes two to four minutes"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt 2>&1 | grep -v -e "is ignored: it is neither" -e "does not provide the extra" >&2; exit $${PIPESTATUS[0]}
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . || \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
