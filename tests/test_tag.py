@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import edtf
+from timeline.timex.grammar import check_productions
 from timeline.timex.lexicon import load
+from timeline.timex.make import PRODUCTIONS
 from timeline.timex.tag import tag
 
 WORDS = (
@@ -141,3 +144,15 @@ def test_what_is_not_sure_is_called_guessed(text, expression, confidence):
 )
 def test_what_is_counted_from_elsewhere_is_no_date_from_here(text, meant):
     assert [t.edtf for t in tag(text, "2013-01-23")] == meant
+
+
+def test_a_rule_that_names_no_production_is_named_with_the_nearest_one():
+    lexicon = load("en")
+    level = lexicon.levels[0]
+    typo = replace(lexicon, levels=(replace(level, rules=(replace(level.rules[0], make="calender"), *level.rules[1:])), *lexicon.levels[1:]))
+    with pytest.raises(ValueError, match=r'names a production "calender" .*did you mean "calendar"'):
+        check_productions(typo)
+
+
+def test_helpers_are_no_productions():
+    assert "calendar" in PRODUCTIONS and not {"pair", "named", "four_figures", "address_behind"} & set(PRODUCTIONS)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from timeline.model import Block
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel
-from timeline.timex.grammar import reduce_island
+from timeline.timex.grammar import check_productions, reduce_island
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make.units import CLOCKLIKE, SET_VALUE
 from timeline.timex.ranges import share_fields
@@ -64,8 +64,9 @@ class Grammar:
 
 @cache
 def load_grammar(language: str = "en") -> Grammar:
-    """The grammar of a language."""
+    """The grammar of a language. Raises :class:`ValueError` for a rule that names no production."""
     lexicon = load(language)
+    check_productions(lexicon)
     walls = "".join(lexicon.members.get(w, "") for w in ISLAND_BREAKS)
     seeds = "".join(lexicon.members.get(s, "") for s in SEEDS)
     return Grammar(lexicon, Classifier(lexicon), re.compile(f"[^{UNKNOWN}{walls}]+"), re.compile(f"[{seeds}]"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from functools import cache
 
@@ -23,6 +24,14 @@ def reduce_island(nodes: list[Node], text: str, lexicon: Lexicon) -> list[Node]:
             if classes == before:
                 break
     return nodes
+
+
+def check_productions(lexicon: Lexicon) -> None:
+    """Raises :class:`ValueError` for a rule that names no production, with the nearest one."""
+    for rule in (r for level in lexicon.levels for r in level.rules):
+        if rule.make not in PRODUCTIONS:
+            near = difflib.get_close_matches(rule.make, PRODUCTIONS, 1, 0.6)
+            raise ValueError(f'the rule "{rule.name}" of {lexicon.language}.yml names a production "{rule.make}" that timex/make/ does not have' + (f'; did you mean "{near[0]}"?' if near else ""))
 
 
 @cache

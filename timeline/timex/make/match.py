@@ -38,3 +38,11 @@ class Match(NamedTuple):
         """Whether the token beside the match has a category."""
         i = self.start + offset if offset < 0 else self.end + offset
         return 0 <= i < len(self.nodes) and category in self.nodes[i].values
+
+
+def named(m: Match, offset: int) -> bool:
+    """Whether the token beside the match is an unknown word with a capital."""
+    i = m.start + offset if offset < 0 else m.end + offset
+    if not 0 <= i < len(m.nodes) or m.nodes[i].ch != "w":
+        return False
+    return m.text[m.nodes[i].start].isupper()

@@ -6,8 +6,7 @@ import re
 from typing import Any
 
 from timeline.timex.expr import AtTime
-from timeline.timex.make.dates import named
-from timeline.timex.make.match import Match
+from timeline.timex.make.match import Match, named
 
 
 def clock(m: Match) -> Any:
