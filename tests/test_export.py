@@ -20,7 +20,7 @@ import yaml
 from click.testing import CliRunner
 
 from timeline.cli import main
-from timeline.export import FORMATS, cite, ftm, jsonld, plain, sqlite, wikidata
+from timeline.export import FORMATS, cite, ftm, gedcom, jsonld, plain, sqlite, wikidata
 from timeline.site.build import lay_out_site
 
 ROOT = Path(__file__).parent.parent
@@ -225,3 +225,45 @@ def test_an_independent_reader_takes_the_entities(made):
         row = json.loads(line)
         proxy = model.get_proxy(row)
         assert all(sorted(proxy.get(k)) == sorted(v) for k, v in row["properties"].items())
+
+
+DATES = """
+2021-08-15            | 15 AUG 2021
+2021-08               | AUG 2021
+2021                  | 2021
+2021~                 | ABT 2021
+2021-22               | BET 1 JUN 2021 AND 31 AUG 2021
+199X                  | BET 1 JAN 1990 AND 31 DEC 1999
+2021-08-15/2021-08-20 | FROM 15 AUG 2021 TO 20 AUG 2021
+2019/..               | FROM 2019
+../2021-08            | TO AUG 2021
+[2021-08-09..2021-08-15] | BET 9 AUG 2021 AND 15 AUG 2021
+[..2021-12-31]        | BEF 1 JAN 2022
+[2021-01-01..]        | AFT 31 DEC 2020
+[2021-03-05,2021-05-03] | (2021-03-05 or 2021-05-03)
+-0043-03-15           | 15 MAR 44 B.C.
+"""
+
+
+@pytest.mark.parametrize("row", [r for r in DATES.splitlines() if r])
+def test_genealogists_get_no_date_that_is_finer_than_ours(row):
+    value, _, meant = (x.strip() for x in row.partition("|"))
+    assert gedcom.date(value) == meant
+
+
+def test_genealogists_read_each_person_with_events_and_sources(made, tmp_path):
+    parser = pytest.importorskip("ged4py.parser")
+    (tmp_path / "x.ged").write_text(made["gedcom"], encoding="utf-8")
+    with parser.GedcomReader(str(tmp_path / "x.ged")) as reader:
+        people = {" ".join(x for x in [*p.name.given.split(), p.name.surname] if x): p for p in reader.records0("INDI")}
+        biden = people["Joe Biden"]
+        told = {e.value: (str(e.sub_tag_value("DATE")), e.sub_tag("SOUR").sub_tag_value("TITL")) for e in biden.sub_tags("EVEN")}
+    assert len(people) > 5 and "Joe Biden announced the American withdrawal" in told
+    assert told["Joe Biden announced the American withdrawal"][0] == "14 APR 2021" and told["Joe Biden announced the American withdrawal"][1]
+
+
+def test_a_long_value_goes_on_and_is_whole(made):
+    words = "The council of the harbour town said " * 20 + "a@b"
+    lines = list(gedcom.text(4, "TEXT", words))
+    assert all(len(line) < 256 and line == line.strip() for line in lines) and len(lines) > 2
+    assert "".join(line.split(" ", 2)[2] for line in lines) == words.replace("@", "@@")

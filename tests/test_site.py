@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+import yaml
 
-from timeline.settings import PUBLISH, Settings
-from timeline.site.build import build, generate
+from timeline.settings import NAME, PUBLISH, Settings
+from timeline.settings import load as load_settings
+from timeline.site.build import build, generate, lay_out_site
 from timeline.site.layout import Site
 from timeline.site.pages import PAGES
 from timeline.store.write import new_file
@@ -139,3 +142,15 @@ def test_corrections_name_what_people_changed_and_not_what_the_program_did(proje
     path.write_text(re.sub(r"title: .*", "title: The bridge at Elmstad was opened again", path.read_text()))
     git("commit", "-qam", "a person")
     assert [(c.field, c.now) for c in changes(project.content)] == [("title", "The bridge at Elmstad was opened again")]
+
+
+def test_both_configurations_know_every_page():
+    root = HERE.parent
+    site = lay_out_site(root / "content", root / "mkdocs.yml", settings=load_settings(root / NAME).served())
+    pages = {p.path for make in PAGES for p in make(site) if p.path.endswith(".md")}
+    assert len(pages) > 60
+    for name in ("mkdocs.yml", "timeline/fresh/mkdocs.yml"):
+        look = yaml.safe_load((root / name).read_text(encoding="utf-8"))
+        known = [next(iter(row.values())).removesuffix("index.md") for row in look["nav"]] + [line.strip().strip("/") + "/" for line in look["not_in_nav"].splitlines()]
+        unknown = [p for p in pages if not any(p.removesuffix("index.md") == k or (k.endswith("/") and fnmatch(p, k + "*")) for k in known)]
+        assert not unknown, (name, unknown)

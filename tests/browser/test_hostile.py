@@ -53,7 +53,7 @@ DISGUISES = ("{}", '">{}', "'>{}", "</title></style></script>{}", "--> {}", "]]>
 # Every kind of page and every export; a new one that is not listed here fails the tests below.
 KINDS = ("address addresses alone article articles cite corrections data day embed home licences looks map method month name names overview promises sources story undated year").split()
 INSIDE = ("bare", "card", "explore", "foot")  # parts of the others
-EXPORTS = ("json", "csv", "ics", "ics-all", "atom", "json-ld", "timelinejs", "ris", "csl", "markwhen", "geojson", "ftm", "quickstatements", "sqlite", "markdown")
+EXPORTS = ("json", "csv", "ics", "ics-all", "atom", "json-ld", "timelinejs", "ris", "csl", "markwhen", "geojson", "ftm", "quickstatements", "gedcom", "sqlite", "markdown")
 # Every field of an event file that holds free text; a new one that is not listed here fails the test below.
 TEXTS = ("title", "summary", "note", "people", "places", "organisations", "tags", "links")
 TYPED = {"id", "date", "length", "status", "certainty", "importance", "sources", "same_as", "not_same_as", "locked", "reviewed", "featured", "needs", "outcome_of", "replaces", "at"}
@@ -164,6 +164,8 @@ def test_no_export_lets_a_payload_out(hostile, name):
         assert all(set(json.loads(line)) == {"id", "schema", "properties"} for line in text.splitlines())
     elif name == "quickstatements":
         assert all(re.fullmatch(r"CREATE|LAST\t[A-Z]\w+\t[^\t]+(?:\tS854\t[^\t]+(?:\tS577\t[^\t]+)?)?", line) for line in text.split("\n") if line)
+    elif name == "gedcom":
+        assert all(re.fullmatch(r"\d (?:@[A-Z]\d+@ )?[A-Z]{3,4}(?: .+)?", line) and len(line) < 256 for line in text.split("\n") if line)
     elif name == "sqlite":
         base = sqlite3.connect(":memory:")
         base.deserialize(text)

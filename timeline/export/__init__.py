@@ -2,7 +2,7 @@
 
 ``make(timeline, address, url)``: ``address`` gives where an event stands, from the root of the site; ``url`` is the site's own
 address, "" where mkdocs.yml names none, and links are then relative. No format says more than is known: what it cannot carry stands in
-the table of words under ``exports``.
+the table of words under ``exports``. Titles and quotations are strangers' text: escape what the format acts on, after :func:`timeline.slug.printable`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from timeline.export import atom, calendar, ftm, geojson, jsonld, markwhen, notes, plain, references, sqlite, table, timelinejs, wikidata
+from timeline.export import atom, calendar, ftm, gedcom, geojson, jsonld, markwhen, notes, plain, references, sqlite, table, timelinejs, wikidata
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
@@ -39,6 +39,7 @@ FORMATS = (
     Format("geojson", "events.geojson", geojson.make),
     Format("ftm", "", ftm.make),
     Format("quickstatements", "", wikidata.make),
+    Format("gedcom", "", gedcom.make),
     Format("sqlite", "", sqlite.make),
     Format("markdown", "", notes.make),
 )

@@ -21,6 +21,7 @@ from timeline.store.rejected import load_rejected
 from timeline.store.rows import Unreadable
 
 KNOWN = ("events", "extracted", "pages", "images", "people.yaml", "places.yaml", "tags.yaml", "rejected.yaml", suggestions.FILE, unsupported.FILE)  # in a content folder
+# Event files without errors, and the findings of each article by its name; the problems.
 Check = Callable[[Sequence[Record], dict[str, dict[str, Any]]], Iterator[Problem]]
 
 
@@ -153,7 +154,7 @@ def planned_before_published(records: Sequence[Record], rows: dict[str, dict[str
 
 
 def similar_titles(records: Sequence[Record], _: Any) -> Iterator[Problem]:
-    """Two events of one day with nearly the same title."""
+    """Two events of the same date (a day, a month, a year: the same text) with nearly the same title."""
     by_date: dict[str, list[Record]] = {}
     for r in records:
         if r.get("date"):
@@ -164,7 +165,7 @@ def similar_titles(records: Sequence[Record], _: Any) -> Iterator[Problem]:
                 if str(a.get("id")) in (b.get("not_same_as") or []) or str(b.get("id")) in (a.get("not_same_as") or []):
                     continue
                 if fuzz.token_sort_ratio(a.get("title").lower(), b.get("title").lower()) >= 88:
-                    yield make_problem_at(b, "title", f"title: nearly that of {a.get('id')} on the same day; join them (timeline join), or part them with not_same_as: [{a.get('id')}]", "double")
+                    yield make_problem_at(b, "title", f"title: nearly that of {a.get('id')} with the same date; join them (timeline join), or part them with not_same_as: [{a.get('id')}]", "double")
                     break
 
 

@@ -9,7 +9,8 @@ from timeline import edtf
 EPOCH = 719163  # day number of 1970-01-01
 PRECISIONS = ("day", "month", "year", "wider")
 WITHIN = {"minute": 1, "day": 1, "month": 31, "season": 366, "quarter": 366, "year": 366}
-SPAN_FORMS = ("point", "lasted", "since", "by", "within", "either")  # how the mark ends
+# A day or period; from one to another; since one; not after one; at some time between two; one of two.
+SPAN_FORMS = ("point", "lasted", "since", "by", "within", "either")
 QUALIFIERS = ("", "~", "?")
 
 

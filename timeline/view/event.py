@@ -75,27 +75,27 @@ class EventView:
 
     id: str
     title: str
-    date: str
-    when: str
-    machine: str
+    date: str  # EDTF, "" for none; an event that is known only by its length has none
+    when: str  # the date in the words of the site
+    machine: str  # the date as <time datetime> takes it, "" for none
     status: str
     certainty: str
-    confidence: str
+    confidence: str  # the least sure of its shown sources
     summary: str
     note: str
     people: tuple[str, ...]
     places: tuple[str, ...]
     tags: tuple[str, ...]
-    sources: tuple[SourceView, ...]
-    edited: tuple[str, ...]
+    sources: tuple[SourceView, ...]  # the first is the one that the card quotes
+    edited: tuple[str, ...]  # fields that a person changed
     looks: tuple[str, ...]  # why a person should look at it
     passed: bool  # planned, its day has passed, and no report of the outcome is linked
     differ: bool  # sources give different dates
     year: int | None
     month: int | None
     day: int | None
-    sort: tuple[int, int, str]
-    span: Span | None
+    sort: tuple[int, int, str]  # its place in time
+    span: Span | None  # its days on the axis
     ghosts: tuple[tuple[int, int], ...]  # other days that it may lie on: of other sources, or of rejected readings
     featured: bool
     importance: str
