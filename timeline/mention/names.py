@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from timeline.gazetteer import gazetteer as all_places
+from timeline.mention.parser import parse
 from timeline.mention.words import words
 from timeline.slug import plain
 
@@ -19,6 +21,7 @@ TITLES = {"President", "Minister", "Prime", "Foreign", "Mullah", "General", "Gen
           "Major", "Captain", "Commander", "Governor", "Mayor", "Ambassador", "Envoy", "Special", "Professor", "Deputy", "Qatar", "Afghan", "State", "Defence", "Defense"}  # fmt: skip
 
 
+LONGEST_NAME = 3  # words; a longer one has words of a page before it
 HYPHENS = ("-", "‐", "‑")
 OPENING = 400  # characters in which a document names what it is about
 CALENDAR = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
@@ -136,4 +139,27 @@ def find_people_and_places(tokens: Any, names: Names, sentence: Any) -> tuple[tu
             name = names.person(text)
             if name not in people and not any(name in p for p in people):
                 people.append(name)
+    for name in find_surnames(sentence, inside, names):
+        if name not in people and name not in places and not any(name in p for p in people):
+            people.append(name)
     return tuple(people), tuple(places)
+
+
+def find_surnames(sentence: Any, inside: set[int], names: Names) -> Iterator[str]:
+    """People by a surname alone that the parser takes for no person ("Ghani spoke to Biden"), in full as the document has named them; no word that is a place too, or part of a longer name."""
+    countries, cities = gazetteer()
+    for t in sentence:
+        full = names.people.get(t.text) if t.i in inside and t.pos_ == "PROPN" and t.ent_type_ in ("", "NORP", "ORG") else None
+        low = t.lower_
+        whole = t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "agent") and not any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in t.children)
+        if full and " " in full and whole and low not in countries and low not in cities and low not in CALENDAR and (name := find_person_in(full)):
+            yield name
+
+
+@lru_cache(maxsize=4096)
+def find_person_in(name: str) -> str:
+    """The person in a full name, without titles before it ("Press Secretary Josh Earnest"); "" where the parser takes it for something else ("Cleveland Indians")."""
+    (doc,) = parse([f"{name} spoke."])
+    last = len(doc) - 3  # the surname, before "spoke."
+    place = words()["landmarks"] & {w.lower() for w in name.split()}  # "Cape Erimo"
+    return next((e.text for e in doc.ents if e.label_ == "PERSON" and e.end == last + 1 and 1 < len(e) <= LONGEST_NAME and not place), "")
