@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from timeline import edtf
 from timeline.merge.corpus import Corpus
 from timeline.merge.words import table
+from timeline.model import Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ OPPOSED = ({"denied", "happened"}, {"cancelled", "happened"})
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class Days(Packed):
     """First and last possible day; None is open."""
 
     first: int | None
@@ -92,7 +93,7 @@ def parse_days(date: str) -> Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Packed):
     """What is compared of one sentence that tells an event. All words are stems; ``date`` is EDTF, "" where there is none."""
 
     article: str
