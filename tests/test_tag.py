@@ -73,14 +73,20 @@ def test_no_text_makes_the_tagger_fail(text, published):
     tag(text, published)
 
 
-def test_every_rule_has_an_example_that_it_reads():
+# Rules whose pieces a later rule takes up again, or that need more of a text than one line.
+NOT_BY_ITS_EXAMPLE = {
+    "bare ancient year", "clock time before a day", "clock time with a point", "earlier in a period", "end of a date", "four-figure time before a day", "last thing of a period",
+    "length of one period", "month before its year", "season with a doubtful name", "short weekday", "soon", "stamp of a program", "time behind a full date", "vague adjective in a narrative",
+}  # fmt: skip
+
+
+def test_every_rule_but_these_reads_its_example():
     fired = set()
     for level in load().levels:
         for rule in level.rules:
             fired |= {t.rule for t in tag(f"It happened {rule.example}.", "2021-08-15")}
     made = {rule.name for level in load().levels for rule in level.rules if rule.as_ in ("DATE", "SET", "WIN", "VAGUE", "LEN", "CLOCK")}
-    # Rules whose pieces a later rule takes up again, or that need more of a text than one line.
-    assert len(fired) >= 0.8 * len(made), sorted(made - fired)
+    assert made - fired == NOT_BY_ITS_EXAMPLE
 
 
 # A few spellings of each category of the table, with what may stand between them.
