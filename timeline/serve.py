@@ -289,7 +289,8 @@ class Preview:
             if building and self.running is None:
                 if address:
                     threading.Thread(target=server.serve_forever, daemon=True).start()
-                say(address or ("" if self.state.errors else "built again"))
+                if address or not self.state.errors:
+                    say(address or "built again")
                 address = ""
         server.shutdown()
 
