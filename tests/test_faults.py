@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +80,20 @@ def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path):
     with pytest.raises(files.Changed, match="was changed during this run"):
         files.write(path, "theirs\n", was="old\n")
     assert path.read_text() == "mine\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="reads /proc")
+def test_no_process_is_left_when_the_one_that_started_it_is_killed(tmp_path):
+    code = "import os, time; from timeline.engine import Engine\nif __name__ == '__main__':\n    with Engine(2) as e:\n        print(list(e.each(id_of, ['a'])), flush=True)\n        time.sleep(600)\n"
+    (tmp_path / "run.py").write_text("import os\n\n\ndef id_of(items):\n    return [os.getpid() for _ in items]\n\n\n" + code)
+    started = subprocess.Popen([sys.executable, "run.py"], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    worker = int(started.stdout.readline().rsplit(", ", 1)[1].strip(")]\n"))
+    assert Path(f"/proc/{worker}").exists()
+    started.kill()
+    started.wait()
+    for _ in range(100):
+        if not Path(f"/proc/{worker}").exists():
+            return
+        threading.Event().wait(0.05)
+    os.kill(worker, signal.SIGKILL)
+    raise AssertionError("the worker goes on for ever")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -15,6 +17,20 @@ R = TypeVar("R")
 Work = Callable[[Sequence[T]], list[R]]  # what is made of some items, one result each
 ENGINES = ("processes", "dask")
 CHUNK = 16  # items that a process takes at a time
+
+
+def end_with_parent() -> None:
+    """Make this process end when the one that started it is no more, however that ended: else it would wait for work for ever."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+
+    def end() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=end, daemon=True).start()
 
 
 class Engine:
@@ -38,7 +54,7 @@ class Engine:
             from concurrent.futures.process import BrokenProcessPool
 
             self.deaths = (BrokenProcessPool,)
-            self.pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"))
+            self.pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"), initializer=end_with_parent)
 
     def stop(self) -> None:
         """Stop them."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote
 
+from timeline.engine import end_with_parent
 from timeline.problems import Failure, Problem, text
 
 EVERY = 0.1  # seconds between two looks at the files
@@ -300,7 +301,7 @@ class BackgroundBuilds:
 
     def __init__(self, content: Path, config: Path, generated: Path, site: Path) -> None:
         self.places = (content, config, generated, site)
-        self.work = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+        self.work = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=begin_worker)
 
     def whole(self) -> Future[list[tuple[str, str]]]:
         """Begin a whole build."""
@@ -319,6 +320,12 @@ class BackgroundBuilds:
         from timeline.store import suggestions
 
         return suggestions.accept(self.places[0], event)
+
+
+def begin_worker() -> None:
+    """Leave Ctrl-C to the process that serves, and end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
 
 
 def build_checked(content: Path, config: Path, generated: Path, site: Path) -> list[tuple[str, str]]:
