@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import json
 import re
 import subprocess
 import sys
@@ -34,9 +35,9 @@ def python(tmp_path_factory):
     return folder / "venv" / "bin" / "python"
 
 
-def timeline(python: Path, *args: str, cwd: Path) -> str:
-    done = subprocess.run([python, "-c", RUN, *args], cwd=cwd, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, (args, done.stdout, done.stderr)
+def timeline(python: Path, *args: str, cwd: Path, given: str = "", code: int = 0) -> str:
+    done = subprocess.run([python, "-c", RUN, *args], cwd=cwd, input=given, capture_output=True, text=True, check=False)
+    assert done.returncode == code, (args, done.stdout, done.stderr)
     return done.stdout
 
 
@@ -61,6 +62,22 @@ def test_a_project_is_made_built_and_kept_by_the_installed_program(python, tmp_p
     for form in ("json", "csv", "ics", "atom", "json-ld", "timelinejs"):
         timeline(python, "export", form, cwd=project)
     assert "parser" in timeline(python, "doctor", cwd=project)
+    (project / "sheet.csv").write_text("date,title\n2024-06-10,The city council opened the rebuilt harbour bridge\n2024-07-01,The ferry office closed\n2024-07-02,The ferry office was closed\n")
+    timeline(python, "audit", "sheet.csv", cwd=project, code=1)  # the ferry office is in no source
+    timeline(python, "import", "sheet.csv", cwd=project, code=1)
+    timeline(python, "import", "sheet.csv", "--unchecked", cwd=project)
+    timeline(python, "join", "2024-07-01-the-ferry-office-closed", "2024-07-02-the-ferry-office-was-closed", cwd=project)
+    timeline(python, "suggest", "--dry-run", cwd=project, code=1)  # no model is named
+    line = json.dumps({"id": "a", "text": "The bridge opened on Sunday.", "dct": "2021-08-16"})
+    assert "2021-08-15" in timeline(python, "tag", cwd=project, given=line)
+    (mention,) = json.loads(timeline(python, "mentions", cwd=project, given=line))["mentions"]
+    assert mention["title"] == "The bridge opened"
+    assert json.loads(timeline(python, "merge", cwd=project, given=json.dumps({"id": "a", "text": "It opened.", "mentions": [{"start": 3, "end": 9}]})))["clusters"] == [["a:3:9"]]
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_installed_command_says_what_it_does(python, tmp_path, name):
+    assert "Usage:" in timeline(python, name, "--help", cwd=tmp_path)
 
 
 @pytest.mark.parametrize("name", ["docs/pipelines/github.yml", "docs/pipelines/gitlab.yml", ".pre-commit-hooks.yaml"])
