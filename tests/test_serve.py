@@ -267,3 +267,16 @@ def test_the_list_of_what_needs_a_look_has_the_suggestion_and_only_a_setting_pub
     month, _, data = built(replace(Settings().served(), model_titles=True))
     assert "Ostby opened its bridge" in month and "suggested by a model and checked against the sources" in month
     assert "Ostby opened" not in data
+
+
+def test_a_saved_link_that_leads_out_of_the_project_is_not_read(project, preview, tmp_path_factory):
+    preview.look()
+    preview.look()
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.yaml"
+    secret.write_text("password: hunter\n")
+    path = project.event("bridge")
+    path.unlink()
+    path.symlink_to(secret)
+    preview.look()
+    said = " ".join(preview.state.errors)
+    assert "is a link that leads out of the project" in said and "hunter" not in said

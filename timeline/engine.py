@@ -65,13 +65,14 @@ class Engine:
         """The future results of some items."""
         from concurrent.futures import Future
 
-        future: Future[list[R]] = Future()
         try:
             return self.pool.submit(work, items)
         except self.deaths as death:
-            future.set_exception(death)
-        except OSError as error:  # the pool breaks down just while it starts a process
-            future.set_exception(self.deaths[0](str(error)))
+            error = death
+        except OSError as why:  # the pool breaks down just while it starts a process
+            error = self.deaths[0](str(why))
+        future: Future[list[R]] = Future()
+        future.set_exception(error)
         return future
 
     def each(self, work: Work[T, R], items: Iterable[T], chunk: int = CHUNK) -> Iterator[tuple[T, R | None]]:

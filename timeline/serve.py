@@ -202,11 +202,11 @@ class Preview:
     def look(self) -> bool:
         """Look once: show what was saved, take in a whole build that has ended, begin one that is due. Whether there was something to do."""
         begin = time.perf_counter()
-        now = signature([self.content], self.also)
+        now, articles = signature([self.content], self.also), signature([self.seeds] if self.seeds else [])
         self.pause = max(EVERY, (time.perf_counter() - begin) / SHARE)
         changed = {p for p in now.keys() | self.seen.keys() if now.get(p) != self.seen.get(p)}
         first, self.seen = not self.seen, now
-        self.look_at_articles(any("/extracted/articles/" in Path(p).as_posix() for p in changed))
+        self.look_at_articles(articles, any("/extracted/articles/" in Path(p).as_posix() for p in changed))
         if changed and not first:
             self.due = True
             self.since |= changed
@@ -224,11 +224,8 @@ class Preview:
         self.state.errors = [e for errors in self.wrong.values() for e in errors]
         return bool(changed) or ended
 
-    def look_at_articles(self, followed: bool) -> None:
+    def look_at_articles(self, now: Signature, followed: bool) -> None:
         """Say where articles changed since the event files followed them."""
-        if self.seeds is None:
-            return
-        now = signature([self.seeds])
         if followed or not self.articles:
             self.articles = now
         new = sum(now.get(p) != self.articles.get(p) for p in now.keys() | self.articles.keys())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from timeline import edtf
 from timeline.calendar import Period, civil
 from timeline.edtf import Point
+from timeline.export.plain import is_fact
 from timeline.slug import printable
 from timeline.view.event import EventView, SourceView
 from timeline.view.load import Timeline
@@ -22,7 +23,7 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
     """The people with their events, then the articles. Plans, claims, undated events and those that name nobody are left out: GEDCOM tells facts of persons."""
     people: dict[str, list[EventView]] = {}
     for e in timeline.events:
-        if e.status == "happened" and e.certainty in ("confirmed", "reported") and not e.needs_title and e.date:
+        if is_fact(e) and e.date:
             for name in e.people:
                 people.setdefault(name, []).append(e)
     articles: dict[str, str] = {}

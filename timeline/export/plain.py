@@ -59,3 +59,8 @@ def ends(e: EventView) -> tuple[str, ...]:
 def iso(day: int | None) -> str:
     """A day number in ISO form."""
     return "" if day is None or day < 1 else "{:04d}-{:02d}-{:02d}".format(*civil(day))
+
+
+def is_fact(e: EventView) -> bool:
+    """Whether an event happened by what somebody reports himself, under a title of its own: what formats of facts can hold."""
+    return e.status == "happened" and e.certainty in ("confirmed", "reported") and not e.needs_title

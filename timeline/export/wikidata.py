@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from timeline.export.plain import ends
+from timeline.export.plain import ends, is_fact
 from timeline.slug import printable
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
@@ -25,7 +25,7 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
 
 def fits(e: EventView) -> bool:
     """Whether Wikidata can hold an event without saying more than is known."""
-    return e.status == "happened" and e.certainty in ("confirmed", "reported") and not e.needs_title and all(ends(e) or [""])
+    return is_fact(e) and all(ends(e) or [""])
 
 
 def commands(e: EventView) -> Iterator[str]:

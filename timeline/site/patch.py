@@ -20,8 +20,7 @@ from timeline.site.layout import Site
 from timeline.site.pages import periods
 from timeline.site.pages.page import Page
 from timeline.store import files
-from timeline.store.events import relative
-from timeline.store.nodes import load
+from timeline.store.events import load_inside, relative
 from timeline.view.event import EventView
 from timeline.view.load import Context, make_view
 
@@ -34,6 +33,7 @@ class BuiltSite:
 
     site: Site
     context: Context
+    content: Path
     folder: Path
     to_html: markdown.Markdown
 
@@ -42,7 +42,7 @@ def load_built(content: Path, config: Path, generated: Path, folder: Path, setti
     """The site that was built from these folders. Raises what :func:`timeline.site.build.lay_out_site` raises."""
     site, context = lay_out_with_context(content, config, settings)
     own: Any = load_config(config_file=str(generated / "mkdocs.yml"))
-    return BuiltSite(site, context, folder, markdown.Markdown(extensions=own.markdown_extensions, extension_configs=own.mdx_configs))
+    return BuiltSite(site, context, content, folder, markdown.Markdown(extensions=own.markdown_extensions, extension_configs=own.mdx_configs))
 
 
 def show_saved(built: BuiltSite, path: Path) -> list[Problem] | None:
@@ -50,7 +50,7 @@ def show_saved(built: BuiltSite, path: Path) -> list[Problem] | None:
 
     That is so where the event or its page was not there before, or where a page is not of the form that is known here.
     """
-    record = load(path, relative(path, Path.cwd()))
+    record = load_inside(path, relative(path, Path.cwd()), built.content)
     if record.errors:
         return record.errors
     before = next((e for e in built.site.timeline.events if e.id == str(record.get("id"))), None)

@@ -34,12 +34,15 @@ def load_each(content: Path, shown_from: Path | None = None) -> Iterator[Record]
     cut = len(str(root)) + 1
     # os.walk, not rglob: with files by the ten thousand the objects for their paths cost as much as reading them.
     paths = sorted(os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names if name.endswith(".yaml") and name[0] != ".")  # noqa: PTH118
-    for p in paths:
-        if Path(p).is_file() and leads_out(Path(p), project_of(content)):
-            why = "is a link that leads out of the project and is not read; put a copy in its place"
-            yield Record(Path(p), "", shown=f"{shown}/{p[cut:]}", problems=[Problem(f"{shown}/{p[cut:]}", 0, 0, why, code="encoding")])
-            continue
-        yield load(Path(p), f"{shown}/{p[cut:]}")
+    yield from (load_inside(Path(p), f"{shown}/{p[cut:]}", content) for p in paths)
+
+
+def load_inside(path: Path, shown: str, content: Path) -> Record:
+    """One event file; a link that leads out of the project is not read, and that is its problem."""
+    if path.is_file() and leads_out(path, project_of(content)):
+        why = "is a link that leads out of the project and is not read; put a copy in its place"
+        return Record(path, "", shown=shown, problems=[Problem(shown, 0, 0, why, code="encoding")])
+    return load(path, shown)
 
 
 class LazyFiles(Mapping[str, T]):

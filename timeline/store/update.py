@@ -94,7 +94,6 @@ def update(content: Path, events: Iterable[Event], *, dry: bool = False, minor: 
                 owner.setdefault(digest(identity(s)), k)
             if k in touched:
                 taken_out.update((d, k) for d in find_removed_findings(b.data(), records[k]))
-    base.places = {k: base.places[k] for k in left_off if k in base}
     taken_out = {d: k for d, k in taken_out.items() if owner[d] == k}  # one that was moved to another file is there
     gone_ids, thrown_out = load_rejected(content)
     gone = {digest(g) for g in thrown_out}

@@ -11,6 +11,7 @@ from timeline.timex.expr import Cal
 from timeline.timex.reading import Reading, Situation, single
 
 EVE = 3  # days before a holiday from which its name means the one to come
+OTHER_FEAST = "another feast of the same name"
 BACK_COST, BACK_FROM_DAY_COST = 1.3, 4.0  # how much further back than on a date without its year may lie; from a full day in the same paragraph stories go on
 
 
@@ -125,7 +126,7 @@ def choose_nearer(found: list[Reading], s: Situation) -> Reading | None:
     if len(days) < 2:
         return None
     if days[0].explicit:
-        return replace(days[0], confidence="guessed", either=days[1].a)
+        return replace(days[0], confidence="guessed", either=days[1].a, rejected=((days[1].a, OTHER_FEAST),) if days[1].a else ())
     here = s.today if s.today is not None else s.clocks.story.first if s.clocks.story else 0
 
     def order(r: Reading) -> tuple[bool, int]:
@@ -133,7 +134,7 @@ def choose_nearer(found: list[Reading], s: Situation) -> Reading | None:
         return (s.tense == "future" and first < here) or (s.tense == "past" and first > here), abs(first - here)
 
     best, other = sorted(days, key=order)[:2]
-    return replace(best, confidence="guessed", rejected=((other.a, "another feast of the same name"),) if other.a else ())
+    return replace(best, confidence="guessed", rejected=((other.a, OTHER_FEAST),) if other.a else ())
 
 
 def resolve_weekday(e: Cal, s: Situation) -> Reading | None:

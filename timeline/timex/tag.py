@@ -79,7 +79,7 @@ def make_timex(text: str, d: Decided, r: Reading, now: int | None, joined: tuple
     date = write_interval(*joined) if joined else date_of(r, s.signal)
     first, last = (joined[0].a.first if joined[0].a else None, joined[1].b.last if joined[1].b else None) if joined else (r.a.first if r.a else None, r.b.last if r.b else None)
     rejected = tuple((edtf.point(p), why) for p, why in r.rejected if p.first >= EARLIEST and p.last <= LATEST)
-    if r.either:
+    if r.either and not rejected:
         rejected = ((edtf.point(r.either), "the other order of day and month"),)
     anchor = r.anchor or ("stated" if r.explicit else "")
     return Timex(
