@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
 from itertools import islice
 from pathlib import Path
@@ -165,12 +165,13 @@ def run(
 ) -> Summary:
     """Extract what is new or changed and merge it. ``progress`` wraps the articles as they are read; what was read before a kill is kept."""
     with files.only_run(content):
-        before = unchanged.hash_inputs(seeds, content, published, options, minor, reading_version())
+        inputs = partial(unchanged.hash_inputs, seeds, content, published, options, minor, reading_version())
+        before = inputs()
         if not confirm and (found := unchanged.load_last(content, before)) is not None:
             return Summary(found["documents"], 0, update.Outcome(kept=found["kept"], lost=found["lost"], minor=found["minor"]), found["problems"])
         summary = run_changed(seeds, content, published, options, dry=dry, minor=minor, confirm=confirm, work=work, progress=progress)
         o = summary.outcome
-        if not (dry or summary.parsed or o.new or o.changed or o.rejected or o.conflicts) and unchanged.hash_inputs(seeds, content, published, options, minor, reading_version()) == before:
+        if not (dry or summary.parsed or o.new or o.changed or o.rejected or o.conflicts) and inputs() == before:
             unchanged.save_last(content, before, summary.problems, documents=summary.documents, kept=o.kept, lost=o.lost, minor=o.minor)
         return summary
 

@@ -16,6 +16,7 @@ from timeline.audit.support import SUPPORTED
 from timeline.audit.verdicts import Line
 from timeline.slug import printable
 from timeline.store import files, unsupported
+from timeline.store.byhand import write_event
 from timeline.store.events import find_free_id, id_of, load_all
 from timeline.store.fields import STATUS
 from timeline.store.unsupported import Unsupported
@@ -85,13 +86,8 @@ def write_unchecked(content: Path, claims: Sequence[Claim]) -> tuple[list[Path],
         except edtf.BadDate:
             left.append((c, f'"{c.date}" is not a date that can be read; write it like 2021-08-15, 2021-08 or 2021'))
             continue
-        k = find_free_id(id_of(title, date), taken)
-        data = {"id": k, "title": title, "date": date, "status": "happened", "certainty": "reported", "note": f"Imported unchecked from {Path(c.file).name}, line {c.line}."}
-        path = place(content, data)
-        files.write(path, new_file(data))
-        written.append(path)
-        taken.add(k)
-        known[fold_line(title, date)] = k
+        written.append(write_event(content, title, date, taken, note=f"Imported unchecked from {Path(c.file).name}, line {c.line}."))
+        known[fold_line(title, date)] = written[-1].stem
     return written, left
 
 

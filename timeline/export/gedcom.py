@@ -26,7 +26,7 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
         if is_fact(e) and e.date:
             for name in e.people:
                 people.setdefault(name, []).append(e)
-    articles: dict[str, str] = {}
+    articles: dict[str, tuple[str, SourceView]] = {}
     lines = [*text(0, "HEAD"), *text(1, "SOUR", "timeline-builder"), *text(1, "SUBM", "@U1@", pointer=True), *text(1, "GEDC"), *text(2, "VERS", "5.5.1"), *text(2, "FORM", "LINEAGE-LINKED")]
     lines += [*text(1, "CHAR", "UTF-8"), "0 @U1@ SUBM", *text(1, "NAME", timeline.title)]
     for n, name in enumerate(sorted(people), 1):
@@ -34,17 +34,16 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
         for e in people[name]:
             lines += [*text(1, "EVEN", e.title), *text(2, "DATE", date(e.date)), *(x for place in e.places[:1] for x in text(2, "PLAC", place))]
             for s in e.sources:
-                key = articles.setdefault(s.article, f"@S{len(articles) + 1}@")
+                key, _ = articles.setdefault(s.article, (f"@S{len(articles) + 1}@", s))
                 lines += [*text(2, "SOUR", key, pointer=True), *text(3, "DATA"), *text(4, "TEXT", s.quote)]
-    by_id = {s.article: s for e in timeline.events for s in e.sources}
-    for article, key in articles.items():
-        lines += [f"0 {key} SOUR", *source(by_id[article], article)]
+    for key, s in articles.values():
+        lines += [f"0 {key} SOUR", *source(s)]
     return "\n".join([*lines, "0 TRLR"]) + "\n"
 
 
-def source(s: SourceView, article: str) -> Iterator[str]:
+def source(s: SourceView) -> Iterator[str]:
     """An article as a source."""
-    yield from text(1, "TITL", s.title or article)
+    yield from text(1, "TITL", s.title or s.article)
     if told := ", ".join(x for x in (s.publisher, s.published) if x):
         yield from text(1, "PUBL", told)
 

@@ -13,6 +13,7 @@ from timeline.timex.tag import tag
 
 LENGTH = re.compile(r"P\d+[DWMY]")
 CLAUSE = re.compile(r"[,;:.()\n“”\"–—]|$")  # what ends the words that name the event
+NEXT_WORD = re.compile(r"\s+(\w+)\s+")
 WORD = re.compile(r"\b[^\W\d_][\w’'-]*")
 LONGEST = 10  # words of these
 FINE = {"D": slice(None), "W": slice(None), "M": slice(7), "Y": slice(4)}  # how much of a day a length in that unit leaves
@@ -34,7 +35,7 @@ def date_by_events(document: Document, timexes: Sequence[Timex], mentions: Seque
 def count_from_event(document: Document, t: Timex, mentions: Sequence[Mention]) -> Timex | None:
     """A length as a date counted from an event; None where it names none, or none that is known."""
     text = document.text
-    m = re.compile(r"\s+(\w+)\s+").match(text, t.end)
+    m = NEXT_WORD.match(text, t.end)
     if m is None or m[1] not in words()["counts_from"]:
         return None
     end = next(c.start() for c in CLAUSE.finditer(text, m.end()))
@@ -49,7 +50,7 @@ def count_from_event(document: Document, t: Timex, mentions: Sequence[Mention]) 
     else:
         return None
     (day,) = days
-    (counted, *_) = [*tag(f"{t.text} {m[1]} {day}"), None]
+    counted = next(iter(tag(f"{t.text} {m[1]} {day}")), None)
     unit = t.value[-1]
     if counted is None or not counted.edtf:
         return None

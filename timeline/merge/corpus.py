@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from timeline.merge.words import WORD, stems, table
 from timeline.model import Document
@@ -86,6 +87,7 @@ def find_copies(documents: Iterable[Document], text: Callable[[str], str]) -> di
     index: dict[int, list[str]] = {}  # one of the smallest hashes -> ids of the texts that have it
     held: deque[tuple[int, str, list[int]]] = deque()  # what the index holds: publication day, id and smallest hashes
     out: dict[str, str] = {}
+    again = lru_cache(maxsize=1000)(lambda k: hash_shingles(text(k)))  # one article may have many copies
     for d in documents:
         found = hash_shingles(d.text)
         if not found:
@@ -98,7 +100,7 @@ def find_copies(documents: Iterable[Document], text: Callable[[str], str]) -> di
                     del index[h]
         sketch = heapq.nsmallest(SKETCH, found)
         near = Counter(k for h in sketch for k in index.get(h, ()))
-        others = {k: hash_shingles(text(k)) for k, n in near.items() if n >= min(SHARED, len(sketch))}
+        others = {k: again(k) for k, n in near.items() if n >= min(SHARED, len(sketch))}
         best = max(((len(found & o) / len(found | o), k) for k, o in others.items()), default=(0.0, ""))
         if best[0] >= COPY:
             out[d.id] = best[1]

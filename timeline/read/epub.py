@@ -14,9 +14,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from timeline.read import html
+from timeline.read.marks import find_excess, mark_table
 
-UNPACKED = 50_000_000  # bytes of all chapters
 CONTAINER = "META-INF/container.xml"
+MEDIA = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|ttf|otf|woff2?|mp[34])$", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 
 
@@ -28,8 +29,8 @@ def read(path: Path) -> tuple[str, dict[str, str]]:
     """The text of a book, and title, publisher, language and day as far as it names them ("" where it does not; a year alone is no day). Raises :class:`NoBook`."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist() if not re.search(r"\.(?:jpe?g|png|gif|svg|webp|ttf|otf|woff2?|mp[34])$", part.filename, re.IGNORECASE)) > UNPACKED:
-                raise NoBook(f"is larger than {UNPACKED // 1_000_000} MB when it is unpacked; split it")
+            if wrong := find_excess(archive, lambda name: not MEDIA.search(name)):
+                raise NoBook(wrong)
             if "META-INF/encryption.xml" in archive.namelist() and b"aes" in archive.read("META-INF/encryption.xml").lower():
                 raise NoBook("is locked by its publisher; save the text that you may use as .txt")
             package = next(each(xml(archive.read(CONTAINER)), "rootfile")).get("full-path", "")
@@ -65,15 +66,15 @@ def chapter(data: bytes) -> Iterator[str]:
     from trafilatura.utils import load_html
 
     tree = load_html(data)
-    rows: list[str] = []
+    rows: list[list[str]] = []
     for kind, level, cells in html.find_elements(tree) if tree is not None else ():
         if kind == "row":
-            rows.append("| " + " | ".join(c.replace("|", "/") for c in cells) + " |" + ("\n" + "|---" * len(cells) + "|" if not rows else ""))
+            rows.append(cells)
             continue
         if rows:
-            yield "\n".join(rows)
+            yield mark_table(rows)
             rows = []
         if any(cells):
             yield {"heading": "#" * level + " ", "item": "- ", "quotation": "> "}.get(kind, "") + cells[0]
     if rows:
-        yield "\n".join(rows)
+        yield mark_table(rows)

@@ -14,9 +14,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from timeline.read import epub, html
+from timeline.read.marks import find_excess, mark_table
 
 SUFFIXES = (".pdf", ".docx", ".epub", ".eml")
-UNPACKED = 50_000_000  # bytes of the texts in a Word file
 EDGE = 2  # lines at the head and foot of a page among which running heads and page numbers stand
 REPEATED = 3  # pages on which a line stands that belongs to the page
 PAGE_NUMBER = re.compile(r"\W*(?:page |seite |p\. ?)?\d{1,4}(?: ?(?:/|of|von|de) ?\d{1,4})?\W*", re.IGNORECASE)
@@ -119,14 +119,13 @@ def docx(path: Path) -> Paper:
         return Paper(wrong="reading Word files needs the package python-docx: pip install python-docx")
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist() if part.filename.endswith(".xml")) > UNPACKED:
-                return Paper(wrong=f"is larger than {UNPACKED // 1_000_000} MB when it is unpacked; split it")
+            if wrong := find_excess(archive, lambda name: name.endswith(".xml")):
+                return Paper(wrong=wrong)
         file = Document(str(path))
         parts = []
         for block in file.iter_inner_content():
             if isinstance(block, Table):
-                rows = [[" ".join(cell.text.split()).replace("|", "/") for cell in row.cells] for row in block.rows]
-                parts.append("\n".join(("| " + " | ".join(row) + " |" + ("\n" + "|---" * len(row) + "|" if k == 0 else "")) for k, row in enumerate(rows)))
+                parts.append(mark_table([[" ".join(cell.text.split()) for cell in row.cells] for row in block.rows]))
                 continue
             parts.append(mark_paragraph(" ".join(block.text.split()), (block.style.name or "").lower() if block.style else ""))
         about = file.core_properties

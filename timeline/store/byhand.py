@@ -53,11 +53,16 @@ def add(content: Path, title: str, date: str) -> Path:
             text = canonical(date)
             if not text:
                 raise Failure(f"--date: {error}") from None
-    taken = {str(r.get("id")) for r in load_all(content)}
-    k = find_free_id(id_of(title, text), taken)
-    data = {"id": k, "title": title, "date": text, "status": "happened", "certainty": "reported"}
+    return write_event(content, title, text, {str(r.get("id")) for r in load_all(content)})
+
+
+def write_event(content: Path, title: str, date: str, taken: set[str], **more: str) -> Path:
+    """Write the file of a new event without a source, under an id that is not ``taken`` and is from then on; its path."""
+    k = find_free_id(id_of(title, date), taken)
+    data = {"id": k, "title": title, "date": date, "status": "happened", "certainty": "reported", **more}
     path = place(content, data)
     files.write(path, new_file(data))
+    taken.add(k)
     return path
 
 
