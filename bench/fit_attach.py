@@ -3,7 +3,7 @@
     python bench/fit_attach.py LINKS.jsonl
 
 LINKS.jsonl has {"id", "text", "dct", "links": [{"timex": {"start", "end"}, "event": {"start", "end"}}]} a line. Needs scikit-learn, which the
-project itself does not. Prints how well five folds of the documents predict each other, and writes ``timeline/languages/en.attach.yml``.
+project itself does not. Prints how well five folds of the documents predict each other, and writes ``timeline/languages/en/attach.yml``.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from timeline.mention import dating, find, weigh
 from timeline.mention.attach import attach, find_codated
 from timeline.mention.parser import parse
 from timeline.model import Document
+from timeline.tables import find_table
 from timeline.timex.tag import tag
 
-OUT = Path(__file__).parent.parent / "timeline" / "languages" / "en.attach.yml"
+OUT = find_table("en/attach")
 HEAD = "# Written by bench/fit_attach.py: how much each thing speaks for a word as the one that a date dates (log odds). Data, no code.\n"
 STRENGTH, LEAST = 0.6, 0.02  # of the L1 penalty (scikit-learn's C); weights nearer to nothing are left out
 

@@ -20,10 +20,10 @@ import yaml
 
 from timeline import edtf
 from timeline.read.blocks import find_blocks
+from timeline.tables import find_table
 from timeline.timex import decide as decide_
 from timeline.timex import tag as tag_
 from timeline.timex.find import find_items, load_grammar
-from timeline.timex.lexicon import LANGUAGES
 
 HERE = Path(__file__).parent
 FACTORS = (0.0, 0.5, 0.75, 1.33, 2.0)
@@ -126,7 +126,7 @@ def main() -> None:
     p.add_argument("--write", action="store_true")
     a = p.parse_args()
     texts = gold(a.shared)
-    path = LANGUAGES / "clock.yml"
+    path = find_table("clock")
     start = dict(decide_.load_costs())
     decide_.load_costs = lambda: start  # type: ignore[assignment]
     print(f"as it stands: {score(texts):.2f} {score.last}")  # type: ignore[attr-defined]

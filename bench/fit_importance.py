@@ -1,4 +1,4 @@
-"""Fit timeline/languages/en.importance.yml: which dated events two readers would keep (bench/labels/web.jsonl), by logistic regression with five folds by document.
+"""Fit timeline/languages/en/importance.yml: which dated events two readers would keep (bench/labels/web.jsonl), by logistic regression with five folds by document.
 
 python bench/fit_importance.py ../shared/corpora/web-dev [--write]
 """
@@ -16,6 +16,7 @@ from timeline.mention import find as find_
 from timeline.mention import importance as importance_
 from timeline.model import Document
 from timeline.read.blocks import find_blocks
+from timeline.tables import find_table
 from timeline.timex.tag import tag
 
 HERE = Path(__file__).parent
@@ -82,7 +83,7 @@ def main() -> None:
         print(f"held out, from {t}: {kept:4.1f} % kept, of these {worth:.1f} % worth it; {found:.1f} % of those worth it found; key {most:.1f} %")
     w = fit(x, y)
     if "--write" in sys.argv:
-        path = importance_.LANGUAGES / "en.importance.yml"
+        path = find_table("en/importance")
         before = path.read_text(encoding="utf-8").split("weights:")[0]
         path.write_text(before + "weights:\n" + "".join(f"  {json.dumps(k)}: {v:.2f}\n" for k, v in zip(names, w, strict=True)), encoding="utf-8")
     for k, v in sorted(zip(names, w, strict=True), key=lambda z: z[1]):

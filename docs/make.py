@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from timeline.settings import SETTINGS, Setting
 from timeline.store.fields import EVENT, IMAGE, SOURCE, Field
+from timeline.tables import load_table
 
 NEWLINE = "\n"
 HERE = Path(__file__).parent
@@ -49,8 +48,8 @@ def messages() -> str:
 
 
 def rules() -> str:
-    levels = yaml.load((ROOT / "timeline" / "languages" / "en.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["rules"]
-    rows = ["# The rules of time, each with an example", "", "Made from `timeline/languages/en.yml`, in the order in which they are tried.", "", "| rule | example |", "| --- | --- |"]
+    levels = load_table("en/time")["rules"]
+    rows = ["# The rules of time, each with an example", "", "Made from `timeline/languages/en/time.yml`, in the order in which they are tried.", "", "| rule | example |", "| --- | --- |"]
     rows += [f"| {rule['rule']} | {rule['example']} |" for level in levels for rule in level]
     return "\n".join(rows) + "\n"
 

@@ -6,7 +6,8 @@ import pytest
 
 from timeline.problems import Problem
 from timeline.read.articles import read_each
-from timeline.read.language import find_code, list_known, name_language, recognise
+from timeline.read.language import find_code, name_language, recognise
+from timeline.tables import list_languages
 
 TEXTS = {
     "en": "The council approved the new harbour bridge on Tuesday, and the mayor said that it would be opened in the spring.",
@@ -47,4 +48,4 @@ def test_an_article_in_a_language_that_is_not_read_is_named(project):
 
 
 def test_every_language_that_is_read_has_a_name():
-    assert all(name_language(k) != f"the language “{k}”" for k in list_known())
+    assert all(name_language(k) != f"the language “{k}”" for k in list_languages())

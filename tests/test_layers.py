@@ -12,7 +12,7 @@ from timeline.extract import GROUND, ROOMS
 ROOT = Path(__file__).parent.parent / "timeline"
 FIRST, SECOND = ("read", "timex", "mention", "merge"), ("store", "view", "export", "site")
 # Values and words that both halves know; they import nothing of either.
-SHARED = ("calendar", "edtf", "model", "problems", "slug")
+SHARED = ("calendar", "edtf", "model", "problems", "slug", "tables")
 ORDER = {"read": 1, "timex": 1, "mention": 2, "merge": 3}
 
 

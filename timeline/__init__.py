@@ -35,11 +35,11 @@ def tag(text: str, published: str = "", language: str = "en") -> list[Timex]:
     '[2021-08-09..2021-08-15]'
     """
     from timeline import edtf
-    from timeline.read.language import list_known
+    from timeline.tables import list_languages
     from timeline.timex.tag import tag as tag_
 
-    if language not in list_known():
-        raise ValueError(f"{language!r} is not read; there are {', '.join(sorted(list_known()))}")
+    if language not in list_languages():
+        raise ValueError(f"{language!r} is not read; there are {', '.join(sorted(list_languages()))}")
     if published and edtf.parse(published).granularity not in ("day", "minute"):
         raise ValueError(f"{published!r} is no day; write it like 2021-08-16")
     return tag_(text, published, language)

@@ -33,10 +33,10 @@ def report() -> tuple[list[str], int]:
         return [*lines, INSTALL], 1
     lines.append(f"parser {found}: {digest(found)}")
     from timeline.mention.quoted import PARSED
-    from timeline.read.language import list_known
     from timeline.read.language import name_language as name_of
+    from timeline.tables import list_languages
 
-    lines += [f"{name_of(k)}: dates are read, events are {'titled by a parser' if k in PARSED else 'quotations that need a title'}" for k in sorted(list_known())]
+    lines += [f"{name_of(k)}: dates are read, events are {'titled by a parser' if k in PARSED else 'quotations that need a title'}" for k in sorted(list_languages())]
     return lines, code
 
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from timeline.mention.parser import lemma
 from timeline.mention.subject import find_subject
 from timeline.merge.words import stem
+from timeline.tables import load_table, load_words
 
-LANGUAGES = Path(__file__).parent.parent / "languages"
 FUNCTION = ("DET", "ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "AUX", "PRON", "SPACE", "SYM", "INTJ", "X")
 NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
 NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12}
@@ -26,21 +23,14 @@ NEXT = 3  # words
 @cache
 def table() -> dict[str, frozenset[str]]:
     """The lists of words of the table."""
-    return {name: frozenset(row.split()) for name, row in rows().items() if isinstance(row, str)}
-
-
-@cache
-def rows() -> dict[str, Any]:
-    """The table as it is written."""
-    with (LANGUAGES / "en.audit.yml").open(encoding="utf-8") as file:
-        return dict(yaml.load(file, Loader=yaml.CBaseLoader))
+    return load_words("en/audit")
 
 
 @cache
 def synonyms() -> dict[str, frozenset[int]]:
     """Stems of words with the numbers of their sets."""
     sets: dict[str, set[int]] = {}
-    for n, row in enumerate(rows()["same"]):
+    for n, row in enumerate(load_table("en/audit")["same"]):
         for word in row.split():
             sets.setdefault("_".join(stem(w) for w in word.split("_")), set()).add(n)
     return {w: frozenset(s) for w, s in sets.items()}

@@ -1,5 +1,5 @@
 """Importance (salience): each event's probability of being printed, from named features and a fitted table
-(``languages/<code>.importance.yml``), and what its article reports.
+(``languages/<code>/importance.yml``), and what its article reports.
 
 The unit is the document: its headline, its first sentences and who speaks in it show what its story is.
 """
@@ -12,15 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import snowballstemmer
-import yaml
 
 from timeline.mention.words import words
 from timeline.model import Document, Mention
+from timeline.tables import load_table
 
-LANGUAGES = Path(__file__).parent.parent / "languages"
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|my|our|me|us)\b")
 QUOTE = re.compile(r"[\"“”]")
@@ -117,8 +115,7 @@ def is_particular(m: Mention) -> bool:
 @cache
 def load_weights(language: str = "en") -> tuple[Mapping[str, float], float, float]:
     """The weights of the features, and the probabilities from which an event is normal and key."""
-    with (LANGUAGES / f"{language}.importance.yml").open(encoding="utf-8") as file:
-        found = yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    found = load_table(f"{language}/importance")
     return {k: float(v) for k, v in found["weights"].items()}, float(found["normal"]), float(found["key"])
 
 

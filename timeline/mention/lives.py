@@ -11,8 +11,8 @@ from timeline import edtf
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma
 from timeline.mention.sentences import Sentence
-from timeline.mention.words import load_table
 from timeline.model import Document, Mention, Timex
+from timeline.tables import load_table
 
 BETWEEN = re.compile(r"(?:,? in [^\W\d_][^()\d–—]{1,40}?)?\s*[-–—]+\s*")
 BEHIND = re.compile(r"(?:,? in [^\W\d_][^()\d]{1,40})?\s*\)")
@@ -35,7 +35,7 @@ def find_life_dates(document: Document, s: Sentence, names: Names) -> Iterator[M
         at = s.text.rfind(name.split()[-1], s.start, begin.start)
         full = names.full(name, None, s.start)
         for t, done in ((begin, "born"), (end, "died")):
-            title = f"{full} {load_table(document.language)['life'][done]}"
+            title = f"{full} {load_table(document.language + '/events')['life'][done]}"
             yield Mention(document.id, title, "life", "", "happened", (at, at + len(name.split()[-1])), done, t, (s.start, s.end), "", (full,), (), t.value, "", t.confidence)
 
 

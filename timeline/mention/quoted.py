@@ -2,7 +2,7 @@
 and needs a title.
 
 Dates are the tagger's, words the source's. What is denied, uncertain or hearsay by the words of
-``languages/<code>.events.yml`` makes no event.
+``languages/<code>/events.yml`` makes no event.
 """
 
 from __future__ import annotations
@@ -10,10 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from timeline.mention import entries, lead
 from timeline.mention.candidates import quote_sentence, quote_words
@@ -22,9 +18,9 @@ from timeline.mention.sentences import split_sentences
 from timeline.model import Block, Document, Mention, Timex
 from timeline.read.blocks import find_blocks as cut
 from timeline.slug import folded
+from timeline.tables import load_words
 from timeline.timex.lexicon import load
 
-LANGUAGES = Path(__file__).parent.parent / "languages"
 PARSED = ("en",)  # languages whose sentences are parsed
 PROSE = ("paragraph", "item", "entry", "quotation")
 FINE_GRANULARITIES = ("minute", "day", "week", "weekend", "month")  # dates that an event of some weight has
@@ -32,13 +28,6 @@ WORD = re.compile(r"[^\W\d_]+['’]?")
 UNCERTAIN = "denied, left open or hearsay, not told as a fact"
 MOST_WORDS_WHOLE = 30  # words of a sentence that is quoted as a whole: a clause may be a fragment
 FEWEST_WORDS = 5  # words that a sentence needs to say something
-
-
-@cache
-def words(language: str) -> dict[str, frozenset[str]]:
-    """The word sets of a language."""
-    with (LANGUAGES / f"{language}.events.yml").open(encoding="utf-8") as file:
-        return {k: frozenset(v.split()) for k, v in yaml.load(file, Loader=yaml.CBaseLoader).items()}
 
 
 def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
@@ -81,7 +70,7 @@ def choose_dates(timexes: Sequence[Timex]) -> Iterator[Timex]:
 def build_mention(document: Document, span: tuple[int, int], t: Timex, *, entry: bool) -> Mention:
     """The mention of a sentence and one of its dates."""
     sentence = folded(document.text[slice(*span)])
-    table, published = words(document.language), document.published[:10]
+    table, published = load_words(f"{document.language}/events"), document.published[:10]
     ahead = bool(t.first and published and t.first > published)
     found = {w.lower() for w in WORD.findall(sentence)}
     status = "planned" if ahead else "ongoing" if t.edtf.endswith("/..") else "happened"

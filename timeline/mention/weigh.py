@@ -1,7 +1,7 @@
 """Date attachment by weight: how likely a date dates each word of its sentence, learned from news in which people
 linked events with dates.
 
-The weights are a table, ``languages/en.attach.yml``, written by ``bench/fit_attach.py``; this module only names the
+The weights are a table, ``languages/en/attach.yml``, written by ``bench/fit_attach.py``; this module only names the
 features. The rules of :mod:`timeline.mention.attach` come first: that they chose a word is itself a feature.
 """
 
@@ -14,11 +14,10 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any
 
-import yaml
-
 from timeline.mention.parser import QUOTATION, dictionary_form, is_quoted, text_of
-from timeline.mention.words import LANGUAGES, words
+from timeline.mention.words import words
 from timeline.model import Timex
+from timeline.tables import load_table
 
 LIKELY = 0.33  # from which a word is named as dated by the expression, too
 LISTS_OF_WORDS = ("events", "saying", "telling", "light", "aspect", "gatherings", "statements", "plan", "which", "bounds")
@@ -28,8 +27,7 @@ LISTS_OF_HEADS = ("saying", "plan", "aspect", "light", "setting")
 @cache
 def load_weights(language: str = "en") -> Mapping[str, float]:
     """Feature -> weight; the weight under the empty name is the intercept."""
-    with (LANGUAGES / f"{language}.attach.yml").open(encoding="utf-8") as file:
-        return {str(k): float(v) for k, v in yaml.load(file, Loader=yaml.CBaseLoader).items()}
+    return {k: float(v) for k, v in load_table(f"{language}/attach").items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
-import yaml
+from timeline.tables import load_table
 
-LANGUAGES = Path(__file__).parent.parent / "languages"
 WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
 def table(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Deeds with the beginnings of their words in a language."""
-    with (LANGUAGES / "deeds.yml").open(encoding="utf-8") as file:
-        rows = yaml.load(file, Loader=yaml.CBaseLoader)
-    return tuple((deed, tuple(of[language].split())) for deed, of in rows.items() if language in of)
+    return tuple((deed, tuple(of[language].split())) for deed, of in load_table("deeds").items() if language in of)
 
 
 def deeds(language: str, text: str) -> frozenset[str]:

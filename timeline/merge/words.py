@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
 import snowballstemmer
-import yaml
 
-LANGUAGES = Path(__file__).parent.parent / "languages"
+from timeline.tables import load_table
+
 WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\d.,]*\d|\d")
 
 
@@ -28,8 +27,7 @@ class Table:
 @cache
 def table(language: str = "en") -> Table:
     """The words of a language, read once."""
-    with (LANGUAGES / f"{language}.merge.yml").open(encoding="utf-8") as file:
-        rows = yaml.load(file, Loader=yaml.CBaseLoader)
+    rows = load_table(f"{language}/merge")
     classes: dict[str, set[str]] = {}
     for name, words in rows["classes"].items():
         for word in words.split():

@@ -17,12 +17,13 @@ from timeline.problems import Problem
 from timeline.read import frontmatter, html, kept, papers, tables
 from timeline.read.blocks import find_blocks
 from timeline.read.language import find_code as code_of
-from timeline.read.language import list_known, recognise
 from timeline.read.language import name_language as name_of
+from timeline.read.language import recognise
 from timeline.read.published import NoDay, find_day_in_text
 from timeline.read.published import parse_day as day_of_publication
 from timeline.read.text import TURNS, clean, decode
 from timeline.slug import BUILT, link
+from timeline.tables import list_languages
 
 SUFFIXES = (".md", ".txt", ".html", ".htm", *papers.SUFFIXES)
 PAPER = 50_000_000  # bytes of a PDF, Word file or mail, which hold pictures, too
@@ -247,7 +248,7 @@ def read(path: Path, folder: Path, published: str = "", options: Options = PLAIN
     if not date and (m := NAME_DATE.match(path.stem)) and is_day("-".join(m.groups())):
         date, source = "-".join(m.groups()), "file name"
     language = code_of(fields.get("language", "")) or recognise(body) or code_of(options.language) or "en"
-    if language not in list_known():
+    if language not in list_languages():
         return None, [*problems, make_unread_problem(file, 0, language)]
     found_blocks = found_blocks or find_blocks(body, language)
     if not date and (date := find_day_in_text(body, found_blocks)):
@@ -299,7 +300,7 @@ def table(path: Path, folder: Path, published: str = "", options: Options = PLAI
             yield None, [Problem(str(path), line, 0, "this row has no text; add the text or delete the row")]
             continue
         language = code_of(row.get("language") or "") or recognise(row["text"]) or code_of(options.language) or "en"
-        if language not in list_known():
+        if language not in list_languages():
             yield None, [make_unread_problem(str(path), line, language)]
             continue
         name = make_name(row.get("id") or f"{path.stem}-{line}")
@@ -330,7 +331,7 @@ def table(path: Path, folder: Path, published: str = "", options: Options = PLAI
 
 def make_unread_problem(file: str, line: int, language: str) -> Problem:
     """The problem of an article in a language that is not read."""
-    read = ", ".join(sorted(name_of(code) for code in list_known()))
+    read = ", ".join(sorted(name_of(code) for code in list_languages()))
     return Problem(file, line, 0, f"is in {name_of(language)}, and only {read} can be read; it was left out. If the language is wrong, name the right one in its front matter, like this: language: en")
 
 

@@ -1,6 +1,6 @@
 """What each stretch of a text is: headings, paragraphs, list items, table rows, entries of chronologies and tickers, quotations, captions, credits, boilerplate.
 
-Markdown and plain text are judged by the shape of their lines and by the cues of ``languages/<code>.blocks.yml``; a page's structure comes from the page
+Markdown and plain text are judged by the shape of their lines and by the cues of ``languages/<code>/blocks.yml``; a page's structure comes from the page
 (:mod:`timeline.read.html`). Offsets count characters of the text as read. Nothing else decides what a stretch is.
 """
 
@@ -12,14 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from timeline.model import Block
+from timeline.tables import find_table, load_table
 
-LANGUAGES = Path(__file__).parent.parent / "languages"
 HEADING = 90  # characters of a heading at most
 LABEL = 60  # characters of a label at most
 REPEATED = 3  # lines that come back so often are the page's
@@ -63,9 +60,8 @@ class Cues:
 @cache
 def load_cues(language: str) -> Cues:
     """The cues of a language; English where it has none."""
-    path = LANGUAGES / f"{language}.blocks.yml"
-    with (path if path.is_file() else LANGUAGES / "en.blocks.yml").open(encoding="utf-8") as file:
-        table = yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    own = f"{language}/blocks"
+    table = load_table(own if find_table(own).is_file() else "en/blocks")
     pieces: dict[str, str] = {}
 
     def filled(pattern: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from timeline.model import Block
 from timeline.read.blocks import add_entries_under_headings, is_date, load_cues, make_row
 from timeline.read.blocks import find_blocks as by_lines
-from timeline.read.language import list_known, recognise
+from timeline.read.language import recognise
+from timeline.tables import list_languages
 
 MAX_DATE = "2100-01-01"  # fixed, so that the answer does not depend on the day of the run
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -38,7 +39,7 @@ def read(source: str, latest: str = "", language: str = "") -> tuple[str, tuple[
         "url": (meta.url if meta else "") or "",
         "published": date,
     }
-    if language not in list_known():
+    if language not in list_languages():
         return body, (), fields
     text, found = build_blocks(source, body, language)
     if not text:

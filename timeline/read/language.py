@@ -6,11 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
-import yaml
+from timeline.tables import list_languages, load_table
 
-LANGUAGES = Path(__file__).parent.parent / "languages"
 MOST_CHARACTERS = 20_000  # characters that are looked at
 LEAST_WORDS = 12  # words from which an answer is given
 SHARE, CLEAR = 0.08, 1.25  # weight of the language's common words per word of the text, and how many times that of the next language
@@ -20,8 +18,7 @@ WORD = re.compile(r"[^\W\d_]+['’]?")
 @cache
 def table() -> tuple[dict[str, frozenset[str]], dict[str, str], dict[str, str]]:
     """Common words by language, languages by script, names of languages."""
-    with (LANGUAGES / "recognise.yml").open(encoding="utf-8") as file:
-        rows = yaml.load(file, Loader=yaml.CBaseLoader)
+    rows = load_table("recognise")
     return {k: frozenset(v.split()) for k, v in rows["words"].items()}, rows["scripts"], rows["names"]
 
 
@@ -30,12 +27,6 @@ def shares() -> dict[str, float]:
     """Word -> its weight: a word that is common in many languages counts little."""
     count = Counter(w for common in table()[0].values() for w in common)
     return {w: 1 / n for w, n in count.items()}
-
-
-@cache
-def list_known() -> frozenset[str]:
-    """The codes of the languages that are read: those with a table of expressions."""
-    return frozenset(p.stem for p in LANGUAGES.glob("??.yml"))
 
 
 def name_language(code: str) -> str:
@@ -70,4 +61,4 @@ def choose_language(text: str, said: str = "") -> str:
     neither is read.
     """
     found = find_code(said) or recognise(text)
-    return found if found in list_known() else "en"
+    return found if found in list_languages() else "en"

@@ -16,14 +16,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-import yaml
-
 from timeline.calendar import SIZE, Period, civil, ordinal, weekday
+from timeline.tables import load_table
 from timeline.timex import quotation
 from timeline.timex.clock import Clocks
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift, Vague
 from timeline.timex.find import OPENING, Item
-from timeline.timex.lexicon import LANGUAGES, Lexicon
+from timeline.timex.lexicon import Lexicon
 from timeline.timex.ranges import Found, is_range, read_range_end
 from timeline.timex.reading import Reading, Situation
 from timeline.timex.resolve import resolve
@@ -41,8 +40,7 @@ CHANGE_COST = 0.01  # of two ways that cost the same the one that changes its st
 @cache
 def load_costs() -> Mapping[str, float]:
     """The costs: name -> cost, all in one unit without a name."""
-    with (LANGUAGES / "clock.yml").open(encoding="utf-8") as file:
-        return {k: float(v) for k, v in yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)).items()}
+    return {k: float(v) for k, v in load_table("clock").items()}
 
 
 class Decided(NamedTuple):

@@ -10,14 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from timeline.tables import load_table
 from timeline.timex.token_pattern import token_pattern
 
-LANGUAGES = Path(__file__).parent.parent / "languages"
 UNKNOWN = "w"  # the class of every token that the table does not know
 NAME = "name"  # value of a phrase that counts only with capitals
 BASE = 0xE000  # private use area: one character for each set of categories
@@ -92,9 +89,7 @@ class Sets(dict[str, frozenset[str]]):
 @cache
 def load(language: str = "en") -> Lexicon:
     """The lexicon of a language. Raises FileNotFoundError when there is no table for it."""
-    with (LANGUAGES / f"{language}.yml").open(encoding="utf-8") as file:
-        # Every scalar as text: YAML 1.1 would read the category ON as true.
-        return compile_table(yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
+    return compile_table(load_table(f"{language}/time"))
 
 
 def compile_table(table: Mapping[str, Any]) -> Lexicon:

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
 from timeline.export import FORMATS
 from timeline.site.layout import Site
 from timeline.site.pages.page import Page, page
 from timeline.store.fields import schema
+from timeline.tables import load_table
 from timeline.view.text import fill_html
 
 HERE = Path(__file__).parent
-LANGUAGES = HERE.parent.parent / "languages"
 
 
 def method(site: Site) -> Iterator[Page]:
     """Each rule with its example, straight from the table of the language."""
-    with (LANGUAGES / "en.yml").open(encoding="utf-8") as file:
-        table = yaml.load(file, Loader=yaml.CBaseLoader)
-    rules = [rule for level in table["rules"] for rule in level if rule["as"] not in ("NONE", "N")]
+    rules = [rule for level in load_table("en/time")["rules"] for rule in level if rule["as"] not in ("NONE", "N")]
     yield page(site, "method/index.md", "method.html", fill_html("method.title"), search=False, rules=rules)
 
 
