@@ -22,11 +22,12 @@ from timeline.timex.tokens import Classifier, Node, Tokens
 SEEDS = (
     "WDAY", "WABBR", "WDAYS", "MONTH", "WMONTH", "UNIT", "UNITS", "PART", "NOON", "SEASON", "WSEASON", "TODAY", "TONIGHT", "ERA", "CENTURY", "DECADE", "SETWORD",
     "WSETWORD", "REF", "WREF", "THEREF", "SOON", "AWHILE", "PERIOD", "NREF", "HOL", "ISO", "NUMDATE", "TIME", "YEAR", "YEAR2", "AMPM", "OCLOCK", "QNAME", "HNAME",
-    "FISCAL", "NAMED", "NAMEDPART", "HTIME", "HOURWORD", "LAS", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME", "NUMMONTH", "ISOWEEK", "SLASH", "LMONTH",
+    "FISCAL", "NAMED", "NAMEDPART", "HTIME", "HOURWORD", "LAS", "TIME4", "HNUM", "DAYORD", "NUMW", "LAST", "HALF", "QFIG", "DOTTIME", "NUMMONTH", "ISOWEEK", "SLASH", "LMONTH", "NAMEDLEN", "LASTING",
+    "WEEKWORD", "TOHOUR", "DECADEW", "WEEKENDS", "HALFMONTH", "DAYPARTS",
 )  # fmt: skip
 ISLAND_BREAKS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
 SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",
-           "DURING": "during", "ALL": "all", "IN": "in", "ON": "on", "FOR": "for", "AT": "at", "AND": "and", "DASH": "to", "EVERY": "every"}  # fmt: skip
+           "DURING": "during", "ALL": "all", "IN": "in", "ON": "on", "FOR": "for", "AT": "at", "AND": "and", "DASH": "to", "EVERY": "every", "ONTO": "until"}  # fmt: skip
 OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s\b\s*((?:[\w-]+\s+){0,2}[\w-]*)")
 SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|first|most|least|worst|best|only|time)\b[^.;,]{0,40}\bin (?:(?:at least|more than|over|nearly|almost|about|some|the|the last|the past) )?$")
@@ -205,6 +206,8 @@ def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int
         while breaks and breaks[0] <= node.start:
             breaks.pop(0)
             sentence += 1
+        if not signal and isinstance(expr, Cal) and (expr.day or expr.weekday) and text[node.start : node.end].partition(" ")[0].lower() in g.lexicon.settings["articles_of_days"]:
+            signal = "on"  # "el 12 de octubre": the article does what a preposition does elsewhere
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
         looks, words = find_tense(text, node.start, node.end, g.lexicon) if needed else ("", REACH)
         if (heading and not looks and announces_plan(text[start : node.start], g.lexicon)) or AHEAD.search(text, max(0, node.start - 12), node.start):

@@ -120,7 +120,7 @@ def compile_table(table: Mapping[str, Any]) -> Lexicon:
         pieces = tuple(m.group() for m in token.finditer(spelling.replace("_", " ")))
         if len(pieces) > 1:
             low = [p.lower() for p in pieces]
-            place = max(range(len(low)), key=lambda i: (len(low[i]), i))  # the longest piece: the rarest, as a rule
+            place = max(range(len(low)), key=lambda i: (low[i].isalnum(), len(low[i]), i))  # the longest piece: the rarest, as a rule; no punctuation
             for form in {low[place], low[place].capitalize(), low[place].upper()}:
                 phrases.setdefault(form, []).append((place, low, word))
         elif spelling == spelling.lower():
@@ -180,7 +180,7 @@ def find_required(find: str, members: Mapping[str, str]) -> str:
             inside = "" if depth == 1 else inside
         elif m["op"] == ")":
             depth -= 1
-            if depth == 0 and not loose:
+            if depth == 0 and not loose and inside:
                 options.append(inside)
         elif m["cat"]:
             if depth:

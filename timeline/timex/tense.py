@@ -8,6 +8,7 @@ from timeline.timex.lexicon import Lexicon
 
 CUE_WORD = re.compile(r"(?<![\w-])[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?]['\"”’)]*(?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
 BE = ("is", "are", "was", "were", "be", "been")
+ORDINAL = re.compile(r"(?<![0-9])[0-9]{1,2}\.(?=\s)")  # "am 3. Oktober", in languages that write ordinal numbers so
 REACH = 320  # characters that are looked through for a cue on either side
 
 
@@ -23,6 +24,8 @@ def find_tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, 
         if w[0] in ".!?;\n":
             break
         words.append("" if w == "May" else w.lower())
+    if "," in lexicon.settings["clause_bounds"] and (inside := find_tense_in_clause(words, text, end, lexicon)):
+        return inside
     leads = next((i for i, w in enumerate(words) if w not in lexicon.settings["leads"]), len(words))
     if words[leads : leads + 1] == ["that"] and (own := find_tense_behind(text, end, lexicon)):
         return own, REACH  # "said that by Friday it would open": its own verb is behind it
@@ -34,6 +37,18 @@ def find_tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, 
         if found:
             return found, i
     return find_tense_behind(text, end, lexicon), REACH
+
+
+def find_tense_in_clause(words: list[str], text: str, end: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """The direction and distance that a cue between the commas around an expression gives, in a language that ends its clauses with the verb;
+    ``words`` count backwards from the expression. None where no such cue is."""
+    own = words[: words.index(",")] if "," in words else words
+    for i, w in enumerate(own):
+        if found := find_direction(own[i + 1] if i + 1 < len(own) else "", w, own[i - 1] if i else "", lexicon):
+            return found, i
+    stop = text.find(",", end, end + REACH)
+    found = find_tense_behind(text[:stop] if stop >= 0 else text, end, lexicon)
+    return (found, REACH) if found else None
 
 
 def find_tense_behind(text: str, end: int, lexicon: Lexicon) -> str:
@@ -62,7 +77,10 @@ def is_past_before(words: list[str], i: int, lexicon: Lexicon) -> bool:
 
 def find_cue_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[str]:
     """The words and punctuation marks of ``text[start:end]``, without the full stops of abbreviations."""
-    found = CUE_WORD.findall(text, start, end)
+    if "." in lexicon.settings["ordinal_sign"]:
+        found = CUE_WORD.findall(ORDINAL.sub("", text[start:end]))
+    else:
+        found = CUE_WORD.findall(text, start, end)
     short = lexicon.settings["abbreviations"]
     return [w for i, w in enumerate(found) if w[0] != "." or not i or not (len(found[i - 1]) == 1 or found[i - 1].lower() in short)]
 

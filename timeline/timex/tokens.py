@@ -14,6 +14,7 @@ PUNCTUATION = {"-": "DASH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LP
 
 DIGITS = frozenset("0123456789")
 PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")  # in languages that part thousands with a point
 MEMORY = 100_000  # token texts that are remembered beside the table's own
 
 
@@ -41,7 +42,7 @@ def classify_shape(text: str) -> tuple[tuple[str, ...], Any]:
         return (("NUM", "HNUM") if len(text) == 3 and n else ("NUM",)), n
     if text[-1] in PARTS:
         return ("NUM",), int(text[:-1]) + PARTS[text[-1]]
-    if text[1:2] in ("Q", "q", "H", "h"):
+    if text[1:2] in ("Q", "q") or (text[1:2] in ("H", "h") and text[0] in "12"):
         return ("QFIG",), text.upper()
     digits = re.sub(r"\D", "", text)
     if text[0] in "'’":
@@ -54,8 +55,8 @@ def classify_shape(text: str) -> tuple[tuple[str, ...], Any]:
         return ("HTIME",), f"{m[1]}:{m[2] or '00'}"
     if text[-1] in "rn" and len(digits) in (2, 4):
         return ("DECADE",), digits if len(digits) == 4 else f"'{digits}"  # 1990er, 90er
-    if text[-1] == "." and len(text) < 4 and 1 <= int(digits) <= 31:
-        return ("DAYORD", "ORD"), int(digits)  # 3. Oktober
+    if text[-1] == "." and len(text) < 4:
+        return (("DAYORD", "ORD") if 1 <= int(digits) <= 31 else ("ORD",)), int(digits)  # 3. Oktober
     if text[-1] in "eèº°ªo" or text[-2:] in ("er", "re", "me"):
         n = int(digits) if len(digits) < 5 else 0
         return (("DAYORD", "ORD") if 1 <= n <= 31 else ("ORD",)), n  # 1er, 19e, 1º
@@ -86,6 +87,7 @@ class Classifier(dict[str, Word]):
         self.classes = lexicon.classes
         self.unknown = Word(UNKNOWN, {})
         self.full = len(self) + MEMORY
+        self.points = "." in lexicon.settings["thousands"]
 
     def __missing__(self, raw: str) -> Word:
         word = self.classify(raw)
@@ -98,6 +100,8 @@ class Classifier(dict[str, Word]):
         c = raw[0]
         if c.isalpha():
             return self.get(raw.lower(), self.unknown) if "-" in raw else self.unknown
+        if self.points and THOUSANDS.fullmatch(raw):
+            return Word(self.classes[("NUM",)], {"NUM": int(raw.replace(".", ""))})
         if c in DIGITS or (c in "'’" and (raw[-1] in DIGITS or len(raw) > 3)):
             cats, value = classify_shape(raw)
             return Word(self.classes[tuple(sorted(cats))], dict.fromkeys(cats, value))

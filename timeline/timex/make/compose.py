@@ -8,6 +8,7 @@ from typing import Any
 from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Rel, Share, Shift, Subperiod, Within
 from timeline.timex.make.match import Match
 from timeline.timex.make.units import CLOCKLIKE, NEAR
+from timeline.timex.tokens import Node
 
 
 def base_of(m: Match, date: str, unit: str) -> Expr | None:
@@ -165,7 +166,7 @@ def numbered_week(m: Match) -> Any:
 
 def day_of(m: Match) -> Any:
     """The 14th of this month."""
-    date, n = m.value("d", "DATE"), m.value("k", "DAYORD", "ORD", "FIRST")
+    date, n = m.value("d", "DATE"), m.value("k", "DAYORD", "DAYNUM", "ORD", "FIRST")
     return Within(Cal(day=n), date) if isinstance(date, Rel) and date.kind == "month" and isinstance(n, int) and 1 <= n <= 31 else None
 
 
@@ -215,9 +216,9 @@ def subperiod(m: Match) -> Any:
         span = m.value("l", "LEN")
         return Subperiod(nth, span.kind, base, span.n) if isinstance(span.n, int) and abs(nth) == 1 and span.kind not in CLOCKLIKE else None
     kind = m.value("u", "UNIT")
-    of = m.value("t", "ORD") or (4 if kind == "quarter" and fineness(base) in (8, 9) else 0)
+    of = m.value("t", "ORD", "SHARE") or (4 if kind == "quarter" and fineness(base) in (8, 9) else 0)
     if of:
-        return Share(nth if nth > 0 else of, of, base) if of in (3, 4) and nth <= of else None
+        return Share(nth if nth > 0 else of, of, base) if of in (2, 3, 4) and nth <= of else None
     if kind == "fortnight":
         return Subperiod(nth, "week", base, 2)
     if kind == "week" and isinstance(base, Cal) and base.year and fineness(base) == 7 and 1 < nth <= 53:
@@ -300,6 +301,8 @@ def at_part(m: Match) -> Any:
 def at_clock(m: Match) -> Any:
     """A clock time on a date."""
     time, date = m.value("c", "CLOCK"), m.value("d", "DATE")
+    if time.base is not None:
+        return None
     if isinstance(date, AtTime):
         return AtTime(date, "", time.clock, time.zone or date.zone) if not date.clock else None  # the part of day says am or pm
     return AtTime(date, "", time.clock, time.zone) if is_day(date) or isinstance(date, Shift) else None
@@ -320,10 +323,72 @@ def year_unit(m: Match) -> Any:
 
 def about(m: Match) -> Any:
     """Around 10 August."""
-    return About(m.value("d", "DATE"), "APPROX") if m.value("q", "APPROX") == "APPROX" and not m.has(0, "POSS") else None
+    return About(m.value("d", "DATE"), "APPROX") if m.value("q", "APPROX", "AROUND") == "APPROX" and not m.has(0, "POSS") else None
 
 
 def edge_adjective(m: Match) -> Any:
     """Die frühen neunziger Jahre."""
     base = m.value("d", "DATE")
     return Edge(m.value("e", "WEARLY"), base) if fineness(base) >= 2 else None
+
+
+def named_beside(m: Match) -> Any:
+    """La veille de Noël, le lendemain du 14 juillet: days away from a day, where a name says how many."""
+    unit, step, _base = m.value("p", "NAMED").split()
+    date = m.value("d", "DATE")
+    return Shift(Length(abs(int(step)), unit), 1 if int(step) > 0 else -1, date) if is_day(date) else None
+
+
+def half_of(m: Match) -> Any:
+    """Die zweite Hälfte des Juli: a half with what it is a half of; alone it may be one of a match."""
+    nth = m.value("k", "ORD", "DAYORD", "FIRST", "LAST")
+    nth = {"last": 2, -1: 2}.get(nth, nth)
+    return fill_from_outer(Cal(half=nth), m.value("d", "DATE"), False) if nth in (1, 2) else None
+
+
+def half_month(m: Match) -> Any:
+    """Die zweite Julihälfte."""
+    nth = m.value("k", "ORD", "FIRST", "LAST")
+    nth = {"last": 2, -1: 2}.get(nth, nth)
+    return Share(nth, 2, Cal(m.value("y", "YEAR"), m.value("h", "HALFMONTH"))) if nth in (1, 2) else None
+
+
+def decade_of_century(m: Match) -> Any:
+    """Die fünfziger Jahre des 19. Jahrhunderts."""
+    inner, outer = m.value("a", "DATE"), m.value("b", "DATE")
+    if not (isinstance(inner, Cal) and isinstance(outer, Cal)) or inner.decade is None or outer.century is None or outer.century < 0:
+        return None
+    return Cal(decade=outer.century * 10 + inner.decade % 10)
+
+
+def night_between(m: Match) -> Any:
+    """Die Nacht zum Samstag, die Nacht von Freitag auf Samstag: the one that begins on the day before."""
+    first, last = m.value("a", "DATE"), m.value("b", "DATE")
+    if m.value("p", "PART") != "NI" or not is_day(last) or isinstance(last, AtTime) or (first is not None and not is_day(first)):
+        return None
+    return AtTime(first or Shift(Length(1, "day"), -1, last), "NI")
+
+
+def feast_week(m: Match) -> Any:
+    """Semana Santa: the week that ends with a feast."""
+    return Holding("week", Cal(m.value("y", "YEAR"), holiday=m.value("h", "HOL"), rel=m.value("k", "LAST", "NEXT", "THIS") or ""))
+
+
+def shift_counted(m: Match) -> Any:
+    """Dos días después; "días después" is a length and no more."""
+    return None if m.value("l", "LEN").n == "X" else shift(m)
+
+
+def day_and_clock(m: Match) -> Any:
+    """Am Samstag um 22.30 Uhr: two expressions, of which the second knows its day."""
+    date, time = m.value("d", "DATE"), m.value("c", "CLOCK")
+    if time.base is not None:
+        return None
+    if isinstance(date, AtTime):
+        made = AtTime(date, "", time.clock, time.zone or date.zone) if not date.clock else None
+    else:
+        made = AtTime(date, "", time.clock, time.zone) if is_day(date) or isinstance(date, Shift) else None
+    if made is None:
+        return None
+    clock = m.got["c"]
+    return [*m.nodes[m.start : m.end - 1], Node(clock.start, clock.end, m.lexicon.classes[("CLOCK",)], {"CLOCK": made}, m.rule.name)]

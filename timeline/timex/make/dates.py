@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from timeline.timex.expr import AtTime, Cal, Expr, Recur
+from timeline.timex.lexicon import UNKNOWN
 from timeline.timex.make.match import Match, named
 from timeline.timex.make.years import four_figures, ordinals, pair
 from timeline.timex.tokens import Node
@@ -285,8 +287,8 @@ def numeric_european(m: Match) -> Any:
 
 def calendar_european(m: Match) -> Any:
     """3. Oktober, le 1er mai, 6 de junio: day, month, and year where one stands."""
-    day = m.value("d", "DAYORD", "DAYNUM", "ORD", "FIRST", "A")
-    year = m.value("y", "YEAR", "YEAR2", "DAYNUM", "NUM")
+    day = m.value("d", "DAYORD", "DAYNUM", "ORD", "FIRST", "A", "N")
+    year = m.value("y", "YEAR", "YEAR2", "DAYNUM", "NUM", "N")
     if not isinstance(day, int) or not 1 <= day <= 31 or (year is not None and not isinstance(year, int)):
         return None
     if year is not None and year < 100:
@@ -299,6 +301,8 @@ def day_alone(m: Match) -> Any:
     """Am 14., le 14, el día 8: a day of the month in hand, where no noun follows."""
     n = m.value("d", "DAYORD", "DAYNUM")
     follows = m.end < len(m.nodes) and m.nodes[m.end].ch == "w" and m.word(0) not in m.lexicon.settings["goes_on"]
+    if m.has(0, "COMMA") and m.has(1, "STREET"):
+        return None  # "le 10, rue Paul-Bert"
     return None if follows or any(m.has(0, c) for c in ("UNIT", "UNITS", "MONTH", "NUM", "PERCENT", "DATE", "N")) else Cal(day=n)
 
 
@@ -306,3 +310,43 @@ def month_near(m: Match) -> Any:
     """El mes de mayo, el pasado mes de mayo."""
     which = m.value("k", "LAST", "NEXT", "THIS") or ""
     return Cal(month=m.value("m", "MONTH"), rel="" if which == "current" else which)
+
+
+def calendar_week(m: Match) -> Any:
+    """KW 23, die 23. Kalenderwoche 2021."""
+    n = int(m.value("n", "NUM", "DAYORD", "ORD"))
+    return Cal(m.value("y", "YEAR"), week=n) if 1 <= n <= 53 else None
+
+
+def day_and_month(m: Match) -> Any:
+    """Am 14.8., am 3. 10. 1990: both as ordinal numbers."""
+    month = m.value("m", "DAYORD")
+    return Cal(m.value("y", "YEAR"), month, m.value("d", "DAYORD"), m.value("w", "WDAY")) if 1 <= month <= 12 else None
+
+
+def calendar_small(m: Match) -> Any:
+    """A weekday, a month or a day in words, in a language that writes them small: with a capital inside a sentence, or before a name, they are a name themselves (Julio Cortázar)."""
+    node = m.got.get("w") or m.got["m"]
+    word = m.text[node.start : node.end]
+    made = calendar_european(m) if "d" in m.got else calendar(m)
+    if not word[0].isupper() or word.isupper():
+        return made
+    if "d" in m.got:
+        day = m.text[m.got["d"].start : m.got["d"].end]
+        return None if day[0].isupper() and m.got["d"] is m.nodes[m.start] and m.start else made  # the club Tres de Febrero
+    bare = node is m.nodes[m.start]
+    beside = (bare and (m.has(-1, "OF") or (m.start > 0 and m.nodes[m.start - 1].ch == UNKNOWN))) or (m.end < len(m.nodes) and m.nodes[m.end].ch == UNKNOWN and bare)
+    return None if beside or named(m, 0) else made
+
+
+def as_article(_: Match) -> str:
+    """Los días 6 y 7, los meses de mayo y junio: a noun that only says what follows counts as an article."""
+    return "the"
+
+
+def near_day(m: Match) -> Any:
+    """El próximo 3 de septiembre, el 5 de octubre pasado: a day of a month that says on which side it lies."""
+    date, word = m.value("d", "DATE"), m.value("k", "LAST", "NEXT")
+    if not isinstance(date, Cal) or not date.day or not date.month or date.year is not None or date.rel or word not in ("last", "past", "next", "coming"):
+        return None
+    return replace(date, rel=word, weekday=None)

@@ -216,6 +216,12 @@ def part_alone(m: Match) -> Any:
     return AtTime(None, part) if part in ("MO", "AF", "EV", "NI") else None
 
 
+def part_told(m: Match) -> Any:
+    """Dans la soirée, pendant la nuit: of the day that the text told of last."""
+    part = m.value("p", "PART")
+    return AtTime(Rel("day", 0, "story", "that"), part) if part in ("MO", "AF", "EV", "NI") else None
+
+
 def today_spanish(m: Match) -> Any:
     """Hoy, ayer, mañana; "la mañana" and "esta mañana" are the morning."""
     return None if m.value("d", "TODAY") == 1 and any(m.has(-1, c) for c in ("DET", "ON", "THIS", "LAST", "THAT", "A")) else Rel("day", m.value("d", "TODAY"), "now")
@@ -234,3 +240,13 @@ def today_and_weekday(m: Match) -> Any:
     """Hoy, jueves: one day said twice."""
     first, second = m.value("a", "DATE"), m.value("b", "DATE")
     return first if isinstance(first, Rel) and first.kind == "day" and first.base == "now" and isinstance(second, Cal) and second.weekday and not second.month else None
+
+
+def two_steps(m: Match) -> Any:
+    """Vorvergangene Woche, übernächstes Jahr: two steps away, in one word. Its value is the number of steps."""
+    steps, unit, date = m.value("k", "TWOSTEPS"), m.value("u", "UNIT"), m.value("d", "DATE")
+    word = "last" if steps < 0 else "next"
+    if date is not None:
+        weekday = date.weekday if isinstance(date, Cal) and date.rel == "" and date.day is None else None
+        return Shift(Length(1, "week"), steps // 2, Cal(weekday=weekday, rel=word)) if weekday else None
+    return None if unit in (*NEAR, "season", "day") else Rel(unit, steps, "now", word)

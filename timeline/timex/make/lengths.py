@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeline.timex.expr import Length
+from timeline.timex.expr import Expr, Length
+from timeline.timex.lexicon import UNKNOWN
 from timeline.timex.make.match import Match
 
 
@@ -13,9 +14,15 @@ def none(_: Match) -> bool:
     return True
 
 
+def age_of(m: Match) -> Any:
+    """Un chauffeur de 38 ans: an age, behind a noun that the table does not know as one of what lasts."""
+    unit = m.nodes[m.end - 1].values.get("UNITS")
+    return True if unit in ("year", "month") and m.start and m.nodes[m.start - 1].ch == UNKNOWN else None
+
+
 def length(m: Match) -> Any:
     """N units."""
-    unit = m.value("u", "UNIT", "UNITS")
+    unit = m.value("u", "UNIT", "UNITS", "LASTING")
     n = m.value("n", "N", "NUM")
     one = False
     if n is None:
@@ -69,7 +76,7 @@ def quarter_hours(m: Match) -> Any:
 
 def half_number(m: Match) -> Any:
     """Anderthalb Jahre, ein halbes Jahr."""
-    n, unit = float(m.value("h", "HALFN")), m.value("u", "UNIT", "UNITS")
+    n, unit = float(m.value("h", "HALFN")), m.value("u", "UNIT", "UNITS", "LASTING")
     if n == 0.5 and unit in HALVED:
         n, unit = HALVED[unit]
     return None if unit in ("half", "season") else Length(n, unit, m.value("q", "APPROX") or "")
@@ -78,3 +85,9 @@ def half_number(m: Match) -> Any:
 def length_of(m: Match) -> Any:
     """Desde hace dos años: how long it has lasted."""
     return m.value("l", "LEN")
+
+
+def named_length(m: Match) -> Expr:
+    """A length in one word: "Viertelstunde", "jahrelang". Its value is number and unit: "15 minute", "X year"."""
+    n, unit = m.value("l", "NAMEDLEN").split()
+    return Length("X" if n == "X" else int(n), unit)

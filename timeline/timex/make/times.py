@@ -11,12 +11,12 @@ from timeline.timex.make.match import Match, named
 
 def clock(m: Match) -> Any:
     """A time of day, on no date yet."""
-    raw = m.value("t", "TIME", "DOTTIME", "TIME4", "HTIME", "HOURNUM", "N", "NUM")
+    raw = m.value("t", "TIME", "DOTTIME", "TIME4", "HTIME", "HOURNUM", "N", "NUM", "QFIG")
     half = m.value("p", "AMPM") or {"MO": "am", "NI": "pm", "AF": "pm", "EV": "pm", "DW": "am"}.get(m.value("d", "PART") or "", "")
     if raw == "X":
         return None
     if isinstance(raw, str):
-        hour, minute = (int(x) for x in re.split("[:.]", raw)[:2])
+        hour, minute = (int(x or 0) for x in re.split("[:.H]", raw)[:2])  # "1H30" looks like a half of a year
     elif "TIME4" in m.got["t"].values:
         hour, minute = divmod(raw, 100)
     elif not isinstance(raw, int):
@@ -71,18 +71,38 @@ def clock_of_range(m: Match) -> Any:
 
 
 def hour_minutes(m: Match) -> Any:
-    """14 h 30."""
-    hour, minute = m.value("t", "HOURNUM", "NUM", "DAYNUM"), m.value("n", "DAYNUM", "NUM")
-    ok = isinstance(hour, int) and isinstance(minute, int) and 0 <= hour <= 24 and 0 <= minute <= 59
-    return AtTime(None, "", f"{hour:02d}:{minute:02d}", m.value("z", "ZONE") or "") if ok else None
+    """14 h 30, midi et demi, six heures moins le quart du soir: minutes before the hour have a minus in the table."""
+    hour, minute = m.value("t", "HOURNUM", "NUM", "DAYNUM", "N", "NOON"), 30 if "h" in m.got else m.value("n", "DAYNUM", "NUM", "MINUTES")
+    hour = int(hour[:2]) % 24 if isinstance(hour, str) and hour != "X" else hour
+    if not (isinstance(hour, int) and isinstance(minute, int)) or not 0 <= hour <= 24 or not -59 <= minute <= 59:
+        return None
+    late = m.value("d", "PART") in ("AF", "EV") and hour < 12
+    total = ((hour + 12 * late) * 60 + minute) % 1440
+    return AtTime(None, "", f"{total // 60:02d}:{total % 60:02d}", m.value("z", "ZONE") or "")
 
 
 def clock_spanish(m: Match) -> Any:
     """Las 14.30 horas, las ocho de la tarde; not "las 35 horas", a length."""
     if any("HOURSWORD" in n.values for n in m.nodes[m.start : m.end]) and isinstance(m.value("t", "HOURNUM", "DAYNUM", "N"), int) and m.has(-1, "ON"):
         return None
-    made = clock(m)
-    part = {"AF": 12, "NI": 12}.get(m.value("d", "PART") or "", 0)
-    if made is not None and part and int(made.clock[:2]) < 12:
-        return AtTime(None, "", f"{int(made.clock[:2]) + part:02d}{made.clock[2:]}", made.zone)
-    return made
+    made, part = clock(m), m.value("d", "PART")
+    if made is None:
+        return None
+    hour = int(made.clock[:2])
+    if part == "NI" and made.clock in ("00:00", "12:00"):
+        return AtTime(None, "", "24:00", made.zone)
+    late = part == "AF" or (part == "NI" and hour > 3) or m.value("d", "NOON") == "12:00"
+    return AtTime(None, "", f"{hour + 12:02d}{made.clock[2:]}", made.zone) if late and hour < 12 else made
+
+
+def minutes_beside(m: Match) -> Any:
+    """Halb zehn, Viertel vor acht, fünf nach zwölf: an hour and the minutes before or after it."""
+    hour, minutes = m.value("t", "HOURNUM", "N"), m.value("k", "TOHOUR")
+    if minutes is None:
+        minutes = m.value("n", "N", "NUM") if {"AFTER", "AND"} & m.got["s"].values.keys() else -m.value("n", "N", "NUM")
+    if not isinstance(hour, int) or not 1 <= hour <= 12 or not -60 < minutes < 60:
+        return None
+    part = m.value("d", "PART")
+    late = part == "EV" or (part == "NI" and hour > 6) or (part == "AF" and hour < 12)
+    total = (hour + 12 * late) * 60 + minutes
+    return AtTime(None, "", f"{total // 60 % 24:02d}:{total % 60:02d}")
