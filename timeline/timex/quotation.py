@@ -10,7 +10,8 @@ from timeline.calendar import Period, civil, day_of
 from timeline.timex.clock import weekday_near
 from timeline.timex.lexicon import Lexicon
 
-WORD = re.compile(r"[^\W\d_]+|[.!?;“\"]")
+MARKS = (("“", "”"), ("«", "»"))
+WORD = re.compile(r"[^\W\d_]+|[.!?;“«\"]")
 DAY_AND_MONTH = re.compile(  # looked for at each word, as "on 26" must not hide "26 February"
     r"(?=\b(?:([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ([^\W\d_]+)(?:,? ([0-9]{4}))?|([^\W\d_]+) ([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ([0-9]{4}))?)\b)"
 )
@@ -20,9 +21,9 @@ FRAME_REACH = 90  # characters from the day to the quotation that it frames
 
 def find_quotation(text: str, start: int, at: int, stop: int) -> tuple[int, int] | None:
     """Offsets of the opening and closing mark of the quotation around a place in a paragraph; None outside of one."""
-    opened = text.rfind("“", start, at)
-    if opened > text.rfind("”", start, at):
-        closed = text.find("”", at, stop)
+    opened, mark = max((text.rfind(a, start, at), b) for a, b in MARKS)
+    if opened > text.rfind(mark, start, at):
+        closed = text.find(mark, at, stop)
     elif text.count('"', start, at) % 2:
         opened, closed = text.rfind('"', start, at), text.find('"', at, stop)
     else:
@@ -47,7 +48,7 @@ def find_quotation_day(text: str, start: int, at: int, stop: int, named: tuple[P
     says = end = 0
     for m in WORD.finditer(text, closed + 1, min(stop, closed + FRAME_REACH)):
         word = lexicon.words.get(m.group())
-        if m.group() in '.!?;“"':
+        if m.group() in '.!?;“«"':
             break
         values = word.values if word is not None else {}
         if says and "WDAY" in values:

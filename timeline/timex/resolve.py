@@ -284,7 +284,7 @@ def resolve_at(e: AtTime, s: Situation) -> Reading | None:
         if inner.part and e.clock:  # "half past ten on Saturday night": the part says am or pm
             day = day.rsplit("T", 1)[0]
             hour = int(e.clock[:2])
-            if inner.part in ("AF", "EV", "NI") and hour < 12 and not (inner.part == "NI" and hour < 6):
+            if inner.part in ("AF", "EV", "NI") and 0 < hour < 12 and not (inner.part == "NI" and hour < 6):
                 e = replace(e, clock=f"{hour + 12}{e.clock[2:]}")
     zone = "Z" if e.clock and e.zone == "Z" else ""  # other zones are read and not written: their letters name several
     tail = f"T{e.part}" if e.part else f"T{e.clock}{zone}"

@@ -7,10 +7,12 @@ from typing import Any
 from timeline.timex.expr import Cal
 from timeline.timex.make.match import Match
 
+WORDS = ("NUMW", "CARD", "ONEW")  # categories of words for numbers; only those of the first begin an island by themselves
+
 
 def number(m: Match) -> Any:
     """English number words; two pairs are a year ("nineteen ninety-seven")."""
-    parts = [n.values["NUMW"] for n in m.nodes[m.start : m.end] if "NUMW" in n.values]
+    parts = [next(n.values[c] for c in WORDS if c in n.values) for n in m.nodes[m.start : m.end] if n.values.keys() & set(WORDS)]
     total, current = 0, 0
     if len(parts) >= 2 and 13 <= parts[0] <= 20 and parts[1] not in (100, 1000) and parts[1] >= 10:
         return "DATE", Cal(year=parts[0] * 100 + sum(parts[1:3]))
@@ -19,7 +21,7 @@ def number(m: Match) -> Any:
             current = (current or 1) * 100
         elif part == 1000:
             total, current = total + (current or 1) * 1000, 0
-        elif before and before not in (100, 1000) and not (20 <= before < 100 and part < 10):
+        elif before and before % 100 and not (20 <= before < 100 and part < 10):
             return None
         else:
             current += part

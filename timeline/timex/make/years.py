@@ -6,10 +6,12 @@ import re
 from typing import Any
 
 from timeline.timex.expr import About, Cal
+from timeline.timex.lexicon import UNKNOWN
 from timeline.timex.make.match import Match
 from timeline.timex.tokens import Node
 
 LATEST = 2070  # of years that a range ends with
+NUMBERED_BY = ("DAYORD", "ORD", "FIRST", "ROMANC")  # categories that number a century or a quarter
 CAPITALS = re.compile(r"(?:\s[A-Z][\w.]*){2,4}")
 NUMBERED = re.compile(r"\b(?:number|code|PIN|password|badge|card)(?: (?:is|was|ended in|ends in|ending in))? $|\b(?:a|an|his|her|their) [A-Z][a-z]+ $")
 
@@ -93,7 +95,7 @@ def pair(m: Match, made: tuple[Cal, Cal]) -> list[Node]:
 
 def ordinals(m: Match) -> list[Any]:
     """The ordinal numbers of a match."""
-    return [n.values.get("DAYORD", n.values.get("ORD", n.values.get("FIRST"))) for n in m.nodes[m.start : m.end] if n.values.keys() & {"ORD", "DAYORD", "FIRST"}]
+    return [next(n.values[c] for c in NUMBERED_BY if c in n.values) for n in m.nodes[m.start : m.end] if n.values.keys() & set(NUMBERED_BY)]
 
 
 def two_centuries(m: Match) -> Any:
@@ -192,9 +194,9 @@ def ancient_year(m: Match) -> Any:
 
 
 def year_named(m: Match) -> Any:
-    """Im Jahr 2000, l'an 2000, el año 2000."""
-    n = m.value("y", "YEAR", "NUM")
-    return Cal(n) if isinstance(n, int) and 100 < n < 2200 else None
+    """Im Jahr 2000, l'an 2000, el año 2000; in words alone only where it is no round number."""
+    n = m.value("y", "YEAR", "NUM", "N")
+    return Cal(n) if isinstance(n, int) and 100 < n < 2200 and (m.rule.name != "year in words" or (n > 1000 and n % 100)) else None
 
 
 def year_plain(m: Match) -> Any:
@@ -209,6 +211,10 @@ def year_plain(m: Match) -> Any:
         or (m.start and m.nodes[m.start - 1].end == m.nodes[m.start].start and m.text[m.nodes[m.start].start - 1] in "-/.,:")
     ):
         return None
+    if sets["plural_endings"] and m.word(-1) not in sets["surely_year"] and m.end < len(m.nodes) and m.nodes[m.end].ch == UNKNOWN:
+        raw = m.text[m.nodes[m.end].start : m.nodes[m.end].end]
+        if raw.islower() and raw.endswith(tuple(sets["plural_endings"])) and raw not in sets["goes_on"]:
+            return None  # "2012 places"
     return Cal(n) if 1000 <= n <= 2150 and (1700 <= n <= 2060 or m.word(-1) in sets["before_year"]) else None
 
 
@@ -229,5 +235,5 @@ def century_named(m: Match) -> Any:
 
 def century_behind(m: Match) -> Any:
     """El siglo XIX."""
-    n = m.value("o", "ROMANC", "DAYNUM")
+    n = m.value("o", "ROMANC", "DAYNUM", "N")
     return Cal(century=-n if m.value("e", "ERA") == "bc" else n - 1) if m.value("c", "UNIT") == "century" and isinstance(n, int) and 1 <= n <= 30 else None
