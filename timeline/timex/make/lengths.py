@@ -91,3 +91,9 @@ def named_length(m: Match) -> Expr:
     """A length in one word: "Viertelstunde", "jahrelang". Its value is number and unit: "15 minute", "X year"."""
     n, unit = m.value("l", "NAMEDLEN").split()
     return Length("X" if n == "X" else int(n), unit)
+
+
+def vague_length_of(m: Match) -> Any:
+    """Desde hace años: how long it has lasted, where nobody counts; "desde hace dos años" begins two years ago."""
+    span = m.value("l", "LEN")
+    return span if span.n == "X" else None

@@ -51,7 +51,7 @@ def every(m: Match) -> Any:
         span = m.value("l", "LEN")
         return Recur(SET_VALUE[span.kind].replace("1", str(span.n))) if isinstance(span.n, int) else None
     if "p" in m.got:
-        return Recur(f"XXXX-XX-XXT{m.value('p', 'PART')}")
+        return Recur(f"XXXX-XX-XXT{m.value('p', 'PART', 'DAYPARTS')}")
     return set_of(m.value("d", "DATE"))
 
 
