@@ -42,13 +42,27 @@ def find_tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, 
 def find_tense_in_clause(words: list[str], text: str, end: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """The direction and distance that a cue between the commas around an expression gives, in a language that ends its clauses with the verb;
     ``words`` count backwards from the expression. None where no such cue is."""
-    own = words[: words.index(",")] if "," in words else words
+    own, behind = words[: words.index(",")] if "," in words else words, text[end : end + REACH].partition(",")[0]
     for i, w in enumerate(own):
         if found := find_direction(own[i + 1] if i + 1 < len(own) else "", w, own[i - 1] if i else "", lexicon):
-            return found, i
-    stop = text.find(",", end, end + REACH)
-    found = find_tense_behind(text[:stop] if stop >= 0 else text, end, lexicon)
-    return (found, REACH) if found else None
+            break
+    else:
+        i, found = REACH, find_tense_behind(behind, 0, lexicon)
+    if found == "future" and is_hearsay(own, behind, lexicon):
+        found = "past"
+    return (found, i) if found else None
+
+
+def is_hearsay(words: list[str], behind: str, lexicon: Lexicon) -> bool:
+    """Whether a clause with a modal verb ends in a perfect: "soll ihn am Freitag bestohlen haben"."""
+    after: list[str] = []
+    for w in find_cue_words(behind, 0, len(behind), lexicon):
+        if w[0] in ".!?;:\n":
+            break
+        after.append(w)
+    if len(after) < 2 or lexicon.settings["hearsay"].isdisjoint((*words, *after)):
+        return False
+    return after[-2] in lexicon.settings["perfect_participle"] or (after[-1] in lexicon.settings["perfect_infinitive"] and after[-2].islower() and after[-2].endswith(("t", "en")))
 
 
 def find_tense_behind(text: str, end: int, lexicon: Lexicon) -> str:

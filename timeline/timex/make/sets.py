@@ -118,3 +118,11 @@ def rate_of(m: Match) -> Any:
     """Al año, a la semana: a rate, behind a number or a noun."""
     unit = m.value("u", "UNIT")
     return Recur(SET_VALUE[unit]) if unit in SET_VALUE and unit not in CLOCKLIKE else None
+
+
+def set_at_clock(m: Match) -> Any:
+    """Jeden Dienstag um 19 Uhr, täglich von 10 bis 18 Uhr: the hour belongs to the set and to no day."""
+    value, time = m.value("s", "SET").value, m.value("c", "CLOCK")
+    if time.base is not None or "T" in value:
+        return None
+    return Recur(f"{value}T{time.clock}" if value.startswith("XXXX") else value)
