@@ -305,7 +305,7 @@ def at_clock(m: Match) -> Any:
         return None
     if isinstance(date, AtTime):
         return AtTime(date, "", time.clock, time.zone or date.zone) if not date.clock else None  # the part of day says am or pm
-    return AtTime(date, "", time.clock, time.zone) if is_day(date) or isinstance(date, Shift) else None
+    return AtTime(date, "", time.clock, time.zone) if is_day(date) or (isinstance(date, Shift) and date.length.kind not in CLOCKLIKE) else None
 
 
 def is_day(date: Any) -> bool:

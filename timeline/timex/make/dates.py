@@ -346,7 +346,17 @@ def as_article(_: Match) -> str:
 
 def near_day(m: Match) -> Any:
     """El próximo 3 de septiembre, el 5 de octubre pasado: a day of a month that says on which side it lies."""
-    date, word = m.value("d", "DATE"), m.value("k", "LAST", "NEXT")
+    date, word = m.value("d", "DATE"), m.value("k", "LAST", "NEXT", "LASTS", "NEXTS")
     if not isinstance(date, Cal) or not date.day or not date.month or date.year is not None or date.rel or word not in ("last", "past", "next", "coming"):
         return None
     return replace(date, rel=word, weekday=None)
+
+
+def date_of_statute(m: Match) -> Any:
+    """Ley 30/1992, de 26 de noviembre: the year of the day stands in the number of the law, which is no date itself."""
+    first = next(i for i in range(m.start, m.end) if m.nodes[i] is m.got["d"])
+    last = next(i for i in range(m.start, first) if m.nodes[i].values.keys() & {"YEAR", "NUMMONTH"})
+    year = m.nodes[last].values.get("YEAR") or m.nodes[last].values["NUMMONTH"][0]
+    number = Node(m.nodes[m.start].start, m.nodes[last].end, m.lexicon.classes[("NONE",)], {"NONE": True}, m.rule.name)
+    date = Node(m.got["d"].start, m.nodes[m.end - 1].end, m.lexicon.classes[("DATE",)], {"DATE": Cal(year, m.value("m", "MONTH"), m.value("d", "DAYNUM", "DAYORD", "FIRST"))}, m.rule.name)
+    return [number, *m.nodes[last + 1 : first], date]

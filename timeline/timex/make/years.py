@@ -237,3 +237,9 @@ def century_behind(m: Match) -> Any:
     """El siglo XIX."""
     n = m.value("o", "ROMANC", "DAYNUM", "N")
     return Cal(century=-n if m.value("e", "ERA") == "bc" else n - 1) if m.value("c", "UNIT") == "century" and isinstance(n, int) and 1 <= n <= 30 else None
+
+
+def two_decades(m: Match) -> Any:
+    """Los años 60 y 70: two decades that share their noun."""
+    a, b = (n.values.get("DECADEW", n.values.get("NUM", 0) // 10) for n in m.nodes[m.start : m.end] if n.values.keys() & {"DECADEW", "NUM"})
+    return pair(m, (Cal(decade=190 + a), Cal(decade=190 + b))) if 1 <= a < b <= 9 else None
