@@ -192,7 +192,7 @@ def run_changed(seeds: Path, content: Path, published: str, options: Options, *,
             if anew and not dry:
                 articles.save(content, d, key(d), timexes, mentions)
             database.add(d, mentions)
-        joined = join(database, workers)
+        joined = join(database, workers, options.language)
         renamed = find_renamed(database.documents(), content)
         summary.problems += [Problem(new, 0, 0, f"is the article {old} under a new name: its events follow it", severity="warning", code="renamed") for new, old in renamed.items()]
         followed = not renamed or dry or rename_articles(content, {old: new for new, old in renamed.items()})

@@ -48,7 +48,11 @@ SETTINGS = (
         ("mkdocs", "zensical"),
     ),
     Setting(
-        "language", "choice", "The language of articles that do not say theirs and are too short to tell; the site's own is `language:` under `theme:` in mkdocs.yml.", "fr", ("en", "de", "fr", "es")
+        "language",
+        "choice",
+        "The language of the dossier: of articles that do not say theirs, and of titles of events with sources in several; the site's own is `language:` under `theme:` in mkdocs.yml.",
+        "fr",
+        ("en", "de", "fr", "es"),
     ),
     Setting("publishers", "pairs", "Names of publishers as they are to be shown, by the name that a page gives or by its site.", "{example.org: The Example, Example Online: The Example}"),
     Setting(

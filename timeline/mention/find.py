@@ -19,6 +19,8 @@ from timeline.mention.dating import can_date, find_sentence_mentions
 from timeline.mention.importance import Story, find_importance
 from timeline.mention.names import Names
 from timeline.mention.parser import parse, plain
+from timeline.mention.roles import find as roles_find
+from timeline.mention.roles import read as roles
 from timeline.mention.sentences import Sentence, Unparsed, find_reason_not_prose, split_sentences
 from timeline.mention.title import Title
 from timeline.model import Block, Document, Mention, Timex
@@ -125,6 +127,8 @@ def split_document(document: Document, timexes: Sequence[Timex]) -> Iterator[Dat
     if document.language in quoted_.PARSED:
         yield from find_dated_sentences(document, timexes)
         yield DocumentEnd(document, timexes, *survey_document(document)[:3])
+    elif roles.find_parser(document.language):
+        yield roles_find.find_mentions(document, timexes)
     else:
         yield quoted_.find_mentions(document, timexes)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from timeline.mention import entries, lead
 from timeline.mention.candidates import quote_sentence, quote_words
@@ -30,19 +31,40 @@ MOST_WORDS_WHOLE = 30  # words of a sentence that is quoted as a whole: a clause
 FEWEST_WORDS = 5  # words that a sentence needs to say something
 
 
+class DatedSentence(NamedTuple):
+    """A sentence with its expressions, and the label of the entry that it begins."""
+
+    span: tuple[int, int]
+    timexes: tuple[Timex, ...]
+    label: Timex | None
+
+
 def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
     """The mentions of a document, in order; one for each date of a sentence."""
-    blocks = document.blocks or cut(document.text, document.language)
-    spans = [span for b in blocks if b.kind in PROSE for span in find_sentences(document.text, b, timexes)]
-    story = Story.of(document, spans)
-    labels = {span[0]: t for b in blocks if (t := entries.find_label_date(b, timexes)) and (span := entries.find_first_sentence(document.text, b))}
     made: list[Mention] = []
-    for start, end in spans:
-        label = labels.get(start)
-        dates = [label] if label is not None else list(choose_dates([t for t in timexes if start <= t.start < end]))
-        made.extend(build_mention(document, (start, end), t, entry=label is not None) for t in dates)
-    chosen = next((m for m in made if not m.unused and m.timex.granularity in ("day", "minute") and lead.matches_headline(m, document, story)), None)
-    return [replace(m, lead=True, importance="key") if m is chosen else m for m in made]
+    for d in find_dated(document, timexes):
+        dates = [d.label] if d.label is not None else list(choose_dates(d.timexes))
+        made.extend(build_mention(document, d.span, t, entry=d.label is not None) for t in dates)
+    return mark_lead(document, made)
+
+
+def find_dated(document: Document, timexes: Sequence[Timex]) -> Iterator[DatedSentence]:
+    """The sentences of a document's prose that hold an expression or begin a labelled entry, in order."""
+    blocks = document.blocks or cut(document.text, document.language)
+    labels = {span[0]: t for b in blocks if (t := entries.find_label_date(b, timexes)) and (span := entries.find_first_sentence(document.text, b))}
+    for b in blocks:
+        for start, end in find_sentences(document.text, b, timexes) if b.kind in PROSE else ():
+            inside = tuple(t for t in timexes if start <= t.start < end)
+            if inside or start in labels:
+                yield DatedSentence((start, end), inside, labels.get(start))
+
+
+def mark_lead(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, the first that matches the headline marked as what the article reports."""
+    blocks = document.blocks or cut(document.text, document.language)
+    story = Story.of(document, [span for b in blocks if b.kind in PROSE for span in find_sentences(document.text, b, ())])
+    chosen = next((m for m in mentions if not m.unused and m.timex.granularity in ("day", "minute") and lead.matches_headline(m, document, story)), None)
+    return [replace(m, lead=True, importance="key") if m is chosen else m for m in mentions]
 
 
 def find_sentences(text: str, block: Block, timexes: Sequence[Timex]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from timeline.merge.words import WORD, classes, content_stems, stem, table
 
 NEAR = 60  # characters on either side that tell what an event is about
 STOP = re.compile(r"[.!?][\"”’)]*\s|\n")
-NAMED = re.compile(r"\b[A-Z][\w-]+")
+NAMED = re.compile(r"\b[^\W\d_a-z][\w-]+")
 
 
 def find_clusters(documents: Sequence[dict[str, Any]]) -> list[list[str]]:

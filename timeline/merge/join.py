@@ -16,6 +16,7 @@ from timeline.engine import Engine
 from timeline.mention.importance import stems
 from timeline.mention.lead import REPORTED
 from timeline.mention.names import gazetteer
+from timeline.merge.across import find_known
 from timeline.merge.corpus import Corpus, Words, find_copies
 from timeline.merge.database import HELD, RunDatabase
 from timeline.merge.deeds import deeds
@@ -62,8 +63,11 @@ class Events:
         return (e for _, e in self.numbered())
 
 
-def join(database: RunDatabase, work: Engine) -> Joined:
-    """Events from the mentions on a database, each with all its sources. What a copy of an article only repeats is no source."""
+def join(database: RunDatabase, work: Engine, language: str = "") -> Joined:
+    """Events from the mentions on a database, each with all its sources. What a copy of an article only repeats is no source.
+
+    Titles are taken from sources in ``language`` where there are some.
+    """
     same_text = find_copies(database.documents(), lambda k: database.document(k).text)
     words = Words()
     for d in database.documents():
@@ -77,7 +81,7 @@ def join(database: RunDatabase, work: Engine) -> Joined:
     for numbers, between in split_components(database):
         known = [database.mention_and_evidence(n) for n in numbers]
         for group in grouped(len(numbers), between, SAME, partial(can_all_join, [t for _, t in known])):
-            e = make_event([known[i][0] for i in group], database.document, same_text)
+            e = make_event([known[i][0] for i in group], database.document, same_text, language)
             database.add_event(numbers[group[0]], sort_key(e), e)
             database.add_group([numbers[i] for i in group])
     events, maybe = Events(database), database.group_pairs(MAYBE)
@@ -152,6 +156,7 @@ def make_evidence(m: Mention, d: Document) -> Evidence:
         title=stems(m.title) if m.lead or m.how == "entry" else frozenset(),
         language=d.language,
         deeds=deeds(d.language, m.lemma if d.language == "en" else d.text[slice(*m.quote)]),
+        known=find_known(d.text[slice(*m.quote)]),
         people=frozenset(m.people),
         places=places,
     )
@@ -177,14 +182,17 @@ def sort_key(e: Event) -> tuple[int, int, str]:
     return edtf.parse(e.date).sort_key if e.date else (10**7, 0, "")
 
 
-def make_event(group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> Event:
+def make_event(group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str], language: str = "") -> Event:
     """One event from its mentions: best title, finest supported date, status over time, all sources."""
     by_time = sorted(group, key=lambda m: (document(m.document).published, m.document, m.quote))
     backed = find_support(by_time)
+    spoken = Counter(document(m.document).language for m in by_time)
     best = max(
         by_time,
         key=lambda m: (
             m.how != "quotation",
+            document(m.document).language == language,
+            spoken[document(m.document).language],
             round(backed[m.title], 1) if len(by_time) > 2 else 0.0,
             m.lead,
             m.status in ("happened", "ongoing"),

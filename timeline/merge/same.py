@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline import edtf
+from timeline.merge import across
 from timeline.merge.corpus import Corpus
 from timeline.merge.words import table
 from timeline.model import Packed
@@ -47,7 +48,6 @@ ALIKE, LEADS = 0.22, 30.0  # likeness of two articles that report the same; the 
 PARTICULAR = 0.3  # what two reports share beside their word, in words that one text only has
 STRONG = 0.35  # what two reports that have no word for what happened in common share beside names, which all of a story has
 STORY = 0.15  # likeness of articles that tell the same story
-ACROSS, NAMES = 0.9, 2  # probability of reports in two languages that share day, deed and so many names
 SOME_TITLE, SAME_TITLE = 0.15, 0.6  # share of the words of two leads that makes them one: of articles that are alike, and of any
 LATER = 3  # days after an event on which it may still be what an article reports
 OTHERS = 2  # words that each of two entries has alone, from which they tell of different things: "a fire destroys the fish market", "… the town hall"
@@ -112,6 +112,7 @@ class Evidence(Packed):
     title: frozenset[str] = frozenset()  # the telling words of its title, where it is the lead or an entry
     language: str = "en"
     deeds: frozenset[str] = frozenset()  # what was done, in words of no language
+    known: frozenset[str] = frozenset()  # what the sentence names, in no language
     people: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
 
@@ -120,8 +121,8 @@ def find_probability(a: Evidence, b: Evidence, corpus: Corpus) -> float:
     """How likely two reports are of one event, 0 where they cannot be."""
     if bool(a.date) != bool(b.date) or a.length != b.length or not can_join(a, b) or not (a.date or share_deed(a, b)):
         return 0.0
-    if a.language != b.language:
-        return score_across_languages(a, b)
+    if (a.language, b.language) != ("en", "en"):
+        return across.score(a, b)  # stems, classes and stop words are English
     gap = a.days.gap(b.days)
     if (
         a.date
@@ -154,13 +155,6 @@ def find_probability(a: Evidence, b: Evidence, corpus: Corpus) -> float:
         odds += w.day_apart if gap else w.same_day if spread == 0 else w.day_within if spread <= WIDE else 0.0
     p = 1 / (1 + math.exp(-odds))
     return min(p, MAYBE) if other and spread > APART else p  # another word in some month: a person decides
-
-
-def score_across_languages(a: Evidence, b: Evidence) -> float:
-    """The probability of two reports in different languages: they share the day, a deed of the table and names, or are of none."""
-    day = bool(a.date) and not a.days.gap(b.days) and max(a.days.spread, b.days.spread) == 0
-    shared = len((a.names | a.near) & (b.names | b.near)) if a.names & b.names else 0  # words that are the same in both are mostly names
-    return ACROSS if day and a.deeds & b.deeds and shared >= (1 if a.lead and b.lead else NAMES) else 0.0
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

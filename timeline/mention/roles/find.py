@@ -1,0 +1,185 @@
+"""Documents in a language with a table of roles -> Mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from timeline.mention import quoted
+from timeline.mention.roles.dating import Dated, find_dated
+from timeline.mention.roles.gaps import Gap, Shortened, Words, shorten
+from timeline.mention.roles.read import parse
+from timeline.mention.roles.status import find_status
+from timeline.mention.roles.tense import PRESENT, find_tense
+from timeline.mention.roles.title import cut_plainly, make_titles
+from timeline.mention.roles.tree import SUBJECTS, Tree, Word
+from timeline.model import Document, Mention, Timex
+from timeline.tables import load_table, load_words
+
+SHORTEST, LONGEST = 3, 16  # words of a title
+FINENESS = ("minute", "day", "week", "weekend", "month")
+MOST_TITLES = 6  # candidates of an event that are looked at
+WORD = re.compile(r"[^\W\d_]+")
+SEMICOLON = re.compile(r";\s")
+NO_CLAUSE, HABIT = "nothing was found that it dates", "a habit"
+
+
+class Drawn(NamedTuple):
+    """A mention with its candidate titles and the words that each must keep: predicate and subject."""
+
+    mention: Mention
+    titles: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()  # candidates that rest on commas alone
+    predicate: str = ""
+    subject: str = ""
+
+
+def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
+    """The mentions of a document, in order: one for each date of a sentence that dates something."""
+    dated = list(quoted.find_dated(document, timexes))
+    sets, table = load_words(f"{document.language}/events"), load_table(f"{document.language}/roles")
+    parts = [(d, *part) for d in dated for part in split_at_semicolons(document.text, d.span)]
+    short = [
+        shorten(document.text[a:z], a, [t for t in d.timexes if a <= t.start < z and t.type in ("DATE", "TIME")], list(quoted.choose_dates(d.timexes)), sets, str(table.get("stand_in", "")))
+        for d, a, z in parts
+    ]
+    made = [m for (d, a, _), s, tree in zip(parts, short, parse([s.text for s in short], document.language), strict=True) for m in build_mentions(document, d, a, s, tree)]
+    return quoted.mark_lead(document, choose_titles(sorted(made, key=lambda d: d.mention.timex.start), document.language))
+
+
+def split_at_semicolons(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence between its semicolons: each is a sentence of its own."""
+    cuts = [span[0], *(m.end() for m in SEMICOLON.finditer(text, *span)), span[1]]
+    return pairwise(cuts)
+
+
+def build_mentions(document: Document, d: quoted.DatedSentence, start: int, short: Shortened, tree: Tree) -> Iterator[Drawn]:
+    """The mentions of a part of a sentence, which begins at ``start``, with their candidate titles."""
+    if d.label is not None and start == d.span[0]:
+        yield Drawn(quoted.build_mention(document, d.span, d.label, entry=True))
+        return
+    sets = load_words(f"{document.language}/events")
+    seen: set[int] = set()
+    for gap in sorted(short.gaps, key=lambda g: FINENESS.index(g.timex.granularity) if g.timex.granularity in FINENESS else len(FINENESS)):  # "au début de l'été, le 2 juillet"
+        found = find_dated(tree, gap, sets, exact=gap.timex.granularity in quoted.FINE_GRANULARITIES, ahead=bool(gap.timex.first > document.published[:10] > ""))
+        if found is None or found.trigger.i in seen or short.places[found.trigger.start] < 0:
+            yield Drawn(replace(quoted.build_mention(document, d.span, gap.timex, entry=False), unused=NO_CLAUSE))
+            continue
+        seen.add(found.trigger.i)
+        drawn = build_mention(document, d, start, short, tree, gap, found)
+        habit = any(t.type == "SET" for t in d.timexes) and is_habitual(tree, found.verb or found.trigger, sets)
+        yield drawn._replace(mention=replace(drawn.mention, unused=HABIT)) if habit else drawn
+
+
+def is_habitual(tree: Tree, verb: Word, sets: Words) -> bool:
+    """Whether a verb is in a tense of habits: the present or the imperfect."""
+    finite = tree.finite(verb)
+    return find_tense(tree, verb, sets) == PRESENT or (finite is not None and "Tense=Imp" in finite.features)
+
+
+def build_mention(document: Document, d: quoted.DatedSentence, start: int, short: Shortened, tree: Tree, gap: Gap, found: Dated) -> Drawn:
+    """One mention and its candidate titles."""
+    sets, t = load_words(f"{document.language}/events"), gap.timex
+    status = find_status(tree, found, t, document.published, sets)
+    plain = quoted.build_mention(document, d.span, t, entry=False)
+    at = start + short.places[found.trigger.start]
+    subject = tree.subject(found.verb) if found.verb is not None else None
+    made = make_titles(tree, found, gap, sets, load_table(f"{document.language}/roles"), past=status.status == "happened")
+    plainly = cut_plainly(tree, found.trigger) if found.trigger.is_verb else iter(())
+    left_in = [x.text for x in d.timexes if x.edtf and x.type in ("DATE", "TIME") and x not in [g.timex for g in short.gaps]]
+    titles, cuts = (tuple(islice((x for x in dict.fromkeys(some) if looks_like_title(x, sets) and not any(said in x for said in left_in)), MOST_TITLES)) for some in (made, plainly))
+    people, places = (tuple(names(tree, found, kind)) for kind in ("person", "place"))
+    m = replace(
+        plain,
+        status=status.status,
+        trigger=(at, at + len(found.trigger.text)),
+        lemma=found.trigger.lemma,
+        speaker=phrase(tree, status.speaker) if status.speaker is not None and status.speaker.is_noun else "",
+        people=people,
+        places=places,
+        confidence=t.confidence if found.sure else "guessed",
+        unused=status.unused or ("" if plain.unused == quoted.UNCERTAIN else plain.unused),
+    )
+    return Drawn(m, titles, cuts, found.trigger.text, subject.text if subject is not None and subject.pos != "PRON" else "")
+
+
+def names(tree: Tree, found: Dated, kind: str) -> Iterator[str]:
+    """The names of a kind in the clause of an event."""
+    top = found.verb if found.verb is not None else found.trigger
+    inside = tree.below(top) | (tree.below(s) if (s := tree.subject(top)) is not None else frozenset())
+    run: list[Word] = []
+    for w in [*tree.words_of(inside), None]:
+        if w is not None and w.entity == kind and (not run or run[-1].i + 1 == w.i):
+            run.append(w)
+            continue
+        said = tree.text[run[0].start : run[-1].end] if run else ""
+        if said[:1].isupper():
+            yield said
+        run = [w] if w is not None and w.entity == kind else []
+
+
+def phrase(tree: Tree, w: Word) -> str:
+    """The words of a phrase without its clauses, as written."""
+    kept = tree.below(w) - frozenset(i for c in tree.children(w) if c.role in ("relative_clause", "apposition", "participle", "conjunct", "conjunction") or c.pos == "PUNCT" for i in tree.below(c))
+    return " ".join(tree.text[x.start : x.end] for x in tree.words_of(kept)).replace("' ", "'").replace("’ ", "’")
+
+
+def looks_like_title(title: str, sets: Words) -> bool:
+    """Whether a title may stand by its look: its length, whom it names, its marks."""
+    words = [w.lower() for w in WORD.findall(title)]
+    plain = SHORTEST <= len(title.split()) <= LONGEST and not sets["person"] & set(words) and words[0] not in sets["pronouns"]
+    return plain and all(title.count(a) == title.count(b) for a, b in ("()", "[]", "«»", "“”", "„“")[:3]) and title.count('"') % 2 == 0 and words[-1] not in sets["open_end"]
+
+
+def choose_titles(made: Sequence[Drawn], language: str) -> list[Mention]:
+    """The mentions with the first candidate that, parsed by itself, has the same predicate and the same subject; one
+    without stands as a quotation.
+    """
+    sets = load_words(f"{language}/events")
+    texts = list(dict.fromkeys(x for drawn in made if not drawn.mention.unused for x in (*drawn.titles, *drawn.plain)))
+    parsed = dict(zip(texts, parse(texts, language), strict=True))
+    out = []
+    for drawn in made:
+        title = next((x for x in drawn.titles if x in parsed and says_the_same(parsed[x], drawn.predicate, drawn.subject)), None)
+        if title is None:
+            title = next((x for x in drawn.plain if x in parsed and stands_alone(parsed[x], drawn.predicate, sets)), None)
+        out.append(drawn.mention if title is None else replace(drawn.mention, title=title, how="clause", needs=""))
+    return out
+
+
+def stands_alone(title: Tree, predicate: str, sets: Words) -> bool:
+    """Whether a title is a main clause of its own: one finite verb, its subject a noun in front, no pronoun that stands
+    for something outside.
+    """
+    word = next((w for w in title.words if w.text == predicate), None)
+    subject = title.subject(word) if word is not None else None
+    plain = word is not None and word.role == "root" and subject is not None and subject.is_noun and subject.i < word.i and subject.head == word.i
+    return plain and sum("VerbForm=Fin" in w.features for w in title.words) == 1 and not any(w.text.lower() in sets["pronouns"] for w in title.words)
+
+
+def is_behind_another(title: Tree, predicate: Word) -> bool:
+    """Whether the main verb of a title is another than the one that the parser made of it: "the president lives in a
+    country that had confirmed".
+    """
+    main = next((w for w in title.words if "VerbForm=Fin" in w.features), None)
+    if main is None or predicate.is_noun:
+        return False
+    linked = any("PronType=Rel" in w.features or w.pos == "SCONJ" for w in title.words[: main.i])
+    own = {w.i for x in title.above(predicate) for w in (x, *title.children(x, "auxiliary"))}
+    return not linked and main.i < predicate.i and main.head != predicate.i and main.i not in own
+
+
+def says_the_same(title: Tree, predicate: str, subject: str) -> bool:
+    """Whether the parse of a title has a word as its predicate or head, and another as that one's subject."""
+    word = next((w for w in title.words if w.text == predicate or w.text.lower() == predicate.lower()), None)
+    if word is None or is_behind_another(title, word):
+        return False
+    found = title.subject(word)
+    chain = (word, *title.above(word))
+    governed = (
+        word.role == "root" or (word.is_noun and word.role in SUBJECTS and len(chain) == 2) or all(w.role in ("root", "open_clause", "clause") and (w.is_verb or w.role == "root") for w in chain)
+    )
+    return governed and (not subject or found is None or found.text.lower() == subject.lower() or word.is_noun)

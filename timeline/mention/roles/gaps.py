@@ -1,0 +1,93 @@
+"""Sentences without their dates, for the parser: a weekday or a day in figures is what it takes most often for an
+object or a subject. Each date leaves a gap; what the date dates is read from the words around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline.model import Timex
+
+BRACKETS = re.compile(r"\([^()]{1,80}\)")
+LAST_WORD = re.compile(r"([^\W\d_]+['’]|[^\W\d_]+)\s*$")
+Words = Mapping[str, frozenset[str]]  # the word sets of a language, by their names
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where an expression was: ``at`` counts characters of the shortened sentence, ``end`` is more than ``at`` only
+    where the date was left in, as it belongs to the noun in front ("l'attentat de dimanche").
+    """
+
+    at: int
+    end: int
+    timex: Timex
+    prepositions: str = ""  # what was left out in front of the date
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """A sentence without its dates: its text, the place in the sentence of each of its characters, and the gaps."""
+
+    text: str
+    places: tuple[int, ...]
+    gaps: tuple[Gap, ...]
+
+
+def shorten(text: str, start: int, timexes: Sequence[Timex], dated: Collection[Timex], sets: Words, stand_in: str = "") -> Shortened:
+    """The sentence ``text``, which begins at ``start`` of its document, without the expressions and the prepositions
+    in front of them; what is in brackets is left out, too. A gap is kept for those in ``dated``. ``stand_in`` takes the place of a date that opens the sentence, where word order rests on it.
+    """
+    kept: list[tuple[str, int]] = []  # characters with their places
+    gaps: list[Gap] = []
+    done = 0
+    for t in sorted([*timexes, *find_brackets(text, start, timexes)], key=lambda t: t.start):
+        first, end = t.start - start, min(t.end - start, len(text))
+        if first < done:
+            continue
+        first, of = skip_prepositions(text, first, done, sets)
+        of = of and "/" not in t.edtf  # "de 2017 à 2019" is a range
+        kept += [(text[i], i) for i in range(done, first if not of else end)]
+        if of:
+            if t in dated:
+                gaps.append(Gap(len(kept) - (end - first), len(kept), t))
+            done = end
+            continue
+        opens = not any(c.isalnum() for c, _ in kept)
+        enclosed = text[end : end + 1] == "," and (opens or "".join(c for c, _ in kept).rstrip().endswith(","))
+        while kept and not opens and (kept[-1][0].isspace() or (enclosed and kept[-1][0] == ",")):
+            kept.pop()
+        if opens and stand_in:
+            kept += [(c, -1) for c in stand_in]
+        if t in dated:
+            gaps.append(Gap(len(kept), len(kept), t, text[first : t.start - start].strip().lower()))
+        done = end + enclosed
+        if opens and not stand_in:
+            done += len(text[done:]) - len(text[done:].lstrip())
+    kept += [(text[i], i) for i in range(done, len(text))]
+    return Shortened("".join(c for c, _ in kept), tuple(i for _, i in kept), tuple(gaps))
+
+
+def find_brackets(text: str, start: int, timexes: Sequence[Timex]) -> list[Timex]:
+    """The bracketed stretches of a sentence in which no expression stands, each as if it were one."""
+    inside = [(m.start(), m.end()) for m in BRACKETS.finditer(text)]
+    return [Timex(start + a, start + z, text[a:z], "", "") for a, z in inside if not any(start + a <= t.start < start + z for t in timexes)]
+
+
+def skip_prepositions(text: str, first: int, done: int, sets: Words) -> tuple[int, bool]:
+    """Where the prepositions and articles in front of an expression begin; and whether they tie it to the noun in
+    front of them.
+    """
+    at, of = first, False
+    while m := LAST_WORD.search(text, done, at):
+        if phrase := next((p for p in sets["phrases_before_dates"] if text[done:at].rstrip().lower().endswith(p)), ""):
+            at, of = done + len(text[done:at].rstrip()) - len(phrase), False
+            continue
+        if m[1].lower().replace("’", "'") not in sets["before_dates"]:
+            break
+        of = m[1].lower().replace("’", "'") in sets["of"] and (of or at == first or text[at:first].strip().lower() in sets["articles"])
+        at = m.start()
+    before = LAST_WORD.search(text, done, at)
+    return at, of and before is not None and not text[before.end() : at].strip()
