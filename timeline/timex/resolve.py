@@ -280,6 +280,8 @@ def resolve_at(e: AtTime, s: Situation) -> Reading | None:
         inner = resolve(e.base, s)
         if inner is None:
             return None
+        if isinstance(e.base, Rel) and e.base.base == "story" and e.base.k == 0 and s.tense == "past" and s.clocks.now is not None and inner.a is not None and inner.a.first > s.clocks.now:
+            return Reading("TIME", f"XXXX-XX-XXT{e.part or e.clock}")  # "had protested in the morning", behind a day that is still to come
         day = inner.value
         if inner.part and e.clock:  # "half past ten on Saturday night": the part says am or pm
             day = day.rsplit("T", 1)[0]
