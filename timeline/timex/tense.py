@@ -48,18 +48,34 @@ def find_tense_in_clause(words: list[str], text: str, end: int, lexicon: Lexicon
             break
     else:
         i, found = REACH, find_tense_behind(behind, 0, lexicon)
-    if found == "future" and is_hearsay(own, behind, lexicon):
+    after = words_of_clause(behind, lexicon)
+    if found == "future" and is_hearsay(own, after, lexicon):
         found = "past"
+    if not found and is_announced(own, after, lexicon):
+        found = "future"
     return (found, i) if found else None
 
 
-def is_hearsay(words: list[str], behind: str, lexicon: Lexicon) -> bool:
-    """Whether a clause with a modal verb ends in a perfect: "soll ihn am Freitag bestohlen haben"."""
+def words_of_clause(behind: str, lexicon: Lexicon) -> list[str]:
+    """The words behind an expression to the end of its clause."""
     after: list[str] = []
     for w in find_cue_words(behind, 0, len(behind), lexicon):
         if w[0] in ".!?;:\n":
             break
         after.append(w)
+    return after
+
+
+def is_announced(words: list[str], after: list[str], lexicon: Lexicon) -> bool:
+    """Whether a clause says what is on a day, and not what has happened: "Treffpunkt ist am Samstag", but "ist am Samstag verunglückt"."""
+    if not words or words[0] not in lexicon.settings["copula_before"] or lexicon.settings["copula"].isdisjoint((*words, *after)):
+        return False
+    last = next((w for w in reversed(after) if w not in lexicon.settings["copula"]), "")
+    return not (last.islower() and last.endswith(("t", "en")))  # no participle
+
+
+def is_hearsay(words: list[str], after: list[str], lexicon: Lexicon) -> bool:
+    """Whether a clause with a modal verb ends in a perfect: "soll ihn am Freitag bestohlen haben"."""
     if len(after) < 2 or lexicon.settings["hearsay"].isdisjoint((*words, *after)):
         return False
     return after[-2] in lexicon.settings["perfect_participle"] or (after[-1] in lexicon.settings["perfect_infinitive"] and after[-2].islower() and after[-2].endswith(("t", "en")))
