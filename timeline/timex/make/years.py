@@ -211,9 +211,10 @@ def year_plain(m: Match) -> Any:
         or (m.start and m.nodes[m.start - 1].end == m.nodes[m.start].start and m.text[m.nodes[m.start].start - 1] in "-/.,:")
     ):
         return None
-    if sets["plural_endings"] and m.word(-1) not in sets["surely_year"] and m.end < len(m.nodes) and m.nodes[m.end].ch == UNKNOWN:
-        raw = m.text[m.nodes[m.end].start : m.nodes[m.end].end]
-        if raw.islower() and raw.endswith(tuple(sets["plural_endings"])) and raw not in sets["goes_on"]:
+    behind = m.end + 2 * (m.has(1, "YEAR") and (m.has(0, "TO") or m.has(0, "AND")))  # "de 1500 à 2000 euros": what the second number counts
+    if sets["plural_endings"] and m.word(-1) not in sets["surely_year"] and behind < len(m.nodes) and m.nodes[behind].ch == UNKNOWN:
+        raw = m.text[m.nodes[behind].start : m.nodes[behind].end]
+        if raw in sets["not_after_year"] or (raw.islower() and raw.endswith(tuple(sets["plural_endings"])) and raw not in sets["goes_on"]):
             return None  # "2012 places"
     return Cal(n) if 1000 <= n <= 2150 and (1700 <= n <= 2060 or m.word(-1) in sets["before_year"]) else None
 
@@ -243,3 +244,9 @@ def two_decades(m: Match) -> Any:
     """Los años 60 y 70: two decades that share their noun."""
     a, b = (n.values.get("DECADEW", n.values.get("NUM", 0) // 10) for n in m.nodes[m.start : m.end] if n.values.keys() & {"DECADEW", "NUM"})
     return pair(m, (Cal(decade=190 + a), Cal(decade=190 + b))) if 1 <= a < b <= 9 else None
+
+
+def short_year(m: Match) -> Any:
+    """Mayo del 68, la primavera del 82: a year of two figures behind its month or season."""
+    n = m.value("y", "NUM")
+    return Cal(1900 + n, m.value("m", "MONTH"), season=m.value("s", "SEASON")) if isinstance(n, int) and 31 < n < 100 else None
