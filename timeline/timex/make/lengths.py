@@ -7,6 +7,7 @@ from typing import Any
 from timeline.timex.expr import Expr, Length
 from timeline.timex.lexicon import UNKNOWN
 from timeline.timex.make.match import Match
+from timeline.timex.tokens import Node
 
 
 def none(_: Match) -> bool:
@@ -97,3 +98,9 @@ def vague_length_of(m: Match) -> Any:
     """Desde hace años: how long it has lasted, where nobody counts; "desde hace dos años" begins two years ago."""
     span = m.value("l", "LEN")
     return span if span.n == "X" else None
+
+
+def in_a_length(m: Match) -> list[Node]:
+    """En dos años: the time that something takes, in a language that says with another word what lies so far ahead (dentro de)."""
+    before = m.nodes[m.start]
+    return [before._replace(ch=m.lexicon.classes[("DURING",)], values={"DURING": 1}), m.got["l"]]
