@@ -208,6 +208,8 @@ def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int
             sentence += 1
         if not signal and isinstance(expr, Cal) and (expr.day or expr.weekday) and text[node.start : node.end].partition(" ")[0].lower() in g.lexicon.settings["articles_of_days"]:
             signal = "on"  # "el 12 de octubre": the article does what a preposition does elsewhere
+        if not signal and isinstance(expr, Cal) and has_article_of_day(text[node.start : node.end].split(), g.lexicon):
+            signal = "on"
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
         looks, words = find_tense(text, node.start, node.end, g.lexicon) if needed else ("", REACH)
         if (heading and not looks and announces_plan(text[start : node.start], g.lexicon)) or AHEAD.search(text, max(0, node.start - 12), node.start):
@@ -240,6 +242,12 @@ def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int
             is_present(text, max(start, node.start - RELATIVE), node.start, g.lexicon),
             "clause" if head is not None else "",
         )
+
+
+def has_article_of_day(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether a date begins with an article that says what "on" says: "il est mort le 5 novembre"; not "le 5 novembre prochain"."""
+    last = lexicon.words.get(words[-1])
+    return words[0].lower() in lexicon.settings["on"] and (last is None or "NEXT" not in last.values)
 
 
 def is_match_report(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:

@@ -98,7 +98,7 @@ def find_tense_behind(text: str, end: int, lexicon: Lexicon) -> str:
 def is_past_before(words: list[str], i: int, lexicon: Lexicon) -> bool:
     """Whether the nearest cue before word ``i`` speaks of the past. ``words`` count backwards from the expression."""
     for k in range(i + 1, len(words)):
-        if words[k] in (",", ":", "(", ")", "and", "but", "that", "when", "which", "who", "if"):
+        if words[k] in (",", ":", "(", ")", "and", "but", "that", "when", "which", "who", "if") or words[k] in lexicon.settings["conjunctions"]:
             return False
         if found := find_direction(words[k + 1] if k + 1 < len(words) else "", words[k], words[k - 1], lexicon):
             return found == "past"
@@ -120,7 +120,7 @@ def find_direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
     found = lexicon.cues.get(word, "")
     if found == "past" and before in lexicon.settings["auxiliaries"]:
         found = ""  # "shops will shut on Friday"
-    if found == "future" and before in ("was", "were"):
+    if found == "future" and (before in ("was", "were") or before in lexicon.settings["was"]):
         return "near"  # "deliveries that were due on Wednesday"
     if found == "future" and after == "on" and word in lexicon.settings["promises"]:
         return "past"  # "a truce proposed on Monday"
@@ -146,6 +146,6 @@ def find_direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
         return ""  # "the case is heard in May"
     if before in ("be", "being", "get", "getting") or (before == "been" and found == "future"):
         return "past" if before == "been" else ""
-    if not found and len(word) > 4 and word not in lexicon.settings["no_verbs"] and not word.startswith("un"):
+    if not found and len(word) > 4 and word not in lexicon.settings["no_verbs"] and before not in lexicon.settings["passive"] and not word.startswith("un"):
         return next((side for side, endings in lexicon.endings if word.endswith(endings)), "")
     return found
