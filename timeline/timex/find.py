@@ -29,6 +29,7 @@ ISLAND_BREAKS = ("STOP", "BREAK", "MONEY", "NONE", "SAYS", "FUT", "RPAR")
 SIGNALS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "FROM": "from", "TO": "to", "BETWEEN": "between", "BEFORE": "before", "AFTER": "after",
            "DURING": "during", "ALL": "all", "IN": "in", "ON": "on", "FOR": "for", "AT": "at", "AND": "and", "DASH": "to", "EVERY": "every", "ONTO": "until"}  # fmt: skip
 OPENING = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*(?:(?:In|On|By|At|During|From|Since|Until|Early|Late)\s+)?(?:the\s+)?$", re.IGNORECASE)
+FIRST_WORDS = re.compile(r"(?:^|[.!?][\"”’)]*\s+|\n\s*)[^\w]*((?:[^\W\d_]+['’\s]\s*){1,3})$")  # of a sentence
 POSSESSIVE = re.compile(r"['’]s\b\s*((?:[\w-]+\s+){0,2}[\w-]*)")
 SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|first|most|least|worst|best|only|time)\b[^.;,]{0,40}\bin (?:(?:at least|more than|over|nearly|almost|about|some|the|the last|the past) )?$")
 TO_DO = re.compile(r"^\W*(?:[A-Z][\w’'-]*|[a-z]+s) (?:[\w’'-]+ ){0,2}?to (?:[a-z]+ )+(?:[\w’'-]+ )*$")
@@ -206,8 +207,6 @@ def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int
         while breaks and breaks[0] <= node.start:
             breaks.pop(0)
             sentence += 1
-        if not signal and isinstance(expr, Cal) and (expr.day or expr.weekday) and text[node.start : node.end].partition(" ")[0].lower() in g.lexicon.settings["articles_of_days"]:
-            signal = "on"  # "el 12 de octubre": the article does what a preposition does elsewhere
         if not signal and isinstance(expr, Cal) and has_article_of_day(text[node.start : node.end].split(), g.lexicon):
             signal = "on"
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
@@ -223,7 +222,7 @@ def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int
                 looks = "near"  # "made their last appeals before Thursday's election"
         if signal == "in" and isinstance(expr, Length) and SUPERLATIVE.search(text, max(start, node.start - 90), node.start):
             looks = ""  # "the slowest growth in 11 years"
-        opens = bool(OPENING.search(text, max(start, node.start - 30), node.start))
+        opens = opens_sentence(text, max(start, node.start - 30), node.start, g.lexicon)
         head = RELATIVE_CLAUSE.search(text, max(start, node.start - RELATIVE), node.start)
         yield Item(
             node,
@@ -244,10 +243,18 @@ def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int
         )
 
 
+def opens_sentence(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    """Whether only prepositions and articles stand between the beginning of a sentence and an expression."""
+    if OPENING.search(text, start, stop):
+        return True
+    first = FIRST_WORDS.search(text, start, stop) if lexicon.settings["openers"] else None
+    return first is not None and lexicon.settings["openers"].issuperset(first[1].lower().replace("’", " ").replace("'", " ").split())
+
+
 def has_article_of_day(words: list[str], lexicon: Lexicon) -> bool:
     """Whether a date begins with an article that says what "on" says: "il est mort le 5 novembre"; not "le 5 novembre prochain"."""
     last = lexicon.words.get(words[-1])
-    return words[0].lower() in lexicon.settings["on"] and (last is None or "NEXT" not in last.values)
+    return words[0].lower() in lexicon.settings["day_articles"] and (last is None or "NEXT" not in last.values)
 
 
 def is_match_report(text: str, start: int, stop: int, lexicon: Lexicon) -> bool:

@@ -205,7 +205,7 @@ def edge(m: Match) -> Any:
 def subperiod(m: Match) -> Any:
     """The first week of March, the last three months of the year, the third Friday of last month."""
     base = base_of(m, "d", "o")
-    nth = m.value("k", "ORD", "DAYORD", "FIRST", "LAST")
+    nth = m.value("k", "ORD", "DAYORD", "FIRST", "FIRSTS", "LAST", "LASTS")
     nth = {"last": -1, "past": -1, "latest": -1}.get(nth, nth)
     if base is None or not isinstance(nth, int):
         return None

@@ -104,3 +104,10 @@ def in_a_length(m: Match) -> list[Node]:
     """En dos años: the time that something takes, in a language that says with another word what lies so far ahead (dentro de)."""
     before = m.nodes[m.start]
     return [before._replace(ch=m.lexicon.classes[("DURING",)], values={"DURING": 1}), m.got["l"]]
+
+
+def number_first(m: Match) -> list[Node]:
+    """Los tres últimos años: read as "los últimos tres años", so that the rules for that order serve."""
+    n, word, unit = m.got["n"], m.got["k"], m.got["u"]
+    span = Length(m.value("n", "N", "NUM"), m.value("u", "UNITS"))
+    return [word._replace(start=n.start), Node(unit.start, unit.end, m.lexicon.classes[("LEN",)], {"LEN": span}, m.rule.name)]

@@ -8,6 +8,8 @@ from typing import Any
 from timeline.timex.expr import AtTime
 from timeline.timex.make.match import Match, named
 
+COMMA_TIME = re.compile(r"([0-9]{1,2})[,'’]([0-9]{2})")  # "a las 20,30", "a las 20'30"
+
 
 def clock(m: Match) -> Any:
     """A time of day, on no date yet."""
@@ -84,6 +86,11 @@ def hour_minutes(m: Match) -> Any:
 def clock_spanish(m: Match) -> Any:
     """Las 14.30 horas, las ocho de la tarde; not "las 35 horas", a length."""
     if any("HOURSWORD" in n.values for n in m.nodes[m.start : m.end]) and isinstance(m.value("t", "HOURNUM", "DAYNUM", "N"), int) and m.has(-1, "ON"):
+        return None
+    if (written := COMMA_TIME.fullmatch(m.text, m.got["t"].start, m.got["n" if "n" in m.got else "t"].end)) is not None:
+        hour, minute = int(written[1]), int(written[2])
+        return AtTime(None, "", f"{hour:02d}:{minute:02d}") if hour <= 24 and minute < 60 and m.word(0) not in m.lexicon.settings["not_after_year"] else None
+    if "n" in m.got or m.got["t"].values.keys() == {"NUM"}:
         return None
     made, part = clock(m), m.value("d", "PART")
     if made is None:
