@@ -401,7 +401,7 @@ def move_clocks(text: str, item: Item, reading: Reading, s: Situation, clocks: C
         or (item.aside and s.clocks.now is not None and (reading.explicit or item.aside == "page"))
         or "[" in head[head.rfind("]") + 1 :]
     )
-    opens = bool(OPENING.search(head)) or node.start - line < 3
+    opens = bool(OPENING.search(head)) or (item.opens and not item.heading) or node.start - line < 3
     clocks.note_date(reading.a, explicit=reading.explicit, aside=aside, opens=opens)
 
 

@@ -306,6 +306,11 @@ def day_alone(m: Match) -> Any:
     return None if follows or any(m.has(0, c) for c in ("UNIT", "UNITS", "MONTH", "NUM", "PERCENT", "DATE", "N")) else Cal(day=n)
 
 
+def day_and_part(m: Match) -> Any:
+    """Le 17 au soir: a part of a day of the month in hand."""
+    return AtTime(Cal(day=m.value("d", "DAYORD", "DAYNUM")), m.value("p", "PART"))
+
+
 def month_near(m: Match) -> Any:
     """El mes de mayo, el pasado mes de mayo."""
     which = m.value("k", "LAST", "NEXT", "THIS") or ""
