@@ -27,7 +27,7 @@ def find_tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, 
     if "," in lexicon.settings["clause_bounds"] and (inside := find_tense_in_clause(words, text, end, lexicon)):
         return inside
     leads = next((i for i, w in enumerate(words) if w not in lexicon.settings["leads"]), len(words))
-    if words[leads : leads + 1] == ["that"] and (own := find_tense_behind(text, end, lexicon)):
+    if leads < len(words) and (words[leads] == "that" or words[leads] in lexicon.settings["that"]) and (own := find_tense_behind(text, end, lexicon)):
         return own, REACH  # "said that by Friday it would open": its own verb is behind it
     for i, w in enumerate(words):
         found = find_direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
