@@ -39,7 +39,7 @@ def every(m: Match) -> Any:
     """A set: every Monday, each July, twice a week, every three years."""
     if "u" in m.got:
         unit = m.value("u", "UNIT", "UNITS")
-        if unit == "half" or (unit in CLOCKLIKE and "e" not in m.got) or (unit in CLOCKLIKE and "PER" in m.got["e"].values):
+        if unit not in SET_VALUE or (unit in CLOCKLIKE and "e" not in m.got) or (unit in CLOCKLIKE and "PER" in m.got["e"].values):
             return None
         if unit == "weekend":
             return Recur("XXXX-WXX-WE")
@@ -49,7 +49,7 @@ def every(m: Match) -> Any:
         return Recur(SET_VALUE[unit] if not n or n == 1 or not isinstance(n, int) else SET_VALUE[unit].replace("1", str(n)))
     if "l" in m.got:
         span = m.value("l", "LEN")
-        return Recur(SET_VALUE[span.kind].replace("1", str(span.n))) if isinstance(span.n, int) else None
+        return Recur(SET_VALUE[span.kind].replace("1", str(span.n))) if isinstance(span.n, int) and span.kind in SET_VALUE else None
     if "p" in m.got:
         return Recur(f"XXXX-XX-XXT{m.value('p', 'PART', 'DAYPARTS')}")
     return set_of(m.value("d", "DATE"))
@@ -89,6 +89,11 @@ def weekends(_: Match) -> Expr:
 def weekdays(m: Match) -> Expr:
     """On Mondays."""
     return Recur(f"XXXX-WXX-{m.value('w', 'WDAYS')}")
+
+
+def set_and_times(m: Match) -> Any:
+    """Tous les mardis de 9 h à 11 h: the hours of a habit are of no day."""
+    return m.value("s", "SET")
 
 
 def set_word(m: Match) -> Expr:
