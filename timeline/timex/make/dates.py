@@ -291,6 +291,8 @@ def calendar_european(m: Match) -> Any:
     year = m.value("y", "YEAR", "YEAR2", "DAYNUM", "NUM", "N")
     if not isinstance(day, int) or not 1 <= day <= 31 or (year is not None and not isinstance(year, int)):
         return None
+    if year is not None and year < 1000 and "N" in m.got["y"].values:
+        return None  # "le 3 mai deux hommes"
     if year is not None and year < 100:
         year += 1900 if year > 30 else 2000
     era = m.value("e", "ERA") or ""

@@ -91,6 +91,11 @@ def weekdays(m: Match) -> Expr:
     return Recur(f"XXXX-WXX-{m.value('w', 'WDAYS')}")
 
 
+def habit_of_weekday(m: Match) -> Any:
+    """Le lundi matin: with an article and no date, a habit."""
+    return Recur(f"XXXX-WXX-{m.value('w', 'WDAY')}T{m.value('p', 'PART')}")
+
+
 def set_and_times(m: Match) -> Any:
     """Tous les mardis de 9 h à 11 h: the hours of a habit are of no day."""
     return m.value("s", "SET")
