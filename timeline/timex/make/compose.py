@@ -17,7 +17,7 @@ def base_of(m: Match, date: str, unit: str) -> Expr | None:
     if found is not None:
         return found  # type: ignore[no-any-return]
     kind = m.value(unit, "UNIT")
-    return None if kind in NEAR or kind in ("season", "weekend", None) else Rel(kind, 0, "focus", "the")
+    return None if kind in NEAR or kind in ("season", "weekend", "fortnight", None) else Rel(kind, 0, "focus", "the")
 
 
 def shift(m: Match) -> Any:

@@ -40,7 +40,7 @@ def length(m: Match) -> Any:
         if n == 0.5 and unit in HALVED:
             n, unit = HALVED[unit]
     if unit == "fortnight":
-        n, unit = n * 2 if n != "X" else n, "week"
+        n, unit = n if n == "X" else 2 * (float(n) if isinstance(n, str) else n), "week"
     mod = m.value("q", "APPROX") or ""
     more = (m.value("m", "N", "NUM"), m.value("v", "UNIT", "UNITS")) if "v" in m.got else None
     if more and (more[1] in ("half", "season") or UNIT_ORDER.index(more[1]) >= UNIT_ORDER.index(unit)):
