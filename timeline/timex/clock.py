@@ -5,7 +5,8 @@ Which of them an expression runs on is decided over the whole document (:mod:`ti
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from timeline.calendar import SIZE, Period
 
@@ -55,7 +56,7 @@ class Clocks:
 
     def copy(self) -> Clocks:
         """The same clocks, for another path."""
-        return replace(self)
+        return Clocks(*FIELDS(self))
 
     @property
     def stands_at_year(self) -> bool:
@@ -121,6 +122,9 @@ class Clocks:
         told = self.focus or self.story
         inside = told is not None and self.story_day is not None and told.first <= self.story_day.first <= told.last
         return self.story_day if inside else told
+
+
+FIELDS = attrgetter(*(f.name for f in fields(Clocks)))  # their values, in order: many times faster than dataclasses.replace
 
 
 def nearest(candidates: list[Period], anchor: int) -> Period:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.mention.roles.gaps import Gap, Words
 from timeline.mention.roles.tense import PAST, find_tense
@@ -18,6 +18,7 @@ class Dated:
     trigger: Word
     verb: Word | None
     sure: bool = True
+    opens: bool = False  # the date opens the sentence
     cancelled: bool = False  # it was to be on that day, and was put off or called off
 
 
@@ -33,7 +34,7 @@ def find_dated(tree: Tree, gap: Gap, sets: Words, *, exact: bool, ahead: bool = 
     behind = [w for w in tree.words if w.start >= gap.end]
     if "".join(w.text for w in before).count("(") > "".join(w.text for w in before).count(")"):
         return None  # in brackets it says when something was
-    if gap.end > gap.at:
+    if gap.left_in:
         noun = find_event_noun(tree, before, sets, exact=exact)
         return None if noun is None else Dated(noun, find_verb(tree, noun))
     if before and before[-1].lemma in sets["comparison"]:
@@ -45,14 +46,15 @@ def find_dated(tree: Tree, gap: Gap, sets: Words, *, exact: bool, ahead: bool = 
     last = next((w for w in reversed(before) if w.pos != "ADV"), None)
     if last is not None and last.is_verb:
         return move(tree, last, sets, gap, sure=True)
-    if len(alone := [w for w in segment(tree, before, behind) if tree.is_predicate(w)]) == 1 and fits(tree, alone[0], sets, ahead=ahead):
-        return move(tree, alone[0], sets, gap, sure=True)
     opens = not any(w.pos not in ("PUNCT", "CCONJ", "ADV") for w in before)
+    if len(alone := [w for w in segment(tree, before, behind) if tree.is_predicate(w)]) == 1 and fits(tree, alone[0], sets, ahead=ahead):
+        return replace(move(tree, alone[0], sets, gap, sure=True), opens=opens)
     left, right = (predicate_of(tree, w) if w is not None else None for w in (before[-1] if before else None, behind[0] if behind else None))
     if opens:
-        main = next((w for w in behind if tree.is_predicate(w) and (w.head == w.i or w.role == "conjunct") and w.role not in ("relative_clause", "participle")), right)
-        return None if main is None else move(tree, main, sets, gap, sure=main is right or main.head == main.i)
+        main = next((w for w in behind if tree.is_predicate(w) and tree.finite(w) is not None and (w.head == w.i or w.role == "conjunct") and w.role not in ("relative_clause", "participle")), right)
+        return None if main is None else replace(move(tree, main, sets, gap, sure=main is right or main.head == main.i), opens=True)
     parted = before[-1].text in ",;:–—" or before[-1].role in ("conjunction", "marker") or before[-1].pos == "CCONJ"
+    left, right = (w if w is None or w.pos != "PROPN" else None for w in (left, right))
     found = right if parted and behind and behind[0].pos != "PUNCT" else left if left is not None else right
     return None if found is None else move(tree, found, sets, gap, sure=left is right or not parted)
 
@@ -132,6 +134,7 @@ def move(tree: Tree, verb: Word, sets: Words, gap: Gap, *, sure: bool) -> Dated:
         return move(tree, below, sets, gap, sure=sure)
     over = tree.words[verb.head]
     if verb.role == "participle" and over.is_noun and verb.lemma in sets["scheduled"]:
+        over = find_agreeing(tree, verb, over)
         put_off = next((w for w in tree.words if w.lemma in sets["cancel"] | sets["put_off"] and tree.subject(w) is over), None)
         return Dated(over, put_off or verb, sure, cancelled=put_off is not None)  # "le congrès prévu le 5 octobre"
     noun = tree.subject(verb)
@@ -141,6 +144,16 @@ def move(tree: Tree, verb: Word, sets: Words, gap: Gap, *, sure: bool) -> Dated:
     if noun is not None and noun.is_noun and occurs(tree, verb, sets):
         return Dated(noun, verb, sure)
     return Dated(verb, verb, sure)
+
+
+def find_agreeing(tree: Tree, participle: Word, noun: Word) -> Word:
+    """The noun that a participle describes: the one that the parser says, or the nearest in front that agrees with it in
+    gender and number, where that one does not.
+    """
+    form = {f for f in participle.features if f.startswith(("Gender=", "Number="))}
+    if form <= noun.features:
+        return noun
+    return next((w for w in reversed(tree.words[: participle.i]) if w.is_noun and form <= w.features), noun)
 
 
 def occurs(tree: Tree, verb: Word, sets: Words) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -11,18 +11,20 @@ from typing import NamedTuple
 from timeline.mention import quoted
 from timeline.mention.roles.dating import Dated, find_dated
 from timeline.mention.roles.gaps import Gap, Shortened, Words, shorten
-from timeline.mention.roles.read import parse
-from timeline.mention.roles.status import find_status
+from timeline.mention.roles.read import load_sets, parse
+from timeline.mention.roles.status import find_status, follows_comma
 from timeline.mention.roles.tense import PRESENT, find_tense
 from timeline.mention.roles.title import cut_plainly, make_titles
 from timeline.mention.roles.tree import SUBJECTS, Tree, Word
 from timeline.model import Document, Mention, Timex
-from timeline.tables import load_table, load_words
+from timeline.tables import load_table
 
 SHORTEST, LONGEST = 3, 16  # words of a title
 FINENESS = ("minute", "day", "week", "weekend", "month")
 MOST_TITLES = 6  # candidates of an event that are looked at
 WORD = re.compile(r"[^\W\d_]+")
+FIGURE = re.compile(r"[^\s,;.()«»“”\"]*\d[^\s,;()«»“”\"]*")
+PLAIN_WORDS = 6  # words of a title that names nobody
 SEMICOLON = re.compile(r";\s")
 NO_CLAUSE, HABIT = "nothing was found that it dates", "a habit"
 
@@ -40,7 +42,7 @@ class Drawn(NamedTuple):
 def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
     """The mentions of a document, in order: one for each date of a sentence that dates something."""
     dated = list(quoted.find_dated(document, timexes))
-    sets, table = load_words(f"{document.language}/events"), load_table(f"{document.language}/roles")
+    sets, table = load_sets(document.language), load_table(f"{document.language}/roles")
     parts = [(d, *part) for d in dated for part in split_at_semicolons(document.text, d.span)]
     short = [
         shorten(document.text[a:z], a, [t for t in d.timexes if a <= t.start < z and t.type in ("DATE", "TIME")], list(quoted.choose_dates(d.timexes)), sets, str(table.get("stand_in", "")))
@@ -61,7 +63,7 @@ def build_mentions(document: Document, d: quoted.DatedSentence, start: int, shor
     if d.label is not None and start == d.span[0]:
         yield Drawn(quoted.build_mention(document, d.span, d.label, entry=True))
         return
-    sets = load_words(f"{document.language}/events")
+    sets = load_sets(document.language)
     seen: set[int] = set()
     for gap in sorted(short.gaps, key=lambda g: FINENESS.index(g.timex.granularity) if g.timex.granularity in FINENESS else len(FINENESS)):  # "au début de l'été, le 2 juillet"
         found = find_dated(tree, gap, sets, exact=gap.timex.granularity in quoted.FINE_GRANULARITIES, ahead=bool(gap.timex.first > document.published[:10] > ""))
@@ -70,7 +72,9 @@ def build_mentions(document: Document, d: quoted.DatedSentence, start: int, shor
             continue
         seen.add(found.trigger.i)
         drawn = build_mention(document, d, start, short, tree, gap, found)
-        habit = any(t.type == "SET" for t in d.timexes) and is_habitual(tree, found.verb or found.trigger, sets)
+        verb = found.verb or found.trigger
+        habit = any(t.type == "SET" for t in d.timexes) and is_habitual(tree, verb, sets)
+        habit = habit or (gap.timex.granularity == "season" and find_tense(tree, verb, sets) == PRESENT)  # "en été, la demande augmente"
         yield drawn._replace(mention=replace(drawn.mention, unused=HABIT)) if habit else drawn
 
 
@@ -82,15 +86,21 @@ def is_habitual(tree: Tree, verb: Word, sets: Words) -> bool:
 
 def build_mention(document: Document, d: quoted.DatedSentence, start: int, short: Shortened, tree: Tree, gap: Gap, found: Dated) -> Drawn:
     """One mention and its candidate titles."""
-    sets, t = load_words(f"{document.language}/events"), gap.timex
+    sets, t = load_sets(document.language), gap.timex
     status = find_status(tree, found, t, document.published, sets)
     plain = quoted.build_mention(document, d.span, t, entry=False)
     at = start + short.places[found.trigger.start]
     subject = tree.subject(found.verb) if found.verb is not None else None
-    made = make_titles(tree, found, gap, sets, load_table(f"{document.language}/roles"), past=status.status == "happened")
-    plainly = cut_plainly(tree, found.trigger) if found.trigger.is_verb else iter(())
+    table = load_table(f"{document.language}/roles")
+    made = make_titles(tree, found, gap, sets, table, past=status.status == "happened")
+    plainly = cut_plainly(tree, found.trigger, sets) if found.trigger.is_verb and not table.get("verb_second") else iter(())
+    figures = set(FIGURE.findall(document.text[slice(*d.span)]))
     left_in = [x.text for x in d.timexes if x.edtf and x.type in ("DATE", "TIME") and x not in [g.timex for g in short.gaps]]
-    titles, cuts = (tuple(islice((x for x in dict.fromkeys(some) if looks_like_title(x, sets) and not any(said in x for said in left_in)), MOST_TITLES)) for some in (made, plainly))
+
+    def likely(some: Iterable[str]) -> tuple[str, ...]:
+        fit = (x for x in dict.fromkeys(some) if looks_like_title(x, sets) and not any(said in x for said in left_in) and figures >= set(FIGURE.findall(x)))
+        return tuple(islice(fit, MOST_TITLES))
+
     people, places = (tuple(names(tree, found, kind)) for kind in ("person", "place"))
     m = replace(
         plain,
@@ -103,7 +113,7 @@ def build_mention(document: Document, d: quoted.DatedSentence, start: int, short
         confidence=t.confidence if found.sure else "guessed",
         unused=status.unused or ("" if plain.unused == quoted.UNCERTAIN else plain.unused),
     )
-    return Drawn(m, titles, cuts, found.trigger.text, subject.text if subject is not None and subject.pos != "PRON" else "")
+    return Drawn(m, likely(made), likely(plainly), found.trigger.text, subject.text if subject is not None and subject.pos != "PRON" else "")
 
 
 def names(tree: Tree, found: Dated, kind: str) -> Iterator[str]:
@@ -131,14 +141,14 @@ def looks_like_title(title: str, sets: Words) -> bool:
     """Whether a title may stand by its look: its length, whom it names, its marks."""
     words = [w.lower() for w in WORD.findall(title)]
     plain = SHORTEST <= len(title.split()) <= LONGEST and not sets["person"] & set(words) and words[0] not in sets["pronouns"]
-    return plain and all(title.count(a) == title.count(b) for a, b in ("()", "[]", "«»", "“”", "„“")[:3]) and title.count('"') % 2 == 0 and words[-1] not in sets["open_end"]
+    return plain and all(title.count(a) == title.count(b) for a, b in ("()", "[]", "«»", "“”", "„“")[:3]) and title.count('"') % 2 == 0 and title.split()[-1].lower() not in sets["open_end"]
 
 
 def choose_titles(made: Sequence[Drawn], language: str) -> list[Mention]:
     """The mentions with the first candidate that, parsed by itself, has the same predicate and the same subject; one
     without stands as a quotation.
     """
-    sets = load_words(f"{language}/events")
+    sets = load_sets(language)
     texts = list(dict.fromkeys(x for drawn in made if not drawn.mention.unused for x in (*drawn.titles, *drawn.plain)))
     parsed = dict(zip(texts, parse(texts, language), strict=True))
     out = []
@@ -146,7 +156,12 @@ def choose_titles(made: Sequence[Drawn], language: str) -> list[Mention]:
         title = next((x for x in drawn.titles if x in parsed and says_the_same(parsed[x], drawn.predicate, drawn.subject)), None)
         if title is None:
             title = next((x for x in drawn.plain if x in parsed and stands_alone(parsed[x], drawn.predicate, sets)), None)
-        out.append(drawn.mention if title is None else replace(drawn.mention, title=title, how="clause", needs=""))
+        if title is None:  # shown as a quotation, an event has to be told by several, or to be what its article reports
+            out.append(replace(drawn.mention, importance="minor") if drawn.mention.how == "quotation" else drawn.mention)
+            continue
+        said = title.split()
+        particular = len(said) >= PLAIN_WORDS or any(w[:1].isupper() or w[:1].isdigit() for w in said[1:])
+        out.append(replace(drawn.mention, title=title, how="clause", needs="", importance=drawn.mention.importance if particular else "minor"))
     return out
 
 
@@ -175,7 +190,7 @@ def is_behind_another(title: Tree, predicate: Word) -> bool:
 def says_the_same(title: Tree, predicate: str, subject: str) -> bool:
     """Whether the parse of a title has a word as its predicate or head, and another as that one's subject."""
     word = next((w for w in title.words if w.text == predicate or w.text.lower() == predicate.lower()), None)
-    if word is None or is_behind_another(title, word):
+    if word is None or (is_behind_another(title, word) and not follows_comma(title, word)):
         return False
     found = title.subject(word)
     chain = (word, *title.above(word))

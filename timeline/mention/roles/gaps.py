@@ -10,20 +10,22 @@ from dataclasses import dataclass
 
 from timeline.model import Timex
 
-BRACKETS = re.compile(r"\([^()]{1,80}\)")
+ASIDE = re.compile(r"\([^()]{1,80}\)|^[^.]{2,40}\.\s?[-–—]\s+")
+NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 LAST_WORD = re.compile(r"([^\W\d_]+['’]|[^\W\d_]+)\s*$")
 Words = Mapping[str, frozenset[str]]  # the word sets of a language, by their names
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Where an expression was: ``at`` counts characters of the shortened sentence, ``end`` is more than ``at`` only
-    where the date was left in, as it belongs to the noun in front ("l'attentat de dimanche").
+    """Where an expression was, in characters of the shortened sentence: ``end`` is more than ``at`` where a word stands in
+    for it, or where the date itself was left in, as it belongs to the noun in front ("l'attentat de dimanche").
     """
 
     at: int
     end: int
     timex: Timex
+    left_in: bool = False
     prepositions: str = ""  # what was left out in front of the date
 
 
@@ -38,31 +40,37 @@ class Shortened:
 
 def shorten(text: str, start: int, timexes: Sequence[Timex], dated: Collection[Timex], sets: Words, stand_in: str = "") -> Shortened:
     """The sentence ``text``, which begins at ``start`` of its document, without the expressions and the prepositions
-    in front of them; what is in brackets is left out, too. A gap is kept for those in ``dated``. ``stand_in`` takes the place of a date that opens the sentence, where word order rests on it.
+    in front of them; what is in brackets is left out, too. A gap is kept for those in ``dated``. ``stand_in`` takes
+    the place of a date that opens the sentence, where word order rests on it.
     """
     kept: list[tuple[str, int]] = []  # characters with their places
     gaps: list[Gap] = []
     done = 0
-    for t in sorted([*timexes, *find_brackets(text, start, timexes)], key=lambda t: t.start):
+    for t in sorted([*timexes, *find_asides(text, start)], key=lambda t: t.start):
         first, end = t.start - start, min(t.end - start, len(text))
         if first < done:
             continue
-        first, of = skip_prepositions(text, first, done, sets)
+        first, of = skip_prepositions(text, first, done, sets) if t.type else (first, False)
+        if gaps and text[done:first].strip().lower() in sets["between_dates"]:
+            first = done  # "les 6 et 13 avril"
         of = of and "/" not in t.edtf  # "de 2017 à 2019" is a range
         kept += [(text[i], i) for i in range(done, first if not of else end)]
         if of:
             if t in dated:
-                gaps.append(Gap(len(kept) - (end - first), len(kept), t))
+                gaps.append(Gap(len(kept) - (end - first), len(kept), t, left_in=True))
             done = end
             continue
         opens = not any(c.isalnum() for c, _ in kept)
+        end = skip_debris(text, end, sets)
         enclosed = text[end : end + 1] == "," and (opens or "".join(c for c, _ in kept).rstrip().endswith(","))
         while kept and not opens and (kept[-1][0].isspace() or (enclosed and kept[-1][0] == ",")):
             kept.pop()
+        at = len(kept)
         if opens and stand_in:
             kept += [(c, -1) for c in stand_in]
         if t in dated:
-            gaps.append(Gap(len(kept), len(kept), t, text[first : t.start - start].strip().lower()))
+            gaps.append(Gap(at, len(kept), t, prepositions=text[first : t.start - start].strip().lower()))
+        enclosed = enclosed or (text[end : end + 1] == "," and (m := NEXT_WORD.match(text, end + 1)) is not None and m[1].lower() in sets["prepositions"])
         done = end + enclosed
         if opens and not stand_in:
             done += len(text[done:]) - len(text[done:].lstrip())
@@ -70,10 +78,18 @@ def shorten(text: str, start: int, timexes: Sequence[Timex], dated: Collection[T
     return Shortened("".join(c for c, _ in kept), tuple(i for _, i in kept), tuple(gaps))
 
 
-def find_brackets(text: str, start: int, timexes: Sequence[Timex]) -> list[Timex]:
-    """The bracketed stretches of a sentence in which no expression stands, each as if it were one."""
-    inside = [(m.start(), m.end()) for m in BRACKETS.finditer(text)]
-    return [Timex(start + a, start + z, text[a:z], "", "") for a, z in inside if not any(start + a <= t.start < start + z for t in timexes)]
+def find_asides(text: str, start: int) -> list[Timex]:
+    """What stands in brackets, and the place and dash that open a report ("BELFORT. - "), each as if it were an
+    expression.
+    """
+    return [Timex(start + m.start(), start + m.end(), m.group(), "", "") for m in ASIDE.finditer(text)]
+
+
+def skip_debris(text: str, end: int, sets: Words) -> int:
+    """Where the words end that only say more of the date in front of them: "du 3 au 6 avril inclus"."""
+    while (m := NEXT_WORD.match(text, end)) and m[1].lower() in sets["behind_dates"]:
+        end = m.end()
+    return end
 
 
 def skip_prepositions(text: str, first: int, done: int, sets: Words) -> tuple[int, bool]:

@@ -15,9 +15,27 @@ from typing import Any
 from timeline.mention.parser import QUOTES
 from timeline.mention.roles.repair import lower, repair
 from timeline.mention.roles.tree import ROLES, Tree, Word
-from timeline.tables import find_table, load_table
+from timeline.tables import find_table, load_table, load_words
 
 CHECKED = "languages/{}/roles.yml: {} is no role; roles are {}"
+MISSING = "languages/{}/events.yml lacks the word sets {}"
+# The word sets that code asks for; a language without words for one has an empty row.
+SETS = (
+    "articles", "before_dates", "behind_dates", "between_dates", "cancel", "claim", "comparison", "condition",
+    "conditional", "connectives", "demand", "deny", "event_endings", "events", "future", "hearsay", "modal",
+    "negation", "negation_particle", "nowadays", "occur", "occur_reflexive", "occur_with", "of", "open_end",
+    "perfect", "person", "phrases_before_dates", "plan", "possible", "prepositions", "pronouns", "purpose",
+    "put_off", "put_off_to", "saying", "scheduled", "state", "telling", "time_prepositions",
+)  # fmt: skip
+
+
+@cache
+def load_sets(language: str) -> dict[str, frozenset[str]]:
+    """The word sets of a language. Raises ValueError where one is missing."""
+    sets = load_words(f"{language}/events")
+    if missing := [name for name in SETS if name not in sets]:
+        raise ValueError(MISSING.format(language, ", ".join(missing)))
+    return sets
 
 
 @cache
@@ -61,9 +79,11 @@ def read_tree(text: str, tokens: Iterable[tuple[str, int, str, str, str, int, st
     table, labels = load_table(f"{language}/roles"), load_labels(language)
     entities = {label: kind for kind, of in table.get("entities", {}).items() for label in of.split()}
     words = [
-        Word(i, said, at, at + len(said), lemma.lower(), pos, labels.get(label, "other"), head, frozenset(features.split("|")) - {""}, entities.get(kind, ""))
+        Word(i, said, at, at + len(said), lemma.lower(), pos, labels.get(f"{label}/{pos}") or labels.get(label, "other"), head, frozenset(features.split("|")) - {""}, entities.get(kind, ""))
         for i, (said, at, lemma, pos, label, head, features, kind) in enumerate(tokens)
     ]
+    particles = {w.head: w.text.lower() for w in words if w.role == "particle"}
+    words = [replace(w, lemma=particles[w.i] + w.lemma) if w.i in particles and w.is_verb else w for w in words]  # "traten … zurück"
     words = repair(words, table)
     for kind in table.get("heads", "").split():
         words = HEADS[kind](words)

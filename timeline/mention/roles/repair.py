@@ -21,9 +21,16 @@ def repair(words: list[Word], table: Mapping[str, Any]) -> list[Word]:
     if endings:
         for i in range(len(words)):
             words = repair_participle(words, i, endings)
+        words = [replace(w, features=w.features | find_agreement(w, table)) if w.is_verb and not w.features else w for w in words]
     if not any("VerbForm=Fin" in w.features for w in words):
         words = find_lost_verb(words, tuple(str(table.get("past_endings", "")).split()))
     return words
+
+
+def find_agreement(w: Word, table: Mapping[str, Any]) -> frozenset[str]:
+    """Gender and number of a participle, by its ending."""
+    ending = max((e for e in table.get("agreement", {}) if w.text.endswith(e)), key=len, default="")
+    return frozenset(str(table["agreement"][ending]).split()) if ending else frozenset()
 
 
 def repair_participle(words: list[Word], i: int, endings: tuple[str, ...]) -> list[Word]:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from timeline.mention.roles.dating import Dated
 from timeline.mention.roles.gaps import Words
-from timeline.mention.roles.tense import CONDITIONAL, FUTURE, PAST, SUBJUNCTIVE, find_tense
+from timeline.mention.roles.tense import CONDITIONAL, FUTURE, PAST, PRESENT, SUBJUNCTIVE, find_tense
 from timeline.mention.roles.tree import SUBJECTS, Tree, Word
 from timeline.model import Timex
 
 UNSURE = "left open, wished or only meant to be, not told as a fact"
 OWN, CONTRADICTION = "told of oneself", "told as done, on a day to come: one of the two is misread"
+NOWADAYS = "nowadays, not on the day of the report"
 STATE, SAYING, ASIDE = "a state or an opinion", "a bare saying", "a condition or a purpose"
 
 
@@ -50,16 +51,21 @@ def find_status(tree: Tree, found: Dated, t: Timex, published: str, sets: Words)
     if verb.role in ("adverbial_clause", "open_clause", "noun_modifier") and {c.text.lower() for c in tree.children(verb, "marker", "preposition")} & sets["purpose"]:
         return Status("hypothetical", unused=ASIDE)
     over_verb = governor(tree, verb)
-    tense = find_tense(tree, top_of_group(tree, verb, sets), sets)
+    carrier = top_of_group(tree, verb, sets)
+    tense = find_tense(tree, carrier, sets)
+    tense = FUTURE if carrier is not verb and carrier.lemma in sets["future"] and tense == PRESENT else tense  # "va tenter"
     negated = any(is_negated(tree, w, sets) for w in {verb, top_of_group(tree, verb, sets)})
     above = over_verb.lemma if over_verb is not None else ""
     if found.trigger is verb and is_saying(tree, verb, sets) and not negated:
         return Status(plain, unused=SAYING)
     if ((tree.children(verb, "copula") and not verb.is_verb) or verb.lemma in sets["state"]) and found.trigger is verb and plain != "ongoing":
         return Status(plain, unused=STATE)
+    helpers = {c.lemma for c in tree.children(verb, "auxiliary")} - sets["perfect"] - sets["future"]
+    if helpers & sets["possible"] or (helpers & (sets["modal"] | sets["plan"]) and not ahead):
+        return Status("possible" if helpers & sets["possible"] else "planned", unused=UNSURE)
     if above in sets["possible"]:
         return Status("possible", unused=UNSURE) if over_verb is not None and find_tense(tree, over_verb, sets) != PAST else Status(plain)
-    if above in sets["plan"] and verb.role in ("open_clause", "clause"):
+    if above in sets["plan"] | sets["modal"] - sets["future"] and verb.role in ("open_clause", "clause"):
         if negated:
             return Status("denied")
         return Status("planned") if ahead else Status("planned", unused=UNSURE)
@@ -82,7 +88,9 @@ def find_status(tree: Tree, found: Dated, t: Timex, published: str, sets: Words)
         return Status(plain, speaker, CONTRADICTION)
     if tense == SUBJUNCTIVE and over_verb is not None:
         return Status("hypothetical", unused=UNSURE)
-    if tense == FUTURE and not ahead and not over:
+    if tense == PAST and t.text.lower().replace("’", "'") in sets["nowadays"] and found.opens:
+        return Status(plain, speaker, NOWADAYS)
+    if tense in (FUTURE, PRESENT) and not ahead and not over and plain == "happened" and found.trigger.is_verb and day:
         return Status("planned", speaker)
     if above in sets["claim"] or (reporter is None and speaker is not None):
         return Status("claimed" if not ahead else "planned", speaker)

@@ -14,10 +14,10 @@ def find_tense(tree: Tree, w: Word, sets: Words) -> str:
     if finite is None:
         return NONE
     f = finite.features
-    if "Mood=Cnd" in f:
+    if f & sets["conditional"]:
         return CONDITIONAL
     if "Tense=Fut" in f or (finite.i != w.i and finite.lemma in sets["future"]):
         return FUTURE
-    if "Tense=Pres" in f and (finite.i == w.i or finite.lemma not in sets["perfect"] or w.role == "predicate" or not w.is_verb or "Tense=Past" not in w.features):
+    if "Tense=Pres" in f and (finite.i == w.i or finite.lemma not in sets["perfect"] or w.role == "predicate" or not w.is_verb or not {"Tense=Past", "VerbForm=Part"} & w.features):
         return SUBJUNCTIVE if "Mood=Sub" in f else PRESENT
     return SUBJUNCTIVE if "Mood=Sub" in f and finite.i == w.i else PAST

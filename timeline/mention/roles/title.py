@@ -13,6 +13,7 @@ from typing import Any
 
 from timeline.mention.roles.dating import Dated, is_boundary
 from timeline.mention.roles.gaps import Gap, Words
+from timeline.mention.roles.gate import Kept, agrees, may_stand
 from timeline.mention.roles.status import find_reporter, follows_comma, governor, speaking, top_of_group
 from timeline.mention.roles.tree import CLAUSES, SUBJECTS, Tree, Word
 
@@ -20,8 +21,6 @@ COMMAS = (",", "–", "—", "-")
 SPACE = re.compile(r"\s+([,.;:)\]»])")
 LOOSE_ENDS = re.compile(r"^[\s,;:–—-]+|[\s,;:.!–—-]+$")
 ELIDED = re.compile(r"(?<=\w['’])\s+(?=\w)")
-Kept = frozenset[int]  # numbers of words
-RELATIVE_SUBJECTS = ("qui", "que", "der", "die", "das")
 
 
 def make_titles(tree: Tree, found: Dated, gap: Gap, sets: Words, table: Mapping[str, Any], *, past: bool) -> Iterator[str]:
@@ -29,7 +28,7 @@ def make_titles(tree: Tree, found: Dated, gap: Gap, sets: Words, table: Mapping[
     trigger, verb = found.trigger, found.verb
     gone = frozenset(w.i for w in tree.words if gap.at <= w.start < gap.end)
     if verb is None or (trigger is not verb and tree.subject(verb) is not trigger):
-        yield from (write(tree, chosen) for chosen in noun_phrases(tree, trigger, gone))
+        yield from (write(tree, chosen) for chosen in noun_phrases(tree, trigger, gone) if may_stand(tree, chosen, sets, gone))
         return
     top = verb
     while (up := governor(tree, top)) is not None and top_of_group(tree, top, sets) is up:
@@ -38,10 +37,17 @@ def make_titles(tree: Tree, found: Dated, gap: Gap, sets: Words, table: Mapping[
     if subject is not None and subject.pos in ("PRON", "DET") and top.role != "relative_clause":
         return  # whom the pronoun stands for is not known
     if top.lemma in speaking(sets) and follows_comma(tree, top):
-        yield write_report(tree, top)
+        yield from write_report(tree, top, sets)
         return
-    for chosen in clauses(tree, top, gone, sets):
+    if table.get("verb_second") and top.role not in ("root", "conjunct"):
+        return  # its verb stands at the end
+    if not agrees(tree, top, tuple(str(table.get("plural_verbs", "")).split())):
+        return
+    for full in clauses(tree, top, gone, sets):
+        chosen = full - frozenset(w.i for w in tree.words if w.role == "adverb" and w.lemma in sets["connectives"])
         finite = tree.finite(top)
+        if not may_stand(tree, chosen, sets, gone):
+            continue
         if (finite is not None and finite.i not in chosen) or not keeps_what_is_said(tree, top, chosen, sets) or loses_complement(tree, top, chosen) or has_loose_joint(tree, chosen):
             continue
         if finite is None and top.role != "open_clause":
@@ -57,7 +63,7 @@ def make_titles(tree: Tree, found: Dated, gap: Gap, sets: Words, table: Mapping[
         yield write(tree, chosen, first)
 
 
-def cut_plainly(tree: Tree, trigger: Word) -> Iterator[str]:
+def cut_plainly(tree: Tree, trigger: Word, sets: Words) -> Iterator[str]:
     """Candidate titles by the commas and conjunctions of a sentence alone, for parses that went wrong: stretches between
     two of them that hold the trigger, without what is set off by commas, and the two halves of "the man who …". Each has to
     prove itself in a parse of its own.
@@ -67,19 +73,16 @@ def cut_plainly(tree: Tree, trigger: Word) -> Iterator[str]:
     inserts = [frozenset(range(a, b + 1)) for a, b in pairwise(commas) if not a < trigger.i < b]
     joints = [-1, *(w.i for w in tree.words if w.text in ",;:" or w.pos == "CCONJ"), n]
     stretches = [frozenset(range(a + 1, b)) for a in joints if a < trigger.i for b in reversed(joints) if b > trigger.i]
-    who = next((w for w in tree.words[1:n] if "PronType=Rel" in w.features and w.text.lower() in RELATIVE_SUBJECTS), None)
+    who = next((w for w in tree.words[1:n] if "PronType=Rel" in w.features and w.role in SUBJECTS), None)
     finite = [w for w in tree.words if "VerbForm=Fin" in w.features]
     if who is not None and len(verbs := [w for w in finite if w.i > who.i]) > 1:
         second = verbs[1].i
         if trigger.i >= second:
-            yield write(tree, frozenset(range(n)) - frozenset(range(who.i, second)) - frozenset(i for i in (who.i - 1,) if tree.words[i].text == ","))
+            stretches.insert(0, frozenset(range(n)) - frozenset(range(who.i, second)) - frozenset(i for i in (who.i - 1,) if tree.words[i].text == ","))
         elif trigger.i > who.i:
-            yield write(tree, frozenset(range(second)) - {who.i} - frozenset(i for i in commas if i < second))
+            stretches.insert(0, frozenset(range(second)) - {who.i} - frozenset(i for i in commas if i < second))
     for kept in stretches:
-        inside = [i for i in inserts if i <= kept]
-        yield write(tree, kept.difference(*inside))
-        if inside:
-            yield write(tree, kept)
+        yield from (write(tree, k) for k in (kept.difference(*(i for i in inserts if i <= kept)), kept) if may_stand(tree, k, sets))
 
 
 def small(text: str) -> str:
@@ -98,12 +101,16 @@ def auxiliary(participle: Word, table: Mapping[str, Any]) -> str:
     return str(forms.get("plural" if "Number=Plur" in participle.features else "singular", ""))
 
 
-def write_report(tree: Tree, top: Word) -> str:
+def write_report(tree: Tree, top: Word, sets: Words) -> Iterator[str]:
     """A report whose subject stands behind its verb, as written, up to the clauses that follow the subject: "…, a annoncé
     le tribunal".
     """
     behind = [w for w in tree.words[top.i + 1 :] if is_boundary(w)]
-    return write(tree, frozenset(range(behind[0].i if behind else len(tree.words))))
+    kept = frozenset(range(behind[0].i if behind else len(tree.words)))
+    yield write(tree, kept)
+    while (last := find_last_phrase(tree, top, kept, sets)) is not None and min(tree.below(last) & kept) > top.i:
+        kept -= tree.below(last)
+        yield write(tree, kept)
 
 
 def keeps_what_is_said(tree: Tree, top: Word, chosen: Kept, sets: Words) -> bool:
@@ -133,7 +140,12 @@ def clauses(tree: Tree, top: Word, gone: Kept, sets: Words) -> Iterator[Kept]:
         kept -= frozenset(range(min(w.i for w in (reporter, *tree.children(reporter, "auxiliary"))), len(tree.words)))
     kept -= frozenset(range(find_second_clause(tree, top, kept), len(tree.words)))
     for c in tree.children(top):
-        if c.role in ("conjunction", "marker", "parataxis") or (c.role in ("conjunct", "adverbial_clause") and is_other_clause(tree, c)) or (c.pos == "PUNCT" and c.text in "()[]"):
+        if (
+            c.role == "parataxis"
+            or (c.role in ("conjunction", "marker") and c.i <= min(kept))
+            or (c.role in ("conjunct", "adverbial_clause") and is_other_clause(tree, c))
+            or (c.pos == "PUNCT" and c.text in "()[]")
+        ):
             kept = cut(tree, kept, c)
     if top.role == "relative_clause":
         pronoun = next((c for c in tree.children(top, *SUBJECTS) if c.pos == "PRON"), None)

@@ -42,7 +42,7 @@ def length(m: Match) -> Any:
     if unit == "fortnight":
         n, unit = n if n == "X" else 2 * (float(n) if isinstance(n, str) else n), "week"
     mod = m.value("q", "APPROX") or ""
-    more = (m.value("m", "N", "NUM"), m.value("v", "UNIT", "UNITS")) if "v" in m.got else None
+    more = (m.value("m", "N", "NUM", "A"), m.value("v", "UNIT", "UNITS")) if "v" in m.got else None
     if more and (more[1] in ("half", "season") or UNIT_ORDER.index(more[1]) >= UNIT_ORDER.index(unit)):
         return None
     if unit == "quarter" and not m.has(-1, "FIRST") and (m.has(0, "OF") or (isinstance(n, int) and n <= 3 and m.nodes[m.end - 2].values.get("DASH"))):
