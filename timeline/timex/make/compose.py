@@ -74,6 +74,14 @@ def day_and_week(m: Match) -> Any:
     return None
 
 
+def weekday_in_days(m: Match) -> Any:
+    """Lundi en huit, jeudi en quinze: a week or two after the next one."""
+    date, weeks = m.value("d", "DATE"), {8: 1, 15: 2}.get(m.value("n", "N", "NUM"))
+    if weeks is None or not isinstance(date, Cal) or not date.weekday or date.day or date.month or date.rel:
+        return None
+    return Shift(Length(weeks, "week"), 1, Cal(weekday=date.weekday, rel="next"))
+
+
 def weekdays_away(m: Match) -> Any:
     """Three Fridays ago, two Mondays from now."""
     n, ago = m.value("n", "N", "NUM"), "AGO" in m.got["s"].values
