@@ -38,8 +38,9 @@ def mentions(language: str, text: str):
 
 @pytest.fixture
 def unparsed(monkeypatch):
-    """As on a machine without parsers of other languages than English."""
+    """As on a machine without parsers and taggers of other languages than English."""
     monkeypatch.setattr("timeline.mention.roles.read.find_parser", lambda language: "")
+    monkeypatch.setattr("timeline.mention.tagged.find_tagger", lambda language: "")
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_what_is_denied_or_left_open_makes_no_event(unparsed, language, text):
     assert [m.title for m in mentions(language, text) if not m.unused] == []
 
 
-def test_an_ordinal_ends_no_sentence():
+def test_an_ordinal_ends_no_sentence(unparsed):
     (m,) = mentions("de", "Die Brücke wurde am 3. Juni eröffnet und ist seither offen.")
     assert (m.title, m.date, m.status) == ("“Die Brücke wurde am 3. Juni eröffnet und ist seither offen.”", "2021-06-03", "happened")
 

@@ -16,6 +16,8 @@ OFFICIAL = {
     "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
 }
 
+MEANING = {"parsed": "events have titles", "tagged": "events are clauses, quoted, that need a title", "quoted": "events are sentences, quoted, that need a title"}
+
 
 def report() -> tuple[list[str], int]:
     """Lines to print, and the exit code: 1 when something is missing."""
@@ -32,11 +34,14 @@ def report() -> tuple[list[str], int]:
     if found is None:
         return [*lines, INSTALL], 1
     lines.append(f"parser {found}: {digest(found)}")
-    from timeline.mention.quoted import PARSED
+    from timeline.mention.grades import find_grade
     from timeline.read.language import name_language as name_of
     from timeline.tables import list_languages
 
-    lines += [f"{name_of(k)}: dates are read, events are {'titled by a parser' if k in PARSED else 'quotations that need a title'}" for k in sorted(list_languages())]
+    for language in sorted(list_languages()):
+        grade = find_grade(language)
+        better = f"; for more: {grade.better}" if grade.better else ""
+        lines.append(f"{name_of(language)}: {grade.name}, {MEANING[grade.name]}{better}")
     return lines, code
 
 

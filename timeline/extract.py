@@ -72,9 +72,11 @@ def installed(names: Iterable[str]) -> Iterator[str]:
 
 
 def key(document: Document) -> str:
-    """What the findings of an article depend on."""
-    text = f"{document}".encode()
-    return hashlib.sha256(text).hexdigest()[:16] + "-" + rules_version()
+    """What the findings of an article depend on: itself, the rules, and the parser or tagger of its language."""
+    from timeline.mention.grades import find_grade
+
+    text = " ".join((f"{document}", *installed(filter(None, [find_grade(document.language).package]))))
+    return hashlib.sha256(text.encode()).hexdigest()[:16] + "-" + rules_version()
 
 
 def read_some(documents: Sequence[Document]) -> list[Findings | str]:

@@ -1,5 +1,5 @@
-"""Documents in a language without a parser -> Mentions: each dated sentence is an event that stands as a quotation
-and needs a title.
+"""Documents in a language without a parser -> Mentions: each dated sentence, or the clause around its date where words
+can be tagged, is an event that stands as a quotation and needs a title.
 
 Dates are the tagger's, words the source's. What is denied, uncertain or hearsay by the words of
 ``languages/<code>/events.yml`` makes no event.
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from timeline.mention import entries, lead
+from timeline.mention import entries, lead, tagged
 from timeline.mention.candidates import quote_sentence, quote_words
 from timeline.mention.importance import Story
 from timeline.mention.sentences import split_sentences
@@ -26,6 +26,7 @@ PARSED = ("en",)  # languages whose sentences are parsed
 PROSE = ("paragraph", "item", "entry", "quotation")
 FINE_GRANULARITIES = ("minute", "day", "week", "weekend", "month")  # dates that an event of some weight has
 WORD = re.compile(r"[^\W\d_]+['’]?")
+BARE_SAYING = "a bare saying"
 UNCERTAIN = "denied, left open or hearsay, not told as a fact"
 MOST_WORDS_WHOLE = 30  # words of a sentence that is quoted as a whole: a clause may be a fragment
 FEWEST_WORDS = 5  # words that a sentence needs to say something
@@ -91,7 +92,8 @@ def choose_dates(timexes: Sequence[Timex]) -> Iterator[Timex]:
 
 def build_mention(document: Document, span: tuple[int, int], t: Timex, *, entry: bool) -> Mention:
     """The mention of a sentence and one of its dates."""
-    sentence = folded(document.text[slice(*span)])
+    said, clause = document.text[slice(*span)], find_own_clause(document, span, t) if not entry else None
+    sentence = folded(said[clause.start : clause.end] if clause is not None and clause.main else said)
     table, published = load_words(f"{document.language}/events"), document.published[:10]
     ahead = bool(t.first and published and t.first > published)
     found = {w.lower() for w in WORD.findall(sentence)}
@@ -99,15 +101,25 @@ def build_mention(document: Document, span: tuple[int, int], t: Timex, *, entry:
     unused = ""
     if not entry and (found & table["doubt"] - (table["plan_forms"] if ahead else frozenset()) or (not ahead and found & table["plan_forms"])):
         unused = UNCERTAIN
-    elif len(WORD.findall(sentence)) < (2 if entry else FEWEST_WORDS):
+    elif len(WORD.findall(said)) < (2 if entry else FEWEST_WORDS):
         unused = "no words that tell anything"
-    at = guess_trigger(document, span, t)
+    elif clause is not None and clause.main and clause.lemma in table["saying"]:
+        unused = BARE_SAYING
+    at = (span[0] + clause.verb[0], span[0] + clause.verb[1]) if clause is not None else guess_trigger(document, span, t)
+    if len(WORD.findall(sentence)) < FEWEST_WORDS:
+        sentence = folded(said)  # a few words quote badly
     whole = quote_words(sentence) if len(sentence.split()) <= MOST_WORDS_WHOLE else quote_sentence(sentence, max(0, sentence.find(folded(t.text))))
     title = entries.make_entry_title(document.text[slice(*span)]) if entry else whole.text
     importance = "normal" if entry or t.granularity in FINE_GRANULARITIES else "minor"
     quote = (min(span[0], t.start) if entry else span[0], span[1])
     how, needs = ("entry", "") if entry else ("quotation", "title")
-    return Mention(document.id, title, how, needs, status, at, document.text[slice(*at)].lower(), t, quote, date=t.edtf, confidence=t.confidence, unused=unused, importance=importance)
+    lemma = clause.lemma if clause is not None else document.text[slice(*at)].lower()
+    return Mention(document.id, title, how, needs, status, at, lemma, t, quote, date=t.edtf, confidence=t.confidence, unused=unused, importance=importance)
+
+
+def find_own_clause(document: Document, span: tuple[int, int], t: Timex) -> tagged.Clause | None:
+    """The clause that a date stands in, where the words of its language can be tagged."""
+    return tagged.find_clause(document.text[slice(*span)], t.start - span[0], document.language) if tagged.find_tagger(document.language) else None
 
 
 def guess_trigger(document: Document, span: tuple[int, int], t: Timex) -> tuple[int, int]:

@@ -23,6 +23,7 @@ SHORTEST, LONGEST = 3, 16  # words of a title
 FINENESS = ("minute", "day", "week", "weekend", "month")
 MOST_TITLES = 6  # candidates of an event that are looked at
 WORD = re.compile(r"[^\W\d_]+")
+SURNAME = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]+")
 FIGURE = re.compile(r"[^\s,;.()«»“”\"]*\d[^\s,;()«»“”\"]*")
 PLAIN_WORDS = 6  # words of a title that names nobody
 SEMICOLON = re.compile(r";\s")
@@ -37,6 +38,7 @@ class Drawn(NamedTuple):
     plain: tuple[str, ...] = ()  # candidates that rest on commas alone
     predicate: str = ""
     subject: str = ""
+    scene: bool = False  # told in a tense of background: what was going on
 
 
 def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
@@ -98,7 +100,8 @@ def build_mention(document: Document, d: quoted.DatedSentence, start: int, short
     left_in = [x.text for x in d.timexes if x.edtf and x.type in ("DATE", "TIME") and x not in [g.timex for g in short.gaps]]
 
     def likely(some: Iterable[str]) -> tuple[str, ...]:
-        fit = (x for x in dict.fromkeys(some) if looks_like_title(x, sets) and not any(said in x for said in left_in) and figures >= set(FIGURE.findall(x)))
+        full = (name_in_full(x, document.text) if subject is not None and subject.entity == "person" else x for x in some)
+        fit = (x for x in dict.fromkeys(full) if looks_like_title(x, sets) and not any(said in x for said in left_in) and figures >= set(FIGURE.findall(x)))
         return tuple(islice(fit, MOST_TITLES))
 
     people, places = (tuple(names(tree, found, kind)) for kind in ("person", "place"))
@@ -113,7 +116,17 @@ def build_mention(document: Document, d: quoted.DatedSentence, start: int, short
         confidence=t.confidence if found.sure else "guessed",
         unused=status.unused or ("" if plain.unused == quoted.UNCERTAIN else plain.unused),
     )
-    return Drawn(m, likely(made), likely(plainly), found.trigger.text, subject.text if subject is not None and subject.pos != "PRON" else "")
+    finite = tree.finite(found.verb) if found.verb is not None else None
+    scene = finite is not None and finite is found.verb and "Tense=Imp" in finite.features
+    return Drawn(m, likely(made), likely(plainly), found.trigger.text, subject.text if subject is not None and subject.pos != "PRON" else "", scene)
+
+
+def name_in_full(title: str, text: str) -> str:
+    """A title that begins with a first name, with the surname that the article has behind it, where it has only one."""
+    first = title.split()[0]
+    behind = {m[1] for m in re.finditer(rf"\b{re.escape(first)} ({SURNAME.pattern})", text)}
+    alone = not SURNAME.match(title[len(first) + 1 :])
+    return f"{first} {behind.pop()}{title[len(first) :]}" if alone and len(behind) == 1 else title
 
 
 def names(tree: Tree, found: Dated, kind: str) -> Iterator[str]:
@@ -161,7 +174,7 @@ def choose_titles(made: Sequence[Drawn], language: str) -> list[Mention]:
             continue
         said = title.split()
         particular = len(said) >= PLAIN_WORDS or any(w[:1].isupper() or w[:1].isdigit() for w in said[1:])
-        out.append(replace(drawn.mention, title=title, how="clause", needs="", importance=drawn.mention.importance if particular else "minor"))
+        out.append(replace(drawn.mention, title=title, how="clause", needs="", importance=drawn.mention.importance if particular and not drawn.scene else "minor"))
     return out
 
 

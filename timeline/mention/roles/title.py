@@ -27,7 +27,7 @@ def make_titles(tree: Tree, found: Dated, gap: Gap, sets: Words, table: Mapping[
     """Candidate titles, the fullest first. ``past``: the event is told as done."""
     trigger, verb = found.trigger, found.verb
     gone = frozenset(w.i for w in tree.words if gap.at <= w.start < gap.end)
-    if verb is None or (trigger is not verb and tree.subject(verb) is not trigger):
+    if verb is None or (trigger is not verb and (gap.left_in or tree.subject(verb) is not trigger)):
         yield from (write(tree, chosen) for chosen in noun_phrases(tree, trigger, gone) if may_stand(tree, chosen, sets, gone))
         return
     top = verb
@@ -151,7 +151,7 @@ def clauses(tree: Tree, top: Word, gone: Kept, sets: Words) -> Iterator[Kept]:
         pronoun = next((c for c in tree.children(top, *SUBJECTS) if c.pos == "PRON"), None)
         if pronoun is None:
             return
-        kept = (kept - {pronoun.i}) | (bare(tree, tree.words[top.head]) - with_commas(tree, tree.below(top)) - gone)
+        kept = (kept - {pronoun.i, *(w.i for w in tree.words[: pronoun.i] if w.pos == "PUNCT")}) | (bare(tree, tree.words[top.head]) - with_commas(tree, tree.below(top)) - gone)
     elif tree.finite(top) is None:
         noun = find_described(tree, top)
         if noun is None:
@@ -168,8 +168,8 @@ def clauses(tree: Tree, top: Word, gone: Kept, sets: Words) -> Iterator[Kept]:
     core = frozenset({top.i, top.head, *(() if subject is None else (subject.i,))})
     opening = [c for c in tree.children(top) if c.is_verb and c.role not in ("clause", "open_clause", "conjunct") and (subject is None or c.i < subject.i)]
     for loose in (
-        [*opening, *(c for c in tree.words if c.role in ("relative_clause", "apposition", "participle", "modifier") and set_off(tree, c))],
         [],
+        [*opening, *(c for c in tree.words if c.role in ("relative_clause", "apposition", "participle", "modifier") and set_off(tree, c))],
         [c for c in tree.words if c.role in ("relative_clause", "participle", "adverbial_clause")],
         [c for c in reversed(tree.children(top, "oblique")) if set_off(tree, c) or (subject is not None and c.i < subject.i)],
     ):
@@ -249,8 +249,8 @@ def bare(tree: Tree, noun: Word) -> Kept:
 
 
 def is_other_clause(tree: Tree, c: Word) -> bool:
-    """Whether a word makes a clause of its own."""
-    return c.role == "adverbial_clause" or tree.is_predicate(c)
+    """Whether a word makes a clause of its own: it has a finite verb, or is joined to another predicate."""
+    return tree.finite(c) is not None if c.role == "adverbial_clause" else tree.is_predicate(c)
 
 
 def set_off(tree: Tree, c: Word) -> bool:

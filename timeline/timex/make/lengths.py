@@ -18,7 +18,7 @@ def none(_: Match) -> bool:
 def age_of(m: Match) -> Any:
     """Un chauffeur de 38 ans: an age, behind a noun that the table does not know as one of what lasts."""
     unit = m.nodes[m.end - 1].values.get("UNITS")
-    return True if unit in ("year", "month") and m.start and m.nodes[m.start - 1].ch == UNKNOWN else None
+    return True if unit in ("year", "month") and m.start > 1 and m.nodes[m.start - 2].ch == UNKNOWN else None
 
 
 def length(m: Match) -> Any:
