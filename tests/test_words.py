@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from timeline.extract import TOO_MANY
+from timeline.mention import quoted
+from timeline.mention.build import BARE_NOUN, LOST_VERB, UNTITLED
+from timeline.mention.roles import find, status
 from timeline.site.build import build
+from timeline.timex.tag import tag
 from timeline.view import text, words
 
 VIEW = Path(text.__file__).parent
@@ -42,6 +47,39 @@ def test_every_word_is_there_and_fills_in_the_same(language):
         # "one" may say the number in a word: "un événement"
         assert filled(other[k]) == filled(pattern) or (k.endswith(".one") and filled(other[k]) <= filled(pattern)), k
         assert other[k], k
+
+
+def reasons_of_the_clock():
+    """What the tagger says of its readings, over the specification of every language."""
+    for path in sorted((ROOT / "tests" / "spec").glob("*/*.yml")):
+        table = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+        for kind in ("edtf", "timex"):
+            for said in (x for phrases in (table.get(kind) or {}).values() for x in phrases):
+                for t in tag(table.get("frame", "It happened {}.").format(said), table.get("anchor", ""), path.parent.name):
+                    yield t.direction
+                    yield from (why for _, why in t.rejected)
+
+
+def reasons_of_events():
+    """Why expressions of the demo date no event, and what else the modules of events may say."""
+    for path in (ROOT / "content" / "extracted" / "articles").glob("*.yaml"):
+        yield from (m.get("unused", "") for m in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader).get("mentions") or ())
+    yield from (status.UNSURE, status.OWN, status.CONTRADICTION, status.NOWADAYS, status.STATE, status.SAYING, status.ASIDE)
+    yield from (find.NO_CLAUSE, find.HABIT, quoted.UNCERTAIN, quoted.BARE_SAYING, TOO_MANY, UNTITLED, LOST_VERB, BARE_NOUN)
+
+
+def test_every_reason_has_words_in_every_language():
+    known = text.load_reasons()
+    found = {r for r in (*reasons_of_the_clock(), *reasons_of_events()) if r and not r.endswith(" looks back")}
+    assert found - known.keys() == set()
+    assert dict.fromkeys(known, LANGUAGES) == {k: sorted(row) for k, row in known.items()}
+
+
+def test_a_reason_is_worded_in_the_language_of_the_site(english_again):
+    text.set_language("de")
+    assert text.word_reason("the clause looks ahead") == "der Satz blickt voraus"
+    assert text.word_reason("since looks back") == "„since“ blickt zurück"
+    assert text.word_reason("something new") == "something new"
 
 
 @pytest.fixture

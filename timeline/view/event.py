@@ -18,7 +18,7 @@ from timeline.store.nodes import Record, point
 from timeline.view import words
 from timeline.view.axis import Span, span
 from timeline.view.history import History
-from timeline.view.text import current_words, fill_text
+from timeline.view.text import current_words, fill_text, word_reason
 
 FULL = len("2021-08-15")
 
@@ -249,7 +249,7 @@ def source_view(s: dict[str, Any], around: Around) -> SourceView:
         article=article, title=str(about.get("title", "")) or article, publisher=str(about.get("publisher", "")), published=published,
         published_words=words.period(words.day(published), bare=True) if published else short_published(said), before=before, mark=mark, after=after, date=str(s.get("date", "")),
         when=words.date(s["date"], published) if s.get("date") else words.length(s["length"]) if s.get("length") else "", how=explain_date(expression, s, timex, published),
-        rule=str(s.get("how", "")), confidence=str(s.get("date_confidence", "")), others=tuple((str(d), str(why)) for d, why in (timex or {}).get("rejected", ())),
+        rule=str(s.get("how", "")), confidence=str(s.get("date_confidence", "")), others=tuple((str(d), word_reason(str(why))) for d, why in (timex or {}).get("rejected", ())),
         speaker=str(s.get("speaker", "")), status=str(s.get("status", "")), missing=not hand and (not row or timex is None), by_hand=hand, url=url,
         archived=link(str(s.get("archived", ""))), at=f"t{timex['start']}" if timex else "",
         original=f"{url}#:~:text={percent(quote, safe='').replace('-', '%2D')}" if url and quote else url, copies=around.copies.get(article, ()),
@@ -273,4 +273,4 @@ def explain_date(expression: str, s: dict[str, Any], timex: dict[str, Any] | Non
     on = (timex or {}).get("anchor_date", "") if anchor in ("quotation", "section") else published
     kind = anchor if anchor in ("story", "quotation") or (anchor == "section" and on) or (published and anchor == "publication") else "plain"
     told = fill_text(f"how.{kind}", words=expression, on=words.period(words.day(on)) if on else "", date=meaning)
-    return f"{told} {fill_text('how.why', why=why)}" if why and anchor != "stated" else told
+    return f"{told} {fill_text('how.why', why=word_reason(why))}" if why and anchor != "stated" else told

@@ -31,6 +31,21 @@ def load_words(language: str) -> dict[str, Any]:
     return found
 
 
+@cache
+def load_reasons() -> dict[str, dict[str, str]]:
+    """What findings say of a reading -> how each language words it."""
+    with (HERE / "reasons.yml").open(encoding="utf-8") as file:
+        found: dict[str, dict[str, str]] = yaml.load(file, Loader=yaml.CBaseLoader)
+    return found
+
+
+def word_reason(said: str) -> str:
+    """A reason of the extractor in the language in use; as it stands where the table does not have it."""
+    signal, looks, _ = said.partition(" looks back")
+    row = load_reasons().get("looks back" if looks and said.endswith("looks back") else said, {})
+    return row.get(_used[0], said).replace("{signal}", signal)
+
+
 def find_pattern(key: str, values: dict[str, Any]) -> str:
     """The text at a key such as ``home.lead``, before values are filled in; ``n`` chooses between *one* and *other*.
 

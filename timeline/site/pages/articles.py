@@ -14,7 +14,7 @@ from timeline.store.merge3 import identity
 from timeline.view import words
 from timeline.view.event import EventView
 from timeline.view.load import quote_of
-from timeline.view.text import fill_html, fill_text
+from timeline.view.text import fill_html, fill_text, word_reason
 
 
 def articles(site: Site) -> Iterator[Page]:
@@ -91,7 +91,7 @@ def uses(site: Site, row: dict[str, Any], spans: list[tuple[int, str]], by_id: d
         if found:
             links.setdefault(m["timex"], found)
         elif m.get("unused"):
-            reasons[m["timex"]] = m["unused"]
+            reasons[m["timex"]] = word_reason(m["unused"])
     return links, reasons
 
 
