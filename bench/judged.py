@@ -1,6 +1,6 @@
 """The project's own judged sentences: which event, status, title, speaker, people and places are right.
 
-    python bench/judged.py [ERRORS.tsv]
+    python bench/judged.py [--language fr] [ERRORS.tsv]
 
 Expressions are matched with the judged ones by overlap; a title is good when it is one of the accepted ones, or nearly. "made" tells how many of
 the judged events come to be events: a word may be known as dated, and passed over for another.
@@ -30,7 +30,7 @@ def plain(title: str) -> str:
     return re.sub(r"\b(?:will|(?:is|are|was|were)(?: due| scheduled| expected| set)? to)\b", "to", title.lower())
 
 
-def score(errors: list[str] | None = None) -> dict[str, tuple[int, int]]:
+def score(errors: list[str] | None = None, language: str = "en") -> dict[str, tuple[int, int]]:
     """Measure -> (right, of)."""
     hits: Counter[str] = Counter()
     of: Counter[str] = Counter()
@@ -42,10 +42,10 @@ def score(errors: list[str] | None = None) -> dict[str, tuple[int, int]]:
             errors.append(f"{measure}\t{told}")
         return right
 
-    for path in sorted(p for p in FOLDER.glob("*.yml") if p.name != "floor.yml"):
+    for path in sorted(p for p in (FOLDER if language == "en" else FOLDER / language).glob("*.yml") if p.name != "floor.yml"):
         for row in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
-            document = Document("x", row["say"], str(row["published"]))
-            mentions = find_mentions(document, tag(document.text, document.published))
+            document = Document("x", row["say"], str(row["published"]), language=language)
+            mentions = find_mentions(document, tag(document.text, document.published, language))
             if not row["expect"]:
                 made = [m for m in mentions if not m.unused]
                 note("no event", not made, f"{row['say']}\t{[(m.timex.text, m.lemma, m.title) for m in made]}")
@@ -72,8 +72,9 @@ def score(errors: list[str] | None = None) -> dict[str, tuple[int, int]]:
 
 
 if __name__ == "__main__":
+    language = sys.argv.pop(2) if sys.argv[1:2] == ["--language"] else "en"
     missed: list[str] = []
-    for measure, (right, n) in score(missed).items():
+    for measure, (right, n) in score(missed, language).items():
         print(f"{measure:9} {100 * right / n:5.1f} %  of {n}")
-    if len(sys.argv) > 1:
-        Path(sys.argv[1]).write_text("\n".join(missed) + "\n", encoding="utf-8")
+    if sys.argv[1:] and sys.argv[-1] != "--language":
+        Path(sys.argv[-1]).write_text("\n".join(missed) + "\n", encoding="utf-8")

@@ -93,8 +93,9 @@ def choose_dates(timexes: Sequence[Timex]) -> Iterator[Timex]:
 def build_mention(document: Document, span: tuple[int, int], t: Timex, *, entry: bool) -> Mention:
     """The mention of a sentence and one of its dates."""
     said, clause = document.text[slice(*span)], find_own_clause(document, span, t) if not entry else None
-    sentence = folded(said[clause.start : clause.end] if clause is not None and clause.main else said)
     table, published = load_words(f"{document.language}/events"), document.published[:10]
+    whole_only = clause is None or not clause.main or clause.lemma in table["telling"]  # what is told stands outside the clause
+    sentence = folded(said if whole_only or clause is None else said[clause.start : clause.end])
     ahead = bool(t.first and published and t.first > published)
     found = {w.lower() for w in WORD.findall(sentence)}
     status = "planned" if ahead else "ongoing" if t.edtf.endswith("/..") else "happened"

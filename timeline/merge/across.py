@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ACROSS = 0.9  # probability of reports in two languages that share day, deed and names
 NAMES = 2  # names that two reports share, where one alone has others beside them
-CAPITAL = re.compile(r"\b[^\W\d_][\w’'-]+")
+CAPITAL = re.compile(r"\b[^\W\d_][\w’']+")
 SHORTEST = 3  # sounds that make a name
 # Spelling to sound, tried in order; what is left of vowels goes.
 SOUNDS = (("dsch", "j"), ("tsch", "s"), ("sch", "s"), ("dj", "j"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("qu", "k"), ("ck", "k"), ("c", "k"), ("q", "k"),
@@ -40,6 +40,12 @@ def sound(name: str) -> str:
 
 
 @cache
+def common_words() -> frozenset[str]:
+    """The most common words of all languages: with a capital they only begin a sentence."""
+    return frozenset(w for row in load_table("recognise")["words"].values() for w in row.split())
+
+
+@cache
 def exonyms() -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern that finds the names of the table in a text, and what each stands for."""
     meant = {said.replace("_", " "): thing for thing, names in load_table("exonyms").items() for said in names.split()}
@@ -52,7 +58,7 @@ def find_known(text: str) -> frozenset[str]:
     pattern, meant = exonyms()
     things = {f"={meant[m.group()]}" for m in pattern.finditer(text)}
     rest = pattern.sub(" ", text)
-    return frozenset(things | {key for m in CAPITAL.finditer(rest) if m.group()[0].isupper() and (key := sound(m.group()))})
+    return frozenset(things | {key for m in CAPITAL.finditer(rest) if m.group()[0].isupper() and m.group().lower() not in common_words() and (key := sound(m.group()))})
 
 
 def score(a: Evidence, b: Evidence) -> float:

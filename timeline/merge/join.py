@@ -66,18 +66,20 @@ class Events:
 def join(database: RunDatabase, work: Engine, language: str = "") -> Joined:
     """Events from the mentions on a database, each with all its sources. What a copy of an article only repeats is no source.
 
-    Titles are taken from sources in ``language`` where there are some.
+    Titles are taken from sources in ``language`` where there are some, "" for the language of most articles.
     """
     same_text = find_copies(database.documents(), lambda k: database.document(k).text)
-    words = Words()
+    words, spoken = Words(), Counter[str]()
     for d in database.documents():
         words.add(d.text)
+        spoken[d.language] += 1
         for n, m in list_independent(database, d.id, same_text):
             evidence = make_evidence(m, d)
             database.add_evidence(n, find_kind(evidence), evidence)
     for month, found in work.each(score_months, split_months(database, words), 1):
         numbers = month[0]
         database.add_pairs((min(numbers[i], numbers[j]), max(numbers[i], numbers[j]), p) for (i, j), p in (score_months([month])[0] if found is None else found))
+    language = language or max(sorted(spoken), key=lambda k: spoken[k], default="")
     for numbers, between in split_components(database):
         known = [database.mention_and_evidence(n) for n in numbers]
         for group in grouped(len(numbers), between, SAME, partial(can_all_join, [t for _, t in known])):
@@ -155,7 +157,7 @@ def make_evidence(m: Mention, d: Document) -> Evidence:
         reported=m.timex.rule == REPORTED,
         title=stems(m.title) if m.lead or m.how == "entry" else frozenset(),
         language=d.language,
-        deeds=deeds(d.language, m.lemma if d.language == "en" else d.text[slice(*m.quote)]),
+        deeds=deeds(d.language, m.lemma if d.language == "en" else f"{d.text[slice(*m.quote)]} {m.lemma}"),
         known=find_known(d.text[slice(*m.quote)]),
         people=frozenset(m.people),
         places=places,
@@ -186,13 +188,11 @@ def make_event(group: Sequence[Mention], document: Callable[[str], Document], sa
     """One event from its mentions: best title, finest supported date, status over time, all sources."""
     by_time = sorted(group, key=lambda m: (document(m.document).published, m.document, m.quote))
     backed = find_support(by_time)
-    spoken = Counter(document(m.document).language for m in by_time)
     best = max(
         by_time,
         key=lambda m: (
             m.how != "quotation",
             document(m.document).language == language,
-            spoken[document(m.document).language],
             round(backed[m.title], 1) if len(by_time) > 2 else 0.0,
             m.lead,
             m.status in ("happened", "ongoing"),

@@ -130,7 +130,7 @@ def move(tree: Tree, verb: Word, sets: Words, gap: Gap, *, sure: bool) -> Dated:
     subject of a verb that only says that it occurs ("s'est tenue").
     """
     below = next(iter(tree.children(verb, "open_clause")), None)
-    if below is not None and below.is_verb and verb.lemma in sets["modal"] | sets["plan"] | sets["future"]:
+    if below is not None and below.is_verb and verb.lemma in sets["modal"] | sets["plan"] | sets["future"] | sets["causative"]:
         return move(tree, below, sets, gap, sure=sure)
     over = tree.words[verb.head]
     if verb.role == "participle" and over.is_noun and verb.lemma in sets["scheduled"]:

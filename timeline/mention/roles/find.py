@@ -39,6 +39,7 @@ class Drawn(NamedTuple):
     predicate: str = ""
     subject: str = ""
     scene: bool = False  # told in a tense of background: what was going on
+    bare: bool = False  # its subject is a noun with an article alone: "the smoke"
 
 
 def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
@@ -118,7 +119,7 @@ def build_mention(document: Document, d: quoted.DatedSentence, start: int, short
     )
     finite = tree.finite(found.verb) if found.verb is not None else None
     scene = finite is not None and finite is found.verb and "Tense=Imp" in finite.features
-    return Drawn(m, likely(made), likely(plainly), found.trigger.text, subject.text if subject is not None and subject.pos != "PRON" else "", scene)
+    return Drawn(m, likely(made), likely(plainly), found.trigger.text, subject.text if subject is not None and subject.pos != "PRON" else "", scene, is_bare(tree, subject))
 
 
 def name_in_full(title: str, text: str) -> str:
@@ -127,6 +128,11 @@ def name_in_full(title: str, text: str) -> str:
     behind = {m[1] for m in re.finditer(rf"\b{re.escape(first)} ({SURNAME.pattern})", text)}
     alone = not SURNAME.match(title[len(first) + 1 :])
     return f"{first} {behind.pop()}{title[len(first) :]}" if alone and len(behind) == 1 else title
+
+
+def is_bare(tree: Tree, subject: Word | None) -> bool:
+    """Whether a subject is a noun with a definite article and nothing else."""
+    return subject is not None and subject.pos == "NOUN" and all(c.role == "determiner" and "Definite=Def" in c.features for c in tree.children(subject))
 
 
 def names(tree: Tree, found: Dated, kind: str) -> Iterator[str]:
@@ -173,7 +179,8 @@ def choose_titles(made: Sequence[Drawn], language: str) -> list[Mention]:
             out.append(replace(drawn.mention, importance="minor") if drawn.mention.how == "quotation" else drawn.mention)
             continue
         said = title.split()
-        particular = len(said) >= PLAIN_WORDS or any(w[:1].isupper() or w[:1].isdigit() for w in said[1:])
+        named = any(w[:1].isupper() or w[:1].isdigit() for w in said[1:])
+        particular = named or (len(said) >= PLAIN_WORDS and not drawn.bare)
         out.append(replace(drawn.mention, title=title, how="clause", needs="", importance=drawn.mention.importance if particular and not drawn.scene else "minor"))
     return out
 
@@ -183,6 +190,7 @@ def stands_alone(title: Tree, predicate: str, sets: Words) -> bool:
     for something outside.
     """
     word = next((w for w in title.words if w.text == predicate), None)
+    word = title.words[word.head] if word is not None and word.role == "open_clause" else word  # "s'est fait exploser"
     subject = title.subject(word) if word is not None else None
     plain = word is not None and word.role == "root" and subject is not None and subject.is_noun and subject.i < word.i and subject.head == word.i
     return plain and sum("VerbForm=Fin" in w.features for w in title.words) == 1 and not any(w.text.lower() in sets["pronouns"] for w in title.words)

@@ -75,7 +75,8 @@ def shorten(text: str, start: int, timexes: Sequence[Timex], dated: Collection[T
         if opens and not stand_in:
             done += len(text[done:]) - len(text[done:].lstrip())
     kept += [(text[i], i) for i in range(done, len(text))]
-    return Shortened("".join(c for c, _ in kept), tuple(i for _, i in kept), tuple(gaps))
+    said = "".join(c for c, _ in kept)
+    return Shortened(said[:1].upper() + said[1:], tuple(i for _, i in kept), tuple(gaps))  # parsers expect a capital
 
 
 def find_asides(text: str, start: int) -> list[Timex]:

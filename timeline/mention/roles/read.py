@@ -21,7 +21,7 @@ CHECKED = "languages/{}/roles.yml: {} is no role; roles are {}"
 MISSING = "languages/{}/events.yml lacks the word sets {}"
 # The word sets that code asks for; a language without words for one has an empty row.
 SETS = (
-    "articles", "before_dates", "behind_dates", "between_dates", "cancel", "claim", "comparison", "condition",
+    "articles", "before_dates", "behind_dates", "between_dates", "cancel", "causative", "claim", "comparison", "condition",
     "conditional", "connectives", "demand", "deny", "event_endings", "events", "future", "hearsay", "modal",
     "negation", "negation_particle", "nowadays", "occur", "occur_reflexive", "occur_with", "of", "open_end",
     "perfect", "person", "phrases_before_dates", "plan", "possible", "prepositions", "pronouns", "purpose",

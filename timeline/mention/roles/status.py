@@ -143,7 +143,7 @@ def governor(tree: Tree, verb: Word) -> Word | None:
 def top_of_group(tree: Tree, verb: Word, sets: Words) -> Word:
     """The verb that carries the tense: the modal above an infinitive, else the verb itself."""
     over = tree.words[verb.head]
-    return over if verb.role == "open_clause" and over.lemma in sets["modal"] | sets["future"] | sets["possible"] | sets["plan"] else verb
+    return over if verb.role == "open_clause" and over.lemma in sets["modal"] | sets["future"] | sets["possible"] | sets["plan"] | sets["causative"] else verb
 
 
 def clauses_above(tree: Tree, verb: Word) -> list[Word]:

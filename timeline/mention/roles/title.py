@@ -149,7 +149,7 @@ def clauses(tree: Tree, top: Word, gone: Kept, sets: Words) -> Iterator[Kept]:
             kept = cut(tree, kept, c)
     if top.role == "relative_clause":
         pronoun = next((c for c in tree.children(top, *SUBJECTS) if c.pos == "PRON"), None)
-        if pronoun is None:
+        if pronoun is None or tree.words[top.head].role == "apposition":
             return
         kept = (kept - {pronoun.i, *(w.i for w in tree.words[: pronoun.i] if w.pos == "PUNCT")}) | (bare(tree, tree.words[top.head]) - with_commas(tree, tree.below(top)) - gone)
     elif tree.finite(top) is None:
@@ -167,9 +167,11 @@ def clauses(tree: Tree, top: Word, gone: Kept, sets: Words) -> Iterator[Kept]:
         return
     core = frozenset({top.i, top.head, *(() if subject is None else (subject.i,))})
     opening = [c for c in tree.children(top) if c.is_verb and c.role not in ("clause", "open_clause", "conjunct") and (subject is None or c.i < subject.i)]
+    if subject is not None:  # "Âgée de 90 ans, …"
+        opening += [c for c in tree.children(subject, "modifier") if c.i < subject.i and tree.words[max(tree.below(c)) + 1].text == ","]
     for loose in (
-        [],
-        [*opening, *(c for c in tree.words if c.role in ("relative_clause", "apposition", "participle", "modifier") and set_off(tree, c))],
+        opening,
+        [c for c in tree.words if c.role in ("relative_clause", "apposition", "participle", "modifier") and set_off(tree, c)],
         [c for c in tree.words if c.role in ("relative_clause", "participle", "adverbial_clause")],
         [c for c in reversed(tree.children(top, "oblique")) if set_off(tree, c) or (subject is not None and c.i < subject.i)],
     ):
