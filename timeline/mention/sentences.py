@@ -13,9 +13,9 @@ from timeline.mention.parser import plain
 from timeline.mention.words import words
 from timeline.model import Timex
 
-BREAK = re.compile(r"[.!?…][\"”’')\]»]*(?=\s+[\"“‘'(\[«¿¡„]*(?![a-zß-öø-ÿ])[^\W_])|\n[ \t]*\n")
+BREAK = re.compile(r"[.!?…][\"”’')\]»]*(?=\s+[\"“‘'(\[«¿¡„]*(?![a-zß-öø-ÿά-ώа-џґ])[^\W_])|\n[ \t]*\n")
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Cos|Cie|Bros|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|U\.S|U\.N|U\.K|D\.C|e\.g|i\.e|cf|ca)|\b[A-Z])\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Cos|Cie|Bros|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m|U\.S|U\.N|U\.K|D\.C|e\.g|i\.e|cf|ca|им|ул|пл|св|проф|акад)|\b[A-ZА-ЯЁІЇЄ])\.$"
 )
 
 DASH, PLACE, FIRST = r"(?:--?|[_–—])", r"[A-Z][A-Z.'’/ -]+(?:,[^()\n]{1,40}?)?", r"\s*(?=[A-Z\"“‘`'])"

@@ -17,6 +17,7 @@ from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make.units import CLOCKLIKE, SET_VALUE
 from timeline.timex.ranges import share_fields
 from timeline.timex.tense import REACH, find_tense
+from timeline.timex.token_pattern import OTHER_CAPITALS
 from timeline.timex.tokens import Classifier, Node, Tokens
 
 SEEDS = (
@@ -36,7 +37,7 @@ TO_DO = re.compile(r"^\W*(?:[A-Z][\w’'-]*|[a-z]+s) (?:[\w’'-]+ ){0,2}?to (?:
 AHEAD = re.compile(r"\bahead of $", re.IGNORECASE)
 LONGEST = 64  # tokens of an island; longer runs of words of time are lists, and are read piece by piece
 SENTENCE = re.compile(r"[.!?][\"”’)]*\s*$")
-SENTENCES = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n")
+SENTENCES = re.compile(rf"[.!?][\"”’)]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|[.!?…][\"”’)»]*\s+(?=[\"“„«(]*[{OTHER_CAPITALS}])|\n\s*\n")
 HEADING = 100  # characters of a heading at most
 CLOSE_WORDS = 2  # words between the verb and "on 28 August" from which the verb is taken at its word
 LEAST_SHARE = 0.6  # share of a heading's letters that its date has at least, where the heading is a date

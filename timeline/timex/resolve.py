@@ -57,7 +57,7 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
             and (origin is None or SIZE[origin.kind] > SIZE[e.kind] or e.kind == "year" or (s.tense == "future" and e.kind in ("week", "month")))
         ):
             origin = Period("day", s.today)
-    if origin is None and s.today is not None and e.kind != "day":
+    if origin is None and s.today is not None and (e.kind != "day" or e.word == "eve"):  # "накануне", and no day told: the day before the report
         origin = Period("day", s.today)
     if origin is None or (SIZE[origin.kind] > SIZE[e.kind] and e.kind != "weekend"):
         if origin is None or e.kind == "day" or origin.kind != "year":

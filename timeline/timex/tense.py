@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from timeline.timex.lexicon import Lexicon
+from timeline.timex.token_pattern import OTHER_CAPITALS
 
-CUE_WORD = re.compile(r"(?<![\w-])[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?]['\"”’)]*(?=\s+[A-Z\"“'‘]|\s*$)|\n\s*\n")
+CUE_WORD = re.compile(r"(?<![\w-])[^\W\d_]+|['’](?:ll|d)\b|[,;:()]|[.!?]['\"”’)]*(?=\s+[A-Z\"“'‘]|\s*$)|[.!?…]['\"”’)»]*(?=\s+[„«]?[" + OTHER_CAPITALS + r"])|\n\s*\n")
 BE = ("is", "are", "was", "were", "be", "been")
 ORDINAL = re.compile(r"(?<![0-9])[0-9]{1,2}\.(?=\s)")  # "am 3. Oktober", in languages that write ordinal numbers so
 REACH = 320  # characters that are looked through for a cue on either side

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+OTHER_CAPITALS = "Α-ΩЀ-ЯҐ"  # of the Greek and Cyrillic alphabets, for patterns of what begins a sentence
+
 BASE = (
     r"(?:[AaPp]\.[Mm]\.?|B\.C\.E\.|B\.C\.?|A\.D\.?|C\.E\.|ca?\.|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Weds|Thur?s?|Fri|Sat|Sun|St|st|Jr)\.)"
     r"|o['’]clock\b|v-[ej]|d-day\b|[^\W\d_]+|['’](?:s|S|ll)\b"

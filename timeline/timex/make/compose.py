@@ -8,6 +8,7 @@ from typing import Any
 from timeline.timex.expr import About, AtTime, Beside, Cal, Edge, Expr, Holding, Length, Rel, Share, Shift, Subperiod, Within
 from timeline.timex.make.match import Match
 from timeline.timex.make.units import CLOCKLIKE, NEAR
+from timeline.timex.tense import find_tense
 from timeline.timex.tokens import Node
 
 
@@ -342,7 +343,7 @@ def edge_adjective(m: Match) -> Any:
 
 def named_beside(m: Match) -> Any:
     """La veille de Noël, le lendemain du 14 juillet: days away from a day, where a name says how many."""
-    unit, step, _base = m.value("p", "NAMED").split()
+    unit, step, *_ = m.value("p", "NAMED").split()
     date = m.value("d", "DATE")
     return Shift(Length(abs(int(step)), unit), 1 if int(step) > 0 else -1, date) if is_day(date) else None
 
@@ -384,7 +385,23 @@ def feast_week(m: Match) -> Any:
 
 def shift_counted(m: Match) -> Any:
     """Dos días después; "días después" is a length and no more."""
-    return None if m.value("l", "LEN").n == "X" else shift(m)
+    span = m.value("l", "LEN")
+    return None if span is not None and span.n == "X" else shift(m)
+
+
+def ahead_or_later(m: Match) -> Any:
+    """Через три дня: from the story's day in a clause that tells of the past, else from now."""
+    span = m.value("l", "LEN") or Length(1, m.value("u", "UNIT"), one=True)
+    past = find_tense(m.text, m.nodes[m.start].start, m.nodes[m.end - 1].end, m.lexicon)[0] == "past"
+    return None if span.n == "X" or span.kind in ("half", "season") else Shift(span, 1, "story" if past else "now")
+
+
+def since_or_from(m: Match) -> list[Node] | None:
+    """С 1998 года, с понедельника: one word for since and from; it is "since" unless the clause looks ahead."""
+    first = m.nodes[m.start]
+    if "FROM" not in first.values or find_tense(m.text, first.start, m.nodes[m.end - 1].end, m.lexicon)[0] == "future":
+        return None
+    return [first._replace(ch=m.lexicon.classes[("SINCE",)], values={"SINCE": 1}), *m.nodes[m.start + 1 : m.end]]
 
 
 def day_and_clock(m: Match) -> Any:

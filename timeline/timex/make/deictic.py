@@ -175,9 +175,9 @@ def weekend(m: Match) -> Any:
 
 
 def named_period(m: Match) -> Any:
-    """A period whose name says where it lies: "im Vorjahr", "heuer", "la veille". Its value is unit, steps and clock: "year -1 now"."""
-    unit, step, base = m.value("p", "NAMED").split()
-    return Rel(unit, int(step), base, "following" if base == "story" and int(step) > 0 else "previous" if base == "story" else "")
+    """A period whose name says where it lies: "im Vorjahr", "heuer", "la veille". Its value is unit, steps and clock: "year -1 now"; a fourth word goes with the clock."""
+    unit, step, base, *word = m.value("p", "NAMED").split()
+    return Rel(unit, int(step), base, word[0] if word else "following" if base == "story" and int(step) > 0 else "previous" if base == "story" else "")
 
 
 def named_part(m: Match) -> Any:
