@@ -39,10 +39,10 @@ def test_an_article_in_a_language_that_is_not_read_is_named(project):
     (project.seeds / "a.md").write_text(front.format("") + TEXTS["it"])
     (project.seeds / "b.md").write_text(front.format("language: Italian\n") + TEXTS["en"])
     (project.seeds / "c.md").write_text(front.format("language: en\n") + TEXTS["it"])
-    (project.seeds / "d.jsonl").write_text('{"text": "' + TEXTS["ru"] + '", "published": "2024-06-14"}\n')
+    (project.seeds / "d.jsonl").write_text('{"text": "' + TEXTS["ar"] + '", "published": "2024-06-14"}\n')
     (project.seeds / "e.html").write_text(f"<html lang='en'><head><title>x</title></head><body><article><p>{TEXTS['it']}</p><p>{TEXTS['it']}</p></article></body></html>")
     found = {(f.file if isinstance(f, Problem) else f.path).rsplit("/", 1)[-1]: f for f in read_each(project.seeds, "2024-06-14")}
-    for file, language in (("a.md", "Italian"), ("b.md", "Italian"), ("d.jsonl", "Russian"), ("e.html", "Italian")):
+    for file, language in (("a.md", "Italian"), ("b.md", "Italian"), ("d.jsonl", "Arabic"), ("e.html", "Italian")):
         assert f"is in {language}, and only" in found[file].message
     assert found["c.md"].language == "en"
 

@@ -188,7 +188,7 @@ def find_expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[
             reduced = reduce_island(tokens.nodes(left, right), text, g.lexicon)
             share_fields(reduced)
             begin, end_ = tokens.starts[first], tokens.ends[stop - 1]
-            found.extend(p for p in finished_expressions(reduced, text) if begin <= p[0].start < end_ and p[0].end <= end_)
+            found.extend(p for p in finished_expressions(reduced, text, g.lexicon) if begin <= p[0].start < end_ and p[0].end <= end_)
     return found
 
 
@@ -312,7 +312,7 @@ def needs_tense(expr: Expr, signal: str) -> bool:
     return not isinstance(expr, Length | Recur) and not (isinstance(expr, Cal) and (expr.year is not None or expr.decade is not None))
 
 
-def finished_expressions(nodes: list[Node], text: str) -> Iterator[tuple[Node, str, Expr]]:
+def finished_expressions(nodes: list[Node], text: str, lexicon: Lexicon) -> Iterator[tuple[Node, str, Expr]]:
     """The complete expressions of a reduced island, each as (node, signal word, expression)."""
     for i, node in enumerate(nodes):
         expr: Expr | None = None
@@ -321,7 +321,7 @@ def finished_expressions(nodes: list[Node], text: str) -> Iterator[tuple[Node, s
         before_values = before.values if before else {}
         if "DATE" in values or "WIN" in values:
             expr = values.get("DATE") or values.get("WIN")
-            if before is not None and before_values.get("DET") == "the" and text[node.start : node.start + 3].lower() != "the":
+            if before is not None and before_values.get("DET") == "the" and text[node.start : node.end].split()[0].lower() not in lexicon.settings["definite"]:
                 node = node._replace(start=before.start)
                 before_values = nodes[i - 2].values if i > 1 else {}
         elif "SET" in values:

@@ -13,6 +13,7 @@ PUNCTUATION = {"-": "DASH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LP
 
 
 DIGITS = frozenset("0123456789")
+ORDINAL_ENDS = ("st", "nd", "rd", "th")  # behind figures, in any language
 PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")  # in languages that part thousands with a point
 MEMORY = 100_000  # token texts that are remembered beside the table's own
@@ -60,7 +61,7 @@ def classify_shape(text: str) -> tuple[tuple[str, ...], Any]:
     if text[-1] in "eèº°ªo" or text[-2:] in ("er", "re", "me"):
         n = int(digits) if len(digits) < 5 else 0
         return (("DAYORD", "ORD") if 1 <= n <= 31 else ("ORD",)), n  # 1er, 19e, 1º
-    if text[-2:].lower() in ("st", "nd", "rd", "th"):
+    if text[-2:].lower() in ORDINAL_ENDS:
         n = int(digits) if len(digits) < 5 else 0
         return (("DAYORD", "ORD") if 1 <= n <= 31 else ("ORD",)), n
     if re.fullmatch(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", text):

@@ -38,7 +38,7 @@ def shift(m: Match) -> Any:
             date = replace(date, rel="next")  # a week from Tuesday
         return Shift(span, sign, date)
     if "AGO" in side or "FROMNOW" in side or m.rule.name == "shifted to the day":
-        if m.word(0) == "ago":
+        if m.word(0) in m.lexicon.settings["ago"]:
             return None
         base = "now" if "AGO" in side or "FROMNOW" in side else "story"
         if m.rule.name == "shifted to the day":

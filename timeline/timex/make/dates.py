@@ -110,7 +110,7 @@ def doubtful_month(m: Match) -> Any:
     nxt = m.word(0)
     if m.rule.name == "first month of a range" and not any(m.has(1 + m.has(1, "DET"), c) for c in ("MONTH", "WMONTH", "DAYNUM", "DAYORD", "DATE", "YEAR", "EARLY", "EDGE", "THIS", "LAST", "NEXT")):
         return None  # "the Ice March to the river"
-    if nxt in m.lexicon.settings["after_names"] or (m.word(-1) in ("the", "a", "an") and nxt in m.lexicon.settings["offices"]):
+    if nxt in m.lexicon.settings["after_names"] or (m.word(-1) in m.lexicon.settings["articles"] and nxt in m.lexicon.settings["offices"]):
         return None
     if (m.has(-1, "DET") or m.has(-1, "A")) and not nxt.isalpha():
         return None
@@ -126,7 +126,12 @@ def doubtful_month(m: Match) -> Any:
 def season(m: Match) -> Any:
     """A season without a year; "spring" and "fall" only where a season can stand."""
     word = m.text[m.got["s"].start : m.got["s"].end]
-    if "WSEASON" in m.got["s"].values and m.has(-1, "DET") and word.lower() == "fall" and not (m.start > 1 and m.nodes[m.start - 2].values.keys() & {"IN", "DURING", "BY"}):
+    if (
+        "WSEASON" in m.got["s"].values
+        and m.has(-1, "DET")
+        and word.lower() in m.lexicon.settings["doubtful_seasons"]
+        and not (m.start > 1 and m.nodes[m.start - 2].values.keys() & {"IN", "DURING", "BY"})
+    ):
         return None
     if word[0].isupper() and (named(m, -1) or named(m, 0)):
         return None  # Donna Summer

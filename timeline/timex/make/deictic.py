@@ -48,7 +48,7 @@ def relation(m: Match) -> tuple[str, int, str]:
 def before_the(m: Match) -> bool:
     """Whether "the" opens the match: "the next day" belongs to the story, "next week" to the reader."""
     first = m.text[m.nodes[m.start].start : m.nodes[m.start].end].lower()
-    return first == "the" or m.word(-1) == "the"
+    return not m.lexicon.settings["definite"].isdisjoint((first, m.word(-1)))
 
 
 def near_part(m: Match) -> Any:
@@ -110,7 +110,7 @@ def same_period(m: Match) -> Any:
 def day_beside(m: Match) -> Any:
     """The day before, the week after, the day following: against the story."""
     unit = m.value("u", "UNIT")
-    if unit in NEAR or m.has(0, "DATE") or m.word(0) in ("last", "yesterday", "tomorrow", "christmas"):
+    if unit in NEAR or m.has(0, "DATE") or m.word(0) in m.lexicon.settings["whole_days"]:
         return None
     if "s" in m.got and m.has(0, "TODAY"):
         return None
@@ -135,7 +135,7 @@ def period_in_hand(m: Match) -> Any:
     unit = m.value("u", "UNIT")
     if unit not in ("year", "quarter", "month", "week") or m.has(0, "PERIOD") or m.has(0, "OLD"):
         return None
-    if unit == "year" and m.word(0) in ("ended", "ending", "to"):
+    if unit == "year" and m.word(0) in m.lexicon.settings["ends_a_year"]:
         return "LEN", Length(1, "year")
     return Rel(unit, 0, "focus", "the")
 
@@ -150,9 +150,9 @@ def the_past(m: Match) -> Any:
 def that_time(m: Match) -> Any:
     """This period, at that point: found, never dated."""
     word = m.text[m.got["p"].start : m.got["p"].end].lower()
-    if ("LAST" in m.got["k"].values and m.value("k", "LAST") != "latest") or word in ("term", "date", "stage"):
+    if ("LAST" in m.got["k"].values and m.value("k", "LAST") != "latest") or word in m.lexicon.settings["no_times"]:
         return None
-    if m.text[m.got["k"].start : m.got["k"].end].lower() == "same" or (word == "time" and not m.has(-1, "AT") and not m.has(-1, "DURING") and not m.has(-1, "BY")):
+    if m.text[m.got["k"].start : m.got["k"].end].lower() in m.lexicon.settings["same"] or (word == "time" and not m.has(-1, "AT") and not m.has(-1, "DURING") and not m.has(-1, "BY")):
         return None
     if word == "period":
         return "DATE", Rel("focus", 0, "focus", "that")

@@ -33,7 +33,7 @@ def length(m: Match) -> Any:
         return None
     if one and unit in ("weekend", "quarter"):
         return None
-    if m.word(-1) == "aged" or m.word(-1) in ("$", "£", "€") or (m.has(0, "POSS") and one and unit == "day"):
+    if m.word(-1) in m.lexicon.settings["before_ages"] or m.word(-1) in ("$", "£", "€") or (m.has(0, "POSS") and one and unit == "day"):
         return None
     if "h" in m.got:
         n = 0.5 if "n" not in m.got else n + 0.5 if n != "X" else n

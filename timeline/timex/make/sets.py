@@ -44,7 +44,7 @@ def every(m: Match) -> Any:
         if unit == "weekend":
             return Recur("XXXX-WXX-WE")
         n = m.value("o", "N", "ORD")
-        if ("FILL" in (m.got["o"].values if "o" in m.got else {}) and m.text[m.got["o"].start : m.got["o"].end].lower() == "other") or m.value("e", "EVERY") == 2:
+        if ("FILL" in (m.got["o"].values if "o" in m.got else {}) and m.text[m.got["o"].start : m.got["o"].end].lower() in m.lexicon.settings["every_second"]) or m.value("e", "EVERY") == 2:
             n = 2
         return Recur(SET_VALUE[unit] if not n or n == 1 or not isinstance(n, int) else SET_VALUE[unit].replace("1", str(n)))
     if "l" in m.got:

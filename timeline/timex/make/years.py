@@ -46,15 +46,14 @@ def year_range(m: Match) -> Any:
 def decade(m: Match) -> Any:
     """The 1990s, the '80s, the nineties; not somebody's twenties."""
     raw = m.value("d", "DECADE")
-    if m.word(-1) in ("his", "her", "their", "my", "our", "early", "mid", "late", "-") and m.start > 1 and m.word(-2) in ("his", "her", "their", "my"):
-        return None
-    if m.word(-1) in ("his", "her", "their", "my", "our"):
+    sets = m.lexicon.settings
+    if m.word(-1) in sets["owners"] or (m.word(-1) in sets["parts_of_decades"] and m.start > 1 and m.word(-2) in sets["owners"]):
         return None
     if isinstance(raw, int) and "n" in m.got:
         n = m.value("n", "N")  # the nineteen-seventies
         return Cal(decade=n * 10 + raw) if isinstance(n, int) and 10 <= n <= 20 and raw < 10 else None
     if isinstance(raw, int):  # a word: nineties
-        if m.word(-1) != "the" and m.word(-2) != "the" and m.end - m.start == 1:
+        if sets["definite"].isdisjoint((m.word(-1), m.word(-2))) and m.end - m.start == 1:
             return None
         return Cal(decade=190 + raw)
     digits = raw.strip("'")
@@ -62,7 +61,7 @@ def decade(m: Match) -> Any:
         return Cal(decade=int(digits) // 10, era=m.value("e", "ERA") or "")
     if len(digits) == 2 and digits.endswith("0"):
         era = m.value("e", "ERA") or ""
-        if not era and raw[0] != "'" and m.word(-1) not in ("the", "early", "late", "mid", "-"):
+        if not era and raw[0] != "'" and m.word(-1) not in sets["definite"] | sets["parts_of_decades"]:
             return None
         return Cal(era=era, decade=(-(int(digits) // 10) if era == "bc" else (190 if int(digits) >= 20 else 200) + int(digits) // 10))
     if len(digits) == 3 and m.value("e", "ERA") == "bc":
@@ -155,27 +154,20 @@ def year(m: Match) -> Any:
         return None  # her badge number is 1989; a Peugeot 2008
     if 1000 <= n < 1400 and m.has(-1, "LPAR") and m.has(0, "RPAR"):
         return Cal(n)
-    if before in ("c", "ca") and m.nodes[m.start - 1].end == at and m.nodes[m.start - 1].start == at - len(before):
+    if before in sets["about"] and m.nodes[m.start - 1].end == at and m.nodes[m.start - 1].start == at - len(before):
         return About(Cal(n), "APPROX")  # c1450
     placed = before in sets["before_year"] or m.has(-1, "LPAR")
     if 1400 <= n <= 2100 and placed:
         return Cal(n)
     if 1700 <= n <= 2060 and not (m.has(-1, "NUM") or m.has(0, "NUM") or m.has(0, "UNITS")):
         raw = m.text[m.nodes[m.end].start : m.nodes[m.end].end] if m.end < len(m.nodes) else ""
-        plural = (
-            raw.isalpha()
-            and raw.islower()
-            and raw.endswith("s")
-            and not raw.endswith("ss")
-            and not raw.endswith(("sis", "us", "series", "news", "ics"))
-            and raw not in ("was", "has", "is", "as", "does", "this", "its")
-        )
+        plural = raw.isalpha() and raw.islower() and raw.endswith("s") and not raw.endswith("ss") and not raw.endswith(("sis", "us", "series", "news", "ics")) and raw not in sets["no_plurals"]
         prior = m.text[m.nodes[m.start - 1].start : m.nodes[m.start - 1].end] if m.start else ""
         glued = m.start > 0 and m.nodes[m.start - 1].end == m.nodes[m.start].start and not m.has(-1, "LPAR")
         name = prior[:1].isupper() and m.nodes[m.start - 1].ch == "w" if m.start else False
-        return None if (plural and not m.has(-1, "DET")) or glued or (name and raw[:1].islower() and raw not in ("and", "to", "was")) else Cal(n)
+        return None if (plural and not m.has(-1, "DET")) or glued or (name and raw[:1].islower() and raw not in sets["behind_names"]) else Cal(n)
     ends = m.end >= len(m.nodes) or m.nodes[m.end].ch != "w" or after in sets["goes_on"]  # "the plague of 1349"; but "a flock of 1349 sheep"
-    behind = ("in", "since", "year", "by", "until", "from", "before", "after", "of") if ends and not m.has(-2, "NUM") and not m.has(-2, "N") else ("in", "since", "year")
+    behind = sets["before_far_years"] if ends and not m.has(-2, "NUM") and not m.has(-2, "N") else sets["before_any_year"]
     return Cal(n) if placed and n >= 1000 and before in behind else None
 
 
