@@ -18,6 +18,9 @@ TEXTS = {
     "pt": "A câmara municipal aprovou na terça-feira a construção da nova ponte do porto, e a presidente disse que não será aberta antes do verão.",
     "nl": "De gemeenteraad heeft dinsdag de bouw van de nieuwe brug over de haven goedgekeurd, en de burgemeester zei dat het werk in het voorjaar begint.",
     "ru": "Городской совет во вторник одобрил строительство нового моста через гавань, а мэр сказала, что он откроется весной.",
+    "uk": "Міська рада у вівторок схвалила будівництво нового мосту через гавань, а мерка сказала, що його відкриють навесні.",
+    "bg": "Общинският съвет одобри във вторник строежа на новия мост над пристанището, а кметицата каза, че той ще бъде открит през пролетта.",
+    "sr": "Градско веће је у уторак одобрило изградњу новог моста преко луке, а градоначелница је рекла да ће бити отворен на пролеће.",
     "ar": "وافق مجلس المدينة يوم الثلاثاء على بناء الجسر الجديد عبر الميناء وقالت العمدة إنه سيفتتح في الربيع المقبل",
     "": "Bridge, Oslo, 2024: Kim 3, Lee 2.",
 }

@@ -47,11 +47,14 @@ def recognise(text: str) -> str:
     weights = shares()
     found = [w.lower().replace("’", "'") for w in WORD.findall(text[:MOST_CHARACTERS])]
     letters = Counter(unicodedata.name(w[0], "").split(" ")[0] for w in found)
+    hits = sorted(((sum(weights.get(w, 0) for w in found if w in common), code) for code, common in words.items()), reverse=True)
     if letters and (most := letters.most_common(1)[0])[0] != "LATIN" and most[1] > len(found) / 2:
-        return scripts.get(most[0], "")
+        usual = scripts.get(most[0], "")
+        first, code = hits[0]
+        of_usual = next((n for n, known in hits if known == usual), None)  # None where all texts of the script are taken for that language
+        return code if of_usual is not None and first > CLEAR * of_usual else usual
     if len(found) < LEAST_WORDS:
         return ""
-    hits = sorted(((sum(weights.get(w, 0) for w in found if w in common), code) for code, common in words.items()), reverse=True)
     (first, code), (second, _) = hits[0], hits[1]
     return code if first >= SHARE * len(found) and first >= CLEAR * second else ""
 

@@ -397,9 +397,9 @@ def ahead_or_later(m: Match) -> Any:
 
 
 def since_or_from(m: Match) -> list[Node] | None:
-    """С 1998 года, с понедельника: one word for since and from; it is "since" unless the clause looks ahead."""
+    """С 1998 года, с понедельника: one word for since and from; it is "since" unless a range follows or the clause looks ahead."""
     first = m.nodes[m.start]
-    if "FROM" not in first.values or find_tense(m.text, first.start, m.nodes[m.end - 1].end, m.lexicon)[0] == "future":
+    if "FROM" not in first.values or m.has(0, "TO") or m.has(0, "UNTIL") or find_tense(m.text, first.start, m.nodes[m.end - 1].end, m.lexicon)[0] == "future":
         return None
     return [first._replace(ch=m.lexicon.classes[("SINCE",)], values={"SINCE": 1}), *m.nodes[m.start + 1 : m.end]]
 
