@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import edtf
+from timeline.model import Document
+from timeline.read.blocks import find_blocks
 from timeline.timex.grammar import check_productions
 from timeline.timex.lexicon import load
 from timeline.timex.make import PRODUCTIONS
-from timeline.timex.tag import tag
+from timeline.timex.tag import tag, tag_document
 
 WORDS = (
     "the a on in at of to by since until last next this Monday Friday Sunday June March May August 2021 1998 15 3 14th two three years weeks days ago later morning "
@@ -60,6 +62,13 @@ def test_a_month_of_the_past_is_not_after_the_anchor(published, name):
     (t,) = tag(f"They met in {name}.", published)
     assert t.granularity == "month"
     assert t.first <= published
+
+
+def test_a_page_whose_headline_names_another_day_is_guessed():
+    text = "The bridge was closed yesterday. On 3 May 2019 it had been opened."
+    page = Document("a", text, "2021-08-15", title="The harbour round-up, 2 October 2020", blocks=find_blocks(text))
+    assert [t.confidence for t in tag_document(page)] == ["guessed", "stated"]
+    assert [t.confidence for t in tag_document(replace(page, title="The harbour round-up, 15 August 2021"))] == ["worked-out", "stated"]
 
 
 @given(dates)
@@ -133,6 +142,13 @@ def test_units_of_the_clock_move_no_day():
         ("They set out this morning.", "this morning", "worked-out"),
         ("They began with the 2009 team that led in mid-August.", "mid-August", "guessed"),  # of that year, perhaps
         ("The team led in mid-August.", "mid-August", "worked-out"),
+        ("I called my mother this morning.", "this morning", "guessed"),  # on which day that was said is not told
+        ("She called her mother this morning.", "this morning", "worked-out"),
+        ("We lost it in the last week, she wrote.", "the last week", "guessed"),  # of a campaign, perhaps
+        ("They lost it last week, she wrote.", "last week", "worked-out"),
+        ("The firm lost its case the next week.", "the next week", "guessed"),  # told as past, and still to come
+        ("The firm will hear of its case next week.", "next week", "worked-out"),
+        ("FANS FURIOUS They left yesterday after STAR PLAYER quit.", "yesterday", "guessed"),  # headlines of other articles
         ("The talks were extended until Friday.", "Friday", "guessed"),  # or the Friday that is over, as in "they fought until Friday"
     ],
 )

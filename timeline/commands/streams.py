@@ -66,13 +66,14 @@ def mentions() -> None:
     from timeline.mention.find import find_all_mentions
     from timeline.mention.parser import parser
     from timeline.model import Document
+    from timeline.read.language import choose_language
     from timeline.timex.tag import tag as timexes
 
     parser()
 
     def work(some: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        documents = [Document(str(d["id"]), d["text"], d.get("dct") or "") for d in some]
-        return ({"mentions": protocol.mentions(found)} for found in find_all_mentions((d, timexes(d.text, d.published)) for d in documents))
+        documents = [Document(str(d["id"]), d["text"], d.get("dct") or "", language=choose_language(d["text"], d.get("language") or "")) for d in some]
+        return ({"mentions": protocol.mentions(found)} for found in find_all_mentions((d, timexes(d.text, d.published, d.language)) for d in documents))
 
     sys.exit(int(protocol.answer(protocol.batch_waiting(protocol.read_lines(sys.stdin)), work) > 0))
 

@@ -23,6 +23,10 @@ SHORTEST = 3  # sounds that make a name
 # Spelling to sound, tried in order; what is left of vowels goes.
 SOUNDS = (("dsch", "j"), ("tsch", "s"), ("sch", "s"), ("dj", "j"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("qu", "k"), ("ck", "k"), ("c", "k"), ("q", "k"),
           ("x", "ks"), ("z", "s"), ("w", "f"), ("v", "f"))  # fmt: skip
+# Letters of other alphabets to Latin ones.
+CYRILLIC = str.maketrans(
+    dict(zip("абвгдеёзийклмнопрстуфэыіїєґ", "abvgdeeziiklmnoprstufeyiieg", strict=True)) | {"ж": "j", "х": "kh", "ц": "s", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "u", "я": "a"}
+)
 SILENT = re.compile(r"[aeiouyh]|(.)(?=\1)|[^a-z]")
 
 
@@ -31,7 +35,7 @@ def sound(name: str) -> str:
     """The consonants of a name, as they sound much the same in all languages, without a plural: "talibanes" and
     "Taliban" give ``tlbn``; "" for one too short to tell.
     """
-    said = plain(name).lower()
+    said = plain(name.lower().translate(CYRILLIC))
     for spelled, heard in SOUNDS:
         said = said.replace(spelled, heard)
     kept = SILENT.sub("", said)

@@ -20,6 +20,7 @@ from timeline.calendar import SIZE, Period, civil, ordinal, weekday
 from timeline.tables import load_table
 from timeline.timex import quotation
 from timeline.timex.clock import Clocks
+from timeline.timex.doubt import is_doubtful
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift, Vague
 from timeline.timex.find import OPENING, Item
 from timeline.timex.lexicon import Lexicon
@@ -96,7 +97,7 @@ def decide(text: str, items: Sequence[Item], clocks: Clocks, lexicon: Lexicon) -
         ways = keep_cheapest(made)
         steps.append(ways)
     if steps:
-        yield from follow_back(items, steps, min(ways, key=lambda way: way.cost), w)
+        yield from follow_back(text, items, steps, min(ways, key=lambda way: way.cost), w, lexicon)
 
 
 def read_in_state(text: str, item: Item, state: str, paid: float, before: Way, year: int | None, explicit: tuple[int, int, bool] | None, w: Mapping[str, float], lexicon: Lexicon,
@@ -333,7 +334,7 @@ def days_between(r: Reading, day: int) -> int:
     return max(r.a.first - day, day - r.b.last, 0)
 
 
-def follow_back(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Mapping[str, float]) -> Iterator[Decided]:
+def follow_back(text: str, items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way, w: Mapping[str, float], lexicon: Lexicon) -> Iterator[Decided]:
     """The readings along the cheapest path.
 
     Where another path is cheaper than ``margin`` more and reads an expression otherwise, its date is marked as
@@ -367,6 +368,9 @@ def follow_back(items: Sequence[Item], steps: Sequence[Sequence[Way]], end: Way,
         now = situation.clocks.now
         if isinstance(expr, Shift) and expr.base == "story" and expr.sign > 0 and situation.tense != "future" and reading.a is not None and now is not None and reading.a.first > now:
             reading = replace(reading, a=None, b=None, value="", rejected=())  # "108 years later the drought is over": what it is counted from is not told
+        place = (item.start, item.end)
+        if reading.confidence == "worked-out" and is_doubtful(text, place, node, expr, reading, item.signal, item.tense, now, lexicon, label=bool(item.role)):
+            reading = replace(reading, confidence="guessed")
         yield Decided(item, (node, expr, reading, situation))
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from timeline import edtf
@@ -23,7 +24,14 @@ from timeline.timex.reading import Reading
 
 def tag_document(d: Document) -> list[Timex]:
     """The time expressions of an article, by all that is known of it."""
-    return tag(d.text, d.published, d.language, d.blocks, d.day_order, d.week_start)
+    found = tag(d.text, d.published, d.language, d.blocks, d.day_order, d.week_start)
+    return [replace(t, confidence="guessed") if t.confidence == "worked-out" and t.anchor == "publication" else t for t in found] if names_another_day(d) else found
+
+
+def names_another_day(d: Document) -> bool:
+    """Whether a headline names a day that is not that of the article: a page that was published once more."""
+    days = [t for t in tag(d.title, "", d.language) if t.granularity == "day" and t.anchor == "stated"]
+    return bool(d.published and days) and all(abs((date.fromisoformat(t.first) - date.fromisoformat(d.published[:10])).days) > 1 for t in days if t.first[:1] != "-")
 
 
 def tag(text: str, published: str = "", language: str = "en", blocks: Sequence[Block] | None = None, day_order: str = "", week_start: str = "") -> list[Timex]:

@@ -133,8 +133,8 @@ def season(m: Match) -> Any:
         and not (m.start > 1 and m.nodes[m.start - 2].values.keys() & {"IN", "DURING", "BY"})
     ):
         return None
-    if word[0].isupper() and (named(m, -1) or named(m, 0)):
-        return None  # Donna Summer
+    if (word[0].isupper() and (named(m, -1) or named(m, 0))) or m.word(0) in m.lexicon.settings["feast_things"]:
+        return None  # Donna Summer, winter wheat
     if word[0].isupper() and m.word(0).lower() in m.lexicon.settings.get("general", ()):
         return None  # "Summer can be hot"
     return Cal(season=m.value("s", "SEASON", "WSEASON"))
@@ -260,7 +260,7 @@ def a_weekday(m: Match) -> Any:
 
 def named_day(m: Match) -> Any:
     """A holiday of the table, with its year where one stands; not "a Black Friday sale"."""
-    if m.has(-1, "A") and m.end < len(m.nodes) and m.nodes[m.end].ch == "w":
+    if (m.has(-1, "A") and m.end < len(m.nodes) and m.nodes[m.end].ch == "w") or m.word(0) in m.lexicon.settings["feast_things"]:
         return None
     one = m.text[m.nodes[m.start].start : m.nodes[m.end - 1].end].isalpha() and m.start > 1 and m.nodes[m.start - 2].ch == "w"
     if one and named(m, -1) and m.word(-1).lower() not in m.lexicon.settings["before_feasts"]:
