@@ -7,41 +7,64 @@ from typing import Any
 
 from timeline.audit.similarity import find_core_words, table
 from timeline.mention import factuality
-from timeline.mention.parser import lemma
+from timeline.mention.parser import form, lemma, role
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words
 
-CONTENT = ("ccomp", "xcomp", "pcomp", "acl", "parataxis", "dobj", "pobj", "prep", "csubj", "oprd", "dep")  # how what is said or claimed hangs on the word for it
-CLAUSE = ("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "dep", "xcomp", "pcomp", "csubj")
+CONTENT = (
+    "clause",
+    "open_clause",
+    "preposition_clause",
+    "participle",
+    "parataxis",
+    "object",
+    "preposition_object",
+    "preposition",
+    "clause_subject",
+    "object_predicate",
+    "other",
+)  # how what is said or claimed hangs on the word for it
+CLAUSE = ("root", "clause", "adverbial_clause", "relative_clause", "conjunct", "participle", "parataxis", "other", "open_clause", "preposition_clause", "clause_subject")
 NOT_DONE = ("planned", "expected", "possible", "conditional", "hypothetical")
 
 
 def find_predicates(doc: Any) -> list[Any]:
     """The predicates of a parse: verbs, and nouns of the table of events."""
-    return [t for t in doc if (t.pos_ == "VERB" and t.dep_ not in ("aux", "auxpass", "amod", "compound")) or (t.pos_ == "NOUN" and lemma(t) in words()["events"])]
+    return [t for t in doc if (t.pos_ == "VERB" and role(t) not in ("auxiliary", "passive_auxiliary", "modifier", "name_part")) or (t.pos_ == "NOUN" and lemma(t) in words()["events"])]
 
 
 def find_head_predicate(doc: Any) -> Any:
     """The main verb of a claim; None where it has none."""
-    root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
+    root = next((t for t in doc if role(t) == "root"), doc[0])
     if root.pos_ == "VERB":
-        return next((c for c in root.children if c.dep_ == "xcomp" and lemma(root) == "fail"), root)
-    verbs = [t for t in doc if t.pos_ == "VERB" and t.dep_ not in ("aux", "auxpass", "amod") and (root.is_ancestor(t) or t.is_ancestor(root))]
-    return next((t for t in verbs if t.dep_ not in ("relcl", "acl")), None) or next((t for t in verbs if t.tag_ in ("VBN", "VBD") and t.dep_ in ("acl", "relcl")), None)
+        return next((c for c in root.children if role(c) == "open_clause" and lemma(root) == "fail"), root)
+    verbs = [t for t in doc if t.pos_ == "VERB" and role(t) not in ("auxiliary", "passive_auxiliary", "modifier") and (root.is_ancestor(t) or t.is_ancestor(root))]
+    return next((t for t in verbs if role(t) not in ("relative_clause", "participle")), None) or next(
+        (t for t in verbs if form(t) in ("past_participle", "past") and role(t) in ("participle", "relative_clause")), None
+    )
 
 
 def is_negated(t: Any) -> bool:
     """Whether a predicate is said not to have happened."""
-    if any(c.dep_ == "neg" or c.lower_ in table()["negations"] for c in t.children):
+    if any(role(c) == "negation" or c.lower_ in table()["negations"] for c in t.children):
         return True
-    if any(g.dep_ == "neg" or g.lower_ == "not" for c in t.children if c.dep_ in ("acomp", "oprd", "attr") or (c.dep_ == "ccomp" and c.pos_ == "ADJ") for g in c.children):
+    if any(
+        role(g) == "negation" or g.lower_ == "not"
+        for c in t.children
+        if role(c) in ("predicate_adjective", "object_predicate", "predicate") or (role(c) == "clause" and c.pos_ == "ADJ")
+        for g in c.children
+    ):
         return True  # "found him not guilty"
-    if any(g.lower_ in ("no", "nobody", "none", "neither", "nothing") for c in t.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") for g in (c, *c.children)):
+    if any(g.lower_ in ("no", "nobody", "none", "neither", "nothing") for c in t.children if role(c) in ("subject", "passive_subject", "object", "predicate") for g in (c, *c.children)):
         return True
     above = t.head
-    if t.dep_ == "pcomp" and above.lower_ == "without":
+    if role(t) == "preposition_clause" and above.lower_ == "without":
         return True
-    return t.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "acl") and above.i != t.i and any(lemma(a) in table()["undone"] for a in (above, above.head) if a.pos_ in ("VERB", "NOUN"))
+    return (
+        role(t) in ("open_clause", "clause", "preposition_clause", "object", "participle")
+        and above.i != t.i
+        and any(lemma(a) in table()["undone"] for a in (above, above.head) if a.pos_ in ("VERB", "NOUN"))
+    )
 
 
 def find_roles(t: Any) -> tuple[Any, Any]:
@@ -49,24 +72,24 @@ def find_roles(t: Any) -> tuple[Any, Any]:
 
     In a passive they are exchanged, so that the agent comes first.
     """
-    own = {c.dep_ for c in t.children}
-    short = t.tag_ == "VBN" and t.pos_ == "VERB" and t.dep_ in ("acl", "advcl", "conj", "ROOT") and not own & {"aux", "dobj", "nsubj"}
-    passive = bool(own & {"auxpass", "nsubjpass"}) or short
+    own = {role(c) for c in t.children}
+    short = form(t) == "past_participle" and t.pos_ == "VERB" and role(t) in ("participle", "adverbial_clause", "conjunct", "root") and not own & {"auxiliary", "object", "subject"}
+    passive = bool(own & {"passive_auxiliary", "passive_subject"}) or short
     if t.pos_ == "NOUN":
-        of = [g for c in t.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
-        by = [g for c in t.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
-        whose = [c for c in t.children if c.dep_ in ("poss", "compound")]
-        if t.dep_ == "dobj" and lemma(t.head) in words()["support"]:
+        of = [g for c in t.children if role(c) == "preposition" and c.lower_ == "of" for g in c.children if role(g) == "preposition_object"]
+        by = [g for c in t.children if role(c) in ("preposition", "agent") and c.lower_ == "by" for g in c.children if role(g) == "preposition_object"]
+        whose = [c for c in t.children if role(c) in ("possessor", "name_part")]
+        if role(t) == "object" and lemma(t.head) in words()["support"]:
             by = by or [d for d in (find_subject(t.head),) if d is not None]  # "has staged a protest": has protested
         return next(iter(by), None), next(iter((*of, *whose)), None)
-    by_ = next((g for c in t.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-    subjects = [c for c in t.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < t.i]
+    by_ = next((g for c in t.children if role(c) == "agent" for g in c.children if role(g) == "preposition_object"), None)
+    subjects = [c for c in t.children if role(c) in ("subject", "passive_subject") and c.i < t.i]
     under = subjects[0] if len(subjects) > 1 else find_subject(t)  # "the widow of the brewer | Tobias Kell | gave": the widow
-    if passive and (kept := next((c for c in t.children if c.dep_ == "dobj"), None)) is not None:
+    if passive and (kept := next((c for c in t.children if role(c) == "object"), None)) is not None:
         return under, kept  # "was awarded the prize": got it
     if passive:
         return by_, under
-    return under, next((c for c in t.children if c.dep_ in ("dobj", "attr", "oprd")), None)
+    return under, next((c for c in t.children if role(c) in ("object", "predicate", "object_predicate")), None)
 
 
 def find_claimed_roles(v: Any) -> tuple[Any, Any]:
@@ -75,14 +98,23 @@ def find_claimed_roles(v: Any) -> tuple[Any, Any]:
     A pronoun, or the second of two verbs, takes the subject of the verb above; what is only implied gives None.
     """
     doer, thing = find_roles(v)
-    by = next((g for c in v.children if c.dep_ in ("prep", "agent") and c.lower_ == "by" for g in c.children if g.dep_ == "pobj" and g.pos_ in ("NOUN", "PROPN") and g.ent_type_ != "DATE"), None)
-    if by is not None and thing is None and v.tag_ in ("VBN", "VBD") and not any(c.dep_ == "auxpass" for c in v.children):
+    by = next(
+        (
+            g
+            for c in v.children
+            if role(c) in ("preposition", "agent") and c.lower_ == "by"
+            for g in c.children
+            if role(g) == "preposition_object" and g.pos_ in ("NOUN", "PROPN") and g.ent_type_ != "DATE"
+        ),
+        None,
+    )
+    if by is not None and thing is None and form(v) in ("past_participle", "past") and not any(role(c) == "passive_auxiliary" for c in v.children):
         doer, thing = by, doer  # "figures returned by the museum"
     above = next((a for a in v.ancestors if a.pos_ == "VERB"), None)
-    own = any(c.dep_ in ("nsubj", "nsubjpass", "agent") for c in v.children)
+    own = any(role(c) in ("subject", "passive_subject", "agent") for c in v.children)
     if above is None:
         return doer, thing
-    if v.dep_ == "conj" and not own:
+    if role(v) == "conjunct" and not own:
         return find_claimed_roles(above)[0], thing
     if not own:
         return None, thing if thing is not doer else None
@@ -91,7 +123,7 @@ def find_claimed_roles(v: Any) -> tuple[Any, Any]:
 
 def find_clause(t: Any) -> Any:
     """The predicate of the clause that a word stands in."""
-    while not (t.pos_ in ("VERB", "AUX") and t.dep_ in CLAUSE) and t.head.i != t.i:
+    while not (t.pos_ in ("VERB", "AUX") and role(t) in CLAUSE) and t.head.i != t.i:
         t = t.head
     return t
 
@@ -106,10 +138,10 @@ def find_clause_words(predicate: Any) -> list[Any]:
     out = below + ([*subject.subtree] if subject is not None else [])
     if predicate.pos_ != "VERB":
         out += [*predicate.subtree]
-    shared = top.head if top.dep_ in ("conj", "xcomp") else None
-    while shared is not None and shared.dep_ in ("conj", "xcomp"):
+    shared = top.head if role(top) in ("conjunct", "open_clause") else None
+    while shared is not None and role(shared) in ("conjunct", "open_clause"):
         shared = shared.head
-    if shared is not None and top.dep_ == "xcomp":
+    if shared is not None and role(top) == "open_clause":
         out += [t for t in shared.subtree if find_clause(t).i in (shared.i, top.i)]
     return out
 
@@ -118,17 +150,17 @@ def begins_other_clause(t: Any, top: Any) -> bool:
     """Whether a word begins something beside a verb's clause: another verb, what the parser attached as its second
     half, what stands before a semicolon.
     """
-    if t.dep_ == "ccomp" and t.i < t.head.i and any(x.text == ";" for x in t.doc[t.right_edge.i + 1 : t.head.i]):
+    if role(t) == "clause" and t.i < t.head.i and any(x.text == ";" for x in t.doc[t.right_edge.i + 1 : t.head.i]):
         return True
-    return t.dep_ in ("conj", "advcl", "parataxis") and (t.pos_ in ("VERB", "AUX") or t.head.i == top.i)
+    return role(t) in ("conjunct", "adverbial_clause", "parataxis") and (t.pos_ in ("VERB", "AUX") or t.head.i == top.i)
 
 
 def is_in_aside(t: Any, predicate: Any) -> bool:
     """Whether a word stands in a finite clause, with a subject of its own, that modifies a noun below a predicate:
     names and numbers there belong to that clause.
     """
-    over = next((a for a in (t, *t.ancestors) if a.dep_ == "relcl" and predicate.is_ancestor(a)), None)
-    return over is not None and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WP", "WDT") for c in over.children)
+    over = next((a for a in (t, *t.ancestors) if role(a) == "relative_clause" and predicate.is_ancestor(a)), None)
+    return over is not None and any(role(c) in ("subject", "passive_subject") and form(c) not in ("relative_pronoun", "relative_determiner") for c in over.children)
 
 
 def is_claimed(t: Any, doc: Any) -> bool:
@@ -138,14 +170,14 @@ def is_claimed(t: Any, doc: Any) -> bool:
     """
     if any(g.lower_ in table()["alleged"] for c in t.children for g in (c, *c.children)):
         return True
-    if t.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in table()["presupposing"] for c in t.children):
+    if role(t) == "adverbial_clause" and any(role(c) in ("marker", "adverb") and c.lower_ in table()["presupposing"] for c in t.children):
         return False
     for x in doc:
-        if x.lower_ == "according" and not x.is_ancestor(t) and not any(is_authority(g) for c in x.children for g in (c, *c.children) if g.dep_ == "pobj"):
+        if x.lower_ == "according" and not x.is_ancestor(t) and not any(is_authority(g) for c in x.children for g in (c, *c.children) if role(g) == "preposition_object"):
             return True
     below = t
     while below.head.i != below.i:
-        a, edge, below = below.head, below.dep_, below.head
+        a, edge, below = below.head, role(below), below.head
         if edge not in CONTENT or lemma(a) in table()["confirming"]:
             continue
         if lemma(a) in words()["accuse"] | words()["claiming"] | words()["doubt"] | table()["claiming"] or a.lower_ in table()["alleged"]:
@@ -169,10 +201,12 @@ def is_not_done(t: Any) -> bool:
     """Whether a predicate is planned, wished, asked for or possible, rather than done."""
     if is_done(t):
         return False
-    if find_status(t) in NOT_DONE or any(c.dep_ in ("aux", "mark") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ == "to" and any(h.lower_ == "have" for h in t.children))):
+    if find_status(t) in NOT_DONE or any(
+        role(c) in ("auxiliary", "marker") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ == "to" and any(h.lower_ == "have" for h in t.children))
+    ):
         return True
     above = next((a for a in t.ancestors if a.pos_ in ("VERB", "NOUN", "ADJ")), None)
-    under = t.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj")
+    under = role(t) in ("open_clause", "clause", "participle", "preposition_clause", "object", "preposition_object")
     return above is not None and under and above.lower_ in table()["meant"] and lemma(above) not in words()["saying"] - {"ask", "urge", "demand"}
 
 
@@ -180,18 +214,18 @@ def is_done(t: Any) -> bool:
     """Whether an infinitive reports what was done: "managed to", "used to"; or shares the status of its verb: "helped
     build".
     """
-    return t.dep_ == "xcomp" and lemma(t.head) in ("manage", "go", "come", "help", "begin", "start", "continue", "force", "see") and not is_negated(t.head)
+    return role(t) == "open_clause" and lemma(t.head) in ("manage", "go", "come", "help", "begin", "start", "continue", "force", "see") and not is_negated(t.head)
 
 
 def is_other_part_of_speech(w: Any, clause: Sequence[Any]) -> bool:
     """Whether what the parser takes for a verb of the claim stands in the source as another part of speech."""
-    return any(x.lower_ == w.lower_ and (x.pos_ != "VERB" or x.dep_ == "amod") for x in clause)
+    return any(x.lower_ == w.lower_ and (x.pos_ != "VERB" or role(x) == "modifier") for x in clause)
 
 
 def is_governed_by(p: Any, q: Any) -> bool:
     """Whether one of two verbs governs the other, rather than standing beside it."""
     low, high = (q, p) if p.is_ancestor(q) else (p, q)
-    return bool(high.is_ancestor(low)) and not any(x.dep_ in ("conj", "parataxis") for x in (low, *low.ancestors) if x.i != high.i and high.is_ancestor(x) and x.pos_ in ("VERB", "AUX"))
+    return bool(high.is_ancestor(low)) and not any(role(x) in ("conjunct", "parataxis") for x in (low, *low.ancestors) if x.i != high.i and high.is_ancestor(x) and x.pos_ in ("VERB", "AUX"))
 
 
 def find_verb_above(t: Any) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from timeline.mention.parser import lemma
+from timeline.mention.parser import form, lemma, role
 from timeline.mention.subject import find_subject
 from timeline.merge.words import stem
 from timeline.tables import load_table, load_words
@@ -57,7 +57,7 @@ def spelled(t: Any, sets: dict[str, frozenset[int]]) -> frozenset[int]:
     own = stem(lemma(t))
     found = sets.get(own, frozenset()) | sets.get(stem(t.lower_), frozenset())
     for c in t.children:
-        if c.dep_ in ("prt", "advmod", "acomp", "oprd") or (c.dep_ == "prep" and c.i == t.i + 1):
+        if role(c) in ("particle", "adverb", "predicate_adjective", "object_predicate") or (role(c) == "preposition" and c.i == t.i + 1):
             found |= sets.get(f"{own}_{stem(c.lower_)}", frozenset())
     return found
 
@@ -79,7 +79,7 @@ def find_last_noun(t: Any) -> Any:
     conviction".
     """
     i = t.i
-    while i + 1 < len(t.doc) and (t.doc[i + 1].pos_ in ("NOUN", "PROPN") or t.doc[i + 1].tag_ == "POS") and t.doc[i + 1].ent_type_ != "DATE":
+    while i + 1 < len(t.doc) and (t.doc[i + 1].pos_ in ("NOUN", "PROPN") or form(t.doc[i + 1]) == "possessive_mark") and t.doc[i + 1].ent_type_ != "DATE":
         i += 1
     while i > t.i and t.doc[i].pos_ not in ("NOUN", "PROPN"):
         i -= 1
@@ -93,16 +93,16 @@ def find_core_words(t: Any) -> list[Any]:
     """
     out = [t] if t.pos_ not in FUNCTION or number(t) is not None else []
     for c in t.children:
-        if c.dep_ in ("compound", "amod", "nummod", "poss", "nmod", "quantmod") and c.i < t.i + 1:
+        if role(c) in ("name_part", "modifier", "number", "possessor", "noun_modifier", "quantifier") and c.i < t.i + 1:
             out += [x for x in c.subtree if x.pos_ not in FUNCTION or number(x) is not None]
-        elif c.dep_ == "conj":
+        elif role(c) == "conjunct":
             out += find_core_words(c)
     return out
 
 
 def noun_phrase(t: Any) -> list[Any]:
     """All words of a noun phrase but those of its clauses."""
-    out = [x for x in t.subtree if not any((a.dep_ in ("relcl", "advcl", "acl", "parataxis") or is_too_far(a)) and t.is_ancestor(a) for a in (x, *x.ancestors))]
+    out = [x for x in t.subtree if not any((role(a) in ("relative_clause", "adverbial_clause", "participle", "parataxis") or is_too_far(a)) and t.is_ancestor(a) for a in (x, *x.ancestors))]
     after = t.i + 1
     while after < len(t.doc) and t.doc[after].pos_ == "PROPN":  # "the physicist Tomasz Rygiel", wherever the parser hangs the name
         out.append(t.doc[after])
@@ -112,7 +112,7 @@ def noun_phrase(t: Any) -> list[Any]:
 
 def is_too_far(t: Any) -> bool:
     """Whether an apposition stands too far behind its noun to name the same thing."""
-    return bool(t.dep_ == "appos") and t.left_edge.i - t.head.i > NEXT
+    return bool(role(t) == "apposition") and t.left_edge.i - t.head.i > NEXT
 
 
 def find_possible_words(b: Any, p: Any, context: Sequence[Any]) -> Iterator[Any]:
@@ -122,7 +122,7 @@ def find_possible_words(b: Any, p: Any, context: Sequence[Any]) -> Iterator[Any]
     if b.pos_ != "PRON":
         return
     above = next((a for a in p.ancestors if a.pos_ == "VERB" and find_subject(a) is not None and find_subject(a).i != b.i), None)
-    if above is not None and p.dep_ != "conj":
+    if above is not None and role(p) != "conjunct":
         yield from noun_phrase(find_subject(above))
     else:
         yield from (x for x in context if x.pos_ == "PROPN")
@@ -135,8 +135,8 @@ def same_thing(a: Any, b: Any, others: Sequence[Any], clause: Sequence[Any]) -> 
         return True  # a pronoun: it says nobody else
     head = find_last_noun(a)
     mine += [x for x in a.doc[a.i + 1 : head.i + 1] if x.pos_ not in FUNCTION]
-    itself = [x for x in noun_phrase(b) if not any(a.dep_ == "prep" and b.is_ancestor(a) for a in x.ancestors)]  # not "Lowen" of "the storehouses near Fort Lowen"
-    heads = [b, *b.conjuncts, *(x for x in itself if x.dep_ in ("compound", "appos", "nmod", "amod") or x.i > b.right_edge.i), *others]
+    itself = [x for x in noun_phrase(b) if not any(role(a) == "preposition" and b.is_ancestor(a) for a in x.ancestors)]  # not "Lowen" of "the storehouses near Fort Lowen"
+    heads = [b, *b.conjuncts, *(x for x in itself if role(x) in ("name_part", "apposition", "noun_modifier", "modifier") or x.i > b.right_edge.i), *others]
     if b.pos_ != "PRON" or others:
         same = any(same_word(head, x) for x in heads) or (head.i == a.i and any(x.pos_ == "PROPN" and is_among(x, [*itself, *others]) for x in mine))
         return bool(same) and all(is_among(x, theirs) or (x.i != head.i and x.pos_ in ("PROPN", "NOUN") and is_among(x, clause)) for x in mine)
@@ -157,9 +157,9 @@ def find_other_count(content: Sequence[Any], clause: Sequence[Any]) -> Any:
     """A number of the claim that counts another thing than in the source; None where all count the same."""
     for t in content:
         n = number(t)
-        if n is None or t.dep_ not in ("nummod", "quantmod"):
+        if n is None or role(t) not in ("number", "quantifier"):
             continue
         there = [x for x in clause if number(x) == n]
-        if there and not any(x.head.i == x.i or same_word(t.head, x.head) or x.dep_ not in ("nummod", "quantmod") for x in there):
+        if there and not any(x.head.i == x.i or same_word(t.head, x.head) or role(x) not in ("number", "quantifier") for x in there):
             return t
     return None

@@ -28,7 +28,7 @@ from timeline.audit.deeds import (
     is_other_part_of_speech,
 )
 from timeline.audit.similarity import FUNCTION, find_core_words, find_other_count, find_possible_words, is_among, number, same_thing, same_word, table
-from timeline.mention.parser import dictionary_form, inflect, lemma
+from timeline.mention.parser import dictionary_form, form, inflect, lemma, role
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words
 from timeline.model import Timex
@@ -58,14 +58,14 @@ def spellings(claim: str, parsed: Any, sentence: Any) -> list[str]:
     out = []
     by = next((t for t in parsed if t.lower_ == "by" and any(c.ent_type_ not in ("DATE", "TIME") for c in t.children)), None)
     for t in parsed[1 : by.i] if by is not None else ():
-        if t.tag_ in ("VBN", "VBD") and t.head.tag_ != "VBD" and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in t.children):
+        if form(t) in ("past_participle", "past") and form(t.head) != "past" and not any(role(c) in ("auxiliary", "passive_auxiliary", "object") for c in t.children):
             out.append(f"{claim[: t.idx]}was {claim[t.idx :]}")
     for t in parsed[1:]:
         if t.pos_ == "VERB" or not t.text.islower() or not t.text.isalpha():
             continue
         base = dictionary_form(t.lower_, "VERB")
         if base in (t.lower_, t.lower_.removesuffix("s"), t.lower_.removesuffix("es")) and any(p.pos_ == "VERB" and base == lemma(p) for p in sentence):
-            out.append(claim[: t.idx] + inflect(base, "VBD") + claim[t.idx + len(t.text) :])
+            out.append(claim[: t.idx] + inflect(base, "past") + claim[t.idx + len(t.text) :])
     return out
 
 
@@ -74,7 +74,7 @@ def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: in
 
     ``context`` are the words of the sentences before it, by which a pronoun may be known; ``label`` is the date above the entry that it stands in.
     """
-    content = [t for t in claim if (t.pos_ not in FUNCTION or number(t) is not None) and not (t.ent_type_ == "DATE" and t.tag_ != "CD")]
+    content = [t for t in claim if (t.pos_ not in FUNCTION or number(t) is not None) and not (t.ent_type_ == "DATE" and form(t) != "number")]
     content = [t for t in content if t.lower_ != "according" and not (t.lower_ in ("year", "old") and "-year-old" in claim.text)]
     head = find_head_predicate(claim)
     besides = [t for t in content if head is None or t.i != head.i]  # many sentences share a verb; what it is said about counts
@@ -108,7 +108,7 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
     clause = find_clause_words(p)
     (doer, thing), (by, to) = find_claimed_roles(v), find_roles(p)
     if doer is not None and thing is None and to is not None and same_thing(doer, to, (), clause) and not (by is not None and same_thing(doer, by, (), clause)):
-        short = v.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("aux", "auxpass") for c in v.children)
+        short = form(v) in ("past_participle", "past") and not any(role(c) in ("auxiliary", "passive_auxiliary") for c in v.children)
         if short or (by is None and lemma(v) in table()["ergative"]):
             doer, thing = None, doer  # "Pilot killed": a headline leaves out "was"; "the bridge opens": somebody opened it
     for name, a, b, other in (("who does it", doer, by, to), ("whom or what it is done to", thing, to, by)):
@@ -131,7 +131,7 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
                 return make_lack(strange)
             return Finding(UNCLEAR, f"that “{a.text}” is {name} could not be shown")
     police = [doer] if doer is not None and by is None and lemma(doer) in table()["police"] and lemma(p) in table()["arrests"] else []
-    verbs = [w for w in claim if w.pos_ == "VERB" and w.lower_ != "according" and w.dep_ not in ("aux", "auxpass", "amod", "compound")]
+    verbs = [w for w in claim if w.pos_ == "VERB" and w.lower_ != "according" and role(w) not in ("auxiliary", "passive_auxiliary", "modifier", "name_part")]
     below = [w for w in verbs if w.i != v.i and find_verb_above(w) == v.i and not is_other_part_of_speech(w, clause)]
     mine = [t for t in content if t.i != v.i and t not in police and not any(t.i == w.i or w.is_ancestor(t) for w in below)]
     named = [x for x in context if x.pos_ == "PROPN"]
@@ -145,7 +145,7 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
     if (wrong := find_other_count(mine, clause)) is not None:
         return Finding(MORE, f"the number “{wrong.text}” belongs to something else there")
     for w in below:
-        others = [q for q in find_predicates(sentence) if q.i != p.i and same_word(w, q) and (w.dep_ == "conj" or is_governed_by(p, q))]
+        others = [q for q in find_predicates(sentence) if q.i != p.i and same_word(w, q) and (role(w) == "conjunct" or is_governed_by(p, q))]
         tries = [compare_verb(w, [t for t in content if w.is_ancestor(t)], claim, sentence, q, context) for q in others]
         if (w.lower_ in table()["worded"] and is_among(w, clause)) or any(f.verdict == SUPPORTED for f in tries):
             continue
@@ -212,22 +212,22 @@ def find_dates(p: Any, sentence: Any, timexes: Sequence[Timex], start: int) -> I
         span = sentence.char_span(t.start - start, t.end - start, alignment_mode="expand")
         if t.edtf and span is not None and t.type in ("DATE", "TIME") and t.start >= start and t.end - start <= len(sentence.text):
             placed.append((find_clause(span.root), t))
-            if p.dep_ == "relcl" and span.start <= p.head.i < span.end:
+            if role(p) == "relative_clause" and span.start <= p.head.i < span.end:
                 yield t  # "since August 2011, when insurgents shot down …"
                 return
     top = p if p.pos_ == "VERB" else find_clause(p)
     chain = [top]
-    while chain[-1].dep_ in ("conj", "xcomp", "acl") and chain[-1].head.i != chain[-1].i and chain[-1].head.pos_ in ("VERB", "AUX"):
+    while role(chain[-1]) in ("conjunct", "open_clause", "participle") and chain[-1].head.i != chain[-1].i and chain[-1].head.pos_ in ("VERB", "AUX"):
         chain.append(chain[-1].head)
     for verb in chain:
-        found_ = [t for c, t in placed if c.i == verb.i or (c.dep_ == "xcomp" and c.head.i == verb.i)]
+        found_ = [t for c, t in placed if c.i == verb.i or (role(c) == "open_clause" and c.head.i == verb.i)]
         if found_:
             yield from found_
             return
-    beside = [t for c, t in placed if c.dep_ == "advcl" and c.head.i == top.i and any(m.lower_ in ("when", "as", "while") for m in c.children)]
+    beside = [t for c, t in placed if role(c) == "adverbial_clause" and c.head.i == top.i and any(m.lower_ in ("when", "as", "while") for m in c.children)]
     if len(placed) == 1 and beside:
         yield from beside  # "was killed when his glider came down on Thursday"
-    elif len(placed) == 1 and placed[0][0].dep_ not in ("relcl", "advcl", "acl"):
+    elif len(placed) == 1 and role(placed[0][0]) not in ("relative_clause", "adverbial_clause", "participle"):
         verb, t = placed[0]
         speaker = find_subject(verb) if lemma(verb) in words()["saying"] and verb.i != top.i else None
         if verb.i == top.i or lemma(verb) not in words()["saying"] or (speaker is not None and sentence.text.find(t.text) < speaker.idx and top.idx < speaker.idx):

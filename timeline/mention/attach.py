@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.mention.parser import lemma
+from timeline.mention.parser import form, lemma, role
 from timeline.mention.subject import SUBJECT, climb_to_verb, find_event_above
 from timeline.mention.words import names_event, words
 
@@ -31,7 +31,7 @@ def attach(span: Any, signal: str = "") -> Attachment:
     """
     table = words()
     token = span.root
-    if token.pos_ == "VERB" and token.dep_ == "ROOT":
+    if token.pos_ == "VERB" and role(token) == "root":
         token = next((t for t in span if t.pos_ != "VERB"), token)
     inside = {t.i for t in span}
     before = find_left_noun(span, table) or find_right_noun(span, table)
@@ -41,7 +41,7 @@ def attach(span: Any, signal: str = "") -> Attachment:
     if cleft is not None:
         return Attachment(cleft)
     noun = token.head.head
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and noun.i + 1 == token.head.i and len(span) == 1 and noun.pos_ in ("NOUN", "PROPN") and lemma(noun) in table["which"]:
+    if role(token) == "preposition_object" and token.head.lower_ == "of" and noun.i + 1 == token.head.i and len(span) == 1 and noun.pos_ in ("NOUN", "PROPN") and lemma(noun) in table["which"]:
         return Attachment(climb_to_verb(noun), "the date says which one, not when", certain=False)  # "the constitution of 1917"
     seen: set[int] = set()
     while token.i not in seen:
@@ -63,11 +63,11 @@ def find_cleft_verb(span: Any) -> Any:
     """
     for t in span:
         for c in t.children:
-            if c.dep_ == "relcl" and is_linked_by(c, span, ("when",)) and lemma(climb_to_verb(t.head)) == "be":
+            if role(c) == "relative_clause" and is_linked_by(c, span, ("when",)) and lemma(climb_to_verb(t.head)) == "be":
                 return c
     over = climb_to_verb(span.root.head)
-    if lemma(over) == "be" and any(c.lower_ == "it" and c.dep_ in ("nsubj", "expl") for c in over.children):
-        return next((c for c in over.children if c.dep_ in ("ccomp", "relcl", "advcl") and is_linked_by(c, span, ("that", "when"))), None)
+    if lemma(over) == "be" and any(c.lower_ == "it" and role(c) in ("subject", "expletive") for c in over.children):
+        return next((c for c in over.children if role(c) in ("clause", "relative_clause", "adverbial_clause") and is_linked_by(c, span, ("that", "when"))), None)
     return None
 
 
@@ -87,7 +87,7 @@ def find_left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     if i < 0:
         return None
     noun = span.doc[i]
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ != "pobj" or not names_event(noun, table):
+    if noun.pos_ not in ("NOUN", "PROPN") or role(noun) != "preposition_object" or not names_event(noun, table):
         return None
     if i == span.start - 1:
         return noun if noun.head.lower_ in ("at", "in", "during", "after", "before", "of", "to", "for", "following", "from") else None
@@ -102,7 +102,7 @@ def find_right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     if span[0].lower_ != "the" and (not span.start or span.doc[span.start - 1].lower_ != "the"):
         return None
     behind = [t for t in span.doc[span.end : span.end + 3] if t.text != ","]
-    return behind[0] if behind and behind[0].pos_ in ("NOUN", "PROPN") and behind[0].dep_ != "compound" and names_event(behind[0], table) else None
+    return behind[0] if behind and behind[0].pos_ in ("NOUN", "PROPN") and role(behind[0]) != "name_part" and names_event(behind[0], table) else None
 
 
 def attach_to_token(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
@@ -112,21 +112,21 @@ def attach_to_token(token: Any, span: Any, table: dict[str, frozenset[str]]) -> 
     if token.pos_ in ("NOUN", "PROPN"):
         word = lemma(token)
         before = span.start > token.i
-        if word in table["bounds"] and (before or (token.dep_ == "pobj" and token.head.lower_ in ("past", "before", "after", "beyond"))):
+        if word in table["bounds"] and (before or (role(token) == "preposition_object" and token.head.lower_ in ("past", "before", "after", "beyond"))):
             return Attachment(None, "a deadline or anniversary, not the day of the event")
         if word in table["slumps"] and not before:
             return Attachment(token, kind="noun")  # "blamed its fourth-quarter slump on the weather"
         if word in table["periods"] and not before:
             return None  # "in the 1988 period"
         if word in table["which"] and word not in table["events"]:
-            change = token.head.head if token.dep_ == "pobj" and token.head.lower_ in ("in", "of") else token
+            change = token.head.head if role(token) == "preposition_object" and token.head.lower_ in ("in", "of") else token
             if not before and lemma(change) in table["changes"] and is_object_of_verb(change):
                 return Attachment(change, kind="noun")  # "reported a drop in third-quarter income"
-            if not before and word in table["figures"] and token.dep_ == "nsubj" and token.head.pos_ == "VERB":
+            if not before and word in table["figures"] and role(token) == "subject" and token.head.pos_ == "VERB":
                 return Attachment(token.head)  # "third-quarter profit grew by a fifth"
             # "this year's budget fell short": the date says which one, not when; the verb is noted, but makes no event.
             return Attachment(climb_to_verb(token), "the date says which one, not when", certain=False) if not before else None
-        if before and token.dep_ == "pobj" and token.head.lower_ in table["since"] and is_adjacent(token, span):
+        if before and role(token) == "preposition_object" and token.head.lower_ in table["since"] and is_adjacent(token, span):
             return Attachment(token, kind="noun")  # "since its founding in 1949": whatever the noun, it is what came to pass
         if names_event(token, table):
             direct = is_adjacent(token, span)
@@ -149,10 +149,10 @@ def find_codated(found: Attachment) -> list[Any]:
     table = words()
     t = found.trigger
     if found.kind == "verb":
-        return [c for c in t.children if c.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and is_event_noun(c, table)]
-    out = [c for c in t.children if c.dep_ in ("relcl", "acl") and c.pos_ == "VERB" and c.tag_ in ("VBD", "VBN")]
+        return [c for c in t.children if role(c) in ("object", "passive_subject", "predicate", "subject") and is_event_noun(c, table)]
+    out = [c for c in t.children if role(c) in ("relative_clause", "participle") and c.pos_ == "VERB" and form(c) in ("past", "past_participle")]
     head = t.head
-    if t.dep_ in ("nsubj", "dobj", "nsubjpass") and head.pos_ == "VERB" and head.tag_ in ("VBD", "VBN") and lemma(head) not in table["saying"]:
+    if role(t) in ("subject", "object", "passive_subject") and head.pos_ == "VERB" and form(head) in ("past", "past_participle") and lemma(head) not in table["saying"]:
         out.append(head)
     return out
 
@@ -160,60 +160,65 @@ def find_codated(found: Attachment) -> list[Any]:
 def is_gathering(token: Any, table: dict[str, frozenset[str]]) -> bool:
     """Whether a noun is a meeting or a statement in a prepositional phrase of its own."""
     word = lemma(token)
-    return token.dep_ == "pobj" and (word in table["gatherings"] or word in table["statements"])
+    return role(token) == "preposition_object" and (word in table["gatherings"] or word in table["statements"])
 
 
 def is_adjacent(token: Any, span: Any) -> bool:
     """Whether the expression stands in the noun's own phrase: at most four tokens before it, or right behind it."""
     if span.end - 1 < token.i:
         return bool(token.i - span.end <= 4)
-    between = [t for t in token.doc[token.i + 1 : span.start] if t.dep_ not in ("prep", "det", "case", "punct")]
+    between = [t for t in token.doc[token.i + 1 : span.start] if role(t) not in ("preposition", "determiner", "possessive_mark", "mark")]
     return not between or (all(t.pos_ in ("ADP", "PROPN", "NOUN", "DET", "ADJ") for t in between) and len(between) <= 3)
 
 
 def is_object_of_verb(token: Any) -> bool:
     """Whether a noun is a verb's object or predicate, so that the verb names the event."""
-    return token.dep_ in ("dobj", "attr") or (token.dep_ == "conj" and is_object_of_verb(token.head))
+    return role(token) in ("object", "predicate") or (role(token) == "conjunct" and is_object_of_verb(token.head))
 
 
 def has_present_verb(noun: Any) -> bool:
     """Whether the verb that has the noun as its object is in the present tense: then a date behind the noun belongs
     to the noun.
     """
-    return noun.dep_ == "dobj" and (noun.head.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("does", "do") for c in noun.head.children if c.dep_ == "aux"))
+    return role(noun) == "object" and (form(noun.head) in ("third_person", "present") or any(c.lower_ in ("does", "do") for c in noun.head.children if role(c) == "auxiliary"))
 
 
 def attach_to_verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
     """The attachment at a verb: the verb itself, the subject of a light verb ("the vote took place"), or the noun of
     a verb of setting ("a hearing set for Friday"). None where the climb goes on.
     """
-    if token.dep_ in ("aux", "auxpass") and token.head.i != token.i:
+    if role(token) in ("auxiliary", "passive_auxiliary") and token.head.i != token.i:
         return None
     children = list(token.children)
     word = lemma(token)
     if word in ("compare", "compared") or token.lower_ in ("compared", "versus"):
         return Attachment(None, "a comparison")
-    subject = next((c for c in children if c.dep_ in SUBJECT), None)
+    subject = next((c for c in children if role(c) in SUBJECT), None)
     if word in table["light"] and subject is not None and names_event(subject, table):
-        only_time = not any(c.dep_ in ("dobj", "acomp", "xcomp", "ccomp") and c.lower_ not in ("place", "effect") for c in children)
-        attr = next((c for c in children if c.dep_ == "attr" and not set(c.subtree) & set(span)), None)
+        only_time = not any(role(c) in ("object", "predicate_adjective", "open_clause", "clause") and c.lower_ not in ("place", "effect") for c in children)
+        attr = next((c for c in children if role(c) == "predicate" and not set(c.subtree) & set(span)), None)
         if only_time and attr is None:
             return Attachment(subject, kind="noun")
     if (
         word in table["setting"]
-        and token.dep_ in ("acl", "relcl")
-        and (is_event_noun(token.head, table) or (token.head.pos_ == "NOUN" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children)))
-        and (token.tag_ == "VBN" or subject is not None)
+        and role(token) in ("participle", "relative_clause")
+        and (is_event_noun(token.head, table) or (token.head.pos_ == "NOUN" and any(role(c) == "preposition" and c.lower_ == "for" for c in token.children)))
+        and (form(token) == "past_participle" or subject is not None)
     ):
         return Attachment(token.head, kind="noun")  # "a hearing set for Friday"
-    if word in table["setting"] and token.dep_ == "acl" and token.tag_ == "VBN" and (over := find_event_above(token.head, table)) is not None:
+    if word in table["setting"] and role(token) == "participle" and form(token) == "past_participle" and (over := find_event_above(token.head, table)) is not None:
         return Attachment(over, kind="noun")  # "the second vote on the harbour held in May"
-    if token.dep_ == "xcomp" and lemma(token.head) in table["aspect"]:
+    if role(token) == "open_clause" and lemma(token.head) in table["aspect"]:
         return None  # "finish clearing the road": the finishing; "ceased to exist": the ceasing
     if word == "be":
-        attr = next((c for c in children if c.dep_ == "attr" and lemma(c) in table["events"]), None)
+        attr = next((c for c in children if role(c) == "predicate" and lemma(c) in table["events"]), None)
         if attr is not None and subject is not None and subject.pos_ == "PRON":
             return Attachment(attr, kind="noun")
-    if word in ("start", "begin", "effective", "end") and token.tag_ == "VBG" and token.dep_ in ("prep", "pcomp", "advcl", "amod") and subject is None:
+    if (
+        word in ("start", "begin", "effective", "end")
+        and form(token) == "present_participle"
+        and role(token) in ("preposition", "preposition_clause", "adverbial_clause", "modifier")
+        and subject is None
+    ):
         return None
     return Attachment(token)

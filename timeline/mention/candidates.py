@@ -12,15 +12,15 @@ from typing import Any
 
 from timeline.mention.clause import is_passive
 from timeline.mention.names import Names
-from timeline.mention.parser import lemma, text_of
+from timeline.mention.parser import form, lemma, role, text_of
 from timeline.mention.phrases import ASIDE, comma_before, drop_dates, is_mark, is_only_date, join, tidy
 from timeline.mention.subject import find_subject
 from timeline.mention.title import Title, hyphenated
 from timeline.mention.words import words
 from timeline.model import Timex
 
-LOOSE_LABELS = ("cc", "mark", "parataxis", "meta", "intj", "dep", "preconj")
-GOVERNED_LABELS = ("xcomp", "oprd", "pcomp")  # clauses that share the subject of the verb above
+LOOSE_LABELS = ("conjunction", "marker", "parataxis", "aside", "interjection", "other", "preconjunction")
+GOVERNED_LABELS = ("open_clause", "object_predicate", "preposition_clause")  # clauses that share the subject of the verb above
 SHORTEST, LONGEST = 4, 16  # words of a title
 HEDGES = frozenset(("reportedly",))  # they mark hearsay
 MOST_QUOTED = 20  # words of a quotation in place of a title
@@ -57,13 +57,13 @@ def find_finite_verb(trigger: Any) -> Any:
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        if verb.pos_ in ("VERB", "AUX") and is_finite(verb) and not (verb.dep_ == "ccomp" and is_attributed_by(verb.head)):
+        if verb.pos_ in ("VERB", "AUX") and is_finite(verb) and not (role(verb) == "clause" and is_attributed_by(verb.head)):
             return verb
-        if verb.pos_ in ("NOUN", "PROPN", "ADJ") and verb.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr", "acomp"):
+        if verb.pos_ in ("NOUN", "PROPN", "ADJ") and role(verb) not in ("subject", "passive_subject", "object", "predicate", "predicate_adjective"):
             return None  # "arrested a man after Monday's attack": the arrest was on another day
-        if verb.dep_ == "pcomp" and lemma(verb.head.head) not in words()["accuse"] | words()["found"]:
+        if role(verb) == "preposition_clause" and lemma(verb.head.head) not in words()["accuse"] | words()["found"]:
             return None  # "was jailed for breaching his bail": another day
-        if verb.dep_ in ("acl", "ROOT") or (verb.pos_ in ("VERB", "AUX") and verb.dep_ in ("advcl", "relcl")):
+        if role(verb) in ("participle", "root") or (verb.pos_ in ("VERB", "AUX") and role(verb) in ("adverbial_clause", "relative_clause")):
             return None
         verb = verb.head
     return None
@@ -73,8 +73,8 @@ def is_restrictive(noun: Any) -> bool:
     """Whether a participle only says which of many are meant: "a majority of cars sold", "the first game played under
     lights".
     """
-    bare = noun.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
-    return bare or any(c.lower_ in ("first", "last", "only", "second", "latest", "next") or c.tag_ == "JJS" for c in noun.lefts)
+    bare = noun.pos_ == "NOUN" and not any(role(c) in ("determiner", "possessor", "number") for c in noun.lefts)
+    return bare or any(c.lower_ in ("first", "last", "only", "second", "latest", "next") or form(c) == "superlative" for c in noun.lefts)
 
 
 def is_authoritative(over: Any) -> bool:
@@ -84,7 +84,7 @@ def is_authoritative(over: Any) -> bool:
     """
     if lemma(over) not in words()["saying"]:
         return True
-    says = next((c for c in over.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    says = next((c for c in over.children if role(c) in ("subject", "passive_subject")), None)
     return says is not None and any(lemma(t) in words()["authorities"] for t in (says, *says.children))
 
 
@@ -93,7 +93,7 @@ def is_attributed_by(over: Any) -> bool:
     for: then the title keeps that verb.
     """
     table, word = words(), lemma(over)
-    refused = any(c.dep_ == "neg" for c in over.children)
+    refused = any(role(c) == "negation" for c in over.children)
     return word in table["deny"] | table["doubt"] | table["opinion"] | table["asking"] | table["plan"] | table["accuse"] | table["claiming"] | table["attempts"] or refused
 
 
@@ -101,10 +101,10 @@ def is_finite(verb: Any) -> bool:
     """Whether a verb is finite: it or its auxiliary is, and it does not depend on another verb as an infinitive or
     participle.
     """
-    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if verb.dep_ in GOVERNED_LABELS:
+    auxiliaries = [c for c in verb.children if role(c) in ("auxiliary", "passive_auxiliary")]
+    if role(verb) in GOVERNED_LABELS:
         return False
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(a.tag_ in ("VBD", "VBZ", "VBP", "MD") for a in auxiliaries)
+    return form(verb) in ("past", "third_person", "present", "modal") or any(form(a) in ("past", "third_person", "present", "modal") for a in auxiliaries)
 
 
 def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int], names: Names, at: int) -> Iterator[str]:
@@ -118,13 +118,19 @@ def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int
     for c in verb.children:
         if c.i in who:
             continue
-        joined = c.dep_ in LOOSE_LABELS or (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))
-        aside = c.dep_ in ("advcl", "prep", "npadvmod", "advmod", "appos", "acl", "relcl") and is_set_off(c)
-        before = c.i < verb.i and c.dep_ in ("prep", "npadvmod", "advcl", "ccomp")
-        if joined or aside or before or (c.dep_ == "advmod" and c.lower_ in ASIDE - HEDGES) or is_only_date(c, dates) or c.tag_ in ("WDT", "WP"):
+        joined = role(c) in LOOSE_LABELS or (role(c) == "conjunct" and c.pos_ in ("VERB", "AUX"))
+        aside = role(c) in ("adverbial_clause", "preposition", "noun_adverbial", "adverb", "apposition", "participle", "relative_clause") and is_set_off(c)
+        before = c.i < verb.i and role(c) in ("preposition", "noun_adverbial", "adverbial_clause", "clause")
+        if joined or aside or before or (role(c) == "adverb" and c.lower_ in ASIDE - HEDGES) or is_only_date(c, dates) or form(c) in ("relative_determiner", "relative_pronoun"):
             kept -= include_marks(c)
     for t in verb.doc:  # what is set off within says more than a title needs
-        if t.i in kept and t.i != verb.i and t.dep_ in ("relcl", "appos", "acl", "parataxis") and (is_set_off(t) or (t.dep_ == "relcl" and t.i in who)) and not t.is_ancestor(verb):
+        if (
+            t.i in kept
+            and t.i != verb.i
+            and role(t) in ("relative_clause", "apposition", "participle", "parataxis")
+            and (is_set_off(t) or (role(t) == "relative_clause" and t.i in who))
+            and not t.is_ancestor(verb)
+        ):
             kept -= include_marks(t)
     if named:
         kept -= who
@@ -153,13 +159,15 @@ def shorten_clause(tokens: list[Any], verb: Any) -> Iterator[list[Any]]:
     """The tokens of a clause, then the same without one phrase after another at its end; the verb's objects and
     complements stay.
     """
-    held = any(c.dep_ in ("dobj", "attr", "acomp", "xcomp", "ccomp", "agent", "oprd") for c in verb.children if c.i > verb.i)
+    held = any(role(c) in ("object", "predicate", "predicate_adjective", "open_clause", "clause", "agent", "object_predicate") for c in verb.children if c.i > verb.i)
     tokens = strip_marks(tokens)
     yield tokens
     while tokens:
         last = tokens[-1]
-        tops = [a for a in (last, *last.ancestors) if a.i > verb.i and a.dep_ in ("prep", "advmod", "npadvmod", "relcl") and verb.is_ancestor(a) and is_plain_complement(a, verb)]
-        tops = [a for a in tops if held or a.head.i != verb.i or sum(c.dep_ == "prep" for c in verb.children) > 1]
+        tops = [
+            a for a in (last, *last.ancestors) if a.i > verb.i and role(a) in ("preposition", "adverb", "noun_adverbial", "relative_clause") and verb.is_ancestor(a) and is_plain_complement(a, verb)
+        ]
+        tops = [a for a in tops if held or a.head.i != verb.i or sum(role(c) == "preposition" for c in verb.children) > 1]
         if not tops or tops[0].lower_ == "of":
             return
         gone = {t.i for t in tops[0].subtree}
@@ -174,8 +182,8 @@ def is_plain_complement(a: Any, verb: Any) -> bool:
     above = []
     while a.head.i != verb.i:
         a = a.head
-        above.append(a.dep_)
-    return all(dep in ("prep", "pobj", "dobj", "attr", "agent", "oprd", "conj") for dep in above)
+        above.append(role(a))
+    return all(dep in ("preposition", "preposition_object", "object", "predicate", "agent", "object_predicate", "conjunct") for dep in above)
 
 
 def strip_marks(tokens: list[Any]) -> list[Any]:
@@ -183,7 +191,7 @@ def strip_marks(tokens: list[Any]) -> list[Any]:
     first, last = 0, len(tokens)
     while last > first and is_mark(tokens[last - 1]) and tokens[last - 1].text not in "\"')":
         last -= 1
-    while first < last and (is_mark(tokens[first]) or tokens[first].dep_ in ("cc", "mark")):
+    while first < last and (is_mark(tokens[first]) or role(tokens[first]) in ("conjunction", "marker")):
         first += 1
     return tokens[first:last]
 
@@ -194,28 +202,34 @@ def make_draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates
     titles: list[Title] = []
     if verb is not None:
         who = find_subject(verb)
-        pronoun = who is not None and (who.pos_ == "PRON" or who.tag_ in ("WDT", "WP"))
+        pronoun = who is not None and (who.pos_ == "PRON" or form(who) in ("relative_determiner", "relative_pronoun"))
         named = resolved if who is not None and subject is not None and who.i == subject.i and resolved else ""
-        behind = any(c.dep_ in ("dobj", "ccomp", "xcomp", "attr", "acomp", "oprd") and c.i > verb.i for c in verb.children)
-        left_behind = verb.dep_ == "relcl" and not behind and any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in verb.children)  # "the criticism that she leveled"
+        behind = any(role(c) in ("object", "clause", "open_clause", "predicate", "predicate_adjective", "object_predicate") and c.i > verb.i for c in verb.children)
+        left_behind = (
+            role(verb) == "relative_clause" and not behind and any(role(c) == "subject" and form(c) not in ("relative_determiner", "relative_pronoun") for c in verb.children)
+        )  # "the criticism that she leveled"
         if left_behind:
             realised = Title("", "")
-        if who is not None and not left_behind and not (pronoun and not named and who.tag_ not in ("WDT", "WP")):
+        if who is not None and not left_behind and not (pronoun and not named and form(who) not in ("relative_determiner", "relative_pronoun")):
             titles.extend(Title(hyphenated(text, text_of(verb.doc)), "verbatim") for text in dict.fromkeys(make_clause_titles(verb, who, named, dates, names, at)) if text)
     wanted = verb if verb is not None else trigger
-    if realised.how == "nominal" or (trigger.dep_ == "acl" and is_restrictive(trigger.head)):
+    if realised.how == "nominal" or (role(trigger) == "participle" and is_restrictive(trigger.head)):
         realised = Title("", "")
-    if verb is not None and verb.dep_ in ("ccomp", "parataxis") and not is_authoritative(verb.head):
+    if verb is not None and role(verb) in ("clause", "parataxis") and not is_authoritative(verb.head):
         return Draft((), lemma(verb), "")  # a claim of somebody: it is quoted
-    if verb is None and trigger.tag_ == "VBG" and trigger.dep_ in ("acl", "prep", "amod"):
+    if verb is None and form(trigger) == "present_participle" and role(trigger) in ("participle", "preposition", "modifier"):
         realised = Title("", "")  # "in the 10th inning beating the visitors": who did is often another
     planned = realised.how == "clause" and INFINITIVE.search(" ".join(realised.text.split()[:8])) and has_infinitive(realised.text)
     if realised.text and not planned and not realised.needs:
         titles.append(realised)
-    needed = tuple(c.text for c in wanted.children if c.dep_ in ("dobj", "attr", "oprd", "acomp", "agent", "dative") and c.i > wanted.i and c.i not in dates) if wanted.pos_ in ("VERB", "AUX") else ()
+    needed = (
+        tuple(c.text for c in wanted.children if role(c) in ("object", "predicate", "object_predicate", "predicate_adjective", "agent", "indirect_object") and c.i > wanted.i and c.i not in dates)
+        if wanted.pos_ in ("VERB", "AUX")
+        else ()
+    )
     who = find_subject(wanted) if wanted.pos_ in ("VERB", "AUX") else None
     word = resolved.split()[-1] if resolved and who is not None and subject is not None and who.i == subject.i else who.text if who is not None and who.pos_ != "PRON" else ""
-    negated = any(c.dep_ == "neg" for c in wanted.children)
+    negated = any(role(c) == "negation" for c in wanted.children)
     links = frozenset((lemma(x), lemma(x.head)) for x in trigger.doc)
     until = negated and t.signal in ("until", "before")
     return Draft(tuple(titles), lemma(wanted), word, negated, needed, links, t.text.lower(), tuple(find_traits(trigger, subject, dates)), is_passive(wanted), until, find_subordinate_clause(trigger))
@@ -225,13 +239,13 @@ def find_subordinate_clause(trigger: Any) -> str:
     """The subordinate clause that a word stands in, with the noun that it hangs on; "" where the word stands in the
     main clause.
     """
-    top = next((a for a in (trigger, *trigger.ancestors) if a.dep_ in ("relcl", "acl", "advcl")), None)
+    top = next((a for a in (trigger, *trigger.ancestors) if role(a) in ("relative_clause", "participle", "adverbial_clause")), None)
     if top is None:
         return ""
     noun = top.head
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+    while role(noun) == "preposition_object" and noun.head.lower_ == "of":
         noun = noun.head.head  # "the deadline of 31 August that he had set"
-    first = min(top.left_edge.i, noun.left_edge.i) if top.dep_ != "advcl" and noun.pos_ != "PRON" else top.left_edge.i
+    first = min(top.left_edge.i, noun.left_edge.i) if role(top) != "adverbial_clause" and noun.pos_ != "PRON" else top.left_edge.i
     while first > 1 and top.doc[first - 1].text in ("-", "–") and not top.doc[first - 2].whitespace_:
         first -= 2  # "vice-president": the parser parts it
     return " ".join(top.doc[first : top.right_edge.i + 1].text.split())
@@ -241,14 +255,14 @@ def find_traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[s
     """Features of an event's clause, for its importance: where its word hangs, its form, its subject, how far away
     the date is.
     """
-    yield f"hangs {trigger.dep_}"
-    yield f"form {trigger.tag_}"
-    who = "none" if subject is None else "pronoun" if subject.pos_ == "PRON" else subject.ent_type_ or ("plural" if subject.tag_ == "NNS" else "noun")
+    yield f"hangs {role(trigger)}"
+    yield f"form {form(trigger)}"
+    who = "none" if subject is None else "pronoun" if subject.pos_ == "PRON" else subject.ent_type_ or ("plural" if form(subject) == "plural" else "noun")
     yield f"who {who}"
     near = min((abs(trigger.i - i) for i in dates), default=99)
     yield "date " + ("near" if near <= 4 else "far" if near <= 12 else "far off")
-    yield f"object {any(c.dep_ in ('dobj', 'agent', 'dative') for c in trigger.children)}"
-    if any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("has", "have", "is", "are") for c in trigger.children):
+    yield f"object {any(role(c) in ('object', 'agent', 'indirect_object') for c in trigger.children)}"
+    if any(role(c) in ("auxiliary", "passive_auxiliary") and c.lower_ in ("has", "have", "is", "are") for c in trigger.children):
         yield "present"
     depth = 0
     while trigger.head.i != trigger.i and depth < 5:

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from timeline.mention.names import Names, clean_name
-from timeline.mention.parser import lemma
+from timeline.mention.parser import form, lemma, role
 from timeline.mention.phrases import has_amount
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
@@ -22,10 +22,10 @@ def lacks_owner(subject: Any, names: Names) -> bool:
     """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
     if lemma(subject) not in words()["figures"]:
         return False
-    if subject.lower_ == "sale" or any(t.tag_ in ("WRB", "WDT", "WP") for t in subject.subtree):
+    if subject.lower_ == "sale" or any(form(t) in ("relative_adverb", "relative_determiner", "relative_pronoun") for t in subject.subtree):
         return False  # "the sale of the mill"; "how many shares"
-    before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ not in ("the", "a", "an") and c.dep_ not in ("amod", "compound")) or is_name(c.text, names)]
-    behind = [c for c in subject.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "at") and not has_amount(c) and not any(lemma(g) in words()["periods"] for g in c.children)]
+    before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ not in ("the", "a", "an") and role(c) not in ("modifier", "name_part")) or is_name(c.text, names)]
+    behind = [c for c in subject.children if role(c) == "preposition" and c.lower_ in ("for", "of", "at") and not has_amount(c) and not any(lemma(g) in words()["periods"] for g in c.children)]
     return not before + behind
 
 
@@ -39,11 +39,11 @@ def find_organisation(s: Sentence, names: Names, before: int) -> str:
     it, else the only company of the document; "" where that is open.
     """
     for i, doc in enumerate(chain([s.doc[:before]], s.earlier())):
-        candidates = [e for e in doc.ents if e.label_ == "ORG" and may_be_meant(e, names) and not any(a.dep_ == "relcl" for a in (e.root, *e.root.ancestors))]
-        found = {full_name(e): e for e in candidates if e.root.dep_ != "poss"} or {full_name(e): e for e in candidates if i}  # "its rival's offer" in one sentence with it
-        if any(e.root.dep_ == "conj" or any(c.dep_ == "conj" for c in e.root.children) for e in found.values()):
+        candidates = [e for e in doc.ents if e.label_ == "ORG" and may_be_meant(e, names) and not any(role(a) == "relative_clause" for a in (e.root, *e.root.ancestors))]
+        found = {full_name(e): e for e in candidates if role(e.root) != "possessor"} or {full_name(e): e for e in candidates if i}  # "its rival's offer" in one sentence with it
+        if any(role(e.root) == "conjunct" or any(role(c) == "conjunct" for c in e.root.children) for e in found.values()):
             return find_most_mentioned(found, names)  # two of them
-        leading = [name for name, e in found.items() if e.root.dep_ in ("nsubj", "nsubjpass")]
+        leading = [name for name, e in found.items() if role(e.root) in ("subject", "passive_subject")]
         only = next(iter(found)) if len(found) == 1 and all(e.root.head.lower_ != "of" for e in found.values()) else ""  # not "a director of the other company"
         if only or len(leading) == 1:
             return find_most_mentioned([leading[0] if leading else only], names, NEARBY_WEIGHT) if i else leading[0] if leading else only
@@ -78,6 +78,6 @@ def find_most_mentioned(found: Iterable[str], names: Names, times: int = 1) -> s
 def full_name(entity: Any) -> str:
     """The name of an organisation with what the parser left in front of it: "Hale & Sons Co.", "Hale Cos."."""
     doc, start = entity.doc, entity.start
-    while start and ("&" in (doc[start - 1].text, doc[start].text) or (doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound")):
+    while start and ("&" in (doc[start - 1].text, doc[start].text) or (doc[start - 1].pos_ == "PROPN" and role(doc[start - 1]) == "name_part")):
         start -= 1
     return clean_name(doc[start : entity.end].text)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from timeline.mention.attach import Attachment
-from timeline.mention.parser import lemma
+from timeline.mention.parser import form, lemma, role
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject
 from timeline.mention.words import words
@@ -25,7 +25,7 @@ def find_when_verb(s: Sentence, t: Timex) -> Any:
     if not behind or behind[0].lower_ != "when":
         return None
     verb = behind[0].head
-    return verb if verb.i > behind[0].i and verb.tag_ in ("VBD", "VBN") and find_subject(verb) is not None else None
+    return verb if verb.i > behind[0].i and form(verb) in ("past", "past_participle") and find_subject(verb) is not None else None
 
 
 def find_gathering_verb(found: Attachment) -> Any:
@@ -41,7 +41,7 @@ def find_gathering_verb(found: Attachment) -> Any:
     if lemma(head) not in table["saying"]:
         return None
     for c in head.children:
-        if c.dep_ == "ccomp" and any(lemma(a) == "have" for a in c.children if a.dep_ == "aux") and any(p.lower_ in ("they", "it") for p in c.children if p.dep_ == "nsubj"):
+        if role(c) == "clause" and any(lemma(a) == "have" for a in c.children if role(a) == "auxiliary") and any(p.lower_ in ("they", "it") for p in c.children if role(p) == "subject"):
             return c
     return None
 
@@ -50,12 +50,12 @@ def find_coordinated(verb: Any, dates: frozenset[int]) -> Iterator[Any]:
     """Verbs coordinated with a dated one that share its subject and tense and have no date of their own."""
     for c in verb.children:
         if (
-            c.dep_ == "conj"
+            role(c) == "conjunct"
             and c.pos_ == "VERB"
             and c.i > verb.i
-            and not any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children)
+            and not any(role(g) in ("subject", "passive_subject") for g in c.children)
             and not any(x.i in dates for x in c.subtree)
-            and c.tag_ == verb.tag_
+            and form(c) == form(verb)
         ):
             yield c
 
@@ -66,12 +66,12 @@ def find_gapped_object(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) 
     Example: "added Greece in 1952, Germany in 1955".
     """
     span = s.tokens(t)
-    at = span.start - 2 if span is not None and span.start and span.doc[span.start - 1].dep_ == "prep" else -1
+    at = span.start - 2 if span is not None and span.start and role(span.doc[span.start - 1]) == "preposition" else -1
     if at <= verb.i or verb.doc[at].pos_ not in ("NOUN", "PROPN") or any(x.pos_ in ("VERB", "AUX") for x in verb.doc[verb.i + 1 : at]):
         return None
     noun = verb.doc[at]
-    several = any(c.dep_ == "dobj" and c.i < noun.left_edge.i for c in verb.children)
-    return noun if several and noun.dep_ in ("dobj", "conj", "appos", "npadvmod") and any(verb.i < i < noun.left_edge.i for i in dates) else None
+    several = any(role(c) == "object" and c.i < noun.left_edge.i for c in verb.children)
+    return noun if several and role(noun) in ("object", "conjunct", "apposition", "noun_adverbial") and any(verb.i < i < noun.left_edge.i for i in dates) else None
 
 
 def find_venue_verb(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
@@ -80,7 +80,7 @@ def find_venue_verb(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> 
     Pattern: verb (VBD or VBN), "in", "at" or "during", noun. Example: "paid tribute in a rally on Saturday".
     """
     verb = climb_to_verb(noun.head.head)
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at", "during") or verb.tag_ not in ("VBD", "VBN") or verb.dep_ == "acl":
+    if role(noun) != "preposition_object" or noun.head.lower_ not in ("in", "at", "during") or form(verb) not in ("past", "past_participle") or role(verb) == "participle":
         return None
     span = s.tokens(t)
     others = dates - {x.i for x in span or ()}
@@ -94,7 +94,7 @@ def find_statement_subject(trigger: Any, table: dict[str, frozenset[str]]) -> An
     Monday, the minister said".
     """
     noun = trigger.head
-    if trigger.dep_ != "acl" or noun.dep_ != "pobj" or lemma(noun) not in table["statements"]:
+    if role(trigger) != "participle" or role(noun) != "preposition_object" or lemma(noun) not in table["statements"]:
         return None
     doer = find_subject(climb_to_verb(noun.head))
     return doer if doer is not None and doer.pos_ != "PRON" else None
@@ -107,9 +107,9 @@ def find_accusing_verb(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
     killing".
     """
     prep = trigger.head
-    if trigger.dep_ != "pcomp" or prep.dep_ != "prep" or prep.lower_ not in ("of", "for", "with", "over", "as"):
+    if role(trigger) != "preposition_clause" or role(prep) != "preposition" or prep.lower_ not in ("of", "for", "with", "over", "as"):
         return None
     if lemma(prep.head) in table["found"]:
         return climb_to_verb(prep.head)  # "was found guilty of driving"
-    verb = prep.head.head if prep.head.dep_ == "dobj" else prep.head
+    verb = prep.head.head if role(prep.head) == "object" else prep.head
     return verb if lemma(verb) in table["accuse"] else None

@@ -13,7 +13,7 @@ from timeline.mention.build import BARE_NOUN, UNTITLED, build_mention, is_over, 
 from timeline.mention.constructions import find_coordinated, find_gathering_verb, find_when_verb
 from timeline.mention.corrections import DatedExpression, apply_corrections
 from timeline.mention.names import Names
-from timeline.mention.parser import lemma
+from timeline.mention.parser import form, lemma, role
 from timeline.mention.phrases import comma_before
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject, is_present_passive
@@ -118,7 +118,7 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
             done.add(other.i)
             kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
             m = build_mention(document, s, t, Attachment(other, kind=kind, certain=False), dates, names)
-            likely_too = p >= SURE_ENOUGH and not (other.dep_ == "relcl" and comma_before(other))  # "the attacks of 11 September, which brought troops"
+            likely_too = p >= SURE_ENOUGH and not (role(other) == "relative_clause" and comma_before(other))  # "the attacks of 11 September, which brought troops"
             yield mark_unused(m, SAME_EVENT if likely_too else f"perhaps {SAME_EVENT}")
 
 
@@ -137,13 +137,13 @@ def choose_trigger(document: Document, t: Timex, span: Any, dates: frozenset[int
 
 def move_to_hosted_event(found: Attachment) -> Attachment:
     """From a meeting or speech to what was said or done there: "said at a conference on Wednesday that ..."."""
-    if found.kind == "noun" and lemma(found.trigger) in words()["gatherings"] | words()["statements"] and found.trigger.dep_ == "pobj":
+    if found.kind == "noun" and lemma(found.trigger) in words()["gatherings"] | words()["statements"] and role(found.trigger) == "preposition_object":
         host, actor = climb_to_verb(found.trigger.head), found.trigger.head.head
-        if lemma(host) in words()["saying"] and any(c.dep_ == "ccomp" for c in host.children):
+        if lemma(host) in words()["saying"] and any(role(c) == "clause" for c in host.children):
             return Attachment(host)  # "said at a conference on Wednesday that …"
-        if lemma(found.trigger) in words()["statements"] and found.trigger.head.lower_ == "in" and lemma(host) in words()["plan"] | words()["telling"] and host.tag_ == "VBD":
+        if lemma(found.trigger) in words()["statements"] and found.trigger.head.lower_ == "in" and lemma(host) in words()["plan"] | words()["telling"] and form(host) == "past":
             return Attachment(host)  # "in a speech on Monday she proposed more schools"
-        if actor.dep_ == "nsubj" and found.trigger.head.dep_ == "prep" and actor.head.pos_ == "VERB":
+        if role(actor) == "subject" and role(found.trigger.head) == "preposition" and actor.head.pos_ == "VERB":
             return Attachment(actor.head)  # "the partners at a meeting last week agreed"
     return found
 
@@ -156,8 +156,8 @@ def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Any, f
     if PAYMENT_DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower_ not in ("due", "payable"):
         return "the day that a payment goes by"
     limit = t.signal == "until" and lemma(found.trigger) in words()["allotting"] and any(x.lower_ == "to" for x in span.doc[span.end : span.end + 1])
-    moved = t.signal in ("until", "to") and any(c.dep_ == "dobj" and lemma(c) in words()["bounds"] for c in found.trigger.children)
-    named = span.root.dep_ == "dobj" and any(lemma(g) in words()["bounds"] for c in found.trigger.children if c.lower_ == "as" for g in c.children)
+    moved = t.signal in ("until", "to") and any(role(c) == "object" and lemma(c) in words()["bounds"] for c in found.trigger.children)
+    named = role(span.root) == "object" and any(lemma(g) in words()["bounds"] for c in found.trigger.children if c.lower_ == "as" for g in c.children)
     if limit or moved or named:  # "extended its deadline until Tuesday", "set Friday as the deadline"
         return "a deadline, not the day of the event"  # "gave them until Tuesday to sign"
     compared = COMPARISON.search(document.text, before, t.start)
@@ -187,7 +187,13 @@ def prefer_likelier(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> A
     """
     p, top = ranked[0] if ranked else (0.0, None)
     own = next((q for q, c in ranked if found.trigger is not None and c.i == found.trigger.i), 0.0)
-    opens = top is not None and top.tag_ == "VBG" and top.dep_ in ("prep", "advcl") and lemma(top) in words()["aspect"] and not any(c.dep_ in ("nsubj", "dobj") for c in top.children)
+    opens = (
+        top is not None
+        and form(top) == "present_participle"
+        and role(top) in ("preposition", "adverbial_clause")
+        and lemma(top) in words()["aspect"]
+        and not any(role(c) in ("subject", "object") for c in top.children)
+    )
     if top is None or p < SURE or own > UNSURE or opens:  # "beginning in May, prices have risen"
         return found
     return Attachment(top, kind="noun" if top.pos_ in ("NOUN", "PROPN") else "verb", certain=False)

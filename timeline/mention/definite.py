@@ -11,7 +11,7 @@ from typing import Any
 
 from timeline.mention.company import find_organisation
 from timeline.mention.names import Names, clean_name, gazetteer
-from timeline.mention.parser import lemma
+from timeline.mention.parser import form, lemma, role
 from timeline.mention.phrases import comma_before, has_amount, is_only_date, join, trim_phrase
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
@@ -36,10 +36,10 @@ def resolve_definite(noun: Any, s: Sentence, names: Names, dates: Collection[int
         return ""
     more = [c for c in lefts if c.lower_ != "the"]
     table, word = words(), lemma(noun)
-    if more and word in table["bodies"] and all(c.text.islower() and c.dep_ in ("det", "amod", "compound") for left in more for c in left.subtree):
+    if more and word in table["bodies"] and all(c.text.islower() and role(c) in ("determiner", "modifier", "name_part") for left in more for c in left.subtree):
         return "" if has_other_antecedent(noun, s) else find_organisation(s, names, noun.i)  # "the holding company"
     if more:
-        return find_fuller_phrase(noun, s, names) if not dated and all(c.dep_ == "compound" and c.text.islower() for c in more) else ""  # "the task force"
+        return find_fuller_phrase(noun, s, names) if not dated and all(role(c) == "name_part" and c.text.islower() for c in more) else ""  # "the task force"
     body = word in table["bodies"] and not has_other_antecedent(noun, s)
     known = find_organisation(s, names, noun.i) if body else find_only_place(s, noun.i) if word in table["places"] else ""
     return known or find_fuller_phrase(noun, s, names)
@@ -53,7 +53,7 @@ def has_other_antecedent(noun: Any, s: Sentence) -> bool:
     plain = lemma(noun) in words()["any_body"]
     for part in (s.doc[: noun.i], next(s.earlier(), ())):
         for t in part:
-            if t.lower_ == noun.lower_ and t.pos_ == "NOUN" and t.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass"):
+            if t.lower_ == noun.lower_ and t.pos_ == "NOUN" and role(t) in ("object", "preposition_object", "subject", "passive_subject"):
                 if not plain or any(c.lower_ in words()["another"] or c.lower_ in ("a", "an") for c in t.lefts):
                     return True
     return False
@@ -61,7 +61,7 @@ def has_other_antecedent(noun: Any, s: Sentence) -> bool:
 
 def adds_nothing(behind: Any, dates: Collection[int]) -> bool:
     """Whether what stands behind a noun adds no description: a punctuation mark, an aside, a date."""
-    return behind.is_punct or behind.dep_ == "case" or behind.i in dates or comma_before(behind) or is_only_date(behind, frozenset(dates))
+    return behind.is_punct or role(behind) == "possessive_mark" or behind.i in dates or comma_before(behind) or is_only_date(behind, frozenset(dates))
 
 
 def find_only_place(s: Sentence, before: int) -> str:
@@ -97,10 +97,10 @@ def find_fuller_phrase(noun: Any, s: Sentence, names: Names) -> str:
     for doc in chain([s.doc[: noun.i]], s.earlier_at(find_descriptions(noun.lower_, s.text, first, s.start))):
         for t in reversed(list(doc)):
             tokens = find_same_noun(t, noun)
-            if sum(not x.is_punct for x in tokens) > MOST_TOKENS or any(x.pos_ == "PRON" or x.tag_ == "PRP$" for x in tokens):
+            if sum(not x.is_punct for x in tokens) > MOST_TOKENS or any(x.pos_ == "PRON" or form(x) == "possessive_pronoun" for x in tokens):
                 return unnamed
             if any(x.pos_ == "PROPN" and x.i != t.i for x in tokens):
-                owned = tokens[0].pos_ == "PROPN" and any(c.dep_ == "poss" for c in t.children)
+                owned = tokens[0].pos_ == "PROPN" and any(role(c) == "possessor" for c in t.children)
                 return join(tokens) if owned else f"The {join(tokens)}"
             if any(c in tokens and says_which(c) for c in t.children):
                 unnamed = unnamed or f"The {join(tokens)}"
@@ -115,23 +115,25 @@ def find_same_noun(t: Any, noun: Any) -> list[Any]:
     """
     same = (
         t.lower_ == noun.lower_
-        and not any(c.dep_ == "conj" for c in t.children)
+        and not any(role(c) == "conjunct" for c in t.children)
         and (t.text[0].isupper() or lemma(noun) not in words()["by_name"])
-        and t.tag_ in (noun.tag_, noun.tag_.replace("NN", "NNP"))
-        and t.dep_ != "compound"
+        and form(t) in (form(noun), form(noun).replace("singular", "name"))
+        and role(t) != "name_part"
     )
-    if t.dep_ in ("attr", "oprd", "acomp") or any(c.tag_ in ("JJS", "RBS") or (c.pos_ == "DET" and c.i > t.left_edge.i and c.i < t.i) for c in t.lefts):
+    if role(t) in ("predicate", "object_predicate", "predicate_adjective") or any(
+        form(c) in ("superlative", "superlative_adverb") or (c.pos_ == "DET" and c.i > t.left_edge.i and c.i < t.i) for c in t.lefts
+    ):
         return []  # "he was the worst president in the history of the club": a judgement, and not who he is
-    if not same or any(c.lower_ in words()["another"] for c in t.children) or not {c.lower_ for c in noun.lefts if c.dep_ == "compound"} <= {c.lower_ for c in t.lefts}:
+    if not same or any(c.lower_ in words()["another"] for c in t.children) or not {c.lower_ for c in noun.lefts if role(c) == "name_part"} <= {c.lower_ for c in t.lefts}:
         return []
-    within = t.dep_ == "pobj" and t.head.lower_ == "of" and t.pos_ == t.head.head.pos_ == "PROPN" and [c.pos_ for c in t.lefts] == ["PROPN"]
+    within = role(t) == "preposition_object" and t.head.lower_ == "of" and t.pos_ == t.head.head.pos_ == "PROPN" and [c.pos_ for c in t.lefts] == ["PROPN"]
     dates = frozenset(x.i for x in t.doc if x.ent_type_ in ("DATE", "TIME"))
     return list(drop_determiners(trim_phrase(t.head.head if within else t, dates)))  # "the Status of Forces Agreement"
 
 
 def says_which(behind: Any) -> bool:
     """Whether a prepositional phrase behind a noun identifies it: "of the bank", but not "of $2 million"."""
-    return behind.dep_ == "prep" and not has_amount(behind)
+    return role(behind) == "preposition" and not has_amount(behind)
 
 
 def find_descriptions(word: str, text: str, first: int, last: int) -> list[int]:
@@ -155,6 +157,8 @@ def drop_determiners(tokens: list[Any]) -> Iterator[Any]:
     """The tokens of a phrase without article, possessive pronoun and figures in front."""
     started = False
     for t in tokens:
-        started = started or not (t.dep_ in ("det", "nummod") or t.tag_ == "PRP$" or t.pos_ in ("NUM", "PUNCT", "SYM") or t.text == "%" or t.doc[t.i - 1].text.endswith("-") or t.text.endswith("-"))
+        started = started or not (
+            role(t) in ("determiner", "number") or form(t) == "possessive_pronoun" or t.pos_ in ("NUM", "PUNCT", "SYM") or t.text == "%" or t.doc[t.i - 1].text.endswith("-") or t.text.endswith("-")
+        )
         if started:
             yield t

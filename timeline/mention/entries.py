@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from timeline.mention import factuality
 from timeline.mention.names import Names, find_people_and_places
-from timeline.mention.parser import lemma
+from timeline.mention.parser import form, lemma, role
 from timeline.mention.sentences import Sentence, split_sentences
 from timeline.mention.words import words
 from timeline.model import Block, Document, Mention, Timex
@@ -51,13 +51,13 @@ def make_entry_title(text: str) -> str:
 
 def build_entry_mention(document: Document, s: Sentence, block: Block, t: Timex, names: Names) -> Mention:
     """The event of an entry. A date before the publication day means that it happened, whatever the tense."""
-    root = next((tok for tok in s.doc if tok.dep_ == "ROOT"), s.doc[0])
+    root = next((tok for tok in s.doc if role(tok) == "root"), s.doc[0])
     people, places = find_people_and_places(root.subtree, names, s.doc)
     at = s.start + root.idx
     published = document.published[:10]
     status = "planned" if t.first and published and t.first > published else "happened"
     stated = factuality.find_status(root, "verb", t.edtf, document.published, "")
-    if any(lemma(x) in words()["cancel"] and x.tag_ == "VBN" and not any(c.dep_ in ("auxpass", "aux") for c in x.children) for x in s.doc):
+    if any(lemma(x) in words()["cancel"] and form(x) == "past_participle" and not any(role(c) in ("passive_auxiliary", "auxiliary") for c in x.children) for x in s.doc):
         stated = "cancelled"  # "Match cancelled, pitch frozen"
     status = stated if stated in ("cancelled", "denied") else status
     if block.cells and block.label and any(w.lower().startswith(tuple(words()["cancel"])) for w in document.text[block.start : block.label[0]].replace("|", " ").split()):

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from timeline import edtf
-from timeline.mention.parser import lemma, text_of
+from timeline.mention.parser import form, lemma, role, text_of
 from timeline.mention.subject import climb_to_verb
 from timeline.mention.words import words
 
@@ -41,17 +41,19 @@ def find_status(trigger: Any, kind: str, date: str, published: str, tense: str) 
 
 def is_completed(trigger: Any) -> bool:
     """Whether a past verb says that something was done, rather than intended or said."""
-    asks = lemma(trigger) in words()["plan"] | words()["expect"] or any(c.dep_ in ("xcomp", "ccomp") for c in trigger.children)
-    were = trigger.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in trigger.children)
-    return (trigger.tag_ == "VBD" or were) and not asks
+    asks = lemma(trigger) in words()["plan"] | words()["expect"] or any(role(c) in ("open_clause", "clause") for c in trigger.children)
+    were = form(trigger) == "past_participle" and any(role(c) == "passive_auxiliary" and form(c) == "past" for c in trigger.children)
+    return (form(trigger) == "past" or were) and not asks
 
 
 def is_future_in_past(trigger: Any) -> bool:
     """Whether "would" reports what came later, not what somebody said or intended: "the town, which would remain the
     capital".
     """
-    would = any(c.lower_ == "would" for c in trigger.children if c.dep_ == "aux") and not any(c.lower_ == "have" for c in trigger.children)
-    return would and trigger.dep_ in ("ROOT", "relcl", "conj") and not any(a.dep_ in ("ccomp", "xcomp", "parataxis") for a in (trigger, *trigger.ancestors)) and not has_if(trigger)
+    would = any(c.lower_ == "would" for c in trigger.children if role(c) == "auxiliary") and not any(c.lower_ == "have" for c in trigger.children)
+    return (
+        would and role(trigger) in ("root", "relative_clause", "conjunct") and not any(role(a) in ("clause", "open_clause", "parataxis") for a in (trigger, *trigger.ancestors)) and not has_if(trigger)
+    )
 
 
 def is_ongoing(trigger: Any, kind: str, date: str, side: int) -> bool:
@@ -59,7 +61,7 @@ def is_ongoing(trigger: Any, kind: str, date: str, side: int) -> bool:
 
     "Had been ... since" speaks of another time.
     """
-    auxiliaries = [c.lower_ for c in trigger.children if c.dep_ == "aux"] if kind == "verb" else []
+    auxiliaries = [c.lower_ for c in trigger.children if role(c) == "auxiliary"] if kind == "verb" else []
     if date.endswith("/.."):
         return "had" not in auxiliaries
     return "/" in date and side == 0 and bool({"has", "have", "'s", "'ve"} & set(auxiliaries))
@@ -82,16 +84,16 @@ def compare_with_publication(date: str, published: str) -> int:
 def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     """The status of a verb from its own auxiliaries, then from the verbs that govern it."""
     children = list(token.children)
-    auxiliaries = [c.lower_ for c in children if c.dep_ in ("aux", "auxpass")]
-    nobody = any(g.lower_ in table["nobody"] for c in children if c.dep_ in ("nsubj", "nsubjpass") for g in (c, *c.children))  # "neither of them was found"
-    negated = nobody or any(c.dep_ == "neg" for c in children) or "never" in [c.lower_ for c in children]
-    marks = {c.lower_ for c in children if c.dep_ == "mark"}
+    auxiliaries = [c.lower_ for c in children if role(c) in ("auxiliary", "passive_auxiliary")]
+    nobody = any(g.lower_ in table["nobody"] for c in children if role(c) in ("subject", "passive_subject") for g in (c, *c.children))  # "neither of them was found"
+    negated = nobody or any(role(c) == "negation" for c in children) or "never" in [c.lower_ for c in children]
+    marks = {c.lower_ for c in children if role(c) == "marker"}
     word = lemma(token)
     if marks & {"if", "unless"}:
         return "conditional"
     if COUNTERFACTUAL.search(text_of(token.doc)):
         return "hypothetical"
-    if token.tag_ in ("VBZ", "VBP") and not auxiliaries and any(t.lower_ in table["habit"] for t in token.subtree):
+    if form(token) in ("third_person", "present") and not auxiliaries and any(t.lower_ in table["habit"] for t in token.subtree):
         return "habitual"
     if word in table["cancel"]:
         return "happened"
@@ -112,49 +114,49 @@ def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
         return "conditional" if has_if(token) else "planned"
     if above:
         return above
-    if token.tag_ in ("VBG",) and any(a in ("is", "are", "'re", "'s", "has", "have") for a in auxiliaries):
+    if form(token) in ("present_participle",) and any(a in ("is", "are", "'re", "'s", "has", "have") for a in auxiliaries):
         return "ongoing"
-    if word in table["awaited"] and token.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.lower_ in ("is", "are", "'s", "'re") for c in children):
+    if word in table["awaited"] and form(token) == "past_participle" and any(role(c) == "passive_auxiliary" and c.lower_ in ("is", "are", "'s", "'re") for c in children):
         return "expected"  # "results are expected later this week", and the week has begun
     return "happened"
 
 
 def has_if(token: Any) -> bool:
     """Whether the verb has an if-clause."""
-    return any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in token.children)
+    return any(role(c) == "adverbial_clause" and any(m.lower_ in ("if", "unless") for m in c.children) for c in token.children)
 
 
 def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     """The status that the governing words give to a clause (planned, expected, denied ...); "" where they leave it
     unchanged.
     """
-    own = [c.lower_ for c in token.children if c.dep_ == "aux"]
-    head, dep = token.head, token.dep_
-    if dep == "relcl" and "to" in own and not any(c.dep_ == "auxpass" for c in token.children):
-        dep = "acl"  # "no reason to change"
-    if dep == "conj" and head.pos_ in ("VERB", "AUX") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-        return find_governing_status(head, table) if "to" in [c.lower_ for c in head.children if c.dep_ == "aux"] and token.tag_ == "VB" else ""
-    if dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "oprd", "csubj") and head.i != token.i:
+    own = [c.lower_ for c in token.children if role(c) == "auxiliary"]
+    head, dep = token.head, role(token)
+    if dep == "relative_clause" and "to" in own and not any(role(c) == "passive_auxiliary" for c in token.children):
+        dep = "participle"  # "no reason to change"
+    if dep == "conjunct" and head.pos_ in ("VERB", "AUX") and not any(role(c) in ("subject", "passive_subject") for c in token.children):
+        return find_governing_status(head, table) if "to" in [c.lower_ for c in head.children if role(c) == "auxiliary"] and form(token) == "base" else ""
+    if dep in ("open_clause", "clause", "participle", "adverbial_clause", "preposition_clause", "object_predicate", "clause_subject") and head.i != token.i:
         word = lemma(head)
         infinitive = "to" in own
-        if dep == "xcomp" and word in table["attempts"] - table["deny"]:
+        if dep == "open_clause" and word in table["attempts"] - table["deny"]:
             return find_verb_status(head, table)  # "could help cut the cost": as likely as the help
-        if infinitive and dep in ("xcomp", "advcl") and lemma(token) in table["result"]:
+        if infinitive and dep in ("open_clause", "adverbial_clause") and lemma(token) in table["result"]:
             return find_verb_status(head, table)  # "was expanded to include Greece"
-        passive = any(c.dep_ == "auxpass" for c in head.children)
-        if dep in ("ccomp", "xcomp") and word in table["deny"] and (infinitive or word == "deny"):
+        passive = any(role(c) == "passive_auxiliary" for c in head.children)
+        if dep in ("clause", "open_clause") and word in table["deny"] and (infinitive or word == "deny"):
             return "denied"
-        if dep == "pcomp" and head.lower_ == "without":
+        if dep == "preposition_clause" and head.lower_ == "without":
             return "denied"
-        if dep == "pcomp" and head.lower_ == "by" and head.head.pos_ == "VERB":
+        if dep == "preposition_clause" and head.lower_ == "by" and head.head.pos_ == "VERB":
             as_done = find_verb_status(head.head, table)
             return "" if as_done in ("happened", "ongoing") else as_done  # "did not retaliate by shooting"
-        refused = any(c.dep_ == "neg" for c in head.children)
-        if dep == "ccomp" and not infinitive and word in table["opinion"] and refused:
+        refused = any(role(c) == "negation" for c in head.children)
+        if dep == "clause" and not infinitive and word in table["opinion"] and refused:
             return "denied"
-        if dep == "ccomp" and word in table["doubt"] and not refused:
+        if dep == "clause" and word in table["doubt"] and not refused:
             return "possible"
-        if infinitive and dep in ("xcomp", "ccomp", "oprd"):
+        if infinitive and dep in ("open_clause", "clause", "object_predicate"):
             if refused:
                 return "denied" if word not in table["expect"] else "expected"
             if word in table["expect"] and (passive or word in ("expect", "due", "likely")):
@@ -162,25 +164,25 @@ def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
             if word == "have":  # "would have to be": as its own verb is told
                 return find_verb_status(head, table)
             if word in table["willing"]:
-                return "" if any(c.tag_ == "VBD" for c in (head, head.head)) else "possible"
+                return "" if any(form(c) == "past" for c in (head, head.head)) else "possible"
             if word == "be":
                 return "planned"
             if word in table["plan"] or head.pos_ == "ADJ":
                 return "planned"
             return ""
-        if dep == "acl" and is_content_clause(token) and lemma(head) not in table["known"]:
+        if dep == "participle" and is_content_clause(token) and lemma(head) not in table["known"]:
             return "possible"  # "rumours that the mill had closed": told by nobody as a fact
-        if infinitive and dep == "acl" and lemma(head) in table["openings"]:
+        if infinitive and dep == "participle" and lemma(head) in table["openings"]:
             return "possible"  # "has an option to buy"
-        if infinitive and dep == "acl" and any(c.lower_ == "no" for c in head.children):
+        if infinitive and dep == "participle" and any(c.lower_ == "no" for c in head.children):
             return "denied"  # "found no reason to change"
-        if infinitive and dep == "acl":
+        if infinitive and dep == "participle":
             return "planned" if lemma(head) in table["aims"] else ""
-        if infinitive and dep == "advcl":
+        if infinitive and dep == "adverbial_clause":
             return "planned"
-        if dep == "ccomp" and any(c.lower_ in ("whether", "if") for c in token.children if c.dep_ == "mark"):
+        if dep == "clause" and any(c.lower_ in ("whether", "if") for c in token.children if role(c) == "marker"):
             return "hypothetical"
-    if "to" in own and (dep == "ROOT" or (dep in ("relcl", "acl") and any(c.dep_ == "auxpass" for c in token.children))):
+    if "to" in own and (dep == "root" or (dep in ("relative_clause", "participle") and any(role(c) == "passive_auxiliary" for c in token.children))):
         return "planned"
     return ""
 
@@ -190,13 +192,17 @@ def is_content_clause(token: Any) -> bool:
 
     Infinitives and participles do not.
     """
-    return token.head.pos_ in ("NOUN", "PROPN") and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children) and not any(c.lower_ == "to" for c in token.children if c.dep_ == "aux")
+    return (
+        token.head.pos_ in ("NOUN", "PROPN")
+        and any(role(c) in ("subject", "passive_subject", "expletive") for c in token.children)
+        and not any(c.lower_ == "to" for c in token.children if role(c) == "auxiliary")
+    )
 
 
 def is_below_plan(token: Any, table: dict[str, frozenset[str]]) -> bool:
     """Whether a verb or noun of planning governs the clause."""
     over = lemma(token.head)
-    return token.dep_ in ("xcomp", "ccomp", "acl", "oprd") and over in table["plan"] | table["expect"] | (table["aims"] if token.dep_ == "acl" else set())
+    return role(token) in ("open_clause", "clause", "participle", "object_predicate") and over in table["plan"] | table["expect"] | (table["aims"] if role(token) == "participle" else set())
 
 
 def find_noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
@@ -205,13 +211,13 @@ def find_noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     if head.pos_ not in ("VERB", "AUX"):
         return "happened"
     word = lemma(head)
-    if token.dep_ in ("dobj", "nsubjpass") and (word in table["cancel"] or (word == "call" and any(c.dep_ == "prt" and c.lower_ == "off" for c in head.children))):
+    if role(token) in ("object", "passive_subject") and (word in table["cancel"] or (word == "call" and any(role(c) == "particle" and c.lower_ == "off" for c in head.children))):
         return "cancelled"
     above = find_verb_status(head, table)
-    if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+    if role(token) in ("subject", "passive_subject", "object", "predicate"):
         if above in ("planned", "expected", "denied", "possible", "conditional"):
             return above
-        if word in ("plan", "schedule", "expect", "slate") and token.dep_ in ("nsubjpass", "dobj"):
+        if word in ("plan", "schedule", "expect", "slate") and role(token) in ("passive_subject", "object"):
             return "expected" if word == "expect" else "planned"
     return "happened"
 
@@ -226,15 +232,21 @@ def find_speaker(token: Any) -> Any:
         seen.add(token.i)
         for c in token.children:
             if c.lower_ == "according":
-                return next((g for p in c.children for g in p.children if g.dep_ == "pobj"), None)
-            if c.dep_ in ("ccomp", "parataxis", "dep", "advcl") and lemma(c) in table["saying"] and c.i > token.i and any(g.dep_ == "nsubj" for g in c.children) and c.dep_ in ("parataxis",):
-                return next(g for g in c.children if g.dep_ == "nsubj")
+                return next((g for p in c.children for g in p.children if role(g) == "preposition_object"), None)
+            if (
+                role(c) in ("clause", "parataxis", "other", "adverbial_clause")
+                and lemma(c) in table["saying"]
+                and c.i > token.i
+                and any(role(g) == "subject" for g in c.children)
+                and role(c) in ("parataxis",)
+            ):
+                return next(g for g in c.children if role(g) == "subject")
         head = token.head
         if head.i == token.i:
             return None
-        if token.dep_ == "ccomp" and head.pos_ == "VERB" and lemma(head) in table["saying"]:
-            says = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            if says is None or says.pos_ != "PRON" or head.dep_ != "ccomp" or lemma(head.head) not in table["saying"]:
+        if role(token) == "clause" and head.pos_ == "VERB" and lemma(head) in table["saying"]:
+            says = next((c for c in head.children if role(c) in ("subject", "passive_subject")), None)
+            if says is None or says.pos_ != "PRON" or role(head) != "clause" or lemma(head.head) not in table["saying"]:
                 return says  # "the police said they believe": the police
         token = head
     return None

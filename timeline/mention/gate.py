@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from timeline.mention.candidates import LONGEST, Draft
-from timeline.mention.parser import lemma
+from timeline.mention.parser import form, lemma, role
 from timeline.mention.sentences import run_together_pattern
 from timeline.mention.title import Title
 from timeline.mention.words import words
@@ -60,28 +60,28 @@ def residue_pattern() -> tuple[str, ...]:
 
 def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     """Whether a title, parsed by itself, has the predicate, subject, negation and objects of its sentence."""
-    root = next((t for t in parsed if t.dep_ == "ROOT"), None)
+    root = next((t for t in parsed if role(t) == "root"), None)
     if root is None:
         return False
-    main = [root, *(c for c in root.children if c.dep_ in ("xcomp", "ccomp", "conj") and title.how == "clause")]
+    main = [root, *(c for c in root.children if role(c) in ("open_clause", "clause", "conjunct") and title.how == "clause")]
     if root.pos_ not in ("VERB", "AUX") or not any(lemma(v) == d.predicate for v in main):
         return False
-    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")), None)
+    subject = next((c for c in root.children if role(c) in ("subject", "passive_subject", "clause_subject", "expletive")), None)
     if subject is None or (d.subject and not any(t.lower_ == d.subject.lower() for t in subject.subtree)):
         return False
-    if subject.i > root.i and subject.dep_ != "expl":
+    if subject.i > root.i and role(subject) != "expletive":
         return False
-    if d.passive and not any(c.dep_ in ("auxpass", "aux") or lemma(c) in ("be", "get") for c in root.children):
+    if d.passive and not any(role(c) in ("passive_auxiliary", "auxiliary") or lemma(c) in ("be", "get") for c in root.children):
         return False  # "a festival held": it held nothing
-    if not keeps_dependencies(parsed, root, subject, d, title.how) or any(t.tag_ == "PRP" and t.lower_ in OBJECTS for t in parsed):
+    if not keeps_dependencies(parsed, root, subject, d, title.how) or any(form(t) == "pronoun" and t.lower_ in OBJECTS for t in parsed):
         return False
-    has_content = any(c.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "nsubjpass", "oprd", "attr") for c in root.children)
-    if any(t.tag_ == "PRP$" for t in subject.subtree) or any(t.lower_ in words()["pointing"] and t.dep_ in ("det", "amod") for t in parsed):
+    has_content = any(role(c) in ("clause", "open_clause", "object", "adverbial_clause", "passive_subject", "object_predicate", "predicate") for c in root.children)
+    if any(form(t) == "possessive_pronoun" for t in subject.subtree) or any(t.lower_ in words()["pointing"] and role(t) in ("determiner", "modifier") for t in parsed):
         return False  # "his father": whose; "that benchmark": which
     if (d.predicate in words()["saying"] | words()["ruling"] and not has_content) or "would have" in parsed.text:
         return False  # "Mills said at a rally"
     low = {t.lower_ for t in parsed}
-    if d.negated and not any(t.dep_ == "neg" or t.lower_ in ("no", "never", "not", "n't") for t in parsed):
+    if d.negated and not any(role(t) == "negation" or t.lower_ in ("no", "never", "not", "n't") for t in parsed):
         return False
     return all(n.lower() in low for n in d.needed if n.lower() not in OBJECTS) if title.how == "verbatim" else True
 
@@ -89,7 +89,7 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
 def is_denial(parsed: Any) -> bool:
     """Whether a title says that something did not happen: a denied event must not read as a fact."""
     denying = words()["deny"] | words()["nobody"] | {"no", "not", "never", "without", "nor"}
-    return any(t.dep_ == "neg" or t.lower_ in denying or lemma(t) in denying for t in parsed)
+    return any(role(t) == "negation" or t.lower_ in denying or lemma(t) in denying for t in parsed)
 
 
 def keeps_dependencies(parsed: Any, root: Any, subject: Any, d: Draft, how: str) -> bool:
@@ -99,7 +99,7 @@ def keeps_dependencies(parsed: Any, root: Any, subject: Any, d: Draft, how: str)
     named = {t.i for t in subject.subtree}
     rest = [t for t in parsed if t.i not in named and not t.is_punct and t.i != root.i and t.pos_ != "PROPN"]
     kept = [t for t in rest if (lemma(t), lemma(t.head)) in d.links]
-    rest = [t for t in rest if t.dep_ not in ("aux", "auxpass", "neg", "mark")]
+    rest = [t for t in rest if role(t) not in ("auxiliary", "passive_auxiliary", "negation", "marker")]
     own = [t for t in rest if t.head.i == root.i and t not in kept]
     least = LEAST_AGREEMENT if how == "verbatim" else REALISED
     return len(own) <= (len(rest) > FEW_WORDS) and len(kept) >= least * len(rest)

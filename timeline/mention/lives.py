@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from timeline import edtf
 from timeline.mention.names import Names
-from timeline.mention.parser import lemma
+from timeline.mention.parser import lemma, role
 from timeline.mention.sentences import Sentence
 from timeline.model import Document, Mention, Timex
 from timeline.tables import load_table
@@ -48,8 +48,8 @@ def find_person_before(s: Sentence, t: Timex) -> str:
         return ""
     last = s.doc[bracket.start - 2]
     person = next((e for e in s.doc.ents if e.label_ == "PERSON" and e.end == last.i + 1), None)
-    root = next((x for x in s.doc if x.dep_ == "ROOT"), last)
-    is_someone = lemma(root) == "be" and any(c.dep_ in ("attr", "acomp") for c in root.children) and root.i > last.i
+    root = next((x for x in s.doc if role(x) == "root"), last)
+    is_someone = lemma(root) == "be" and any(role(c) in ("predicate", "predicate_adjective") for c in root.children) and root.i > last.i
     return person.text if person is not None and is_someone and " " in person.text else ""
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from timeline.gazetteer import gazetteer as all_places
-from timeline.mention.parser import parse
+from timeline.mention.parser import parse, role
 from timeline.mention.words import words
 from timeline.slug import plain
 
@@ -127,7 +127,7 @@ def find_people_and_places(tokens: Any, names: Names, sentence: Any) -> tuple[tu
         whole = extend_hyphens(ent)
         if ent.label_ == "PERSON" and len(whole) > len(ent):
             continue  # "Sharif" of "Mazar-i-Sharif"
-        if ent.root.dep_ == "compound" and ent.root.head.lower_ in words()["documents"]:
+        if role(ent.root) == "name_part" and ent.root.head.lower_ in words()["documents"]:
             continue
         text = clean_name(whole.text)
         low = text.lower()
@@ -151,7 +151,7 @@ def find_surnames(sentence: Any, inside: set[int], names: Names) -> Iterator[str
     for t in sentence:
         full = names.people.get(t.text) if t.i in inside and t.pos_ == "PROPN" and t.ent_type_ in ("", "NORP", "ORG") else None
         low = t.lower_
-        whole = t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "agent") and not any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in t.children)
+        whole = role(t) in ("subject", "passive_subject", "object", "preposition_object", "possessor", "agent") and not any(c.pos_ == "PROPN" and role(c) == "name_part" for c in t.children)
         if full and " " in full and whole and low not in countries and low not in cities and low not in CALENDAR and (name := find_person_in(full)):
             yield name
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.mention.inference import run_transitions, speed_up
 from timeline.mention.parts_of_speech import ATTRIBUTE_RULER, PartsOfSpeech
 from timeline.problems import Failure
+from timeline.tables import load_table
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -82,6 +83,23 @@ def is_quoted(token: Any) -> bool:
     return sum(text_of(token.doc).count(mark, 0, token.idx) for mark in QUOTATION) % 2 == 1
 
 
+@cache
+def load_labels(kind: str) -> dict[int, str]:
+    """The names of ``languages/en/labels.yml`` (``roles`` or ``forms``) by the numbers of the parser's labels."""
+    strings = parser().vocab.strings
+    return {strings.add(label): name for label, name in load_table("en/labels")[kind].items()}
+
+
+def role(token: Any) -> str:
+    """How a token hangs on the one above it: ``subject``, ``object``, ``root``."""
+    return load_labels("roles").get(token.dep, "")
+
+
+def form(token: Any) -> str:
+    """The form of a token: ``past``, ``past_participle``, ``plural``; "" for a mark."""
+    return load_labels("forms").get(token.tag, "")
+
+
 def lemma(token: Any) -> str:
     """Dictionary form of a token, by its part of speech."""
     return dictionary_form(token.lower_, token.pos_)
@@ -103,11 +121,14 @@ IRREGULAR = {"broadcast": "broadcast", "lie": "lay", "be": "was", "forecast": "f
              "shine": "shone", "bid": "bid", "hang": "hanged", "spring": "sprang", "sink": "sank", "shrink": "shrank", "stride": "strode", "wake": "woke"}  # fmt: skip
 
 
-def inflect(word: str, tag: str) -> str:
-    """``word`` (a lemma) in the form of a Penn tag; the word itself where there is none."""
+def inflect(word: str, form_: str) -> str:
+    """``word`` (a lemma) in a form of ``languages/en/labels.yml``: ``past``, ``past_participle``; the word itself where
+    there is none.
+    """
     import lemminflect
 
-    if tag == "VBD" and word in IRREGULAR:
+    if form_ == "past" and word in IRREGULAR:
         return IRREGULAR[word]
+    tag = next(label for label, name in load_table("en/labels")["forms"].items() if name == form_)
     found = lemminflect.getInflection(word, tag=tag)
     return str(found[0]) if found else word

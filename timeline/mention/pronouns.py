@@ -12,7 +12,7 @@ from typing import Any
 from timeline.mention.company import find_organisation, lacks_owner
 from timeline.mention.definite import find_only_city, find_only_place, resolve_definite
 from timeline.mention.names import Names
-from timeline.mention.parser import is_quoted, lemma
+from timeline.mention.parser import form, is_quoted, lemma, role
 from timeline.mention.phrases import join, possessive, trim_phrase
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject
@@ -32,7 +32,7 @@ def find_antecedent(subject: Any, s: Sentence, names: Names) -> str:
     if is_quoted(subject):
         return ""
     found = resolve_pronoun(subject, s, names)
-    others = join(trim_phrase(subject, frozenset())[1:]) if any(c.dep_ == "conj" for c in subject.children) else ""
+    others = join(trim_phrase(subject, frozenset())[1:]) if any(role(c) == "conjunct" for c in subject.children) else ""
     return f"{found} {others}".rstrip() if found else ""  # "he and his wife"
 
 
@@ -41,13 +41,13 @@ def resolve_pronoun(word: Any, s: Sentence, names: Names, other_than: str = "") 
     where it has the same pronoun.
     """
     same = SUBJECT_FORM.get(word.lower_, word.lower_)
-    again = same in ("he", "she") and any(t.lower_ == same and t.dep_ in ("nsubj", "nsubjpass") for t in s.doc[: word.i])  # then both stand for one that was named before
+    again = same in ("he", "she") and any(t.lower_ == same and role(t) in ("subject", "passive_subject") for t in s.doc[: word.i])  # then both stand for one that was named before
     found = "" if again else find_sentence_antecedent(word, s.doc, names, s.start, before=word.i, other_than=other_than)
     if same in ("he", "she") and not again and not found and (own := find_persons_before(word, s, names)):
         return describe_person(own) if not other_than else ""  # "the general said he would go": nobody from before
     for doc in s.earlier() if not found else ():
         found = find_sentence_antecedent(word, doc, names, s.start, other_than=other_than)
-        if found or not any(c.dep_ in ("nsubj", "nsubjpass") and c.head.dep_ == "ROOT" and c.lower_ == same for c in doc):
+        if found or not any(role(c) in ("subject", "passive_subject") and role(c.head) == "root" and c.lower_ == same for c in doc):
             break
     return found
 
@@ -57,14 +57,14 @@ def find_persons_before(word: Any, s: Sentence, names: Names) -> list[Any]:
     description.
     """
     named = {e.root.i for e in s.doc.ents if names.means_person(e.text, e.label_)}
-    subjects = [t for t in s.doc[: word.i] if t.dep_ in ("nsubj", "nsubjpass") and t.head.i != word.head.i and not is_plural_noun(t)]
+    subjects = [t for t in s.doc[: word.i] if role(t) in ("subject", "passive_subject") and t.head.i != word.head.i and not is_plural_noun(t)]
     return [t for t in subjects if t.i in named or (t.pos_ == "NOUN" and is_personal(t))]
 
 
 def describe_person(people: list[Any]) -> str:
     """One person whom the main clause calls "the minister" or the like; "" for others."""
     first = people[0]
-    plain = len(people) == 1 and first.pos_ == "NOUN" and first.head.dep_ == "ROOT" and [c.lower_ for c in first.lefts][:1] == ["the"]
+    plain = len(people) == 1 and first.pos_ == "NOUN" and role(first.head) == "root" and [c.lower_ for c in first.lefts][:1] == ["the"]
     return shorten_phrase(first) if plain else ""
 
 
@@ -78,9 +78,9 @@ def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Se
     if word.lower_ == "there":
         where = find_only_place(s, word.i)
         return f"in {where}" if where and where not in named else ""
-    if is_quoted(word) or (word.tag_ == "PRP$" and subject is not None and agrees(word, subject)):
+    if is_quoted(word) or (form(word) == "possessive_pronoun" and subject is not None and agrees(word, subject)):
         return ""
-    if any(c.dep_ in ("nsubj", "nsubjpass") for a in up_to_verb(word, verb) for c in a.children):
+    if any(role(c) in ("subject", "passive_subject") for a in up_to_verb(word, verb) for c in a.children):
         return ""  # a clause of its own within the clause
     person = SUBJECT_FORM.get(word.lower_) in ("he", "she")
     found = resolve_pronoun(word, s, names, other_than=named) if person or has_no_rival(word, s) else find_sentence_antecedent(word, s.doc, names, s.start, before=word.i, other_than=named)
@@ -90,12 +90,12 @@ def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Se
     if shared and (person or shared == set(found.split()) - {"The"}):
         return ""  # "Ana's parents spoke for her" says it all
     found = re.sub(r"^(?:The|An?|Both|All|Some|Two|Three|Several|Many) ", lambda m: m.group().lower(), found)
-    return possessive(found) if found and word.tag_ == "PRP$" else found
+    return possessive(found) if found and form(word) == "possessive_pronoun" else found
 
 
 def has_no_rival(word: Any, s: Sentence) -> bool:
     """Whether nothing stands before an "it" behind a verb, in its sentence, that it could refer to."""
-    things = (t for t in s.doc[: word.i] if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound" and t.ent_type_ not in ("PERSON", "DATE", "TIME"))
+    things = (t for t in s.doc[: word.i] if t.pos_ in ("NOUN", "PROPN") and role(t) != "name_part" and t.ent_type_ not in ("PERSON", "DATE", "TIME"))
     return word.lower_ == "it" and all(is_plural_noun(t) or is_personal(t) for t in things)
 
 
@@ -119,7 +119,7 @@ def agrees(word: Any, subject: Any) -> bool:
 
 def is_plural_noun(noun: Any) -> bool:
     """Whether a noun phrase is plural."""
-    return noun.tag_ == "NNS" or (noun.tag_ == "NNPS" and noun.ent_type_ not in ("ORG", "GPE")) or any(c.dep_ == "conj" for c in noun.children)
+    return form(noun) == "plural" or (form(noun) == "plural_name" and noun.ent_type_ not in ("ORG", "GPE")) or any(role(c) == "conjunct" for c in noun.children)
 
 
 def is_collective(noun: Any) -> bool:
@@ -134,22 +134,22 @@ def is_personal(noun: Any) -> bool:
 
 def find_owner(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
     """Whose the subject is, where it says "his" or "whose" and the antecedent is safe; "" otherwise."""
-    word = next((c for c in subject.children if c.dep_ == "poss" and (c.tag_ in ("PRP$", "WP$") or c.pos_ == "NOUN")), None) if subject is not None else None
+    word = next((c for c in subject.children if role(c) == "possessor" and (form(c) in ("possessive_pronoun", "relative_possessive") or c.pos_ == "NOUN")), None) if subject is not None else None
     if word is None:
-        return find_organisation(s, names, subject.i) if subject is not None and verb.dep_ != "acl" and lacks_owner(subject, names) else ""
+        return find_organisation(s, names, subject.i) if subject is not None and role(verb) != "participle" and lacks_owner(subject, names) else ""
     if word.pos_ == "NOUN":
         return resolve_definite(word, s, names)  # "the company's stock"
-    if word.tag_ == "WP$":
-        whose = verb.head.head if verb.head.dep_ == "appos" and verb.head.head.pos_ == "PROPN" else verb.head  # "Hale Inc., a toy maker whose stock peaked"
-        return join(trim_phrase(whose, frozenset(), skip=verb)) if verb.dep_ == "relcl" else ""
+    if form(word) == "relative_possessive":
+        whose = verb.head.head if role(verb.head) == "apposition" and verb.head.head.pos_ == "PROPN" else verb.head  # "Hale Inc., a toy maker whose stock peaked"
+        return join(trim_phrase(whose, frozenset(), skip=verb)) if role(verb) == "relative_clause" else ""
     if is_quoted(word):
         return ""
     doer = find_subject(climb_to_verb(word.head))
     if doer is not None and doer.i < word.i and word not in doer.subtree and doer.pos_ in ("NOUN", "PROPN"):  # "the army used it during its own war"
         fits = {"its": not is_plural_noun(doer) and doer.ent_type_ != "PERSON", "their": is_plural_noun(doer)}.get(word.lower_, doer.ent_type_ == "PERSON")
         return names.full(join(trim_phrase(doer, frozenset())), doer, s.start) if fits else ""
-    root = next((t for t in s.doc if t.dep_ == "ROOT"), word)
-    if any(c.dep_ == "prep" and c.i < root.i and word in c.subtree for c in root.children):
+    root = next((t for t in s.doc if role(t) == "root"), word)
+    if any(role(c) == "preposition" and c.i < root.i and word in c.subtree for c in root.children):
         return find_sentence_antecedent(word, s.doc, names, s.start) or resolve_pronoun(word, s, names)  # "on his visit to the camp, the general said"
     return resolve_pronoun(word, s, names)
 
@@ -190,7 +190,9 @@ def find_sentence_antecedent(word: Any, doc: Any, names: Names, at: int, before:
 def find_people(part: Any, names: Names) -> set[str]:
     """The people that a part of a sentence names, each in full."""
     named = {names.person(e.text) for e in part.ents if names.means_person(e.text, e.label_) and not (e.start and e.doc[e.start - 1].lower_ == "the")}  # "up the Chambe" is a river
-    return named or {names.people[t.text] or t.text for t in part if t.text in names.people and t.pos_ == "PROPN" and t.ent_type_ in ("", "ORG") and not any(c.dep_ == "compound" for c in t.children)}
+    return named or {
+        names.people[t.text] or t.text for t in part if t.text in names.people and t.pos_ == "PROPN" and t.ent_type_ in ("", "ORG") and not any(role(c) == "name_part" for c in t.children)
+    }
 
 
 def find_attributing_subject(word: Any) -> Any:
@@ -199,9 +201,9 @@ def find_attributing_subject(word: Any) -> Any:
     Example: "in a letter to the king, Mills said she would go".
     """
     verb = word.head
-    if word.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp" or lemma(verb.head) not in words()["saying"] | words()["plan"]:
+    if role(word) not in ("subject", "passive_subject") or role(verb) != "clause" or lemma(verb.head) not in words()["saying"] | words()["plan"]:
         return None
-    return next((c for c in verb.head.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN") and c.i < word.i), None)
+    return next((c for c in verb.head.children if role(c) == "subject" and c.pos_ in ("NOUN", "PROPN") and c.i < word.i), None)
 
 
 def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
@@ -211,13 +213,13 @@ def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
     Under a verb of saying, "it" and "they" (``form``) refer to the subject of what is said; "he" and "she" do where
     several people speak.
     """
-    root = next((t for t in doc if t.dep_ == "ROOT"), None)
-    other = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
+    root = next((t for t in doc if role(t) == "root"), None)
+    other = next((c for c in root.children if role(c) in ("subject", "passive_subject")), None) if root is not None else None
     if root is not None and before is None and lemma(root) in words()["saying"] and (form in ("it", "they") or (other is not None and is_plural_noun(other))):
-        reported = next((c for c in root.children if c.dep_ == "ccomp"), root)  # "the wall had leaned, a surveyor said"
-        other = next((c for c in reported.children if c.dep_ in ("nsubj", "nsubjpass")), other)
+        reported = next((c for c in root.children if role(c) == "clause"), root)  # "the wall had leaned, a surveyor said"
+        other = next((c for c in reported.children if role(c) in ("subject", "passive_subject")), other)
     if other is None or other.pos_ == "PRON" or (before is not None and other.i >= before):
-        earlier = [c for c in doc[:before] if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN")] if before is not None else []
+        earlier = [c for c in doc[:before] if role(c) in ("subject", "passive_subject") and c.pos_ in ("NOUN", "PROPN")] if before is not None else []
         other = earlier[0] if len(earlier) == 1 else None
     return other
 
@@ -226,6 +228,6 @@ def shorten_phrase(noun: Any) -> str:
     """The text of a noun phrase, without what hangs behind its noun where it is long."""
     tokens = trim_phrase(noun, frozenset())
     if sum(not t.is_punct for t in tokens) > LONG_PHRASE:
-        behind = {t.i for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "prep") for t in c.subtree}
+        behind = {t.i for c in noun.children if c.i > noun.i and role(c) in ("participle", "preposition") for t in c.subtree}
         tokens = [t for t in tokens if t.i not in behind]
     return join(tokens)

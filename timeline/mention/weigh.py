@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any
 
-from timeline.mention.parser import QUOTATION, dictionary_form, is_quoted, text_of
+from timeline.mention.parser import QUOTATION, dictionary_form, is_quoted, load_labels, text_of
 from timeline.mention.words import words
 from timeline.model import Timex
 from timeline.tables import load_table
@@ -36,7 +36,8 @@ class Columns:
 
     pos: list[str]
     tag: list[str]
-    arc: list[str]
+    arc: list[str]  # the parser's own labels, by which the weights are named
+    role: list[str]
     word: list[str]  # lemmas
     lower: list[str]
     head: list[int]
@@ -53,12 +54,14 @@ def read_columns(doc: Any) -> Columns:
     from spacy.attrs import DEP, HEAD, IS_PUNCT, LOWER, POS, TAG
 
     name = doc.vocab.strings.__getitem__
-    pos, tag, arc, lower = (list(map(name, column)) for column in doc.to_array([POS, TAG, DEP, LOWER]).T.tolist())
+    columns = doc.to_array([POS, TAG, DEP, LOWER]).T.tolist()
+    pos, tag, arc, lower = (list(map(name, column)) for column in columns)
+    roles, modals = list(map(load_labels("roles").get, columns[2])), [load_labels("forms").get(x) == "modal" for x in columns[1]]
     head = [i + up for i, up in enumerate(doc.to_array(HEAD).astype("int64").tolist())]
-    have = {h for h, a, w in zip(head, arc, lower, strict=True) if a == "aux" and w in ("has", "have")}
-    modal = {h for i, (h, x) in enumerate(zip(head, tag, strict=True)) if x == "MD" and h != i}
+    have = {h for h, a, w in zip(head, roles, lower, strict=True) if a == "auxiliary" and w in ("has", "have")}
+    modal = {h for i, (h, x) in enumerate(zip(head, modals, strict=True)) if x and h != i}
     return Columns(
-        pos, tag, arc, list(map(dictionary_form, lower, pos)), lower, head, doc.to_array(IS_PUNCT).tolist(), ["h" * (i in have) + "m" * (i in modal) for i in range(len(head))],
+        pos, tag, arc, [x or "" for x in roles], list(map(dictionary_form, lower, pos)), lower, head, doc.to_array(IS_PUNCT).tolist(), ["h" * (i in have) + "m" * (i in modal) for i in range(len(head))],
         [is_quoted(t) for t in doc] if any(mark in text_of(doc) for mark in QUOTATION) else [False] * len(head),
         count_before(x == "VERB" for x in pos), count_before(w == "," for w in lower),
     )  # fmt: skip
@@ -88,15 +91,15 @@ def find_triggers(parse: Columns, dates: Collection[int], pick: int) -> Iterator
     predicative adjectives.
     """
     events = words()["events"]
-    for i, (pos, arc) in enumerate(zip(parse.pos, parse.arc, strict=True)):
+    for i, (pos, role) in enumerate(zip(parse.pos, parse.role, strict=True)):
         if i in dates or parse.punctuation[i]:
             continue
         if (
             pos == "VERB"
-            or (pos == "AUX" and arc in ("ROOT", "ccomp", "relcl", "advcl", "conj"))
+            or (pos == "AUX" and role in ("root", "clause", "relative_clause", "adverbial_clause", "conjunct"))
             or (pos in ("NOUN", "PROPN") and (parse.word[i] in events or parse.lower[i] in events))
-            or (pos == "NOUN" and arc in ("pobj", "dobj", "nsubj", "ROOT", "attr", "nsubjpass"))
-            or (pos == "ADJ" and arc == "acomp")
+            or (pos == "NOUN" and role in ("preposition_object", "object", "subject", "root", "predicate", "passive_subject"))
+            or (pos == "ADJ" and role == "predicate_adjective")
             or i == pick
         ):
             yield i
@@ -134,9 +137,9 @@ def find_features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: 
     yield from (f"dist={min(8, min(abs(i - span.start), abs(i - span.end + 1)) // 2)}", "side=L" if i < span.start else "side=R", f"sig={t.signal}")
     yield f"pos+up={pos}{event}{'>'.join(up.split('>')[-2:])}|{'<'.join(down.split('<')[:2])}"
     yield from (f"nv={min(3, parse.verbs[last] - parse.verbs[first])}", f"gran={t.granularity}{pos}", f"type={t.type}", f"headpos={parse.pos[head]}|{arc}")
-    yield f"prep={parse.lower[parse.head[root]] if parse.arc[root] == 'pobj' else parse.arc[root]}|{pos}{event}"
+    yield f"prep={parse.lower[parse.head[root]] if parse.role[root] == 'preposition_object' else parse.arc[root]}|{pos}{event}"
     yield f"tenses={tag}{parse.helpers[i]}"
-    yield from (name for name, met in (("beside", i in beside), ("comma", parse.commas[last] > parse.commas[first]), ("root", arc == "ROOT"), ("quote", parse.quoted[i])) if met)
+    yield from (name for name, met in (("beside", i in beside), ("comma", parse.commas[last] > parse.commas[first]), ("root", parse.role[i] == "root"), ("quote", parse.quoted[i])) if met)
     over = parse.word[head]
     if head != i:
         yield from (f"head={k}|{arc}" for k in LISTS_OF_HEADS if over in table[k])
