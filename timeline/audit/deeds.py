@@ -37,7 +37,7 @@ def find_head_predicate(doc: Any) -> Any:
     """The main verb of a claim; None where it has none."""
     root = next((t for t in doc if role(t) == "root"), doc[0])
     if root.pos_ == "VERB":
-        return next((c for c in root.children if role(c) == "open_clause" and lemma(root) == "fail"), root)
+        return next((c for c in root.children if role(c) == "open_clause" and lemma(root) in words()["fail"]), root)
     verbs = [t for t in doc if t.pos_ == "VERB" and role(t) not in ("auxiliary", "passive_auxiliary", "modifier") and (root.is_ancestor(t) or t.is_ancestor(root))]
     return next((t for t in verbs if role(t) not in ("relative_clause", "participle")), None) or next(
         (t for t in verbs if form(t) in ("past_participle", "past") and role(t) in ("participle", "relative_clause")), None
@@ -49,16 +49,16 @@ def is_negated(t: Any) -> bool:
     if any(role(c) == "negation" or c.lower_ in table()["negations"] for c in t.children):
         return True
     if any(
-        role(g) == "negation" or g.lower_ == "not"
+        role(g) == "negation" or g.lower_ in words()["not"]
         for c in t.children
         if role(c) in ("predicate_adjective", "object_predicate", "predicate") or (role(c) == "clause" and c.pos_ == "ADJ")
         for g in c.children
     ):
         return True  # "found him not guilty"
-    if any(g.lower_ in ("no", "nobody", "none", "neither", "nothing") for c in t.children if role(c) in ("subject", "passive_subject", "object", "predicate") for g in (c, *c.children)):
+    if any(g.lower_ in words()["negative_subjects"] for c in t.children if role(c) in ("subject", "passive_subject", "object", "predicate") for g in (c, *c.children)):
         return True
     above = t.head
-    if role(t) == "preposition_clause" and above.lower_ == "without":
+    if role(t) == "preposition_clause" and above.lower_ in words()["without"]:
         return True
     return (
         role(t) in ("open_clause", "clause", "preposition_clause", "object", "participle")
@@ -76,8 +76,8 @@ def find_roles(t: Any) -> tuple[Any, Any]:
     short = form(t) == "past_participle" and t.pos_ == "VERB" and role(t) in ("participle", "adverbial_clause", "conjunct", "root") and not own & {"auxiliary", "object", "subject"}
     passive = bool(own & {"passive_auxiliary", "passive_subject"}) or short
     if t.pos_ == "NOUN":
-        of = [g for c in t.children if role(c) == "preposition" and c.lower_ == "of" for g in c.children if role(g) == "preposition_object"]
-        by = [g for c in t.children if role(c) in ("preposition", "agent") and c.lower_ == "by" for g in c.children if role(g) == "preposition_object"]
+        of = [g for c in t.children if role(c) == "preposition" and c.lower_ in words()["of"] for g in c.children if role(g) == "preposition_object"]
+        by = [g for c in t.children if role(c) in ("preposition", "agent") and c.lower_ in words()["by"] for g in c.children if role(g) == "preposition_object"]
         whose = [c for c in t.children if role(c) in ("possessor", "name_part")]
         if role(t) == "object" and lemma(t.head) in words()["support"]:
             by = by or [d for d in (find_subject(t.head),) if d is not None]  # "has staged a protest": has protested
@@ -102,7 +102,7 @@ def find_claimed_roles(v: Any) -> tuple[Any, Any]:
         (
             g
             for c in v.children
-            if role(c) in ("preposition", "agent") and c.lower_ == "by"
+            if role(c) in ("preposition", "agent") and c.lower_ in words()["by"]
             for g in c.children
             if role(g) == "preposition_object" and g.pos_ in ("NOUN", "PROPN") and g.ent_type_ != "DATE"
         ),
@@ -173,7 +173,7 @@ def is_claimed(t: Any, doc: Any) -> bool:
     if role(t) == "adverbial_clause" and any(role(c) in ("marker", "adverb") and c.lower_ in table()["presupposing"] for c in t.children):
         return False
     for x in doc:
-        if x.lower_ == "according" and not x.is_ancestor(t) and not any(is_authority(g) for c in x.children for g in (c, *c.children) if role(g) == "preposition_object"):
+        if x.lower_ in words()["according"] and not x.is_ancestor(t) and not any(is_authority(g) for c in x.children for g in (c, *c.children) if role(g) == "preposition_object"):
             return True
     below = t
     while below.head.i != below.i:
@@ -202,7 +202,7 @@ def is_not_done(t: Any) -> bool:
     if is_done(t):
         return False
     if find_status(t) in NOT_DONE or any(
-        role(c) in ("auxiliary", "marker") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ == "to" and any(h.lower_ == "have" for h in t.children))
+        role(c) in ("auxiliary", "marker") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ in words()["to"] and any(h.lower_ in words()["have"] for h in t.children))
     ):
         return True
     above = next((a for a in t.ancestors if a.pos_ in ("VERB", "NOUN", "ADJ")), None)
@@ -214,7 +214,7 @@ def is_done(t: Any) -> bool:
     """Whether an infinitive reports what was done: "managed to", "used to"; or shares the status of its verb: "helped
     build".
     """
-    return role(t) == "open_clause" and lemma(t.head) in ("manage", "go", "come", "help", "begin", "start", "continue", "force", "see") and not is_negated(t.head)
+    return role(t) == "open_clause" and lemma(t.head) in words()["carried_out"] and not is_negated(t.head)
 
 
 def is_other_part_of_speech(w: Any, clause: Sequence[Any]) -> bool:

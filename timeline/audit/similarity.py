@@ -9,6 +9,7 @@ from typing import Any
 
 from timeline.mention.parser import form, lemma, role
 from timeline.mention.subject import find_subject
+from timeline.mention.words import words
 from timeline.merge.words import stem
 from timeline.tables import load_table, load_words
 
@@ -71,7 +72,7 @@ def number(t: Any) -> float | None:
     if m and m[2]:
         n *= SCALES[m[2].lower()]
     after = t.doc[t.i + 1] if t.i + 1 < len(t.doc) else None
-    return n * SCALES.get(after.lower_, 1) if after is not None and after.lower_ in ("thousand", "million", "billion", "m", "bn") else n
+    return n * SCALES.get(after.lower_, 1) if after is not None and after.lower_ in words()["scales"] else n
 
 
 def find_last_noun(t: Any) -> Any:

@@ -56,7 +56,7 @@ def spellings(claim: str, parsed: Any, sentence: Any) -> list[str]:
     """The claim told in plain prose where it is a headline, for verbs of the sentence: a verb that the parser took for a noun in the past ("Judge sentences burglar" as
     "Judge sentenced burglar"), a passive with its auxiliary ("Comet discovered by astronomers" as "Comet was discovered by astronomers")."""
     out = []
-    by = next((t for t in parsed if t.lower_ == "by" and any(c.ent_type_ not in ("DATE", "TIME") for c in t.children)), None)
+    by = next((t for t in parsed if t.lower_ in words()["by"] and any(c.ent_type_ not in ("DATE", "TIME") for c in t.children)), None)
     for t in parsed[1 : by.i] if by is not None else ():
         if form(t) in ("past_participle", "past") and form(t.head) != "past" and not any(role(c) in ("auxiliary", "passive_auxiliary", "object") for c in t.children):
             out.append(f"{claim[: t.idx]}was {claim[t.idx :]}")
@@ -75,7 +75,7 @@ def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: in
     ``context`` are the words of the sentences before it, by which a pronoun may be known; ``label`` is the date above the entry that it stands in.
     """
     content = [t for t in claim if (t.pos_ not in FUNCTION or number(t) is not None) and not (t.ent_type_ == "DATE" and form(t) != "number")]
-    content = [t for t in content if t.lower_ != "according" and not (t.lower_ in ("year", "old") and "-year-old" in claim.text)]
+    content = [t for t in content if t.lower_ not in words()["according"] and not (t.lower_ in words()["age_words"] and "-year-old" in claim.text)]
     head = find_head_predicate(claim)
     besides = [t for t in content if head is None or t.i != head.i]  # many sentences share a verb; what it is said about counts
     met = sum(is_among(t, sentence) for t in besides)
@@ -83,7 +83,7 @@ def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: in
     related = near >= RELATED and (met > 1 or met == len(besides))
     best = Finding(ABSENT, "no sentence tells of it", near)
     for p in find_predicates(sentence) if head is not None else ():
-        if not same_word(head, p) or lemma(head) == "be":
+        if not same_word(head, p) or lemma(head) in words()["be"]:
             continue
         finding = compare_verb(head, content, claim, sentence, p, context)
         if finding.verdict == SUPPORTED:
@@ -131,7 +131,7 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
                 return make_lack(strange)
             return Finding(UNCLEAR, f"that “{a.text}” is {name} could not be shown")
     police = [doer] if doer is not None and by is None and lemma(doer) in table()["police"] and lemma(p) in table()["arrests"] else []
-    verbs = [w for w in claim if w.pos_ == "VERB" and w.lower_ != "according" and role(w) not in ("auxiliary", "passive_auxiliary", "modifier", "name_part")]
+    verbs = [w for w in claim if w.pos_ == "VERB" and w.lower_ not in words()["according"] and role(w) not in ("auxiliary", "passive_auxiliary", "modifier", "name_part")]
     below = [w for w in verbs if w.i != v.i and find_verb_above(w) == v.i and not is_other_part_of_speech(w, clause)]
     mine = [t for t in content if t.i != v.i and t not in police and not any(t.i == w.i or w.is_ancestor(t) for w in below)]
     named = [x for x in context if x.pos_ == "PROPN"]
@@ -224,7 +224,7 @@ def find_dates(p: Any, sentence: Any, timexes: Sequence[Timex], start: int) -> I
         if found_:
             yield from found_
             return
-    beside = [t for c, t in placed if role(c) == "adverbial_clause" and c.head.i == top.i and any(m.lower_ in ("when", "as", "while") for m in c.children)]
+    beside = [t for c, t in placed if role(c) == "adverbial_clause" and c.head.i == top.i and any(m.lower_ in words()["time_markers"] for m in c.children)]
     if len(placed) == 1 and beside:
         yield from beside  # "was killed when his glider came down on Thursday"
     elif len(placed) == 1 and role(placed[0][0]) not in ("relative_clause", "adverbial_clause", "participle"):

@@ -41,7 +41,14 @@ def attach(span: Any, signal: str = "") -> Attachment:
     if cleft is not None:
         return Attachment(cleft)
     noun = token.head.head
-    if role(token) == "preposition_object" and token.head.lower_ == "of" and noun.i + 1 == token.head.i and len(span) == 1 and noun.pos_ in ("NOUN", "PROPN") and lemma(noun) in table["which"]:
+    if (
+        role(token) == "preposition_object"
+        and token.head.lower_ in words()["of"]
+        and noun.i + 1 == token.head.i
+        and len(span) == 1
+        and noun.pos_ in ("NOUN", "PROPN")
+        and lemma(noun) in table["which"]
+    ):
         return Attachment(climb_to_verb(noun), "the date says which one, not when", certain=False)  # "the constitution of 1917"
     seen: set[int] = set()
     while token.i not in seen:
@@ -63,10 +70,10 @@ def find_cleft_verb(span: Any) -> Any:
     """
     for t in span:
         for c in t.children:
-            if role(c) == "relative_clause" and is_linked_by(c, span, ("when",)) and lemma(climb_to_verb(t.head)) == "be":
+            if role(c) == "relative_clause" and is_linked_by(c, span, ("when",)) and lemma(climb_to_verb(t.head)) in words()["be"]:
                 return c
     over = climb_to_verb(span.root.head)
-    if lemma(over) == "be" and any(c.lower_ == "it" and role(c) in ("subject", "expletive") for c in over.children):
+    if lemma(over) in words()["be"] and any(c.lower_ in words()["it"] and role(c) in ("subject", "expletive") for c in over.children):
         return next((c for c in over.children if role(c) in ("clause", "relative_clause", "adverbial_clause") and is_linked_by(c, span, ("that", "when"))), None)
     return None
 
@@ -82,7 +89,7 @@ def find_left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     Example: "at a meeting last week".
     """
     i = span.start - 1
-    if i >= 0 and span.doc[i].lower_ in ("on", "in", "at"):
+    if i >= 0 and span.doc[i].lower_ in words()["day_prepositions"]:
         i -= 1
     if i < 0:
         return None
@@ -90,8 +97,8 @@ def find_left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     if noun.pos_ not in ("NOUN", "PROPN") or role(noun) != "preposition_object" or not names_event(noun, table):
         return None
     if i == span.start - 1:
-        return noun if noun.head.lower_ in ("at", "in", "during", "after", "before", "of", "to", "for", "following", "from") else None
-    return noun if noun.head.lower_ in ("at", "during", "after", "before", "following") else None
+        return noun if noun.head.lower_ in words()["event_prepositions"] else None
+    return noun if noun.head.lower_ in words()["meeting_prepositions"] else None
 
 
 def find_right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
@@ -99,7 +106,7 @@ def find_right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
 
     Example: "charged in the 21 December, 1988, bombing".
     """
-    if span[0].lower_ != "the" and (not span.start or span.doc[span.start - 1].lower_ != "the"):
+    if span[0].lower_ not in words()["definite"] and (not span.start or span.doc[span.start - 1].lower_ not in words()["definite"]):
         return None
     behind = [t for t in span.doc[span.end : span.end + 3] if t.text != ","]
     return behind[0] if behind and behind[0].pos_ in ("NOUN", "PROPN") and role(behind[0]) != "name_part" and names_event(behind[0], table) else None
@@ -112,14 +119,14 @@ def attach_to_token(token: Any, span: Any, table: dict[str, frozenset[str]]) -> 
     if token.pos_ in ("NOUN", "PROPN"):
         word = lemma(token)
         before = span.start > token.i
-        if word in table["bounds"] and (before or (role(token) == "preposition_object" and token.head.lower_ in ("past", "before", "after", "beyond"))):
+        if word in table["bounds"] and (before or (role(token) == "preposition_object" and token.head.lower_ in words()["deadline_prepositions"])):
             return Attachment(None, "a deadline or anniversary, not the day of the event")
         if word in table["slumps"] and not before:
             return Attachment(token, kind="noun")  # "blamed its fourth-quarter slump on the weather"
         if word in table["periods"] and not before:
             return None  # "in the 1988 period"
         if word in table["which"] and word not in table["events"]:
-            change = token.head.head if role(token) == "preposition_object" and token.head.lower_ in ("in", "of") else token
+            change = token.head.head if role(token) == "preposition_object" and token.head.lower_ in words()["change_prepositions"] else token
             if not before and lemma(change) in table["changes"] and is_object_of_verb(change):
                 return Attachment(change, kind="noun")  # "reported a drop in third-quarter income"
             if not before and word in table["figures"] and role(token) == "subject" and token.head.pos_ == "VERB":
@@ -180,7 +187,7 @@ def has_present_verb(noun: Any) -> bool:
     """Whether the verb that has the noun as its object is in the present tense: then a date behind the noun belongs
     to the noun.
     """
-    return role(noun) == "object" and (form(noun.head) in ("third_person", "present") or any(c.lower_ in ("does", "do") for c in noun.head.children if role(c) == "auxiliary"))
+    return role(noun) == "object" and (form(noun.head) in ("third_person", "present") or any(c.lower_ in words()["do_present"] for c in noun.head.children if role(c) == "auxiliary"))
 
 
 def attach_to_verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
@@ -191,18 +198,18 @@ def attach_to_verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> A
         return None
     children = list(token.children)
     word = lemma(token)
-    if word in ("compare", "compared") or token.lower_ in ("compared", "versus"):
+    if word in ("compare", "compared") or token.lower_ in words()["comparing"]:
         return Attachment(None, "a comparison")
     subject = next((c for c in children if role(c) in SUBJECT), None)
     if word in table["light"] and subject is not None and names_event(subject, table):
-        only_time = not any(role(c) in ("object", "predicate_adjective", "open_clause", "clause") and c.lower_ not in ("place", "effect") for c in children)
+        only_time = not any(role(c) in ("object", "predicate_adjective", "open_clause", "clause") and c.lower_ not in words()["taken_things"] for c in children)
         attr = next((c for c in children if role(c) == "predicate" and not set(c.subtree) & set(span)), None)
         if only_time and attr is None:
             return Attachment(subject, kind="noun")
     if (
         word in table["setting"]
         and role(token) in ("participle", "relative_clause")
-        and (is_event_noun(token.head, table) or (token.head.pos_ == "NOUN" and any(role(c) == "preposition" and c.lower_ == "for" for c in token.children)))
+        and (is_event_noun(token.head, table) or (token.head.pos_ == "NOUN" and any(role(c) == "preposition" and c.lower_ in words()["for"] for c in token.children)))
         and (form(token) == "past_participle" or subject is not None)
     ):
         return Attachment(token.head, kind="noun")  # "a hearing set for Friday"

@@ -107,7 +107,7 @@ def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, s
             places: tuple[str, ...] = (), unused: str = "", drawn: Draft | None = None) -> Mention:  # fmt: skip
     """The :class:`~timeline.model.Mention` from its parts; offsets count characters of the document's text."""
     word = trigger = found.trigger
-    if lemma(word) == "be":
+    if lemma(word) in words()["be"]:
         trigger = next((c for c in word.children if role(c) == "predicate_adjective" and c.pos_ == "ADJ"), word)  # "was worth": the adjective names what was so
     at = s.start + trigger.idx
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), lemma(word), t, (s.start, s.end), speaker, people, places, t.edtf,
@@ -142,7 +142,7 @@ def is_appointed_day(verb: Any, dates: frozenset[int]) -> bool:
     Pattern: verb of setting, object, "for" date. Example: "had set the opening for 10 March".
     """
     what = any(role(c) in ("object", "passive_subject") for c in verb.children)
-    return what and lemma(verb) in words()["setting"] and any(role(c) == "preposition" and c.lower_ == "for" and is_only_date(c, dates) for x in (verb, *verb.children) for c in x.children)
+    return what and lemma(verb) in words()["setting"] and any(role(c) == "preposition" and c.lower_ in words()["for"] and is_only_date(c, dates) for x in (verb, *verb.children) for c in x.children)
 
 
 def find_status(document: Document, t: Timex, found: Attachment) -> str:
@@ -158,7 +158,7 @@ def correct_trigger(found: Attachment) -> Attachment:
     """
     t = found.trigger
     noun = role(t) == "adverbial_clause" and form(t) == "singular"
-    to_power = found.kind == "verb" and (noun or (lemma(t) == "power" and role(t) == "open_clause")) and t.head.pos_ == "VERB"  # "brought him to power"
+    to_power = found.kind == "verb" and (noun or (lemma(t) in words()["power"] and role(t) == "open_clause")) and t.head.pos_ == "VERB"  # "brought him to power"
     aware = t.pos_ == "ADJ" and role(t) == "predicate_adjective" and t.head.pos_ in ("VERB", "AUX")  # "was aware of it"
     return Attachment(t.head, certain=found.certain) if to_power or aware else found
 
@@ -171,7 +171,7 @@ def move_to_request(found: Attachment) -> Attachment:
     t = found.trigger
     over = t.head
     below = found.kind == "verb" and role(t) in ("clause", "open_clause") and over.pos_ == "VERB" and lemma(over) in words()["asking"]
-    bare = form(t) == "base" and not any(role(c) == "auxiliary" and c.lower_ in ("will", "would") for c in t.children)
+    bare = form(t) == "base" and not any(role(c) == "auxiliary" and c.lower_ in words()["will"] for c in t.children)
     return Attachment(over, certain=found.certain) if below and (bare or is_passive(t)) else found
 
 
@@ -238,7 +238,7 @@ def find_earlier_conjunct(c: Clause) -> Any:
     if not plain or lemma(first) in words()["saying"] | words()["plan"] or any(role(x) in ("negation", "clause", "adverbial_clause") for x in (*first.children, *c.trigger.children)):
         return None
     joints = [x for x in first.children if first.i < x.i < c.trigger.i and role(x) in ("conjunction", "mark", "conjunct")]
-    return first if [x.lower_ for x in joints] == ["and"] and all(i > c.trigger.i for i in c.dates) else None
+    return first if [x.lower_ in words()["and"] for x in joints] == [True] and all(i > c.trigger.i for i in c.dates) else None
 
 
 def join_clauses(first: Title, last: Title, c: Clause) -> Title:
@@ -272,11 +272,11 @@ def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
     title = make_nominal_title(c, agent)
     if c.status == "cancelled" and role(noun) == "passive_subject" and subject is not None:
         c, title = replace(c, status="happened"), Title("", "clause")  # "the service was called off"
-    was = lemma(verb) == "be" and role(noun) == "subject" and any(role(x) in ("predicate", "predicate_adjective") and x.i not in c.dates for x in verb.children)
+    was = lemma(verb) in words()["be"] and role(noun) == "subject" and any(role(x) in ("predicate", "predicate_adjective") and x.i not in c.dates for x in verb.children)
     if title.needs and was:
         title = make_clause_title(replace(c, trigger=verb, owner=find_owner(subject, verb, s, c.names)))  # "sales for the year were $6 billion"
     light = lemma(verb) in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
-    moves = lemma(verb) in ("fall", "come") and any(role(x) == "preposition" and x.lower_ in ("into", "to", "as", "under") and not is_only_date(x, c.dates) for x in verb.children)
+    moves = lemma(verb) in words()["state_changes"] and any(role(x) == "preposition" and x.lower_ in words()["state_prepositions"] and not is_only_date(x, c.dates) for x in verb.children)
     does = not is_present_passive(verb) and role(noun) in ("subject", "passive_subject") and (moves or not light)  # "the war fell into a stalemate"
     owned = any(role(x) == "possessor" and x.i not in c.dates for x in noun.children)
     supported = lemma(verb) in table["support"] and factuality.find_verb_status(verb, table) == "happened"  # "reported a loss of $9 million": who did
@@ -311,7 +311,9 @@ def find_reason_unused(trigger: Any, kind: str, status: str, t: Timex, title: Ti
     table, word = words(), lemma(trigger)
     if status in factuality.UNCERTAIN:
         return f"{status}, not told as a fact or a plan"
-    more = word in ("add", "quote") and any(role(c) in ("object", "preposition") and c.lower_ not in ("as", "by") for c in trigger.children)  # "added to the gloom", "quoted at 87 cents"
+    more = word in ("add", "quote") and any(
+        role(c) in ("object", "preposition") and c.lower_ not in words()["saying_prepositions"] for c in trigger.children
+    )  # "added to the gloom", "quoted at 87 cents"
     said = any(role(c) in ("clause", "parataxis", "open_clause") for c in trigger.children) or ((word in PLAIN_SAYING or role(trigger) in ("parataxis", "adverbial_clause")) and not more)
     demanded = any(role(c) == "clause" and form(c) == "base" and not any(role(g) == "auxiliary" for g in c.children) for c in trigger.children)  # "insisted that the town accept it"
     newsworthy = word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and reports_news(trigger, title)
@@ -321,9 +323,9 @@ def find_reason_unused(trigger: Any, kind: str, status: str, t: Timex, title: Ti
         return "which period is meant"  # "the quarter ended 31 July"
     if word == "date" and kind == "verb":
         return "the date of a document"
-    if word == "do" and any(c.lower_ == "so" for c in trigger.children):
+    if word == "do" and any(c.lower_ in words()["so"] for c in trigger.children):
         return UNTITLED  # "they did so in 1818"
-    if (kind == "noun" and title.needs) or (role(trigger) == "participle" and trigger.head.lower_ in ("that", "those")):
+    if (kind == "noun" and title.needs) or (role(trigger) == "participle" and trigger.head.lower_ in words()["that_and_those"]):
         return BARE_NOUN
     if len(title.text.split()) < 2:
         return UNTITLED

@@ -74,7 +74,7 @@ def is_restrictive(noun: Any) -> bool:
     lights".
     """
     bare = noun.pos_ == "NOUN" and not any(role(c) in ("determiner", "possessor", "number") for c in noun.lefts)
-    return bare or any(c.lower_ in ("first", "last", "only", "second", "latest", "next") or form(c) == "superlative" for c in noun.lefts)
+    return bare or any(c.lower_ in words()["words_of_choice"] or form(c) == "superlative" for c in noun.lefts)
 
 
 def is_authoritative(over: Any) -> bool:
@@ -168,7 +168,7 @@ def shorten_clause(tokens: list[Any], verb: Any) -> Iterator[list[Any]]:
             a for a in (last, *last.ancestors) if a.i > verb.i and role(a) in ("preposition", "adverb", "noun_adverbial", "relative_clause") and verb.is_ancestor(a) and is_plain_complement(a, verb)
         ]
         tops = [a for a in tops if held or a.head.i != verb.i or sum(role(c) == "preposition" for c in verb.children) > 1]
-        if not tops or tops[0].lower_ == "of":
+        if not tops or tops[0].lower_ in words()["of"]:
             return
         gone = {t.i for t in tops[0].subtree}
         tokens = strip_marks([t for t in tokens if t.i not in gone])
@@ -243,7 +243,7 @@ def find_subordinate_clause(trigger: Any) -> str:
     if top is None:
         return ""
     noun = top.head
-    while role(noun) == "preposition_object" and noun.head.lower_ == "of":
+    while role(noun) == "preposition_object" and noun.head.lower_ in words()["of"]:
         noun = noun.head.head  # "the deadline of 31 August that he had set"
     first = min(top.left_edge.i, noun.left_edge.i) if role(top) != "adverbial_clause" and noun.pos_ != "PRON" else top.left_edge.i
     while first > 1 and top.doc[first - 1].text in ("-", "–") and not top.doc[first - 2].whitespace_:
@@ -262,7 +262,7 @@ def find_traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[s
     near = min((abs(trigger.i - i) for i in dates), default=99)
     yield "date " + ("near" if near <= 4 else "far" if near <= 12 else "far off")
     yield f"object {any(role(c) in ('object', 'agent', 'indirect_object') for c in trigger.children)}"
-    if any(role(c) in ("auxiliary", "passive_auxiliary") and c.lower_ in ("has", "have", "is", "are") for c in trigger.children):
+    if any(role(c) in ("auxiliary", "passive_auxiliary") and c.lower_ in words()["present_auxiliaries"] for c in trigger.children):
         yield "present"
     depth = 0
     while trigger.head.i != trigger.i and depth < 5:

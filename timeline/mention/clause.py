@@ -49,15 +49,15 @@ def is_passive(trigger: Any) -> bool:
     if (
         role(trigger) in ("object_predicate", "open_clause")
         and form(trigger) == "past_participle"
-        and lemma(trigger.head) in ("find", "leave", "keep", "get", "see")
+        and lemma(trigger.head) in words()["object_states"]
         and not any(role(c) in ("auxiliary", "subject") for c in children)
     ):
         return True  # "was found abandoned"
     if role(trigger) == "participle" and form(trigger) == "past_participle" and role(trigger.head) == "root" and not any(role(c) == "agent" for c in children):
         return False  # a noun as root: the parser took the sentence's verb for a participle
-    if role(trigger) == "clause" and form(trigger) == "past_participle" and lemma(trigger.head) in ("have", "get") and not any(role(c) == "auxiliary" for c in children):
+    if role(trigger) == "clause" and form(trigger) == "past_participle" and lemma(trigger.head) in words()["causatives"] and not any(role(c) == "auxiliary" for c in children):
         return True  # "had him jailed"
-    if trigger.head.lower_ == "with" and form(trigger) in ("past_participle", "past") and not any(role(c) in ("auxiliary", "object") for c in children):
+    if trigger.head.lower_ in words()["with"] and form(trigger) in ("past_participle", "past") and not any(role(c) in ("auxiliary", "object") for c in children):
         return True  # "with the papers signed aboard the ship"
     return bool(form(trigger) in ("past_participle", "past") and role(trigger) == "participle" and not any(role(c) in ("auxiliary", "subject") for c in children))
 
@@ -67,22 +67,18 @@ def is_plural(subject: Any) -> bool:
     if subject is None:
         return False
     if not any(role(c) == "apposition" and c.pos_ == "NUM" for c in subject.children) and any(
-        role(c) == "conjunct" and any(role(g) == "conjunction" and g.lower_ == "and" for g in subject.children) for c in subject.children
+        role(c) == "conjunct" and any(role(g) == "conjunction" and g.lower_ in words()["and"] for g in subject.children) for c in subject.children
     ):
         return True
-    if subject.lower_ in ("percent", "cent", "%", "number", "majority"):  # "20 per cent of the chiefs were killed"; but "the number was small"
-        return subject.lower_ != "number" and any(form(g) in ("plural", "plural_name") for c in subject.children if c.lower_ == "of" for g in c.children)
-    return (
-        form(subject) in ("plural", "plural_name")
-        or subject.lower_ in ("taliban", "they", "we", "you", "these", "those", "both", "many", "several", "some", "people", "police", "all")
-        or (subject.pos_ == "NUM" and subject.lower_ not in ("one", "1"))
-    )
+    if subject.lower_ in words()["quantities"]:  # "20 per cent of the chiefs were killed"; but "the number was small"
+        return subject.lower_ not in words()["number"] and any(form(g) in ("plural", "plural_name") for c in subject.children if c.lower_ in words()["of"] for g in c.children)
+    return form(subject) in ("plural", "plural_name") or subject.lower_ in words()["plural_subjects"] or (subject.pos_ == "NUM" and subject.lower_ not in words()["one"])
 
 
 def find_alternatives(verb: Any) -> list[Any]:
     """A verb and the one that "or" joins with it: "killed or wounded". The verb alone where there is none."""
     pairs = [(verb.head, verb)] if role(verb) == "conjunct" else [(verb, c) for c in verb.children if role(c) == "conjunct"]
-    return next(([a, b] for a, b in pairs if b.i - a.i == 2 and verb.doc[a.i + 1].lower_ == "or" and form(a) == form(b)), [verb])
+    return next(([a, b] for a, b in pairs if b.i - a.i == 2 and verb.doc[a.i + 1].lower_ in words()["or"] and form(a) == form(b)), [verb])
 
 
 def is_plural_phrase(named: str) -> bool:
@@ -104,8 +100,8 @@ def verb_group(c: Clause) -> str:
         for x in children
         if role(x) == "adverb" and x.i == t.i - 1 and form(x) == "adverb" and (x.lower_.endswith("ly") or x.lower_ in words()["nearly"]) and x.i not in c.dates and x.lower_ not in ASIDE
     ]
-    lead = "no longer" if any(x.lower_ == "longer" and x.i < t.i and any(g.lower_ == "no" for g in x.children) for x in children) else " ".join(adverbs[-1:])
-    own = next((x.lower_ for x in children if role(x) in ("auxiliary", "passive_auxiliary") and x.lower_ in ("was", "were")), "")
+    lead = "no longer" if any(x.lower_ in words()["longer"] and x.i < t.i and any(g.lower_ in words()["word_no"] for g in x.children) for x in children) else " ".join(adverbs[-1:])
+    own = next((x.lower_ for x in children if role(x) in ("auxiliary", "passive_auxiliary") and x.lower_ in words()["be_past"]), "")
     own = own if not c.resolved or (own == "were" and c.resolved.endswith("s")) else ""  # "they were": the Cossacks, but not the firm
     there = c.subject is not None and role(c.subject) == "expletive"
     counted = next((x for x in children if role(x) in ("predicate", "object")), c.subject) if there else c.subject  # "there were clashes"
@@ -117,7 +113,7 @@ def verb_group(c: Clause) -> str:
         group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(
             c.status, f"{be} {'not ' if negative else ''}{lead + ' ' if lead else ''}{done}"
         )
-        if c.status == "ongoing" and not any(x.lower_ == "being" for x in children):
+        if c.status == "ongoing" and not any(x.lower_ in words()["being"] for x in children):
             group = f"{'have' if be == 'were' else 'has'} been {done}"
         return group
     if base in words()["expect"] and form(t) in ("third_person", "present", "past") and c.status in ("planned", "expected"):
@@ -132,12 +128,12 @@ def verb_group(c: Clause) -> str:
     if negative and c.status == "denied":
         return f"did not {base}"
     if c.status == "ongoing":
-        if any(lemma(x) == "have" for x in children if role(x) == "auxiliary"):
+        if any(lemma(x) in words()["have"] for x in children if role(x) == "auxiliary"):
             return f"{'have' if be == 'were' else 'has'} {inflect(base, 'past_participle') if form(t) != 'present_participle' else 'been ' + t.lower_}"
         return f"{'are' if be == 'were' else 'is'} {inflect(base, 'present_participle')}"
-    if "unable" in (t.head.lower_, t.head.head.lower_) and c.status == "denied":
+    if not words()["unable"].isdisjoint((t.head.lower_, t.head.head.lower_)) and c.status == "denied":
         return f"{be} unable to {base}"
-    if form(t) == "present_participle" and base != "go" and any(role(x) == "auxiliary" and x.lower_ in ("was", "were") for x in children):
+    if form(t) == "present_participle" and base != "go" and any(role(x) == "auxiliary" and x.lower_ in words()["be_past"] for x in children):
         return f"{be} {t.lower_}"  # "was crossing the road": whether it got across is not told
     past = t.lower_ if form(t) == "past" else inflect(base, "past")
     return " ".join(x for x in (lead, past) if x)
@@ -161,7 +157,7 @@ def predicate(c: Clause) -> list[list[Any]]:
         and not any(role(x) in ("object", "clause", "open_clause", "preposition") and x.lower_ not in RELATIVE and not is_only_date(x, c.dates) and x not in relative for x in t.children)
     ):
         noun = t.head
-        if relative and any(g.lower_ == "whom" for g in relative[0].children) and noun.ent_type_ != "PERSON":
+        if relative and any(g.lower_ in words()["whom"] for g in relative[0].children) and noun.ent_type_ != "PERSON":
             noun = next((x for x in reversed(list(t.doc[: relative[0].i])) if x.pos_ == "PROPN"), noun)  # "a letter from Mills, with whom he met"
         while noun.i in c.dates and noun.head.i != noun.i:
             noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
@@ -171,13 +167,13 @@ def predicate(c: Clause) -> list[list[Any]]:
                 [*relative[:1], *(x for x in trim_phrase(noun, c.dates, skip=t) if not (counted and role(x) == "determiner" and x.head.i == noun.i))]
             )  # "the deadline that Biden set": the set thing is the object
     for child in sorted(t.children, key=lambda x: x.i):
-        if child.i in c.dates and child.i > t.i and role(child) in ("object", "noun_adverbial") and any(role(x) == "preposition" and x.lower_ == "as" and x.i > child.i for x in t.children):
+        if child.i in c.dates and child.i > t.i and role(child) in ("object", "noun_adverbial") and any(role(x) == "preposition" and x.lower_ in words()["as"] and x.i > child.i for x in t.children):
             parts.append(list(child.subtree))  # "set 10 November as the deadline"
             continue
         if base == "spend" and role(child) == "object":
             parts.append(list(child.subtree))  # "spent most of 1919 moving their troops": the time is the object
             continue
-        if role(child) == "adverbial_clause" and form(child) == "singular" and child.i > c.trigger.i and child.i - 1 == child.left_edge.i and child.left_edge.lower_ == "to":
+        if role(child) == "adverbial_clause" and form(child) == "singular" and child.i > c.trigger.i and child.i - 1 == child.left_edge.i and child.left_edge.lower_ in words()["to"]:
             parts.append([child.left_edge, child])  # "brought him to power", which the parser takes for a verb
             continue
         if child.i > t.i:
@@ -188,10 +184,10 @@ def predicate(c: Clause) -> list[list[Any]]:
             continue  # "won a tenth so far this year", "went on well into June"
         if role(child) in ("conjunct", "subject", "passive_subject", "negation", "auxiliary", "passive_auxiliary", "relative_clause") or (role(child) == "adverb" and child.lower_ in ASIDE):
             continue
-        if child.doc[max(child.left_edge.i - 3, 0) : child.left_edge.i].text.lower() == "as well as":
+        if child.doc[max(child.left_edge.i - 3, 0) : child.left_edge.i].text.lower() in words()["as_well_as"]:
             continue
         if (
-            (parts or (child.lower_ == "with" and any(role(x) in ("preposition_clause", "clause") for x in child.subtree)))
+            (parts or (child.lower_ in words()["with"] and any(role(x) in ("preposition_clause", "clause") for x in child.subtree)))
             and role(child) in ("preposition", "noun_adverbial", "adverb", "object")
             and comma_before(child)
             and not closes_apposition(child)
@@ -210,7 +206,7 @@ def predicate(c: Clause) -> list[list[Any]]:
     if said < MIN_PREDICATE:
         return parts + extend_predicate(c)
     aim = find_purpose(c)
-    return parts + aim if aim and aim[0][0].lower_ == "to" and said + len(aim[0]) <= PURPOSE_LIMIT else parts
+    return parts + aim if aim and aim[0][0].lower_ in words()["to"] and said + len(aim[0]) <= PURPOSE_LIMIT else parts
 
 
 def find_behind_date(child: Any, dates: frozenset[int]) -> list[Any]:
@@ -241,5 +237,5 @@ def find_purpose(c: Clause) -> list[list[Any]]:
     Pattern: advcl, "to" VB, no comma. Example: "shot into the air to break up a protest".
     """
     t = c.trigger
-    aims = (x for x in t.children if role(x) == "adverbial_clause" and x.i > t.i and form(x) == "base" and any(g.lower_ == "to" for g in x.children) and not comma_before(x))
+    aims = (x for x in t.children if role(x) == "adverbial_clause" and x.i > t.i and form(x) == "base" and any(g.lower_ in words()["to"] for g in x.children) and not comma_before(x))
     return [drop_dates(x, c.dates) for x in aims][:1]

@@ -22,10 +22,12 @@ def lacks_owner(subject: Any, names: Names) -> bool:
     """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
     if lemma(subject) not in words()["figures"]:
         return False
-    if subject.lower_ == "sale" or any(form(t) in ("relative_adverb", "relative_determiner", "relative_pronoun") for t in subject.subtree):
+    if subject.lower_ in words()["sale"] or any(form(t) in ("relative_adverb", "relative_determiner", "relative_pronoun") for t in subject.subtree):
         return False  # "the sale of the mill"; "how many shares"
-    before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ not in ("the", "a", "an") and role(c) not in ("modifier", "name_part")) or is_name(c.text, names)]
-    behind = [c for c in subject.children if role(c) == "preposition" and c.lower_ in ("for", "of", "at") and not has_amount(c) and not any(lemma(g) in words()["periods"] for g in c.children)]
+    before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ not in words()["articles"] and role(c) not in ("modifier", "name_part")) or is_name(c.text, names)]
+    behind = [
+        c for c in subject.children if role(c) == "preposition" and c.lower_ in words()["company_prepositions"] and not has_amount(c) and not any(lemma(g) in words()["periods"] for g in c.children)
+    ]
     return not before + behind
 
 
@@ -44,7 +46,7 @@ def find_organisation(s: Sentence, names: Names, before: int) -> str:
         if any(role(e.root) == "conjunct" or any(role(c) == "conjunct" for c in e.root.children) for e in found.values()):
             return find_most_mentioned(found, names)  # two of them
         leading = [name for name, e in found.items() if role(e.root) in ("subject", "passive_subject")]
-        only = next(iter(found)) if len(found) == 1 and all(e.root.head.lower_ != "of" for e in found.values()) else ""  # not "a director of the other company"
+        only = next(iter(found)) if len(found) == 1 and all(e.root.head.lower_ not in words()["of"] for e in found.values()) else ""  # not "a director of the other company"
         if only or len(leading) == 1:
             return find_most_mentioned([leading[0] if leading else only], names, NEARBY_WEIGHT) if i else leading[0] if leading else only
         if found:

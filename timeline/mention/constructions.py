@@ -22,7 +22,7 @@ def find_when_verb(s: Sentence, t: Timex) -> Any:
     if span is None or not t.edtf or t.type not in ("DATE", "TIME"):
         return None
     behind = [x for x in s.doc[span.end : span.end + 2] if not x.is_punct and x.text != "_"]
-    if not behind or behind[0].lower_ != "when":
+    if not behind or behind[0].lower_ not in words()["when"]:
         return None
     verb = behind[0].head
     return verb if verb.i > behind[0].i and form(verb) in ("past", "past_participle") and find_subject(verb) is not None else None
@@ -41,7 +41,11 @@ def find_gathering_verb(found: Attachment) -> Any:
     if lemma(head) not in table["saying"]:
         return None
     for c in head.children:
-        if role(c) == "clause" and any(lemma(a) == "have" for a in c.children if role(a) == "auxiliary") and any(p.lower_ in ("they", "it") for p in c.children if role(p) == "subject"):
+        if (
+            role(c) == "clause"
+            and any(lemma(a) in words()["have"] for a in c.children if role(a) == "auxiliary")
+            and any(p.lower_ in words()["group_pronouns"] for p in c.children if role(p) == "subject")
+        ):
             return c
     return None
 
@@ -80,7 +84,7 @@ def find_venue_verb(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> 
     Pattern: verb (VBD or VBN), "in", "at" or "during", noun. Example: "paid tribute in a rally on Saturday".
     """
     verb = climb_to_verb(noun.head.head)
-    if role(noun) != "preposition_object" or noun.head.lower_ not in ("in", "at", "during") or form(verb) not in ("past", "past_participle") or role(verb) == "participle":
+    if role(noun) != "preposition_object" or noun.head.lower_ not in words()["venue_prepositions"] or form(verb) not in ("past", "past_participle") or role(verb) == "participle":
         return None
     span = s.tokens(t)
     others = dates - {x.i for x in span or ()}
@@ -107,7 +111,7 @@ def find_accusing_verb(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
     killing".
     """
     prep = trigger.head
-    if role(trigger) != "preposition_clause" or role(prep) != "preposition" or prep.lower_ not in ("of", "for", "with", "over", "as"):
+    if role(trigger) != "preposition_clause" or role(prep) != "preposition" or prep.lower_ not in words()["accusing_prepositions"]:
         return None
     if lemma(prep.head) in table["found"]:
         return climb_to_verb(prep.head)  # "was found guilty of driving"

@@ -66,7 +66,7 @@ def move_to_second_clause(d: DatedExpression) -> Attachment | None:
     doc, i = d.span.doc, d.span.start - 1
     while i > 0 and doc[i].pos_ in ("ADP", "DET"):
         i -= 1
-    if i < 1 or role(doc[i]) != "conjunction" or doc[i].lower_ not in ("and", "but") or d.found.trigger.i > i:
+    if i < 1 or role(doc[i]) != "conjunction" or doc[i].lower_ not in words()["joining"] or d.found.trigger.i > i:
         return None
     near = (
         t
@@ -127,7 +127,7 @@ def move_to_saying(d: DatedExpression) -> Attachment | None:
     Pattern: saying, date, ccomp. Example: "Said on Tuesday they had arrested him": said.
     """
     word, over = d.found.trigger, d.found.trigger.head
-    behind = d.span.start - 1 - (d.span.start > 1 and d.span.doc[d.span.start - 1].lower_ == "on")
+    behind = d.span.start - 1 - (d.span.start > 1 and d.span.doc[d.span.start - 1].lower_ in words()["on"])
     return Attachment(over) if role(word) == "clause" and over.i == behind and word.i >= d.span.end and lemma(over) in words()["saying"] else None
 
 
@@ -137,7 +137,7 @@ def move_to_event_noun(d: DatedExpression) -> Attachment | None:
     Examples: "has been arrested over the bombings last year": bombings; "follows two rulings last June": rulings.
     """
     verb = d.found.trigger
-    now = any(c.lower_ in ("has", "have") and role(c) == "auxiliary" for c in verb.children) or (d.found.kind == "verb" and is_present(verb) and not is_present_passive(verb))
+    now = any(c.lower_ in words()["have_present"] and role(c) == "auxiliary" for c in verb.children) or (d.found.kind == "verb" and is_present(verb) and not is_present_passive(verb))
     if not d.past or not now:
         return None
     noun = next((x for x in reversed(list(d.span.doc[verb.i + 1 : d.span.start])) if x.pos_ == "NOUN" and names_event(x, words())), None)

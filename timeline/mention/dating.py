@@ -61,7 +61,7 @@ def find_date_tokens(s: Sentence) -> frozenset[int]:
         if span is not None and t.edtf:
             out.update(tok.i for tok in span)
             after = span.end
-            if after < len(s.doc) and s.doc[after].lower_ in ("'s", "’s"):
+            if after < len(s.doc) and s.doc[after].lower_ in words()["possessive"]:
                 out.add(after)
     return frozenset(out)
 
@@ -103,7 +103,7 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
     if clause is not None:
         yield build_mention(document, s, t, Attachment(clause), dates, names, gathering=host.trigger)
         return
-    if host.kind == "noun" and host.trigger.head.lower_ == "since" and t.edtf.endswith("/.."):
+    if host.kind == "noun" and host.trigger.head.lower_ in words()["word_since"] and t.edtf.endswith("/.."):
         t = replace(t, edtf=t.edtf.removesuffix("/.."), signal="")  # "since the bombing in January": it is over
     yield build_mention(document, s, t, host, dates, names)
     if host.kind == "verb":
@@ -141,7 +141,7 @@ def move_to_hosted_event(found: Attachment) -> Attachment:
         host, actor = climb_to_verb(found.trigger.head), found.trigger.head.head
         if lemma(host) in words()["saying"] and any(role(c) == "clause" for c in host.children):
             return Attachment(host)  # "said at a conference on Wednesday that …"
-        if lemma(found.trigger) in words()["statements"] and found.trigger.head.lower_ == "in" and lemma(host) in words()["plan"] | words()["telling"] and form(host) == "past":
+        if lemma(found.trigger) in words()["statements"] and found.trigger.head.lower_ in words()["in"] and lemma(host) in words()["plan"] | words()["telling"] and form(host) == "past":
             return Attachment(host)  # "in a speech on Monday she proposed more schools"
         if role(actor) == "subject" and role(found.trigger.head) == "preposition" and actor.head.pos_ == "VERB":
             return Attachment(actor.head)  # "the partners at a meeting last week agreed"
@@ -153,11 +153,11 @@ def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Any, f
     before = max(s.start, t.start - 60)
     if document.text.endswith(("post-", "pre-"), 0, t.start):
         return "a boundary, not the date of an event"  # "the post-1959 governments"
-    if PAYMENT_DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower_ not in ("due", "payable"):
+    if PAYMENT_DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower_ not in words()["due"]:
         return "the day that a payment goes by"
-    limit = t.signal == "until" and lemma(found.trigger) in words()["allotting"] and any(x.lower_ == "to" for x in span.doc[span.end : span.end + 1])
+    limit = t.signal == "until" and lemma(found.trigger) in words()["allotting"] and any(x.lower_ in words()["to"] for x in span.doc[span.end : span.end + 1])
     moved = t.signal in ("until", "to") and any(role(c) == "object" and lemma(c) in words()["bounds"] for c in found.trigger.children)
-    named = role(span.root) == "object" and any(lemma(g) in words()["bounds"] for c in found.trigger.children if c.lower_ == "as" for g in c.children)
+    named = role(span.root) == "object" and any(lemma(g) in words()["bounds"] for c in found.trigger.children if c.lower_ in words()["as"] for g in c.children)
     if limit or moved or named:  # "extended its deadline until Tuesday", "set Friday as the deadline"
         return "a deadline, not the day of the event"  # "gave them until Tuesday to sign"
     compared = COMPARISON.search(document.text, before, t.start)

@@ -32,9 +32,9 @@ def resolve_definite(noun: Any, s: Sentence, names: Names, dates: Collection[int
         return ""
     dated = any(c.i in dates for c in noun.lefts)
     lefts = [c for c in noun.lefts if c.i not in dates]
-    if not dated and [c.lower_ for c in lefts[:1]] != ["the"]:
+    if not dated and not (lefts and lefts[0].lower_ in words()["definite"]):
         return ""
-    more = [c for c in lefts if c.lower_ != "the"]
+    more = [c for c in lefts if c.lower_ not in words()["definite"]]
     table, word = words(), lemma(noun)
     if more and word in table["bodies"] and all(c.text.islower() and role(c) in ("determiner", "modifier", "name_part") for left in more for c in left.subtree):
         return "" if has_other_antecedent(noun, s) else find_organisation(s, names, noun.i)  # "the holding company"
@@ -54,7 +54,7 @@ def has_other_antecedent(noun: Any, s: Sentence) -> bool:
     for part in (s.doc[: noun.i], next(s.earlier(), ())):
         for t in part:
             if t.lower_ == noun.lower_ and t.pos_ == "NOUN" and role(t) in ("object", "preposition_object", "subject", "passive_subject"):
-                if not plain or any(c.lower_ in words()["another"] or c.lower_ in ("a", "an") for c in t.lefts):
+                if not plain or any(c.lower_ in words()["another"] or c.lower_ in words()["indefinite"] for c in t.lefts):
                     return True
     return False
 
@@ -126,7 +126,7 @@ def find_same_noun(t: Any, noun: Any) -> list[Any]:
         return []  # "he was the worst president in the history of the club": a judgement, and not who he is
     if not same or any(c.lower_ in words()["another"] for c in t.children) or not {c.lower_ for c in noun.lefts if role(c) == "name_part"} <= {c.lower_ for c in t.lefts}:
         return []
-    within = role(t) == "preposition_object" and t.head.lower_ == "of" and t.pos_ == t.head.head.pos_ == "PROPN" and [c.pos_ for c in t.lefts] == ["PROPN"]
+    within = role(t) == "preposition_object" and t.head.lower_ in words()["of"] and t.pos_ == t.head.head.pos_ == "PROPN" and [c.pos_ for c in t.lefts] == ["PROPN"]
     dates = frozenset(x.i for x in t.doc if x.ent_type_ in ("DATE", "TIME"))
     return list(drop_determiners(trim_phrase(t.head.head if within else t, dates)))  # "the Status of Forces Agreement"
 

@@ -50,7 +50,7 @@ def is_future_in_past(trigger: Any) -> bool:
     """Whether "would" reports what came later, not what somebody said or intended: "the town, which would remain the
     capital".
     """
-    would = any(c.lower_ == "would" for c in trigger.children if role(c) == "auxiliary") and not any(c.lower_ == "have" for c in trigger.children)
+    would = any(c.lower_ in words()["would"] for c in trigger.children if role(c) == "auxiliary") and not any(c.lower_ in words()["have"] for c in trigger.children)
     return (
         would and role(trigger) in ("root", "relative_clause", "conjunct") and not any(role(a) in ("clause", "open_clause", "parataxis") for a in (trigger, *trigger.ancestors)) and not has_if(trigger)
     )
@@ -86,7 +86,7 @@ def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     children = list(token.children)
     auxiliaries = [c.lower_ for c in children if role(c) in ("auxiliary", "passive_auxiliary")]
     nobody = any(g.lower_ in table["nobody"] for c in children if role(c) in ("subject", "passive_subject") for g in (c, *c.children))  # "neither of them was found"
-    negated = nobody or any(role(c) == "negation" for c in children) or "never" in [c.lower_ for c in children]
+    negated = nobody or any(role(c) == "negation" for c in children) or any(c.lower_ in words()["never"] for c in children)
     marks = {c.lower_ for c in children if role(c) == "marker"}
     word = lemma(token)
     if marks & {"if", "unless"}:
@@ -116,14 +116,14 @@ def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
         return above
     if form(token) in ("present_participle",) and any(a in ("is", "are", "'re", "'s", "has", "have") for a in auxiliaries):
         return "ongoing"
-    if word in table["awaited"] and form(token) == "past_participle" and any(role(c) == "passive_auxiliary" and c.lower_ in ("is", "are", "'s", "'re") for c in children):
+    if word in table["awaited"] and form(token) == "past_participle" and any(role(c) == "passive_auxiliary" and c.lower_ in words()["be_present"] for c in children):
         return "expected"  # "results are expected later this week", and the week has begun
     return "happened"
 
 
 def has_if(token: Any) -> bool:
     """Whether the verb has an if-clause."""
-    return any(role(c) == "adverbial_clause" and any(m.lower_ in ("if", "unless") for m in c.children) for c in token.children)
+    return any(role(c) == "adverbial_clause" and any(m.lower_ in words()["conditions"] for m in c.children) for c in token.children)
 
 
 def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
@@ -135,7 +135,7 @@ def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     if dep == "relative_clause" and "to" in own and not any(role(c) == "passive_auxiliary" for c in token.children):
         dep = "participle"  # "no reason to change"
     if dep == "conjunct" and head.pos_ in ("VERB", "AUX") and not any(role(c) in ("subject", "passive_subject") for c in token.children):
-        return find_governing_status(head, table) if "to" in [c.lower_ for c in head.children if role(c) == "auxiliary"] and form(token) == "base" else ""
+        return find_governing_status(head, table) if any(c.lower_ in words()["to"] for c in head.children if role(c) == "auxiliary") and form(token) == "base" else ""
     if dep in ("open_clause", "clause", "participle", "adverbial_clause", "preposition_clause", "object_predicate", "clause_subject") and head.i != token.i:
         word = lemma(head)
         infinitive = "to" in own
@@ -146,9 +146,9 @@ def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
         passive = any(role(c) == "passive_auxiliary" for c in head.children)
         if dep in ("clause", "open_clause") and word in table["deny"] and (infinitive or word == "deny"):
             return "denied"
-        if dep == "preposition_clause" and head.lower_ == "without":
+        if dep == "preposition_clause" and head.lower_ in words()["without"]:
             return "denied"
-        if dep == "preposition_clause" and head.lower_ == "by" and head.head.pos_ == "VERB":
+        if dep == "preposition_clause" and head.lower_ in words()["by"] and head.head.pos_ == "VERB":
             as_done = find_verb_status(head.head, table)
             return "" if as_done in ("happened", "ongoing") else as_done  # "did not retaliate by shooting"
         refused = any(role(c) == "negation" for c in head.children)
@@ -174,13 +174,13 @@ def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
             return "possible"  # "rumours that the mill had closed": told by nobody as a fact
         if infinitive and dep == "participle" and lemma(head) in table["openings"]:
             return "possible"  # "has an option to buy"
-        if infinitive and dep == "participle" and any(c.lower_ == "no" for c in head.children):
+        if infinitive and dep == "participle" and any(c.lower_ in words()["word_no"] for c in head.children):
             return "denied"  # "found no reason to change"
         if infinitive and dep == "participle":
             return "planned" if lemma(head) in table["aims"] else ""
         if infinitive and dep == "adverbial_clause":
             return "planned"
-        if dep == "clause" and any(c.lower_ in ("whether", "if") for c in token.children if role(c) == "marker"):
+        if dep == "clause" and any(c.lower_ in words()["whether"] for c in token.children if role(c) == "marker"):
             return "hypothetical"
     if "to" in own and (dep == "root" or (dep in ("relative_clause", "participle") and any(role(c) == "passive_auxiliary" for c in token.children))):
         return "planned"
@@ -195,7 +195,7 @@ def is_content_clause(token: Any) -> bool:
     return (
         token.head.pos_ in ("NOUN", "PROPN")
         and any(role(c) in ("subject", "passive_subject", "expletive") for c in token.children)
-        and not any(c.lower_ == "to" for c in token.children if role(c) == "auxiliary")
+        and not any(c.lower_ in words()["to"] for c in token.children if role(c) == "auxiliary")
     )
 
 
@@ -211,7 +211,7 @@ def find_noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     if head.pos_ not in ("VERB", "AUX"):
         return "happened"
     word = lemma(head)
-    if role(token) in ("object", "passive_subject") and (word in table["cancel"] or (word == "call" and any(role(c) == "particle" and c.lower_ == "off" for c in head.children))):
+    if role(token) in ("object", "passive_subject") and (word in table["cancel"] or (word == "call" and any(role(c) == "particle" and c.lower_ in words()["off"] for c in head.children))):
         return "cancelled"
     above = find_verb_status(head, table)
     if role(token) in ("subject", "passive_subject", "object", "predicate"):
@@ -231,7 +231,7 @@ def find_speaker(token: Any) -> Any:
     while token.i not in seen:
         seen.add(token.i)
         for c in token.children:
-            if c.lower_ == "according":
+            if c.lower_ in words()["according"]:
                 return next((g for p in c.children for g in p.children if role(g) == "preposition_object"), None)
             if (
                 role(c) in ("clause", "parataxis", "other", "adverbial_clause")

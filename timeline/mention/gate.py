@@ -71,7 +71,7 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
         return False
     if subject.i > root.i and role(subject) != "expletive":
         return False
-    if d.passive and not any(role(c) in ("passive_auxiliary", "auxiliary") or lemma(c) in ("be", "get") for c in root.children):
+    if d.passive and not any(role(c) in ("passive_auxiliary", "auxiliary") or lemma(c) in words()["passive_verbs"] for c in root.children):
         return False  # "a festival held": it held nothing
     if not keeps_dependencies(parsed, root, subject, d, title.how) or any(form(t) == "pronoun" and t.lower_ in OBJECTS for t in parsed):
         return False
@@ -81,7 +81,7 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     if (d.predicate in words()["saying"] | words()["ruling"] and not has_content) or "would have" in parsed.text:
         return False  # "Mills said at a rally"
     low = {t.lower_ for t in parsed}
-    if d.negated and not any(role(t) == "negation" or t.lower_ in ("no", "never", "not", "n't") for t in parsed):
+    if d.negated and not any(role(t) == "negation" or t.lower_ in words()["negations"] for t in parsed):
         return False
     return all(n.lower() in low for n in d.needed if n.lower() not in OBJECTS) if title.how == "verbatim" else True
 

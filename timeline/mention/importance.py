@@ -84,7 +84,7 @@ def find_features(m: Mention, text: str, story: Story, block: str, traits: Seque
         "quoted": float(len(QUOTE.findall(sentence)) > 1),
         "long": float(len(sentence.split()) > 40),
         "names": min(names, 4) / 4,
-        "subject named": float(first[:1].isupper() and first.lower() not in ("the", "a", "an", "his", "her")),
+        "subject named": float(first[:1].isupper() and first.lower() not in words()["title_openers"]),
         "number": float(any(w[:1].isdigit() for w in said)),
         "speaker": float(bool(m.speaker)),
         f"how {m.how}": 1.0,

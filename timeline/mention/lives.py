@@ -11,6 +11,7 @@ from timeline import edtf
 from timeline.mention.names import Names
 from timeline.mention.parser import lemma, role
 from timeline.mention.sentences import Sentence
+from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 from timeline.tables import load_table
 
@@ -49,7 +50,7 @@ def find_person_before(s: Sentence, t: Timex) -> str:
     last = s.doc[bracket.start - 2]
     person = next((e for e in s.doc.ents if e.label_ == "PERSON" and e.end == last.i + 1), None)
     root = next((x for x in s.doc if role(x) == "root"), last)
-    is_someone = lemma(root) == "be" and any(role(c) in ("predicate", "predicate_adjective") for c in root.children) and root.i > last.i
+    is_someone = lemma(root) in words()["be"] and any(role(c) in ("predicate", "predicate_adjective") for c in root.children) and root.i > last.i
     return person.text if person is not None and is_someone and " " in person.text else ""
 
 

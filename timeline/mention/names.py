@@ -133,7 +133,7 @@ def find_people_and_places(tokens: Any, names: Names, sentence: Any) -> tuple[tu
         low = text.lower()
         if ent.label_ in ("GPE", "LOC", "FAC") or low in countries or (low in cities and ((ent.label_ == "PERSON" and text not in names.people) or ent.label_ not in ("PERSON", "ORG", "NORP"))):
             name = countries.get(low, text)
-            if name and name[0].isupper() and low not in CALENDAR and name not in places and name.lower() not in ("taliban", "the taliban"):
+            if name and name[0].isupper() and low not in CALENDAR and name not in places and name.lower() not in words()["plural_names"]:
                 places.append(name)
         elif ent.label_ == "PERSON" and low not in ("taliban",) and re.match(r"[A-Z]", text):
             name = names.person(text)

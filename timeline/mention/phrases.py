@@ -54,7 +54,7 @@ def trim_phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any
                     out.extend(content)
                 elif role(c) in ("relative_clause", "participle") and form(c) == "base" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
                     take(c, False)  # "the first woman to fly in space"
-                elif role(c) in ("relative_clause", "participle") and lemma(c) in words()["setting"] and any(g.lower_ == "to" for g in c.children):
+                elif role(c) in ("relative_clause", "participle") and lemma(c) in words()["setting"] and any(g.lower_ in words()["to"] for g in c.children):
                     for place in (g for g in c.children if role(g) == "preposition" and not is_only_date(g, dates)):
                         take(place, False)  # "a referendum to be held on the bill"
                 elif not is_left_out(c, t, token, dates):
@@ -99,10 +99,10 @@ def find_restrictive_clause(c: Any, t: Any, dates: frozenset[int]) -> list[Any]:
     """
     if role(c) not in ("participle", "relative_clause") or comma_before(c):
         return []
-    if role(c) == "participle" and role(t) == "object" and any(role(g) == "marker" and g.lower_ == "that" for g in c.children):
+    if role(c) == "participle" and role(t) == "object" and any(role(g) == "marker" and g.lower_ in words()["that"] for g in c.children):
         loose = {x.i for g in c.children if role(g) in ("adverbial_clause", "parataxis") and comma_before(g) for x in g.subtree}
         return [x for x in drop_dates(c, dates) if x.i not in loose]
-    plain = [x.lower_ for x in t.lefts if role(x) != "name_part"] == ["the"] and all(x.i == c.i or x.is_punct for x in t.rights)
+    plain = [x.lower_ in words()["definite"] for x in t.lefts if role(x) != "name_part"] == [True] and all(x.i == c.i or x.is_punct for x in t.rights)
     behind = role(t) in ("object", "preposition_object", "predicate") and not any(form(x) == "pronoun" for x in c.subtree)  # "a brief arguing that …"
     said = list(c.subtree)
     fits = t.pos_ == "NOUN" and (plain or behind) and form(c) != "base" and len(said) <= MOST_RESTRICTIVE
@@ -117,7 +117,7 @@ def is_left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
     if role(c) == "participle" and (c.i - t.i > 3 or comma_before(c) or (form(c) == "present_participle" and at_top and not (role(t) == "object" and c.right_edge.i - c.i < SHORT_CLAUSE))):
         return True
     inner = role(c) == "apposition" and not at_top and t.i < top.i  # "the Beira, Mozambique, plant"
-    if ((role(c) == "apposition" and not inner) or c.lower_ == "including" or (at_top and role(c) in ("preposition", "modifier", "adverb") and c.i > t.i)) and comma_before(c):
+    if ((role(c) == "apposition" and not inner) or c.lower_ in words()["including"] or (at_top and role(c) in ("preposition", "modifier", "adverb") and c.i > t.i)) and comma_before(c):
         return True
     if role(c) == "participle" and form(c) == "past_participle" and list(c.children) and all(is_only_date(g, dates) for g in c.children):
         return True  # "a service planned for Saturday"
@@ -158,10 +158,10 @@ def is_only_date(token: Any, dates: frozenset[int]) -> bool:
         return False
     if role(token) == "preposition" and not any(role(c) == "conjunct" for t in token.children for c in t.children):
         for c in token.children:  # "for the seasonally slow third quarter"; "by the Tuesday deadline"
-            counted = any(g.lower_ == "of" and has_amount(g) for g in c.children)
+            counted = any(g.lower_ in words()["of"] and has_amount(g) for g in c.children)
             if role(c) == "preposition_object" and not counted and (c.i in dates or (lemma(c) in words()["bounds"] | PERIOD_NOUNS and any(g.i in dates for g in c.children))):
                 return True
-    return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in ("late", "early", "late-", "each") for t in subtree)
+    return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in words()["date_words"] for t in subtree)
 
 
 def drop_dates(top: Any, dates: frozenset[int]) -> list[Any]:

@@ -27,7 +27,7 @@ def find_antecedent(subject: Any, s: Sentence, names: Names) -> str:
     """The antecedent of a pronoun subject: the subject of its own sentence, else of the one before; "" where that is
     not safe.
     """
-    if subject is None or subject.pos_ != "PRON" or subject.lower_ not in ("he", "she", "they", "it", "him", "them"):
+    if subject is None or subject.pos_ != "PRON" or subject.lower_ not in words()["third_persons"]:
         return ""
     if is_quoted(subject):
         return ""
@@ -64,7 +64,7 @@ def find_persons_before(word: Any, s: Sentence, names: Names) -> list[Any]:
 def describe_person(people: list[Any]) -> str:
     """One person whom the main clause calls "the minister" or the like; "" for others."""
     first = people[0]
-    plain = len(people) == 1 and first.pos_ == "NOUN" and role(first.head) == "root" and [c.lower_ for c in first.lefts][:1] == ["the"]
+    plain = len(people) == 1 and first.pos_ == "NOUN" and role(first.head) == "root" and any(c.lower_ in words()["definite"] for c in list(first.lefts)[:1])
     return shorten_phrase(first) if plain else ""
 
 
@@ -75,16 +75,16 @@ def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Se
     if word.pos_ == "NOUN":
         text = resolve_definite(word, s, names)
         return "" if set(text.split()) & set(named.split()) - {"The"} else text
-    if word.lower_ == "there":
+    if word.lower_ in words()["there"]:
         where = find_only_place(s, word.i)
         return f"in {where}" if where and where not in named else ""
     if is_quoted(word) or (form(word) == "possessive_pronoun" and subject is not None and agrees(word, subject)):
         return ""
     if any(role(c) in ("subject", "passive_subject") for a in up_to_verb(word, verb) for c in a.children):
         return ""  # a clause of its own within the clause
-    person = SUBJECT_FORM.get(word.lower_) in ("he", "she")
+    person = SUBJECT_FORM.get(word.lower_) in words()["persons_by_pronoun"]
     found = resolve_pronoun(word, s, names, other_than=named) if person or has_no_rival(word, s) else find_sentence_antecedent(word, s.doc, names, s.start, before=word.i, other_than=named)
-    if not found and word.lower_ == "its" and subject is not None and is_plural_noun(subject):
+    if not found and word.lower_ in words()["its"] and subject is not None and is_plural_noun(subject):
         found = find_only_city(s.doc[: word.i])  # "troops who had taken the town were clearing its streets"
     shared = set(found.split()) & set(re.findall(r"\w[\w-]*", named))
     if shared and (person or shared == set(found.split()) - {"The"}):
@@ -96,7 +96,7 @@ def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Se
 def has_no_rival(word: Any, s: Sentence) -> bool:
     """Whether nothing stands before an "it" behind a verb, in its sentence, that it could refer to."""
     things = (t for t in s.doc[: word.i] if t.pos_ in ("NOUN", "PROPN") and role(t) != "name_part" and t.ent_type_ not in ("PERSON", "DATE", "TIME"))
-    return word.lower_ == "it" and all(is_plural_noun(t) or is_personal(t) for t in things)
+    return word.lower_ in words()["it"] and all(is_plural_noun(t) or is_personal(t) for t in things)
 
 
 def up_to_verb(token: Any, verb: Any) -> Iterator[Any]:
@@ -110,7 +110,7 @@ def agrees(word: Any, subject: Any) -> bool:
     """Whether "his", "their" or "its" agrees with a subject in number and person."""
     form = SUBJECT_FORM.get(word.lower_, word.lower_)
     if subject.pos_ == "PRON":
-        return subject.lower_ in (form, "who", "that", "which") or subject.lower_ not in ("he", "she", "it", "they")
+        return subject.lower_ in words()["relatives"] | {form} or subject.lower_ not in words()["subject_pronouns"]
     if form == "they":
         return is_plural_noun(subject) or is_collective(subject)
     person = subject.ent_type_ == "PERSON" or (subject.pos_ == "NOUN" and is_personal(subject)) or (subject.pos_ == "PROPN" and not subject.ent_type_)
@@ -189,7 +189,7 @@ def find_sentence_antecedent(word: Any, doc: Any, names: Names, at: int, before:
 
 def find_people(part: Any, names: Names) -> set[str]:
     """The people that a part of a sentence names, each in full."""
-    named = {names.person(e.text) for e in part.ents if names.means_person(e.text, e.label_) and not (e.start and e.doc[e.start - 1].lower_ == "the")}  # "up the Chambe" is a river
+    named = {names.person(e.text) for e in part.ents if names.means_person(e.text, e.label_) and not (e.start and e.doc[e.start - 1].lower_ in words()["definite"])}  # "up the Chambe" is a river
     return named or {
         names.people[t.text] or t.text for t in part if t.text in names.people and t.pos_ == "PROPN" and t.ent_type_ in ("", "ORG") and not any(role(c) == "name_part" for c in t.children)
     }

@@ -48,7 +48,7 @@ def find_subject(token: Any) -> Any:
             return find_relative_antecedent(token)
         if role(token) == "open_clause" and head.pos_ in ("VERB", "AUX"):
             controller = next((c for c in head.children if role(c) == "object"), None)
-            if controller is not None and lemma(head) not in ("promise", "threaten", "use"):
+            if controller is not None and lemma(head) not in words()["subject_control"]:
                 return controller
             token = head
             continue
@@ -59,9 +59,9 @@ def find_subject(token: Any) -> Any:
         if role(token) in ("conjunct", "adverbial_clause", "open_clause", "clause", "other", "passive_auxiliary", "auxiliary"):
             token = head if head.pos_ in ("VERB", "AUX") else climb_to_verb(head)
             continue
-        if role(token) == "preposition_clause" and form(token) == "present_participle" and head.lower_ in ("of", "as", "with", "for", "into", "from") and head.head.pos_ == "VERB":
+        if role(token) == "preposition_clause" and form(token) == "present_participle" and head.lower_ in words()["before_gerunds"] and head.head.pos_ == "VERB":
             accused = next((c for c in head.head.children if role(c) in ("object", "passive_subject")), None)
-            if accused is not None and (head.lower_ not in ("for", "into", "from") or accused.ent_type_ == "PERSON" or form(accused) == "pronoun"):
+            if accused is not None and (head.lower_ not in words()["gerunds_of_the_object"] or accused.ent_type_ == "PERSON" or form(accused) == "pronoun"):
                 return accused  # "accused her of taking bribes"
         if role(token) in ("preposition_clause", "preposition"):
             token = climb_to_verb(head)
@@ -109,7 +109,8 @@ def find_displaced_subject(verb: Any) -> Any:
     taken = [
         t
         for t in above
-        if role(t) == "apposition" or (role(t) == "preposition_object" and (t.head.head.i == verb.i or t.head.lower_ == "of") and any(x.ent_type_ == "DATE" for c in t.lefts for x in c.subtree))
+        if role(t) == "apposition"
+        or (role(t) == "preposition_object" and (t.head.head.i == verb.i or t.head.lower_ in words()["of"]) and any(x.ent_type_ == "DATE" for c in t.lefts for x in c.subtree))
     ]
     if not taken:  # "on 22 June, Germany, along with its allies, invaded"
         taken = [
@@ -128,10 +129,10 @@ def find_relative_antecedent(token: Any) -> Any:
         noun = noun.head  # "for Mills, the poet who fought"
     owner = noun.head
     comma = any(t.text == "," for t in token.doc[noun.i : token.i])
-    if comma and role(noun) in ("preposition_object", "conjunct") and any(c.lower_ == "which" for c in token.children):
+    if comma and role(noun) in ("preposition_object", "conjunct") and any(c.lower_ in words()["word_which"] for c in token.children):
         over = find_event_above(noun.head if role(noun) == "conjunct" else noun, words())
         return over if over is not None else noun  # "the war between Athens and Sparta, which had lasted"
-    if comma and role(noun) == "object" and owner.pos_ in ("VERB", "AUX") and lemma(owner) == "have":
+    if comma and role(noun) == "object" and owner.pos_ in ("VERB", "AUX") and lemma(owner) in words()["have"]:
         return next((c for c in owner.children if role(c) == "subject"), noun)
     return noun
 
@@ -164,4 +165,4 @@ def is_present(verb: Any) -> bool:
 
 def is_present_passive(verb: Any) -> bool:
     """Whether a verb is a passive in the present tense: "is often recalled"."""
-    return bool(form(verb) == "past_participle") and any(role(c) in ("auxiliary", "passive_auxiliary") and c.lower_ in ("is", "are") for c in verb.children)
+    return bool(form(verb) == "past_participle") and any(role(c) in ("auxiliary", "passive_auxiliary") and c.lower_ in words()["is_and_are"] for c in verb.children)

@@ -49,14 +49,14 @@ def make_clause_title(c: Clause) -> Title:
     for kept in shorten_predicate(rest):
         limit, said = len(kept), " ".join(with_article(part, c.dates, instead) for part in kept)
         if limit and rest[0][-1].i < c.trigger.i and lemma(c.trigger) in words()["saying"] | words()["ruling"]:
-            said = f"that {said[:1].lower() if rest[0][0].pos_ not in ('PROPN', 'PRON') or (rest[0][0].lower_ != 'i' and rest[0][0].pos_ == 'PRON') else said[:1]}{said[1:]}"
+            said = f"that {said[:1].lower() if rest[0][0].pos_ not in ('PROPN', 'PRON') or (rest[0][0].lower_ not in words()['i'] and rest[0][0].pos_ == 'PRON') else said[:1]}{said[1:]}"
         if kept and kept[0][0].i == 0 and kept[0][0].pos_ in ("DET", "ADJ", "NOUN") and not said.startswith("that "):
             said = said[:1].lower() + said[1:]  # what a relative clause hangs on may open the sentence
         text = " ".join(x for x in (subject, group, said) if x)
         n = len(text.split())
         if n <= LONGEST or limit == 0 or (n <= LONGEST + 8 and any(role(t) in ("open_clause", "clause") and t.head.i == c.trigger.i for t in kept[-1]) and "," not in said):
             break
-    if lemma(c.trigger) == "be" and not rest and c.subject is not None and subject:
+    if lemma(c.trigger) in words()["be"] and not rest and c.subject is not None and subject:
         return make_nominal_title(replace(c, trigger=c.subject))  # "the closing date is Friday"
     text = tidy(hyphenated(c.names.country(text, c.at), text_of(c.trigger.doc)))
     if not subject or is_malformed(text):
@@ -140,13 +140,13 @@ def shared_object(token: Any) -> Any:
     otherwise.
     """
     verb = token.head
-    if role(token) != "object" or token.lower_ not in ("it", "them", "him", "her") or role(verb) != "conjunct":
+    if role(token) != "object" or token.lower_ not in words()["object_pronouns"] or role(verb) != "conjunct":
         return None
     shared = not any(role(c) in ("subject", "passive_subject") for c in verb.children)  # who does both is not "him"
     roles = ("object",) if shared else ("object", "subject", "passive_subject")
     before = [x for x in verb.head.children if role(x) in roles and x.i < token.i and x.pos_ in ("NOUN", "PROPN")]
-    many = token.lower_ == "them"
-    if token.lower_ in ("him", "her"):
+    many = token.lower_ in words()["them"]
+    if token.lower_ in words()["object_persons"]:
         fitting = [x for x in before if x.ent_type_ == "PERSON"]
     else:
         fitting = [x for x in before if role(x) == "object" and x.ent_type_ != "PERSON" and (form(x) in ("plural", "plural_name")) == many]
@@ -155,7 +155,7 @@ def shared_object(token: Any) -> Any:
 
 def is_referring(t: Any, verb: Any) -> bool:
     """Whether a token behind a verb is a pronoun, or a "there", that refers to something."""
-    if t.lower_ == "there":
+    if t.lower_ in words()["there"]:
         return bool(role(t) == "adverb" and t.head.i == verb.i)
     return t.lower_ in REFERRING and form(t) in ("pronoun", "possessive_pronoun") and role(t) in ("object", "preposition_object", "possessor", "indirect_object")
 
@@ -209,7 +209,7 @@ def join_name(what: list[Any], name: str) -> str:
     """A description and the name behind it as one subject; the name alone where the description is long or begins
     with "its" or "a".
     """
-    if len(what) > LONGEST_DESCRIPTION or any(form(t) == "possessive_pronoun" for t in what) or what[0].lower_ in ("a", "an", "one"):
+    if len(what) > LONGEST_DESCRIPTION or any(form(t) == "possessive_pronoun" for t in what) or what[0].lower_ in words()["one_of_some"]:
         return name  # "its rival, Ada Mills"
     apart = " and " in name or any(role(t) == "preposition" for t in what)
     return f"{join(what)}, {name}," if apart else f"{join(what)} {name}"  # "the envoy Ada Mills"
@@ -247,10 +247,10 @@ def make_nominal_title(c: Clause, agent: str = "") -> Title:
     """
     t = c.trigger
     table = words()
-    if lemma(t) in table["statements"] and agent and role(t) == "preposition_object" and t.head.lower_ == "in":
+    if lemma(t) in table["statements"] and agent and role(t) == "preposition_object" and t.head.lower_ in words()["in"]:
         return Title(tidy(f"{agent} {stated_by().get(lemma(t), 'made')} {article(lemma(t))} {lemma(t)}"), "nominal")
     tokens = [x for x in trim_phrase(t, c.dates) if not (role(x) == "possessor" and x.i in c.dates) and not (role(x) == "possessive_mark" and x.head.i in c.dates)]
-    tokens = [x for x in tokens if not (x.lower_ in ("'s", "’s") and x.i - 1 in c.dates)]
+    tokens = [x for x in tokens if not (x.lower_ in words()["possessive"] and x.i - 1 in c.dates)]
     if any(x.i in c.dates and x.i < t.i for x in t.children):  # "the May massacre and the struggle before it": the one that is dated
         beside = {x.i for other in t.children if role(other) in ("conjunct", "conjunction") for x in other.subtree}
         tokens = [x for x in tokens if x.i not in beside]
@@ -258,18 +258,22 @@ def make_nominal_title(c: Clause, agent: str = "") -> Title:
         return Title(tidy(f"{possessive(c.owner)} {join(tokens[role(tokens[0]) == 'determiner' or form(tokens[0]) == 'possessive_pronoun' :])}"), "nominal")
     if c.owner and tokens and form(tokens[0]) == "possessive_pronoun":
         return Title(tidy(f"{possessive(c.owner)} {c.names.country(join(tokens[1:]), c.at)}"), "nominal")
-    while tokens and tokens[0].pos_ in ("DET",) and tokens[0].lower_ in ("the", "a", "an", "this", "that"):
+    while tokens and tokens[0].pos_ in ("DET",) and tokens[0].lower_ in words()["determiners"]:
         tokens.pop(0)
     text = join(tokens)
     head = t.head
     # Not "called Friday's attack a warning in the house", nor "is recalled as the last of them".
     helps = role(t) != "object" or lemma(head) in table["light"] | table["support"] or (form(head) in ("third_person", "present") and c.status == "happened")
     if role(t) in ("subject", "passive_subject", "object") and head.pos_ in ("VERB", "AUX") and helps and not is_present_passive(head):
-        extra = [x for x in head.children if role(x) == "preposition" and x.i > head.i and x.lower_ != "as" and not is_only_date(x, c.dates) and x.i not in c.dates]
+        extra = [x for x in head.children if role(x) == "preposition" and x.i > head.i and x.lower_ not in words()["as"] and not is_only_date(x, c.dates) and x.i not in c.dates]
         if extra and len(text.split()) < 6:
             text += " " + " ".join(join(trim_phrase(x, c.dates)) for x in extra[:2])
     content = next(
-        (x for x in t.children if role(x) in ("participle", "relative_clause", "clause") and x.i > t.i and any(g.lower_ in ("that", "to") and role(g) in ("marker", "auxiliary") for g in x.children)),
+        (
+            x
+            for x in t.children
+            if role(x) in ("participle", "relative_clause", "clause") and x.i > t.i and any(g.lower_ in words()["complementizers"] and role(g) in ("marker", "auxiliary") for g in x.children)
+        ),
         None,
     )
     if content is not None and len(text.split()) < MOST_CONTENT_WORDS and not {x.i for x in content.subtree} <= {x.i for x in tokens}:
