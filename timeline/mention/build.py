@@ -25,8 +25,6 @@ from timeline.model import Document, Mention, Timex
 BARE_NOUN, UNTITLED = "a bare noun: nobody says whose", "no title can be made of it"
 LOST_VERB = "it stands behind an “and” or “but” whose verb was not found"
 LONGEST_JOINED = 16  # words of a title of two clauses
-PLAIN_SAYING = ("say", "tell", "add", "note", "comment", "remark", "quote")  # always a saying, whatever stands behind
-ENDING_VERBS = ("end", "finish", "conclude", "stop", "win", "lose", "survive")
 
 
 def confirm_referent(found: str, word: Any, names: Names) -> str:
@@ -180,7 +178,7 @@ def find_lasting_status(found: Attachment, document: Document) -> str:
     it ended.
     """
     host = climb_to_verb(found.trigger.head)
-    ended = (lemma(host) in ENDING_VERBS and form(host) in ("past", "past_participle")) or (lemma(host) in words()["support"] and form(host) == "past")
+    ended = (lemma(host) in words()["ending"] and form(host) in ("past", "past_participle")) or (lemma(host) in words()["support"] and form(host) == "past")
     ended = ended and role(found.trigger) == "object"
     denied = factuality.find_status(found.trigger, found.kind, "", document.published, "") == "denied"
     return "happened" if ended or denied else "ongoing"
@@ -314,7 +312,7 @@ def find_reason_unused(trigger: Any, kind: str, status: str, t: Timex, title: Ti
     more = word in ("add", "quote") and any(
         role(c) in ("object", "preposition") and c.lower_ not in words()["saying_prepositions"] for c in trigger.children
     )  # "added to the gloom", "quoted at 87 cents"
-    said = any(role(c) in ("clause", "parataxis", "open_clause") for c in trigger.children) or ((word in PLAIN_SAYING or role(trigger) in ("parataxis", "adverbial_clause")) and not more)
+    said = any(role(c) in ("clause", "parataxis", "open_clause") for c in trigger.children) or ((word in words()["plain_saying"] or role(trigger) in ("parataxis", "adverbial_clause")) and not more)
     demanded = any(role(c) == "clause" and form(c) == "base" and not any(role(g) == "auxiliary" for g in c.children) for c in trigger.children)  # "insisted that the town accept it"
     newsworthy = word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and reports_news(trigger, title)
     if kind == "verb" and word in table["saying"] - table["telling"] and said and not demanded and not newsworthy:

@@ -13,7 +13,6 @@ from timeline.mention.phrases import ASIDE, closes_apposition, comma_before, dro
 from timeline.mention.words import words
 
 DROPPED_LABELS = ("adverbial_clause", "parataxis", "marker", "conjunction", "aside", "interjection", "other")
-RELATIVE = ("that", "which", "who", "whom")
 PURPOSE_LIMIT = 12  # tokens behind a verb up to which its purpose is added
 MIN_PREDICATE = 2  # words of a predicate that want a purpose or what was said
 
@@ -154,7 +153,9 @@ def predicate(c: Clause) -> list[list[Any]]:
         and not any(form(x) == "relative_possessive" for x in c.subject.children)  # "whose owners retire"
         and not any(form(x) in ("relative_determiner", "relative_pronoun") and role(x) in ("subject", "passive_subject") for x in t.children)
         and not any(form(x) == "relative_adverb" for x in t.children)  # "until 1925, when they withdrew"
-        and not any(role(x) in ("object", "clause", "open_clause", "preposition") and x.lower_ not in RELATIVE and not is_only_date(x, c.dates) and x not in relative for x in t.children)
+        and not any(
+            role(x) in ("object", "clause", "open_clause", "preposition") and x.lower_ not in words()["relative_words"] and not is_only_date(x, c.dates) and x not in relative for x in t.children
+        )
     ):
         noun = t.head
         if relative and any(g.lower_ in words()["whom"] for g in relative[0].children) and noun.ent_type_ != "PERSON":

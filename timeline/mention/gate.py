@@ -20,7 +20,6 @@ FEW_WORDS = 3  # words of a title, beside subject and verb, of which none may ha
 REALISED = 0.6  # the same share where the realiser put other words for pronouns
 LEAST_AGREEMENT = 0.8  # share of a title's words that hang on the same word as in the sentence
 PERSON = re.compile(r"(?<!-)\b(?:I|I'm|I've|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|us|me|myself|ourselves|yourself|mine|ours|yours)\b(?!-)")
-OBJECTS = ("him", "her", "them", "it", "us", "me")  # somebody whom the title does not name
 BARE_PHRASE = re.compile(
     r"^[\"“'‘]?(?:I|We|You|He|She|They|It|This|That|These|Those|There|One|Some|Others|Who|What|Which|When|Where|How|Why|His|Her|Their|Its|My|Our|Your|Him|Them"
     r"|Nobody|Everyone|Another|Both|Many|Such)\b(?! (?:Kingdom|States))"
@@ -73,7 +72,7 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
         return False
     if d.passive and not any(role(c) in ("passive_auxiliary", "auxiliary") or lemma(c) in words()["passive_verbs"] for c in root.children):
         return False  # "a festival held": it held nothing
-    if not keeps_dependencies(parsed, root, subject, d, title.how) or any(form(t) == "pronoun" and t.lower_ in OBJECTS for t in parsed):
+    if not keeps_dependencies(parsed, root, subject, d, title.how) or any(form(t) == "pronoun" and t.lower_ in words()["unnamed_objects"] for t in parsed):
         return False
     has_content = any(role(c) in ("clause", "open_clause", "object", "adverbial_clause", "passive_subject", "object_predicate", "predicate") for c in root.children)
     if any(form(t) == "possessive_pronoun" for t in subject.subtree) or any(t.lower_ in words()["pointing"] and role(t) in ("determiner", "modifier") for t in parsed):
@@ -83,7 +82,7 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     low = {t.lower_ for t in parsed}
     if d.negated and not any(role(t) == "negation" or t.lower_ in words()["negations"] for t in parsed):
         return False
-    return all(n.lower() in low for n in d.needed if n.lower() not in OBJECTS) if title.how == "verbatim" else True
+    return all(n.lower() in low for n in d.needed if n.lower() not in words()["unnamed_objects"]) if title.how == "verbatim" else True
 
 
 def is_denial(parsed: Any) -> bool:

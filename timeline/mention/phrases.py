@@ -16,7 +16,6 @@ MOST_RESTRICTIVE = 10  # tokens of a clause that says which one is meant
 CLOSING = (",", ".", ";", ":", ")", "'", "'s", "n't")
 PERIOD_NOUNS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
 AMOUNT_TYPES = ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")  # "a loss for the quarter of $2 million"
-SINGLED_OUT = ("first", "second", "third", "last", "only", "youngest", "oldest")
 
 
 ASIDE = frozenset("also however meanwhile then later earlier already still too therefore instead reportedly again now just once ago soon".split())
@@ -52,7 +51,7 @@ def trim_phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any
                     continue
                 if (content := find_restrictive_clause(c, t, dates)) and (top or (role(t) == "preposition_object" and t.head.i == token.i)):
                     out.extend(content)
-                elif role(c) in ("relative_clause", "participle") and form(c) == "base" and not comma_before(c) and any(a.lower_ in SINGLED_OUT for a in t.children):
+                elif role(c) in ("relative_clause", "participle") and form(c) == "base" and not comma_before(c) and any(a.lower_ in words()["singled_out"] for a in t.children):
                     take(c, False)  # "the first woman to fly in space"
                 elif role(c) in ("relative_clause", "participle") and lemma(c) in words()["setting"] and any(g.lower_ in words()["to"] for g in c.children):
                     for place in (g for g in c.children if role(g) == "preposition" and not is_only_date(g, dates)):

@@ -20,7 +20,6 @@ LONGEST_DESCRIPTION = 7  # words of a description that its name may follow
 MOST_CONTENT_WORDS = 6  # words of a noun's title that leave room for what it is about
 PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I"}  # "had him jailed": he was jailed
-REFERRING = ("him", "her", "them", "his", "their", "its", "it")
 HYPHENATED = re.compile(r"(?<![\w.,-])(\d+|[^\W\d_]{2,})([-–])(\d+|[^\W\d_]{3,})(?![\w-])")
 OWNED = re.compile(r"^(?:his|her|their|its|whose|the [\w-]+['’]s?)\s+|^the\s+", re.IGNORECASE)
 OPEN_WORD = re.compile(r"\b(?:them|they|he|she|him)\b")
@@ -157,7 +156,7 @@ def is_referring(t: Any, verb: Any) -> bool:
     """Whether a token behind a verb is a pronoun, or a "there", that refers to something."""
     if t.lower_ in words()["there"]:
         return bool(role(t) == "adverb" and t.head.i == verb.i)
-    return t.lower_ in REFERRING and form(t) in ("pronoun", "possessive_pronoun") and role(t) in ("object", "preposition_object", "possessor", "indirect_object")
+    return t.lower_ in words()["referring"] and form(t) in ("pronoun", "possessive_pronoun") and role(t) in ("object", "preposition_object", "possessor", "indirect_object")
 
 
 def with_article(part: list[Any], dates: frozenset[int], instead: Mapping[int, str]) -> str:

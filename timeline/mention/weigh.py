@@ -61,7 +61,7 @@ def read_columns(doc: Any) -> Columns:
     have = {h for h, a, w in zip(head, roles, lower, strict=True) if a == "auxiliary" and w in ("has", "have")}
     modal = {h for i, (h, x) in enumerate(zip(head, modals, strict=True)) if x and h != i}
     return Columns(
-        pos, tag, arc, [x or "" for x in roles], list(map(dictionary_form, lower, pos)), lower, head, doc.to_array(IS_PUNCT).tolist(), 
+        pos, tag, arc, [x or "" for x in roles], list(map(dictionary_form, lower, pos)), lower, head, doc.to_array(IS_PUNCT).tolist(),
         ["h" * (i in have) + "m" * (i in modal) for i in range(len(head))],
         [is_quoted(t) for t in doc] if any(mark in text_of(doc) for mark in QUOTATION) else [False] * len(head),
         count_before(x == "VERB" for x in pos), count_before(w == "," for w in lower),
