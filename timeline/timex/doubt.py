@@ -16,6 +16,7 @@ CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 BEFORE_TIMES = {"AT", "BY", "SINCE", "UNTIL", "FROM", "TO", "BETWEEN", "AND", "APPROX", "BEFORE", "AFTER", "DURING", "ON", "IN"}  # categories
 SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{3,}(?:[ ’'!-]+[A-ZÀ-Þ]{2,})+")
 SENTENCE_END = re.compile(r"[.!?…][\"”’)]*\s|\n")
+NEAR = 300  # characters on either side that are looked at: a line of many dates takes time as its length
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -36,10 +37,11 @@ def is_doubtful(text: str, place: tuple[int, int], node: Node, expr: Expr, r: Re
 
 
 def find_sentence(text: str, place: tuple[int, int], node: Node) -> str:
-    """The sentence around an expression, by the marks that end one."""
-    begin = max((m.end() for m in SENTENCE_END.finditer(text, place[0], node.start)), default=place[0])
-    end = SENTENCE_END.search(text, node.end, place[1])
-    return text[begin : end.start() if end else place[1]]
+    """The sentence around an expression, by the marks that end one; of a long one what stands near."""
+    start, stop = max(place[0], node.start - NEAR), min(place[1], node.end + NEAR)
+    begin = max((m.end() for m in SENTENCE_END.finditer(text, start, node.start)), default=start)
+    end = SENTENCE_END.search(text, node.end, stop)
+    return text[begin : end.start() if end else stop]
 
 
 def is_told_before_it_came(r: Reading, signal: str, tense: str, now: int | None) -> bool:
