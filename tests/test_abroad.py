@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timeline.mention.find import find_all_mentions
+from timeline.mention.grades import find_grade
 from timeline.model import Document
 from timeline.store.events import load_all
 from timeline.timex.tag import tag
@@ -113,3 +114,27 @@ CHRONOLOGIES = {
 def test_an_entry_of_a_chronology_is_titled_by_its_body(language):
     found = mentions(language, CHRONOLOGIES[language])
     assert [(m.date, m.how, m.needs, m.status) for m in found if not m.unused] == [("1998-03-03", "entry", "", "happened"), ("1998-23", "entry", "", "happened")]
+
+
+TAGGED = [  # sentence -> event word, its dictionary form, the quotation; "" where it makes no event
+    ("Am Sonntag rückten die Taliban in Kabul ein, und der Präsident floh.", "rückten", "einrücken", "“Am Sonntag rückten die Taliban in Kabul ein”"),
+    ("Der Minister trat am Montag zurück, nachdem die Opposition seinen Rücktritt gefordert hatte.", "trat", "zurücktreten", "“Der Minister trat am Montag zurück”"),
+    ("Der Landtag hat am Freitag das Gesetz verabschiedet, gegen das die Opposition gestimmt hatte.", "verabschiedet", "verabschieden", "“Der Landtag hat am Freitag das Gesetz verabschiedet”"),
+    ("Der Minister dementierte, dass die Brücke am Sonntag gesperrt wurde.", "gesperrt", "sperren", ""),
+    ("Die Brücke wurde am Sonntag gesperrt, behauptete der Sprecher.", "gesperrt", "sperren", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "event", "form", "title"), TAGGED, ids=[row[0][:40] for row in TAGGED])
+def test_where_words_are_tagged_the_clause_around_the_date_is_the_event(text, event, form, title):
+    if find_grade("de").name != "tagged":
+        pytest.skip("the German tagger is not installed, or a parser is")
+    (m,) = mentions("de", text)
+    assert (text[slice(*m.trigger)], m.lemma, "" if m.unused else m.title) == (event, form, title)
+
+
+def test_a_denied_event_is_never_titled_as_done():
+    if find_grade("fr").name != "parsed":
+        pytest.skip("the French parser is not installed")
+    (m,) = mentions("fr", "Le préfet dément que le pont a été fermé dimanche par la ville de Lille.")
+    assert (m.status, m.how) == ("denied", "quotation")

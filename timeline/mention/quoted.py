@@ -104,6 +104,8 @@ def build_mention(document: Document, span: tuple[int, int], t: Timex, *, entry:
         unused = UNCERTAIN
     elif len(WORD.findall(said)) < (2 if entry else FEWEST_WORDS):
         unused = "no words that tell anything"
+    elif clause is not None and clause.verbs & (table["claim"] | table["deny"]):
+        unused = UNCERTAIN
     elif clause is not None and clause.main and clause.lemma in table["saying"]:
         unused = BARE_SAYING
     at = (span[0] + clause.verb[0], span[0] + clause.verb[1]) if clause is not None else guess_trigger(document, span, t)

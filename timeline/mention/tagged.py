@@ -26,13 +26,16 @@ class Tagged(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """Where a clause and its verb stand in the sentence, the verb's lemma, and whether it is a main clause."""
+    """Where a clause and its verb stand in the sentence, the verb's lemma, whether it is a main clause, and the lemmas of
+    all verbs of the sentence.
+    """
 
     start: int
     end: int
     verb: tuple[int, int]
     lemma: str
     main: bool
+    verbs: frozenset[str]
 
 
 @cache
@@ -76,7 +79,8 @@ def find_clause(text: str, at: int, language: str) -> Clause | None:
     verb = content or finite
     particle = next((w for w in inside if w.tag in table["particle"] and w.start > verb.start), None) if verb is finite else None
     lemma = text[particle.start : particle.end].lower() + verb.lemma if particle is not None else verb.lemma
-    return Clause(inside[0].start, inside[-1].end, (verb.start, verb.end), lemma, inside[0].tag not in table["subordinator"])
+    verbs = frozenset(w.lemma for w in words if w.tag in table["finite"] | table["content"])
+    return Clause(inside[0].start, inside[-1].end, (verb.start, verb.end), lemma, inside[0].tag not in table["subordinator"], verbs)
 
 
 def ends_clause(words: list[Tagged], i: int, table: dict[str, frozenset[str]]) -> bool:

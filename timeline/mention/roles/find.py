@@ -100,9 +100,12 @@ def build_mention(document: Document, d: quoted.DatedSentence, start: int, short
     figures = set(FIGURE.findall(document.text[slice(*d.span)]))
     left_in = [x.text for x in d.timexes if x.edtf and x.type in ("DATE", "TIME") and x not in [g.timex for g in short.gaps]]
 
+    def says_status(title: str) -> bool:  # what is denied is not told as done
+        return status.status != "denied" or not sets["negation"].isdisjoint(w.lower() for w in WORD.findall(title))
+
     def likely(some: Iterable[str]) -> tuple[str, ...]:
         full = (name_in_full(x, document.text) if subject is not None and subject.entity == "person" else x for x in some)
-        fit = (x for x in dict.fromkeys(full) if looks_like_title(x, sets) and not any(said in x for said in left_in) and figures >= set(FIGURE.findall(x)))
+        fit = (x for x in dict.fromkeys(full) if looks_like_title(x, sets) and says_status(x) and not any(said in x for said in left_in) and figures >= set(FIGURE.findall(x)))
         return tuple(islice(fit, MOST_TITLES))
 
     people, places = (tuple(names(tree, found, kind)) for kind in ("person", "place"))
