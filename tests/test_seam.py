@@ -52,3 +52,10 @@ def test_no_word_of_a_language_and_no_label_of_a_parser_is_compared_in_code():
 def test_events_by_roles_know_no_label_of_a_parser():
     for path in (ROOT / "mention" / "roles").glob("*.py"):
         assert not any(isinstance(n, ast.Attribute) and n.attr in ("dep_", "tag_") for n in ast.walk(ast.parse(path.read_text(encoding="utf-8")))) or path.name == "read.py", path
+
+
+def test_no_production_looks_at_the_name_of_its_rule():
+    """A rule tells its production what it is by ``case:``; its name may change."""
+    for path in (ROOT / "timex").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.Compare) and any(isinstance(x, ast.Attribute) and ast.unparse(x).endswith("rule.name") for x in ast.walk(node))), (path, node.lineno)

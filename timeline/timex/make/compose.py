@@ -37,11 +37,11 @@ def shift(m: Match) -> Any:
         if "FROM" in side and isinstance(date, Cal) and date.weekday and not date.day and not date.month and not date.rel:
             date = replace(date, rel="next")  # a week from Tuesday
         return Shift(span, sign, date)
-    if "AGO" in side or "FROMNOW" in side or m.rule.name == "shifted to the day":
+    if "AGO" in side or "FROMNOW" in side or m.case == "exact":
         if m.word(0) in m.lexicon.settings["ago"]:
             return None
         base = "now" if "AGO" in side or "FROMNOW" in side else "story"
-        if m.rule.name == "shifted to the day":
+        if m.case == "exact":
             return Shift(span, sign, base, exact=True)
         if "d" in m.got:
             return Within(m.value("d", "DATE"), Shift(span, sign, base))
@@ -205,7 +205,7 @@ def edge(m: Match) -> Any:
         which, soft = "END", True  # "the rest of 2011" may begin at any time
     if isinstance(base, Edge) or (isinstance(base, Rel) and base.base == "focus" and base.kind == "day"):
         return None
-    if m.rule.name == "end of period":
+    if m.case == "end":
         if m.value("u", "UNIT") != "year" or which != "END" or m.has(0, "OF"):
             return None
     return Edge(which, base, soft)
@@ -263,7 +263,7 @@ def within(m: Match) -> Any:
             return outer
         if outer.weekday and not outer.day and not outer.month and inner.day and not inner.weekday and inner.month and comma:
             return Cal(inner.year, inner.month, inner.day, outer.weekday)
-        if m.rule.name == "period and its date" or inner.year is not None:
+        if m.case == "period_first" or inner.year is not None:
             pass
     if isinstance(inner, Rel) and inner.kind == "month" and inner.base == "now" and inner.k == 0 and isinstance(outer, Rel) and outer.kind == "year" and outer.base == "now" and outer.k:
         return Shift(Length(1, "year"), outer.k, inner)  # this month last year
@@ -273,7 +273,7 @@ def within(m: Match) -> Any:
     if isinstance(inner, AtTime) and inner.base is not None:
         made = fill_from_outer(inner.base, outer, comma)
         return AtTime(made, inner.part, inner.clock, inner.zone) if made else None
-    if isinstance(inner, Cal) and inner.quarter and fineness(outer) in (8, 9) and m.rule.name != "period and its date":
+    if isinstance(inner, Cal) and inner.quarter and fineness(outer) in (8, 9) and m.case != "period_first":
         return Share(inner.quarter, 4, outer)  # "the third quarter of the 17th century"; but "2020's third quarter"
     return fill_from_outer(inner, outer, comma)
 

@@ -60,12 +60,12 @@ def calendar(m: Match) -> Any:
     day = m.value("d", "DAYNUM", "DAYORD", "ORD")
     if day is not None and not 1 <= day <= 31:
         return None
-    if m.rule.name == "month and day" and "m" in m.got and m.got["m"].end == m.got["d"].start and "." not in m.text[m.got["m"].start : m.got["m"].end]:
+    if m.case == "month_first" and "m" in m.got and m.got["m"].end == m.got["d"].start and "." not in m.text[m.got["m"].start : m.got["m"].end]:
         return None  # the gene MAR7
-    if m.rule.name == "fiscal year" and m.value("u", "UNIT") not in (None, "year"):
+    if m.case == "fiscal" and m.value("u", "UNIT") not in (None, "year"):
         return None
     season = m.value("s", "SEASON", "WSEASON")
-    if m.has(0, "ORD") and not m.has(0, "DAYORD") and day is None and m.rule.name == "month":
+    if m.has(0, "ORD") and not m.has(0, "DAYORD") and day is None and m.case == "alone":
         return None  # July 42nd
     return Cal(year, m.value("m", "MONTH", "WMONTH", "LMONTH"), day, m.value("w", "WDAY", "WABBR"), season=season, era=era)
 
@@ -94,7 +94,7 @@ def dates(m: Match, year: int | None, month: Any, category: str) -> list[Node]:
 
 def day_list(m: Match) -> Any:
     """Days that share a month (and a year): a node each."""
-    if m.rule.name == "month and several days" and "y" not in m.got and m.end < len(m.nodes) and m.nodes[m.end].ch == "w":
+    if m.case == "several" and "y" not in m.got and m.end < len(m.nodes) and m.nodes[m.end].ch == "w":
         if m.nodes[m.end - 2].values.keys() & {"COMMA"}:
             return None
     return dates(m, m.value("y", "YEAR"), m.value("m", "MONTH", "WMONTH"), "day")
@@ -108,7 +108,7 @@ def month_list(m: Match) -> Any:
 def doubtful_month(m: Match) -> Any:
     """May, March, April, June, August: not before a word that makes a person of it."""
     nxt = m.word(0)
-    if m.rule.name == "first month of a range" and not any(m.has(1 + m.has(1, "DET"), c) for c in ("MONTH", "WMONTH", "DAYNUM", "DAYORD", "DATE", "YEAR", "EARLY", "EDGE", "THIS", "LAST", "NEXT")):
+    if m.case == "range" and not any(m.has(1 + m.has(1, "DET"), c) for c in ("MONTH", "WMONTH", "DAYNUM", "DAYORD", "DATE", "YEAR", "EARLY", "EDGE", "THIS", "LAST", "NEXT")):
         return None  # "the Ice March to the river"
     if nxt in m.lexicon.settings["after_names"] or (m.word(-1) in m.lexicon.settings["articles"] and nxt in m.lexicon.settings["offices"]):
         return None

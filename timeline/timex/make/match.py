@@ -19,6 +19,11 @@ class Match(NamedTuple):
     text: str
     lexicon: Lexicon
 
+    @property
+    def case(self) -> str:
+        """Which of its cases a production is used for, as the rule says (``case:``); "" for the usual one."""
+        return str(self.rule.args.get("case", ""))
+
     def value(self, name: str, *categories: str) -> Any:
         """The value of a captured piece in the first category that it has; None where nothing was captured."""
         node = self.got.get(name)

@@ -37,7 +37,7 @@ def number_and_half(m: Match) -> Any:
 def quantity(m: Match) -> Any:
     """A couple, a dozen, several."""
     n = m.value("q", "QUANT")
-    return n // 2 if m.rule.name == "half a quantity" and n != "X" else n
+    return n // 2 if m.case == "half" and n != "X" else n
 
 
 def number_range(m: Match) -> Any:

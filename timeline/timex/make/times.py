@@ -25,7 +25,7 @@ def clock(m: Match) -> Any:
         return None
     else:
         hour, minute = raw, -1
-    if m.rule.name == "bare clock time" and m.has(0, "PERCENT"):
+    if m.case == "bare" and m.has(0, "PERCENT"):
         return None
     if hour > 24 or minute > 59 or (half and not 1 <= hour <= 12):
         return None

@@ -188,7 +188,7 @@ def ancient_year(m: Match) -> Any:
 def year_named(m: Match) -> Any:
     """Im Jahr 2000, l'an 2000, el año 2000; in words alone only where it is no round number."""
     n = m.value("y", "YEAR", "NUM", "N")
-    return Cal(n) if isinstance(n, int) and 100 < n < 2200 and (m.rule.name != "year in words" or (n > 1000 and n % 100)) else None
+    return Cal(n) if isinstance(n, int) and 100 < n < 2200 and (m.case != "in_words" or (n > 1000 and n % 100)) else None
 
 
 def year_plain(m: Match) -> Any:
@@ -216,7 +216,7 @@ def decade_years(m: Match) -> Any:
     n = m.value("d", "DECADEW", "NUM", "DAYNUM", "YEAR")
     if "DECADEW" in m.got["d"].values:
         return Cal(decade=190 + n)
-    if not isinstance(n, int) or n % 10 or (n >= 1000 and m.rule.name == "decade in figures"):
+    if not isinstance(n, int) or n % 10 or (n >= 1000 and m.case == "figures"):
         return None
     return Cal(decade=n // 10) if n >= 1000 else Cal(decade=190 + n // 10) if 10 <= n <= 90 else None
 
