@@ -80,3 +80,21 @@ def test_a_table_with_an_unknown_role_or_without_a_word_set_says_so(monkeypatch)
         read.load_labels.__wrapped__("de")
     with pytest.raises(ValueError, match="lacks the word sets articles"):
         read.load_sets.__wrapped__("de")
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "😀" * 5000 + " le 3 mai 2023, am 3. Mai 2023.",
+        "ال" * 10_000 + " 3 mai 2023, 3. Mai 2023",
+        "A'" * 10_000 + " le 3 mai 2023.",
+        "Le 3 mai 2023, " * 300,
+        "“" * 3000 + " le 3 mai 2023",
+        "x " * 700 + "le 3 mai 2023",
+        "; ; le 3 mai ; ;",
+    ],
+    ids=["faces", "one word", "apostrophes", "dates", "marks", "letters", "semicolons"],
+)
+def test_odd_texts_raise_nothing_and_take_no_time(language, text):
+    find_mentions(Document("x", text, PUBLISHED, language=language), tag(text, PUBLISHED, language))

@@ -29,6 +29,7 @@ WORD = re.compile(r"[^\W\d_]+['’]?")
 BARE_SAYING = "a bare saying"
 UNCERTAIN = "denied, left open or hearsay, not told as a fact"
 MOST_WORDS_WHOLE = 30  # words of a sentence that is quoted as a whole: a clause may be a fragment
+LONGEST_SENTENCE = 1_500  # characters of a sentence that is looked at closely; a longer one is a list, or no prose
 FEWEST_WORDS = 5  # words that a sentence needs to say something
 
 
@@ -42,11 +43,13 @@ class DatedSentence(NamedTuple):
 
 def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
     """The mentions of a document, in order; one for each date of a sentence."""
-    made: list[Mention] = []
-    for d in find_dated(document, timexes):
-        dates = [d.label] if d.label is not None else list(choose_dates(d.timexes))
-        made.extend(build_mention(document, d.span, t, entry=d.label is not None) for t in dates)
-    return mark_lead(document, made)
+    return mark_lead(document, [m for d in find_dated(document, timexes) for m in tell(document, d)])
+
+
+def tell(document: Document, d: DatedSentence) -> Iterator[Mention]:
+    """The mentions of a sentence, one for each of its dates."""
+    dates = [d.label] if d.label is not None else list(choose_dates(d.timexes))
+    return (build_mention(document, d.span, t, entry=d.label is not None) for t in dates)
 
 
 def find_dated(document: Document, timexes: Sequence[Timex]) -> Iterator[DatedSentence]:
@@ -121,8 +124,11 @@ def build_mention(document: Document, span: tuple[int, int], t: Timex, *, entry:
 
 
 def find_own_clause(document: Document, span: tuple[int, int], t: Timex) -> tagged.Clause | None:
-    """The clause that a date stands in, where the words of its language can be tagged."""
-    return tagged.find_clause(document.text[slice(*span)], t.start - span[0], document.language) if tagged.find_tagger(document.language) else None
+    """The clause that a date stands in, where the words of its language can be tagged; None in a sentence of more than
+    :data:`LONGEST_SENTENCE` characters.
+    """
+    near = span[1] - span[0] <= LONGEST_SENTENCE and tagged.find_tagger(document.language)
+    return tagged.find_clause(document.text[slice(*span)], t.start - span[0], document.language) if near else None
 
 
 def guess_trigger(document: Document, span: tuple[int, int], t: Timex) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from timeline.tables import find_table, load_table
 
+LONGEST_WORD = 60  # characters: the time that a tagger takes grows with the square
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*\.?|[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\s\w]")
 
 
@@ -58,7 +59,7 @@ def load_tagger(model: str) -> Any:
 def tag_words(text: str, language: str) -> list[Tagged]:
     """The words of a sentence with lemma and tag, in order."""
     tokens = list(TOKEN.finditer(text))
-    found = load_tagger(load_table(f"{language}/tags")["model"]).tag_sent([m.group() for m in tokens]) if tokens else []
+    found = load_tagger(load_table(f"{language}/tags")["model"]).tag_sent([m.group()[:LONGEST_WORD] for m in tokens]) if tokens else []
     return [Tagged(m.start(), m.end(), str(lemma).lower(), str(tag)) for m, (_, lemma, tag) in zip(tokens, found, strict=True)]
 
 

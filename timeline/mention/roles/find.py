@@ -44,7 +44,8 @@ class Drawn(NamedTuple):
 
 def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
     """The mentions of a document, in order: one for each date of a sentence that dates something."""
-    dated = list(quoted.find_dated(document, timexes))
+    found = list(quoted.find_dated(document, timexes))
+    dated = [d for d in found if d.span[1] - d.span[0] <= quoted.LONGEST_SENTENCE]
     sets, table = load_sets(document.language), load_table(f"{document.language}/roles")
     parts = [(d, *part) for d in dated for part in split_at_semicolons(document.text, d.span)]
     short = [
@@ -52,6 +53,7 @@ def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]
         for d, a, z in parts
     ]
     made = [m for (d, a, _), s, tree in zip(parts, short, parse([s.text for s in short], document.language), strict=True) for m in build_mentions(document, d, a, s, tree)]
+    made += [Drawn(m) for d in found if d not in dated for m in quoted.tell(document, d)]
     return quoted.mark_lead(document, choose_titles(sorted(made, key=lambda d: d.mention.timex.start), document.language))
 
 

@@ -67,6 +67,8 @@ def load_parser(name: str) -> Any:
 
 def parse(texts: Sequence[str], language: str) -> Iterator[Tree]:
     """The trees of sentences, in their order, by the installed parser of a language."""
+    if not texts:
+        return  # no parser is loaded for nothing
     for text, doc in zip(texts, load_parser(find_parser(language)).pipe(text.translate(QUOTES) for text in texts), strict=True):
         tokens = [(t.text, t.idx, t.lemma_, t.pos_, t.dep_, t.head.i, str(t.morph), t.ent_type_) for t in doc]
         yield read_tree(text, tokens, language)

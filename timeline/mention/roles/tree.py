@@ -7,7 +7,7 @@ Dependencies.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SUBJECTS = ("subject", "passive_subject")
 CLAUSES = ("clause", "open_clause", "adverbial_clause", "relative_clause", "participle")
@@ -47,14 +47,23 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The words of a sentence."""
+    """The words of a sentence; ``hung`` has for each word the numbers of those that hang on it."""
 
     text: str
     words: tuple[Word, ...]
+    hung: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look up once what hangs on what."""
+        below: list[list[int]] = [[] for _ in self.words]
+        for w in self.words:
+            if w.head != w.i:
+                below[w.head].append(w.i)
+        object.__setattr__(self, "hung", tuple(map(tuple, below)))
 
     def children(self, w: Word, *roles: str) -> list[Word]:
         """The words that hang on a word, of some roles or of all."""
-        return [c for c in self.words if c.head == w.i and c.i != w.i and (not roles or c.role in roles)]
+        return [self.words[i] for i in self.hung[w.i] if not roles or self.words[i].role in roles]
 
     def above(self, w: Word) -> Iterator[Word]:
         """The words above a word, from its head to the root."""
@@ -67,8 +76,7 @@ class Tree:
         """The numbers of a word and of all that hangs on it."""
         found, more = {w.i}, [w.i]
         while more:
-            at = more.pop()
-            new = [c.i for c in self.words if c.head == at and c.i not in found]
+            new = [i for i in self.hung[more.pop()] if i not in found]
             found.update(new)
             more.extend(new)
         return frozenset(found)
