@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from timeline.mention.find import find_mentions
+from timeline.mention.grades import find_grade
 from timeline.mention.roles import find, read
 from timeline.model import Document
 from timeline.tables import find_table, list_languages
@@ -98,3 +99,23 @@ def test_a_table_with_an_unknown_role_or_without_a_word_set_says_so(monkeypatch)
 )
 def test_odd_texts_raise_nothing_and_take_no_time(language, text):
     find_mentions(Document("x", text, PUBLISHED, language=language), tag(text, PUBLISHED, language))
+
+
+UNTOLD = [  # what a sentence of French does not stand by makes no event
+    "Il est faux que le ministre a signé l'accord avec Londres le 3 mai 2023.",
+    "Il est possible que le ministre a quitté la ville de Lyon le 3 mai 2023.",
+    "Le député doute que le ministre ait rencontré Jeanne Morel le 3 mai 2023.",
+    "Le procureur n'a pas confirmé que Jeanne Morel a été arrêtée à Lyon le 3 mai 2023.",
+    "La police a déjoué l'attentat contre la synagogue de Lyon du 3 mai 2023.",
+    "Le syndicat a renoncé à la grève des cheminots du 3 mai 2023.",
+    "Jeanne Morel nie avoir tué son voisin le 3 mai 2023.",
+    "Le suspect semblait avoir quitté la ville de Lyon le 3 mai 2023.",
+]
+
+
+@pytest.mark.parametrize("text", UNTOLD)
+def test_what_a_text_does_not_stand_by_is_no_event(text):
+    if find_grade("fr").name != "parsed":
+        pytest.skip("no parser for French is installed")
+    made = find_mentions(Document("x", text, "2024-05-10", language="fr"), tag(text, "2024-05-10", "fr"))
+    assert [m.title for m in made if not m.unused] == []

@@ -106,7 +106,7 @@ def build_mention(document: Document, d: quoted.DatedSentence, start: int, short
         return status.status != "denied" or not sets["negation"].isdisjoint(w.lower() for w in WORD.findall(title))
 
     def likely(some: Iterable[str]) -> tuple[str, ...]:
-        full = (name_in_full(x, document.text) if subject is not None and subject.entity == "person" else x for x in some)
+        full = (name_in_full(x, document.text, at) if subject is not None and subject.entity == "person" else x for x in some)
         fit = (x for x in dict.fromkeys(full) if looks_like_title(x, sets) and says_status(x) and not any(said in x for said in left_in) and figures >= set(FIGURE.findall(x)))
         return tuple(islice(fit, MOST_TITLES))
 
@@ -127,10 +127,14 @@ def build_mention(document: Document, d: quoted.DatedSentence, start: int, short
     return Drawn(m, likely(made), likely(plainly), found.trigger.text, subject.text if subject is not None and subject.pos != "PRON" else "", scene, is_bare(tree, subject))
 
 
-def name_in_full(title: str, text: str) -> str:
-    """A title that begins with a first name, with the surname that the article has behind it, where it has only one."""
+def name_in_full(title: str, text: str, at: int) -> str:
+    """A title that begins with a first name, with the surname that the article has behind it before ``at``, where it has
+    only one and the name is nowhere a surname itself.
+    """
     first = title.split()[0]
-    behind = {m[1] for m in re.finditer(rf"\b{re.escape(first)} ({SURNAME.pattern})", text)}
+    behind = {m[1] for m in re.finditer(rf"\b{re.escape(first)} ({SURNAME.pattern})", text[:at])}
+    if re.search(rf"[a-zß-ÿ] {SURNAME.pattern} {re.escape(first)}\b", f"a {text}"):
+        return title
     alone = not SURNAME.match(title[len(first) + 1 :])
     return f"{first} {behind.pop()}{title[len(first) :]}" if alone and len(behind) == 1 else title
 

@@ -76,7 +76,8 @@ def shorten(text: str, start: int, timexes: Sequence[Timex], dated: Collection[T
             done += len(text[done:]) - len(text[done:].lstrip())
     kept += [(text[i], i) for i in range(done, len(text))]
     said = "".join(c for c, _ in kept)
-    return Shortened(said[:1].upper() + said[1:], tuple(i for _, i in kept), tuple(gaps))  # parsers expect a capital
+    initial = said[:1].upper() if len(said[:1].upper()) == 1 else said[:1]  # "ß" has a capital of two letters
+    return Shortened(initial + said[1:], tuple(i for _, i in kept), tuple(gaps))  # parsers expect a capital
 
 
 def find_asides(text: str, start: int) -> list[Timex]:

@@ -6,6 +6,7 @@ Universal Dependencies: prepositions and auxiliaries that are heads are put belo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -17,11 +18,12 @@ from timeline.mention.roles.repair import lower, repair
 from timeline.mention.roles.tree import ROLES, Tree, Word
 from timeline.tables import find_table, load_table, load_words
 
+LONE = re.compile(r"[\ud800-\udfff]")  # halves of a character, which no parser takes
 CHECKED = "languages/{}/roles.yml: {} is no role; roles are {}"
 MISSING = "languages/{}/events.yml lacks the word sets {}"
 # The word sets that code asks for; a language without words for one has an empty row.
 SETS = (
-    "articles", "before_dates", "behind_dates", "between_dates", "cancel", "causative", "claim", "comparison", "condition",
+    "articles", "averted", "before_dates", "behind_dates", "between_dates", "cancel", "causative", "claim", "comparison", "condition",
     "conditional", "connectives", "demand", "deny", "event_endings", "events", "future", "hearsay", "modal",
     "negation", "negation_particle", "nowadays", "occur", "occur_reflexive", "occur_with", "of", "open_end",
     "perfect", "person", "phrases_before_dates", "plan", "possible", "prepositions", "pronouns", "purpose",
@@ -69,7 +71,7 @@ def parse(texts: Sequence[str], language: str) -> Iterator[Tree]:
     """The trees of sentences, in their order, by the installed parser of a language."""
     if not texts:
         return  # no parser is loaded for nothing
-    for text, doc in zip(texts, load_parser(find_parser(language)).pipe(text.translate(QUOTES) for text in texts), strict=True):
+    for text, doc in zip(texts, load_parser(find_parser(language)).pipe(LONE.sub("?", text.translate(QUOTES)) for text in texts), strict=True):
         tokens = [(t.text, t.idx, t.lemma_, t.pos_, t.dep_, t.head.i, str(t.morph), t.ent_type_) for t in doc]
         yield read_tree(text, tokens, language)
 

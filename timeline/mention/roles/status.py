@@ -27,7 +27,7 @@ class Status(NamedTuple):
 def is_negated(tree: Tree, w: Word, sets: Words) -> bool:
     """Whether a predicate is denied by a word of its own clause."""
     own = [c for c in tree.children(w) if c.role in ("negation", "adverb", "subject", "object", "marker") or c.pos in ("ADV", "PART")]
-    own += [c for x in tree.children(w, "object", "subject") for c in tree.children(x, "determiner")]
+    own += [c for x in tree.children(w, "object", *SUBJECTS) for c in tree.children(x, "determiner")]
     denied = {c.lemma for c in own} & sets["negation"] or {c.text.lower() for c in own} & sets["negation"]
     particles = sets["negation_particle"]
     return bool(denied) and (not particles or any(c.text.lower() in particles for c in tree.children(w)))
@@ -41,6 +41,8 @@ def find_status(tree: Tree, found: Dated, t: Timex, published: str, sets: Words)
     verb = found.verb if found.verb is not None and (found.trigger.is_verb or tree.is_predicate(found.trigger) or found.trigger is tree.subject(found.verb)) else None
     if found.cancelled:
         return Status("cancelled")
+    if not is_told(tree, found.trigger, sets):
+        return Status("possible", unused=UNSURE)
     if verb is None:
         return Status(plain)
     if verb is not found.trigger and found.trigger.is_noun and not (verb is found.verb and tree.subject(verb) is found.trigger):
@@ -63,8 +65,10 @@ def find_status(tree: Tree, found: Dated, t: Timex, published: str, sets: Words)
     helpers = {c.lemma for c in tree.children(verb, "auxiliary")} - sets["perfect"] - sets["future"]
     if helpers & sets["possible"] or (helpers & (sets["modal"] | sets["plan"]) and not ahead):
         return Status("possible" if helpers & sets["possible"] else "planned", unused=UNSURE)
-    if above in sets["possible"]:
-        return Status("possible", unused=UNSURE) if over_verb is not None and find_tense(tree, over_verb, sets) != PAST else Status(plain)
+    if above in sets["possible"] and over_verb is not None:
+        finite = tree.finite(over_verb)
+        done = find_tense(tree, over_verb, sets) == PAST and finite is not None and "Tense=Imp" not in finite.features  # "a pu quitter"
+        return Status("possible", unused=UNSURE) if not done else Status("denied" if negated else plain)
     if above in sets["plan"] | sets["modal"] - sets["future"] and verb.role in ("open_clause", "clause"):
         if negated:
             return Status("denied")
@@ -86,7 +90,7 @@ def find_status(tree: Tree, found: Dated, t: Timex, published: str, sets: Words)
         return Status(plain, speaker, OWN)
     if tense == PAST and ahead and not found.trigger.is_noun:
         return Status(plain, speaker, CONTRADICTION)
-    if tense == SUBJUNCTIVE and over_verb is not None:
+    if tense == SUBJUNCTIVE:
         return Status("hypothetical", unused=UNSURE)
     if tense == PAST and t.text.lower().replace("’", "'") in sets["nowadays"] and found.opens:
         return Status(plain, speaker, NOWADAYS)
@@ -95,6 +99,26 @@ def find_status(tree: Tree, found: Dated, t: Timex, published: str, sets: Words)
     if above in sets["claim"] or (reporter is None and speaker is not None):
         return Status("claimed" if not ahead else "planned", speaker)
     return Status(plain, speaker)
+
+
+def is_told(tree: Tree, trigger: Word, sets: Words) -> bool:
+    """Whether a text stands by what it says of an event: no clause around it hangs on anything but a plain verb of
+    speaking or planning ("il est faux que", "n'a pas dit que", "doute que"), and no verb over it says that it never came ("a déjoué
+    l'attentat", "a failli mourir").
+    """
+    for w in (trigger, *tree.above(trigger)):
+        over = tree.words[w.head]
+        if w.i == over.i:
+            return not any(c.pos == "SCONJ" and c.i < w.i for c in tree.children(w, "marker"))  # "que … est faux"
+        if over.lemma in sets["averted"] | sets["deny"] | (sets["put_off"] if w.is_noun else frozenset()) and w.role in ("object", "oblique", "passive_subject", "open_clause"):
+            return False
+        marker = next((c for c in tree.children(w, "marker") if 0 < c.i < w.i), None)
+        if w.role in ("clause", "participle") and tree.finite(w) is not None and marker is not None:
+            plain = speaking(sets) | sets["deny"] | sets["scheduled"]
+            frame = next((x for x in (over, tree.words[marker.i - 1]) if x.lemma in plain), None)
+            if frame is None or find_tense(tree, frame, sets) == CONDITIONAL or is_negated(tree, frame, sets):
+                return False
+    return True
 
 
 def speaking(sets: Words) -> frozenset[str]:

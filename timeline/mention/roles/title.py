@@ -52,10 +52,10 @@ def make_titles(tree: Tree, found: Dated, gap: Gap, sets: Words, table: Mapping[
             continue
         if finite is None and top.role != "open_clause":
             noun = find_described(tree, top)
-            done = auxiliary(top, table) if past else ""
+            done = auxiliary(top, table) if past and not tree.children(top, "auxiliary") else ""
             if done and noun is not None:
                 inside = tree.below(noun) & chosen - tree.below(top)
-                if any("VerbForm=Fin" in tree.words[i].features for i in inside):
+                if any("VerbForm=Fin" in tree.words[i].features for i in chosen):
                     continue
                 yield f"{write(tree, inside)} {done} {small(write(tree, chosen - inside))}"
             continue
@@ -96,7 +96,7 @@ def auxiliary(participle: Word, table: Mapping[str, Any]) -> str:
     """
     if participle.pos != "VERB" or "Tense=Pres" in participle.features or "VerbForm=Inf" in participle.features:
         return ""
-    active = participle.lemma in str(table.get("active_participles", "")).split()
+    active = not {participle.lemma, participle.text.lower()}.isdisjoint(str(table.get("active_participles", "")).split())
     forms = table.get("active_auxiliary" if active else "passive_auxiliary", {})
     return str(forms.get("plural" if "Number=Plur" in participle.features else "singular", ""))
 
