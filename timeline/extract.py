@@ -21,6 +21,7 @@ from timeline.read.articles import DOUBTFUL, KILLED, PLAIN, Options, read_each
 from timeline.read.kept import NAME as KEPT
 from timeline.store import articles, duplicates, files, update
 from timeline.store.rename import rename_articles
+from timeline.tables import list_languages
 
 PACKAGE = Path(__file__).parent
 SHARD = 1000  # articles that are held at a time
@@ -69,6 +70,13 @@ def installed(names: Iterable[str]) -> Iterator[str]:
             yield f"{name}={metadata.version(name)}"
         except metadata.PackageNotFoundError:
             continue
+
+
+def grades_version() -> Iterator[str]:
+    """The parsers and taggers of all languages that are installed: one that is installed later is used at once."""
+    from timeline.mention.grades import find_grade
+
+    return installed(package for language in sorted(list_languages()) if (package := find_grade(language).package))
 
 
 def key(document: Document) -> str:
@@ -167,7 +175,7 @@ def run(
 ) -> Summary:
     """Extract what is new or changed and merge it. ``progress`` wraps the articles as they are read; what was read before a kill is kept."""
     with files.only_run(content):
-        inputs = partial(unchanged.hash_inputs, seeds, content, published, options, minor, reading_version())
+        inputs = partial(unchanged.hash_inputs, seeds, content, published, options, minor, " ".join((reading_version(), *grades_version())))
         before = inputs()
         if not confirm and (found := unchanged.load_last(content, before)) is not None:
             return Summary(found["documents"], 0, update.Outcome(kept=found["kept"], lost=found["lost"], minor=found["minor"]), found["problems"])

@@ -24,6 +24,7 @@ GOVERNED_LABELS = ("open_clause", "object_predicate", "preposition_clause")  # c
 SHORTEST, LONGEST = 4, 16  # words of a title
 HEDGES = frozenset(("reportedly",))  # they mark hearsay
 MOST_QUOTED = 20  # words of a quotation in place of a title
+LONGEST_WORD = 30  # characters of a word that is counted on
 INFINITIVE = re.compile(r"\bto [a-z]+")
 HEADLINE = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")  # " - The Example Times"
 OPEN_END = re.compile(r"(?:[\s,;:–—-]+(?:the|a|an|of|to|and|or|but|with|by|for|in|on|at|from|that|which|who|his|her|their|its|as|than|very|into|including))+$", re.IGNORECASE)
@@ -289,7 +290,8 @@ def quote_sentence(sentence: str, at: int) -> Title:
 
     ``at`` is where the event's word begins, in characters of the sentence.
     """
-    cuts = [0, *(m.end() for m in re.finditer(r"[;:,]\s|\s[–—-]\s", sentence)), len(sentence)]
+    near = range(at - MOST_QUOTED * LONGEST_WORD, at + MOST_QUOTED * LONGEST_WORD)  # so that a list of thousands takes no time
+    cuts = [c for c in (0, *(m.end() for m in re.finditer(r"[;:,]\s|\s[–—-]\s", sentence)), len(sentence)) if c in near]
     spans = [sentence[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if a <= at < b and 4 <= len(sentence[a:b].split()) <= MOST_QUOTED]
     return quote_words(max(spans, key=len, default="") or OPEN_END.sub("", " ".join(sentence.split()[:MOST_QUOTED])) + " …")
 

@@ -103,7 +103,7 @@ def build_mention(document: Document, span: tuple[int, int], t: Timex, *, entry:
     found = {w.lower() for w in WORD.findall(sentence)}
     status = "planned" if ahead else "ongoing" if t.edtf.endswith("/..") else "happened"
     unused = ""
-    if not entry and (found & table["doubt"] - (table["plan_forms"] if ahead else frozenset()) or (not ahead and found & table["plan_forms"])):
+    if not entry and (said.rstrip().endswith("?") or found & table["doubt"] - (table["plan_forms"] if ahead else frozenset()) or (not ahead and found & table["plan_forms"])):
         unused = UNCERTAIN
     elif len(WORD.findall(said)) < (2 if entry else FEWEST_WORDS):
         unused = "no words that tell anything"

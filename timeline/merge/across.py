@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ACROSS = 0.9  # probability of reports in two languages that share day, deed and names
 NAMES = 2  # names that two reports share, where one alone has others beside them
 CAPITAL = re.compile(r"\b[^\W\d_][\w’']+")
+CAPITAL_NOUNS = ("de",)  # languages that write every noun with a capital: among themselves it makes no name
 SHORTEST = 3  # sounds that make a name
 # Spelling to sound, tried in order; what is left of vowels goes.
 SOUNDS = (("dsch", "j"), ("tsch", "s"), ("sch", "s"), ("dj", "j"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("qu", "k"), ("ck", "k"), ("c", "k"), ("q", "k"),
@@ -74,6 +75,8 @@ def score(a: Evidence, b: Evidence) -> float:
     if not day or not (a.deeds & b.deeds or (a.language == b.language and a.stem == b.stem)):
         return 0.0
     shared = a.known & b.known
+    if a.language == b.language and a.language in CAPITAL_NOUNS:
+        shared = frozenset(x for x in shared if x.startswith("=")) | shared & (particulars(a) | particulars(b))
     alone = bool(shared) and (shared == a.known or shared == b.known) and any(x.startswith("=") or x in particulars(a) | particulars(b) for x in shared)
     return ACROSS if len(shared) >= (1 if a.lead and b.lead else NAMES) or alone else 0.0
 

@@ -131,7 +131,7 @@ def name_in_full(title: str, text: str, at: int) -> str:
     """A title that begins with a first name, with the surname that the article has behind it before ``at``, where it has
     only one and the name is nowhere a surname itself.
     """
-    first = title.split()[0]
+    first = title.partition(" ")[0]
     behind = {m[1] for m in re.finditer(rf"\b{re.escape(first)} ({SURNAME.pattern})", text[:at])}
     if re.search(rf"[a-zß-ÿ] {SURNAME.pattern} {re.escape(first)}\b", f"a {text}"):
         return title
@@ -168,8 +168,9 @@ def phrase(tree: Tree, w: Word) -> str:
 def looks_like_title(title: str, sets: Words) -> bool:
     """Whether a title may stand by its look: its length, whom it names, its marks."""
     words = [w.lower() for w in WORD.findall(title)]
-    plain = SHORTEST <= len(title.split()) <= LONGEST and not sets["person"] & set(words) and words[0] not in sets["pronouns"]
-    return plain and all(title.count(a) == title.count(b) for a, b in ("()", "[]", "«»", "“”", "„“")[:3]) and title.count('"') % 2 == 0 and title.split()[-1].lower() not in sets["open_end"]
+    elided = {w.lower().replace("’", "'") for w in quoted.WORD.findall(title)}  # "j'ai"
+    plain = bool(words) and SHORTEST <= len(title.split()) <= LONGEST and not sets["person"] & (elided | set(words)) and words[0] not in sets["pronouns"]
+    return plain and all(title.count(a) == title.count(b) for a, b in ("()", "[]", "«»")) and title.count('"') % 2 == 0 and title.split()[-1].lower() not in sets["open_end"]
 
 
 def choose_titles(made: Sequence[Drawn], language: str) -> list[Mention]:

@@ -86,7 +86,7 @@ def read_tree(text: str, tokens: Iterable[tuple[str, int, str, str, str, int, st
         Word(i, said, at, at + len(said), lemma.lower(), pos, labels.get(f"{label}/{pos}") or labels.get(label, "other"), head, frozenset(features.split("|")) - {""}, entities.get(kind, ""))
         for i, (said, at, lemma, pos, label, head, features, kind) in enumerate(tokens)
     ]
-    particles = {w.head: w.text.lower() for w in words if w.role == "particle"}
+    particles = {w.head: w.text.lower() for w in words if w.role == "particle" and w.i > w.head}
     words = [replace(w, lemma=particles[w.i] + w.lemma) if w.i in particles and w.is_verb else w for w in words]  # "traten … zurück"
     words = repair(words, table)
     for kind in table.get("heads", "").split():

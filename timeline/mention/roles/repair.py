@@ -11,7 +11,7 @@ from typing import Any
 
 from timeline.mention.roles.tree import Word
 
-NO_VERBS = ("ADP", "DET", "PRON", "PUNCT", "NUM", "CCONJ", "SCONJ", "AUX", "VERB")
+NO_VERBS = ("ADP", "DET", "PRON", "PUNCT", "NUM", "CCONJ", "SCONJ", "AUX")
 FINITE = frozenset({"VerbForm=Fin", "Tense=Past", "Mood=Ind"})
 
 
@@ -38,9 +38,9 @@ def repair_participle(words: list[Word], i: int, endings: tuple[str, ...]) -> li
     évadé"), behind a comma ("le tableau, volé en mai") or opens the sentence ("Née à Honfleur, …").
     """
     w = words[i]
-    if not w.text.endswith(endings) or len(w.text) < 3 or w.pos in NO_VERBS[:-1]:
+    if not w.text.endswith(endings) or len(w.text) < 3 or w.pos in (*NO_VERBS, "ADV"):
         return words
-    before = next((x for x in reversed(words[:i]) if x.pos != "ADV" or x.i == i), None)
+    before = next((x for x in reversed(words[:i]) if x.pos != "ADV"), None)
     behind = words[i + 1] if i + 1 < len(words) else None
     if before is not None and before.pos == "AUX":
         over = words[before.head]
@@ -69,7 +69,7 @@ def find_lost_verb(words: list[Word], endings: tuple[str, ...]) -> list[Word]:
     """The words of a sentence without a finite verb, with the first in small letters that ends like a simple past as its
     main verb: parsers of newspapers do not know that tense.
     """
-    lost = next((w for w in words if endings and w.i and w.text.islower() and w.pos not in NO_VERBS[:-1] and w.text.endswith(endings)), None)
+    lost = next((w for w in words if endings and w.i and w.text.islower() and w.pos not in NO_VERBS and w.text.endswith(endings)), None)
     if lost is None:
         return words
     subject = next((w for w in reversed(words[: lost.i]) if w.is_noun and (words[w.head].i >= lost.i or w.head == w.i)), None)

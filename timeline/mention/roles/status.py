@@ -41,8 +41,10 @@ def find_status(tree: Tree, found: Dated, t: Timex, published: str, sets: Words)
     verb = found.verb if found.verb is not None and (found.trigger.is_verb or tree.is_predicate(found.trigger) or found.trigger is tree.subject(found.verb)) else None
     if found.cancelled:
         return Status("cancelled")
-    if not is_told(tree, found.trigger, sets):
+    if not is_told(tree, found.trigger, sets) or tree.text.rstrip().endswith("?"):
         return Status("possible", unused=UNSURE)
+    if found.verb is not None and found.verb is not found.trigger and found.verb.role == "participle" and found.verb.lemma in sets["scheduled"] and not ahead:
+        return Status("planned", unused=UNSURE)  # "le procès, prévu le 3 mai, n'a pas eu lieu"
     if verb is None:
         return Status(plain)
     if verb is not found.trigger and found.trigger.is_noun and not (verb is found.verb and tree.subject(verb) is found.trigger):

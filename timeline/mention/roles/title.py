@@ -31,7 +31,9 @@ def make_titles(tree: Tree, found: Dated, gap: Gap, sets: Words, table: Mapping[
         yield from (write(tree, chosen) for chosen in noun_phrases(tree, trigger, gone) if may_stand(tree, chosen, sets, gone))
         return
     top = verb
-    while (up := governor(tree, top)) is not None and top_of_group(tree, top, sets) is up:
+    for _ in tree.words:  # no more steps than words, whatever a parser hangs on what
+        if (up := governor(tree, top)) is None or top_of_group(tree, top, sets) is not up:
+            break
         top = up
     subject = tree.subject(top)
     if subject is not None and subject.pos in ("PRON", "DET") and top.role != "relative_clause":
