@@ -65,11 +65,16 @@ def reading_version() -> str:
 
 def installed(names: Iterable[str]) -> Iterator[str]:
     """Those of some packages that are installed, each with its version."""
-    for name in names:
-        try:
-            yield f"{name}={metadata.version(name)}"
-        except metadata.PackageNotFoundError:
-            continue
+    return (f"{name}={version}" for name in names if (version := find_version(name)))
+
+
+@cache
+def find_version(package: str) -> str:
+    """The version of an installed package, "" for one that is not."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def grades_version() -> Iterator[str]:

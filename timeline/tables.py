@@ -6,6 +6,7 @@ A table of one language is ``<code>/<name>``, a table of all languages ``<name>`
 from __future__ import annotations
 
 from functools import cache
+from importlib import util
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,15 @@ def load_table(name: str) -> dict[str, Any]:
 def load_words(name: str) -> dict[str, frozenset[str]]:
     """The word sets of a table by their names, other rows left out; an underscore joins the words of a phrase."""
     return {row: frozenset(w.replace("_", " ") for w in value.split()) for row, value in load_table(name).items() if isinstance(value, str)}
+
+
+@cache
+def find_package(name: str, row: str) -> str:
+    """The package that a row of a table names; "" where there is no such table, or the package is not installed."""
+    if not find_table(name).is_file():
+        return ""
+    package = str(load_table(name)[row])
+    return package if util.find_spec(package) is not None else ""
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 from timeline.audit.similarity import find_core_words, table
 from timeline.mention import factuality
 from timeline.mention.parser import form, lemma, role
+from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words
 
@@ -83,7 +84,7 @@ def find_roles(t: Any) -> tuple[Any, Any]:
             by = by or [d for d in (find_subject(t.head),) if d is not None]  # "has staged a protest": has protested
         return next(iter(by), None), next(iter((*of, *whose)), None)
     by_ = next((g for c in t.children if role(c) == "agent" for g in c.children if role(g) == "preposition_object"), None)
-    subjects = [c for c in t.children if role(c) in ("subject", "passive_subject") and c.i < t.i]
+    subjects = [c for c in t.children if role(c) in SUBJECTS and c.i < t.i]
     under = subjects[0] if len(subjects) > 1 else find_subject(t)  # "the widow of the brewer | Tobias Kell | gave": the widow
     if passive and (kept := next((c for c in t.children if role(c) == "object"), None)) is not None:
         return under, kept  # "was awarded the prize": got it
@@ -160,7 +161,7 @@ def is_in_aside(t: Any, predicate: Any) -> bool:
     names and numbers there belong to that clause.
     """
     over = next((a for a in (t, *t.ancestors) if role(a) == "relative_clause" and predicate.is_ancestor(a)), None)
-    return over is not None and any(role(c) in ("subject", "passive_subject") and form(c) not in ("relative_pronoun", "relative_determiner") for c in over.children)
+    return over is not None and any(role(c) in SUBJECTS and form(c) not in ("relative_pronoun", "relative_determiner") for c in over.children)
 
 
 def is_claimed(t: Any, doc: Any) -> bool:

@@ -29,6 +29,7 @@ from timeline.audit.deeds import (
 )
 from timeline.audit.similarity import FUNCTION, find_core_words, find_other_count, find_possible_words, is_among, number, same_thing, same_word, table
 from timeline.mention.parser import dictionary_form, form, inflect, lemma, role
+from timeline.mention.roles.tree import AUXILIARIES
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words
 from timeline.model import Timex
@@ -108,7 +109,7 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
     clause = find_clause_words(p)
     (doer, thing), (by, to) = find_claimed_roles(v), find_roles(p)
     if doer is not None and thing is None and to is not None and same_thing(doer, to, (), clause) and not (by is not None and same_thing(doer, by, (), clause)):
-        short = form(v) in ("past_participle", "past") and not any(role(c) in ("auxiliary", "passive_auxiliary") for c in v.children)
+        short = form(v) in ("past_participle", "past") and not any(role(c) in AUXILIARIES for c in v.children)
         if short or (by is None and lemma(v) in table()["ergative"]):
             doer, thing = None, doer  # "Pilot killed": a headline leaves out "was"; "the bridge opens": somebody opened it
     for name, a, b, other in (("who does it", doer, by, to), ("whom or what it is done to", thing, to, by)):

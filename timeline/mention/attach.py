@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.mention.parser import form, lemma, role
+from timeline.mention.roles.tree import AUXILIARIES
 from timeline.mention.subject import SUBJECT, climb_to_verb, find_event_above
 from timeline.mention.words import names_event, words
 
@@ -194,7 +195,7 @@ def attach_to_verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> A
     """The attachment at a verb: the verb itself, the subject of a light verb ("the vote took place"), or the noun of
     a verb of setting ("a hearing set for Friday"). None where the climb goes on.
     """
-    if role(token) in ("auxiliary", "passive_auxiliary") and token.head.i != token.i:
+    if role(token) in AUXILIARIES and token.head.i != token.i:
         return None
     children = list(token.children)
     word = lemma(token)

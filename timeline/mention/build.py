@@ -16,6 +16,7 @@ from timeline.mention.names import Names, find_people_and_places
 from timeline.mention.parser import form, lemma, role
 from timeline.mention.phrases import is_only_date, join, possessive, tidy, trim_phrase
 from timeline.mention.pronouns import find_antecedent, find_object_antecedent, find_owner
+from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject, is_present_passive
 from timeline.mention.title import SHORTEST, Title, make_clause_title, make_nominal_title
@@ -68,7 +69,7 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
         return make_unused_mention(document, s, t, found, LOST_VERB)
     subject = find_subject(verb) if verb.pos_ in ("VERB", "AUX") else None
     if subject is not None and subject.i in dates:  # "in mid-February the Germans attacked", of which the parser makes two subjects
-        subject = next((c for c in verb.children if role(c) in ("subject", "passive_subject") and c.i not in dates), subject)
+        subject = next((c for c in verb.children if role(c) in SUBJECTS and c.i not in dates), subject)
     at = s.start + trigger.idx
     said = factuality.find_speaker(trigger)
     speaker = names.full(join(trim_phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
@@ -232,7 +233,7 @@ def find_earlier_conjunct(c: Clause) -> Any:
     None where there is none.
     """
     first = c.trigger.head
-    plain = role(c.trigger) == "conjunct" and form(first) == form(c.trigger) == "past" and c.subject is not None and not any(role(x) in ("subject", "passive_subject") for x in c.trigger.children)
+    plain = role(c.trigger) == "conjunct" and form(first) == form(c.trigger) == "past" and c.subject is not None and not any(role(x) in SUBJECTS for x in c.trigger.children)
     if not plain or lemma(first) in words()["saying"] | words()["plan"] or any(role(x) in ("negation", "clause", "adverbial_clause") for x in (*first.children, *c.trigger.children)):
         return None
     joints = [x for x in first.children if first.i < x.i < c.trigger.i and role(x) in ("conjunction", "mark", "conjunct")]
@@ -275,7 +276,7 @@ def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
         title = make_clause_title(replace(c, trigger=verb, owner=find_owner(subject, verb, s, c.names)))  # "sales for the year were $6 billion"
     light = lemma(verb) in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
     moves = lemma(verb) in words()["state_changes"] and any(role(x) == "preposition" and x.lower_ in words()["state_prepositions"] and not is_only_date(x, c.dates) for x in verb.children)
-    does = not is_present_passive(verb) and role(noun) in ("subject", "passive_subject") and (moves or not light)  # "the war fell into a stalemate"
+    does = not is_present_passive(verb) and role(noun) in SUBJECTS and (moves or not light)  # "the war fell into a stalemate"
     owned = any(role(x) == "possessor" and x.i not in c.dates for x in noun.children)
     supported = lemma(verb) in table["support"] and factuality.find_verb_status(verb, table) == "happened"  # "reported a loss of $9 million": who did
     size = len(title.text.split())
@@ -294,7 +295,7 @@ def reports_news(saying: Any, title: Title) -> bool:
     reported = next((c for c in saying.children if role(c) == "clause"), None)
     if reported is None or form(saying) != "past" or reported.text not in title.text.split():
         return False
-    helpers = {c.lower_ for c in reported.children if role(c) in ("auxiliary", "passive_auxiliary")}
+    helpers = {c.lower_ for c in reported.children if role(c) in AUXILIARIES}
     done = form(reported) == "past_participle" and helpers & {"has", "have", "had"} and not helpers & words()["possible"]
     return bool(done or helpers & {"will", "'ll"}) and not any(role(c) == "conjunction" and c.i == reported.left_edge.i for c in reported.children)
 

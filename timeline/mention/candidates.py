@@ -14,6 +14,7 @@ from timeline.mention.clause import is_passive
 from timeline.mention.names import Names
 from timeline.mention.parser import form, lemma, role, text_of
 from timeline.mention.phrases import ASIDE, comma_before, drop_dates, is_mark, is_only_date, join, tidy
+from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.subject import find_subject
 from timeline.mention.title import Title, hyphenated
 from timeline.mention.words import words
@@ -85,7 +86,7 @@ def is_authoritative(over: Any) -> bool:
     """
     if lemma(over) not in words()["saying"]:
         return True
-    says = next((c for c in over.children if role(c) in ("subject", "passive_subject")), None)
+    says = next((c for c in over.children if role(c) in SUBJECTS), None)
     return says is not None and any(lemma(t) in words()["authorities"] for t in (says, *says.children))
 
 
@@ -102,7 +103,7 @@ def is_finite(verb: Any) -> bool:
     """Whether a verb is finite: it or its auxiliary is, and it does not depend on another verb as an infinitive or
     participle.
     """
-    auxiliaries = [c for c in verb.children if role(c) in ("auxiliary", "passive_auxiliary")]
+    auxiliaries = [c for c in verb.children if role(c) in AUXILIARIES]
     if role(verb) in GOVERNED_LABELS:
         return False
     return form(verb) in ("past", "third_person", "present", "modal") or any(form(a) in ("past", "third_person", "present", "modal") for a in auxiliaries)
@@ -263,7 +264,7 @@ def find_traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[s
     near = min((abs(trigger.i - i) for i in dates), default=99)
     yield "date " + ("near" if near <= 4 else "far" if near <= 12 else "far off")
     yield f"object {any(role(c) in ('object', 'agent', 'indirect_object') for c in trigger.children)}"
-    if any(role(c) in ("auxiliary", "passive_auxiliary") and c.lower_ in words()["present_auxiliaries"] for c in trigger.children):
+    if any(role(c) in AUXILIARIES and c.lower_ in words()["present_auxiliaries"] for c in trigger.children):
         yield "present"
     depth = 0
     while trigger.head.i != trigger.i and depth < 5:
@@ -292,7 +293,8 @@ def quote_sentence(sentence: str, at: int) -> Title:
     """
     near = range(at - MOST_QUOTED * LONGEST_WORD, at + MOST_QUOTED * LONGEST_WORD)  # so that a list of thousands takes no time
     cuts = [c for c in (0, *(m.end() for m in re.finditer(r"[;:,]\s|\s[–—-]\s", sentence)), len(sentence)) if c in near]
-    spans = [sentence[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if a <= at < b and 4 <= len(sentence[a:b].split()) <= MOST_QUOTED]
+    words_before = {c: len(sentence[cuts[0] : c].split()) for c in cuts}
+    spans = [sentence[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if a <= at < b and 4 <= words_before[b] - words_before[a] <= MOST_QUOTED]
     return quote_words(max(spans, key=len, default="") or OPEN_END.sub("", " ".join(sentence.split()[:MOST_QUOTED])) + " …")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from timeline.mention.names import Names
 from timeline.mention.parser import form, inflect, lemma, role
 from timeline.mention.phrases import ASIDE, closes_apposition, comma_before, drop_dates, find_hung_on_date, is_mark, is_only_date, trim_phrase
+from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.words import words
 
 DROPPED_LABELS = ("adverbial_clause", "parataxis", "marker", "conjunction", "aside", "interjection", "other")
@@ -100,7 +101,7 @@ def verb_group(c: Clause) -> str:
         if role(x) == "adverb" and x.i == t.i - 1 and form(x) == "adverb" and (x.lower_.endswith("ly") or x.lower_ in words()["nearly"]) and x.i not in c.dates and x.lower_ not in ASIDE
     ]
     lead = "no longer" if any(x.lower_ in words()["longer"] and x.i < t.i and any(g.lower_ in words()["word_no"] for g in x.children) for x in children) else " ".join(adverbs[-1:])
-    own = next((x.lower_ for x in children if role(x) in ("auxiliary", "passive_auxiliary") and x.lower_ in words()["be_past"]), "")
+    own = next((x.lower_ for x in children if role(x) in AUXILIARIES and x.lower_ in words()["be_past"]), "")
     own = own if not c.resolved or (own == "were" and c.resolved.endswith("s")) else ""  # "they were": the Cossacks, but not the firm
     there = c.subject is not None and role(c.subject) == "expletive"
     counted = next((x for x in children if role(x) in ("predicate", "object")), c.subject) if there else c.subject  # "there were clashes"
@@ -151,7 +152,7 @@ def predicate(c: Clause) -> list[list[Any]]:
         and c.subject.i != t.head.i
         and role(c.subject) != "expletive"
         and not any(form(x) == "relative_possessive" for x in c.subject.children)  # "whose owners retire"
-        and not any(form(x) in ("relative_determiner", "relative_pronoun") and role(x) in ("subject", "passive_subject") for x in t.children)
+        and not any(form(x) in ("relative_determiner", "relative_pronoun") and role(x) in SUBJECTS for x in t.children)
         and not any(form(x) == "relative_adverb" for x in t.children)  # "until 1925, when they withdrew"
         and not any(
             role(x) in ("object", "clause", "open_clause", "preposition") and x.lower_ not in words()["relative_words"] and not is_only_date(x, c.dates) and x not in relative for x in t.children

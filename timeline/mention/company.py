@@ -10,6 +10,7 @@ from typing import Any
 from timeline.mention.names import Names, clean_name
 from timeline.mention.parser import form, lemma, role
 from timeline.mention.phrases import has_amount
+from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
@@ -45,7 +46,7 @@ def find_organisation(s: Sentence, names: Names, before: int) -> str:
         found = {full_name(e): e for e in candidates if role(e.root) != "possessor"} or {full_name(e): e for e in candidates if i}  # "its rival's offer" in one sentence with it
         if any(role(e.root) == "conjunct" or any(role(c) == "conjunct" for c in e.root.children) for e in found.values()):
             return find_most_mentioned(found, names)  # two of them
-        leading = [name for name, e in found.items() if role(e.root) in ("subject", "passive_subject")]
+        leading = [name for name, e in found.items() if role(e.root) in SUBJECTS]
         only = next(iter(found)) if len(found) == 1 and all(e.root.head.lower_ not in words()["of"] for e in found.values()) else ""  # not "a director of the other company"
         if only or len(leading) == 1:
             return find_most_mentioned([leading[0] if leading else only], names, NEARBY_WEIGHT) if i else leading[0] if leading else only

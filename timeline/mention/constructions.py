@@ -10,6 +10,7 @@ from typing import Any
 
 from timeline.mention.attach import Attachment
 from timeline.mention.parser import form, lemma, role
+from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject
 from timeline.mention.words import words
@@ -53,14 +54,7 @@ def find_gathering_verb(found: Attachment) -> Any:
 def find_coordinated(verb: Any, dates: frozenset[int]) -> Iterator[Any]:
     """Verbs coordinated with a dated one that share its subject and tense and have no date of their own."""
     for c in verb.children:
-        if (
-            role(c) == "conjunct"
-            and c.pos_ == "VERB"
-            and c.i > verb.i
-            and not any(role(g) in ("subject", "passive_subject") for g in c.children)
-            and not any(x.i in dates for x in c.subtree)
-            and form(c) == form(verb)
-        ):
+        if role(c) == "conjunct" and c.pos_ == "VERB" and c.i > verb.i and not any(role(g) in SUBJECTS for g in c.children) and not any(x.i in dates for x in c.subtree) and form(c) == form(verb):
             yield c
 
 

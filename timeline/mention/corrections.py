@@ -14,6 +14,7 @@ from typing import Any
 from timeline.mention.attach import Attachment
 from timeline.mention.parser import form, lemma, role
 from timeline.mention.phrases import comma_before
+from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.subject import climb_to_verb, find_subject, is_present, is_present_passive
 from timeline.mention.words import names_event, words
 from timeline.model import Timex
@@ -68,11 +69,7 @@ def move_to_second_clause(d: DatedExpression) -> Attachment | None:
         i -= 1
     if i < 1 or role(doc[i]) != "conjunction" or doc[i].lower_ not in words()["joining"] or d.found.trigger.i > i:
         return None
-    near = (
-        t
-        for t in doc[d.span.end : d.span.end + CLOSE_TOKENS]
-        if role(t) in ("subject", "passive_subject") and t.head.i > t.i and form(t.head) in ("past", "third_person", "past_participle", "present")
-    )
+    near = (t for t in doc[d.span.end : d.span.end + CLOSE_TOKENS] if role(t) in SUBJECTS and t.head.i > t.i and form(t.head) in ("past", "third_person", "past_participle", "present"))
     subject = next(near, None)
     return Attachment(subject.head) if subject is not None and subject.left_edge.i <= d.span.end + 1 else None
 
@@ -117,7 +114,7 @@ def move_to_outcome(d: DatedExpression) -> Attachment | None:
     failed.
     """
     word, noun = d.found.trigger, d.found.trigger.head
-    aimed = role(word) == "participle" and form(word) == "base" and role(noun) in ("subject", "passive_subject") and form(noun.head) == "past" and lemma(noun) in words()["aims"]
+    aimed = role(word) == "participle" and form(word) == "base" and role(noun) in SUBJECTS and form(noun.head) == "past" and lemma(noun) in words()["aims"]
     return Attachment(noun.head, certain=False) if d.over and aimed else None
 
 

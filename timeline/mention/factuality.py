@@ -9,6 +9,7 @@ from typing import Any
 
 from timeline import edtf
 from timeline.mention.parser import form, lemma, role, text_of
+from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.subject import climb_to_verb
 from timeline.mention.words import words
 
@@ -84,8 +85,8 @@ def compare_with_publication(date: str, published: str) -> int:
 def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     """The status of a verb from its own auxiliaries, then from the verbs that govern it."""
     children = list(token.children)
-    auxiliaries = [c.lower_ for c in children if role(c) in ("auxiliary", "passive_auxiliary")]
-    nobody = any(g.lower_ in table["nobody"] for c in children if role(c) in ("subject", "passive_subject") for g in (c, *c.children))  # "neither of them was found"
+    auxiliaries = [c.lower_ for c in children if role(c) in AUXILIARIES]
+    nobody = any(g.lower_ in table["nobody"] for c in children if role(c) in SUBJECTS for g in (c, *c.children))  # "neither of them was found"
     negated = nobody or any(role(c) == "negation" for c in children) or any(c.lower_ in words()["never"] for c in children)
     marks = {c.lower_ for c in children if role(c) == "marker"}
     word = lemma(token)
@@ -134,7 +135,7 @@ def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     head, dep = token.head, role(token)
     if dep == "relative_clause" and "to" in own and not any(role(c) == "passive_auxiliary" for c in token.children):
         dep = "participle"  # "no reason to change"
-    if dep == "conjunct" and head.pos_ in ("VERB", "AUX") and not any(role(c) in ("subject", "passive_subject") for c in token.children):
+    if dep == "conjunct" and head.pos_ in ("VERB", "AUX") and not any(role(c) in SUBJECTS for c in token.children):
         return find_governing_status(head, table) if any(c.lower_ in words()["to"] for c in head.children if role(c) == "auxiliary") and form(token) == "base" else ""
     if dep in ("open_clause", "clause", "participle", "adverbial_clause", "preposition_clause", "object_predicate", "clause_subject") and head.i != token.i:
         word = lemma(head)
@@ -245,7 +246,7 @@ def find_speaker(token: Any) -> Any:
         if head.i == token.i:
             return None
         if role(token) == "clause" and head.pos_ == "VERB" and lemma(head) in table["saying"]:
-            says = next((c for c in head.children if role(c) in ("subject", "passive_subject")), None)
+            says = next((c for c in head.children if role(c) in SUBJECTS), None)
             if says is None or says.pos_ != "PRON" or role(head) != "clause" or lemma(head.head) not in table["saying"]:
                 return says  # "the police said they believe": the police
         token = head

@@ -30,7 +30,6 @@ from timeline.slug import folded
 BATCH = 256  # sentences that are held at a time
 OPENING, PREPOSITIONS = 8, ("In ", "On ", "By ", "At ", "During ", "Since ", "Until ")  # characters before a date in front of its sentence
 PARSES_KEPT = 256  # parses that are kept
-PROSE = ("paragraph", "item", "entry", "quotation")  # blocks whose sentences may report an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class DocumentEnd(NamedTuple):
 def survey_document(document: Document) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], Story, tuple[Block, ...]]:
     """The spans of a document's sentences, the kinds of their blocks, its story, and all its blocks."""
     stretches = document.blocks or cut(document.text, document.language)
-    placed = [(a + start, a + end, b.kind) for b in stretches if b.kind in PROSE for a, z in [b.body or (b.start, b.end)] for start, end in split_sentences(document.text[a:z])]
+    placed = [(a + start, a + end, b.kind) for b in stretches if b.kind in quoted_.PROSE for a, z in [b.body or (b.start, b.end)] for start, end in split_sentences(document.text[a:z])]
     spans = tuple((start, end) for start, end, _ in placed)
     return spans, tuple(kind for *_, kind in placed), Story.of(document, spans), tuple(stretches)
 

@@ -12,6 +12,7 @@ from typing import Any
 from timeline.mention.candidates import LONGEST, Draft
 from timeline.mention.parser import form, lemma, role
 from timeline.mention.sentences import run_together_pattern
+from timeline.mention.subject import SUBJECT
 from timeline.mention.title import Title
 from timeline.mention.words import words
 
@@ -65,7 +66,7 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     main = [root, *(c for c in root.children if role(c) in ("open_clause", "clause", "conjunct") and title.how == "clause")]
     if root.pos_ not in ("VERB", "AUX") or not any(lemma(v) == d.predicate for v in main):
         return False
-    subject = next((c for c in root.children if role(c) in ("subject", "passive_subject", "clause_subject", "expletive")), None)
+    subject = next((c for c in root.children if role(c) in SUBJECT), None)
     if subject is None or (d.subject and not any(t.lower_ == d.subject.lower() for t in subject.subtree)):
         return False
     if subject.i > root.i and role(subject) != "expletive":

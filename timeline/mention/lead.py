@@ -14,6 +14,7 @@ from timeline.mention import gate
 from timeline.mention.candidates import clean_headline
 from timeline.mention.importance import Story, stem, stems
 from timeline.mention.parser import form, lemma, parse, plain, role
+from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.title import Title
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
@@ -66,7 +67,7 @@ def read_headline(document: Document) -> tuple[str, str | None]:
     root = next((t for t in parsed if role(t) == "root"), None)
     if root is None or root.pos_ not in ("VERB", "AUX") or form(root) == "base" or lemma(root) in words()["state"] | words()["opinion"] | words()["saying"] - words()["telling"]:
         return "", None
-    subject: Any = next((c for c in root.children if role(c) in ("subject", "passive_subject") and c.i < root.i), None)
+    subject: Any = next((c for c in root.children if role(c) in SUBJECTS and c.i < root.i), None)
     stands = subject is not None and gate.has_words_of(Title(text, "headline"), f"{document.title} {document.text}")
     return (text, lemma(root)) if stands else ("", None)
 

@@ -14,6 +14,7 @@ from timeline.mention.definite import find_only_city, find_only_place, resolve_d
 from timeline.mention.names import Names
 from timeline.mention.parser import form, is_quoted, lemma, role
 from timeline.mention.phrases import join, possessive, trim_phrase
+from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject
 from timeline.mention.words import words
@@ -41,13 +42,13 @@ def resolve_pronoun(word: Any, s: Sentence, names: Names, other_than: str = "") 
     where it has the same pronoun.
     """
     same = SUBJECT_FORM.get(word.lower_, word.lower_)
-    again = same in ("he", "she") and any(t.lower_ == same and role(t) in ("subject", "passive_subject") for t in s.doc[: word.i])  # then both stand for one that was named before
+    again = same in ("he", "she") and any(t.lower_ == same and role(t) in SUBJECTS for t in s.doc[: word.i])  # then both stand for one that was named before
     found = "" if again else find_sentence_antecedent(word, s.doc, names, s.start, before=word.i, other_than=other_than)
     if same in ("he", "she") and not again and not found and (own := find_persons_before(word, s, names)):
         return describe_person(own) if not other_than else ""  # "the general said he would go": nobody from before
     for doc in s.earlier() if not found else ():
         found = find_sentence_antecedent(word, doc, names, s.start, other_than=other_than)
-        if found or not any(role(c) in ("subject", "passive_subject") and role(c.head) == "root" and c.lower_ == same for c in doc):
+        if found or not any(role(c) in SUBJECTS and role(c.head) == "root" and c.lower_ == same for c in doc):
             break
     return found
 
@@ -57,7 +58,7 @@ def find_persons_before(word: Any, s: Sentence, names: Names) -> list[Any]:
     description.
     """
     named = {e.root.i for e in s.doc.ents if names.means_person(e.text, e.label_)}
-    subjects = [t for t in s.doc[: word.i] if role(t) in ("subject", "passive_subject") and t.head.i != word.head.i and not is_plural_noun(t)]
+    subjects = [t for t in s.doc[: word.i] if role(t) in SUBJECTS and t.head.i != word.head.i and not is_plural_noun(t)]
     return [t for t in subjects if t.i in named or (t.pos_ == "NOUN" and is_personal(t))]
 
 
@@ -80,7 +81,7 @@ def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Se
         return f"in {where}" if where and where not in named else ""
     if is_quoted(word) or (form(word) == "possessive_pronoun" and subject is not None and agrees(word, subject)):
         return ""
-    if any(role(c) in ("subject", "passive_subject") for a in up_to_verb(word, verb) for c in a.children):
+    if any(role(c) in SUBJECTS for a in up_to_verb(word, verb) for c in a.children):
         return ""  # a clause of its own within the clause
     person = SUBJECT_FORM.get(word.lower_) in words()["persons_by_pronoun"]
     found = resolve_pronoun(word, s, names, other_than=named) if person or has_no_rival(word, s) else find_sentence_antecedent(word, s.doc, names, s.start, before=word.i, other_than=named)
@@ -201,7 +202,7 @@ def find_attributing_subject(word: Any) -> Any:
     Example: "in a letter to the king, Mills said she would go".
     """
     verb = word.head
-    if role(word) not in ("subject", "passive_subject") or role(verb) != "clause" or lemma(verb.head) not in words()["saying"] | words()["plan"]:
+    if role(word) not in SUBJECTS or role(verb) != "clause" or lemma(verb.head) not in words()["saying"] | words()["plan"]:
         return None
     return next((c for c in verb.head.children if role(c) == "subject" and c.pos_ in ("NOUN", "PROPN") and c.i < word.i), None)
 
@@ -214,12 +215,12 @@ def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
     several people speak.
     """
     root = next((t for t in doc if role(t) == "root"), None)
-    other = next((c for c in root.children if role(c) in ("subject", "passive_subject")), None) if root is not None else None
+    other = next((c for c in root.children if role(c) in SUBJECTS), None) if root is not None else None
     if root is not None and before is None and lemma(root) in words()["saying"] and (form in ("it", "they") or (other is not None and is_plural_noun(other))):
         reported = next((c for c in root.children if role(c) == "clause"), root)  # "the wall had leaned, a surveyor said"
-        other = next((c for c in reported.children if role(c) in ("subject", "passive_subject")), other)
+        other = next((c for c in reported.children if role(c) in SUBJECTS), other)
     if other is None or other.pos_ == "PRON" or (before is not None and other.i >= before):
-        earlier = [c for c in doc[:before] if role(c) in ("subject", "passive_subject") and c.pos_ in ("NOUN", "PROPN")] if before is not None else []
+        earlier = [c for c in doc[:before] if role(c) in SUBJECTS and c.pos_ in ("NOUN", "PROPN")] if before is not None else []
         other = earlier[0] if len(earlier) == 1 else None
     return other
 

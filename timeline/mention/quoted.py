@@ -23,7 +23,7 @@ from timeline.tables import load_words
 from timeline.timex.lexicon import load
 
 PARSED = ("en",)  # languages whose sentences are parsed
-PROSE = ("paragraph", "item", "entry", "quotation")
+PROSE = ("paragraph", "item", "entry", "quotation")  # blocks whose sentences may report an event
 FINE_GRANULARITIES = ("minute", "day", "week", "weekend", "month")  # dates that an event of some weight has
 WORD = re.compile(r"[^\W\d_]+['’]?")
 BARE_SAYING = "a bare saying"

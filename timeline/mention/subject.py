@@ -7,9 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 from timeline.mention.parser import form, lemma, role
+from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.words import names_event, words
 
-SUBJECT = ("subject", "passive_subject", "clause_subject", "expletive")
+SUBJECT = (*SUBJECTS, "clause_subject", "expletive")
 
 
 def find_subject(token: Any) -> Any:
@@ -19,7 +20,7 @@ def find_subject(token: Any) -> Any:
     seen: set[int] = set()
     while token.i not in seen:
         seen.add(token.i)
-        several = [c for c in token.children if (role(c) in ("subject", "passive_subject") and not c.lower_.endswith(("self", "selves"))) or (role(c) == "expletive" and c.i < token.i)]
+        several = [c for c in token.children if (role(c) in SUBJECTS and not c.lower_.endswith(("self", "selves"))) or (role(c) == "expletive" and c.i < token.i)]
         # "On 9 April, the sixth anniversary, thousands marched": what is set off is no subject.
         own = next((c for c in several if c.left_edge.i == 0 or token.doc[c.left_edge.i - 1].text != ","), None)
         own = own or next((c for c in several if lemma(c) not in words()["bounds"]), several[0] if several else None)
@@ -160,9 +161,9 @@ def climb_to_verb(token: Any) -> Any:
 
 def is_present(verb: Any) -> bool:
     """Whether a verb is in the present tense."""
-    return is_present_passive(verb) or (form(verb) in ("third_person", "present") and not any(role(c) in ("auxiliary", "passive_auxiliary") for c in verb.children))
+    return is_present_passive(verb) or (form(verb) in ("third_person", "present") and not any(role(c) in AUXILIARIES for c in verb.children))
 
 
 def is_present_passive(verb: Any) -> bool:
     """Whether a verb is a passive in the present tense: "is often recalled"."""
-    return bool(form(verb) == "past_participle") and any(role(c) in ("auxiliary", "passive_auxiliary") and c.lower_ in words()["is_and_are"] for c in verb.children)
+    return bool(form(verb) == "past_participle") and any(role(c) in AUXILIARIES and c.lower_ in words()["is_and_are"] for c in verb.children)

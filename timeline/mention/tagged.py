@@ -7,11 +7,11 @@ behind an auxiliary, else the finite verb, with its separable particle.
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib import util
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from timeline.tables import find_table, load_table
+from timeline.tables import find_package, load_table, load_words
 
 LONGEST_WORD = 60  # characters: the time that a tagger takes grows with the square
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*\.?|[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\s\w]")
@@ -39,13 +39,9 @@ class Clause(NamedTuple):
     verbs: frozenset[str]
 
 
-@cache
 def find_tagger(language: str) -> str:
     """The package of a language's tagger; "" where it has none, or it is not installed."""
-    if not find_table(f"{language}/tags").is_file():
-        return ""
-    name = str(load_table(f"{language}/tags")["tagger"])
-    return name if util.find_spec(name) is not None else ""
+    return find_package(f"{language}/tags", "tagger")
 
 
 @cache
@@ -56,16 +52,17 @@ def load_tagger(model: str) -> Any:
     return HanoverTagger.HanoverTagger(model)
 
 
-def tag_words(text: str, language: str) -> list[Tagged]:
+@lru_cache(maxsize=8)  # the dates of one sentence ask in turn
+def tag_words(text: str, language: str) -> tuple[Tagged, ...]:
     """The words of a sentence with lemma and tag, in order."""
     tokens = list(TOKEN.finditer(text))
     found = load_tagger(load_table(f"{language}/tags")["model"]).tag_sent([m.group()[:LONGEST_WORD] for m in tokens]) if tokens else []
-    return [Tagged(m.start(), m.end(), str(lemma).lower(), str(tag)) for m, (_, lemma, tag) in zip(tokens, found, strict=True)]
+    return tuple(Tagged(m.start(), m.end(), str(lemma).lower(), str(tag)) for m, (_, lemma, tag) in zip(tokens, found, strict=True))
 
 
 def find_clause(text: str, at: int, language: str) -> Clause | None:
     """The clause of a sentence around a place; None where no finite verb stands there."""
-    table = {name: frozenset(row.split()) for name, row in load_table(f"{language}/tags").items()}
+    table = load_words(f"{language}/tags")
     words = tag_words(text, language)
     first = last = next((i for i, w in enumerate(words) if w.start <= at < w.end), 0)
     while first > 0 and not ends_clause(words, first - 1, table):
@@ -84,7 +81,7 @@ def find_clause(text: str, at: int, language: str) -> Clause | None:
     return Clause(inside[0].start, inside[-1].end, (verb.start, verb.end), lemma, inside[0].tag not in table["subordinator"], verbs)
 
 
-def ends_clause(words: list[Tagged], i: int, table: dict[str, frozenset[str]]) -> bool:
+def ends_clause(words: Sequence[Tagged], i: int, table: Mapping[str, frozenset[str]]) -> bool:
     """Whether a clause ends at a word: a mark, or a conjunction between two finite verbs."""
     w = words[i]
     if w.tag in table["mark"]:

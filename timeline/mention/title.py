@@ -12,6 +12,7 @@ from typing import Any
 from timeline.mention.clause import Clause, is_passive, predicate, verb_group
 from timeline.mention.parser import form, lemma, role, text_of
 from timeline.mention.phrases import ASIDE, article, comma_before, drop_dates, is_only_date, join, possessive, tidy, trim_phrase
+from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.subject import is_present_passive
 from timeline.mention.words import stated_by, words
 
@@ -141,7 +142,7 @@ def shared_object(token: Any) -> Any:
     verb = token.head
     if role(token) != "object" or token.lower_ not in words()["object_pronouns"] or role(verb) != "conjunct":
         return None
-    shared = not any(role(c) in ("subject", "passive_subject") for c in verb.children)  # who does both is not "him"
+    shared = not any(role(c) in SUBJECTS for c in verb.children)  # who does both is not "him"
     roles = ("object",) if shared else ("object", "subject", "passive_subject")
     before = [x for x in verb.head.children if role(x) in roles and x.i < token.i and x.pos_ in ("NOUN", "PROPN")]
     many = token.lower_ in words()["them"]

@@ -28,7 +28,7 @@ def find_tense(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, 
     if "," in lexicon.settings["clause_bounds"] and (inside := find_tense_in_clause(words, text, end, lexicon)):
         return inside
     leads = next((i for i, w in enumerate(words) if w not in lexicon.settings["leads"]), len(words))
-    if leads < len(words) and (words[leads] == "that" or words[leads] in lexicon.settings["that"]) and (own := find_tense_behind(text, end, lexicon)):
+    if leads < len(words) and words[leads] in lexicon.settings["that"] and (own := find_tense_behind(text, end, lexicon)):
         return own, REACH  # "said that by Friday it would open": its own verb is behind it
     for i, w in enumerate(words):
         found = find_direction(words[i + 1] if i + 1 < len(words) else "", w, words[i - 1] if i else "", lexicon)
@@ -72,14 +72,19 @@ def is_announced(words: list[str], after: list[str], lexicon: Lexicon) -> bool:
     if not words or words[0] not in lexicon.settings["copula_before"] or lexicon.settings["copula"].isdisjoint((*words, *after)):
         return False
     last = next((w for w in reversed(after) if w not in lexicon.settings["copula"]), "")
-    return not (last.islower() and last.endswith(("t", "en")))  # no participle
+    return not is_participle(last)
 
 
 def is_hearsay(words: list[str], after: list[str], lexicon: Lexicon) -> bool:
     """Whether a clause with a modal verb ends in a perfect: "soll ihn am Freitag bestohlen haben"."""
     if len(after) < 2 or lexicon.settings["hearsay"].isdisjoint((*words, *after)):
         return False
-    return after[-2] in lexicon.settings["perfect_participle"] or (after[-1] in lexicon.settings["perfect_infinitive"] and after[-2].islower() and after[-2].endswith(("t", "en")))
+    return after[-2] in lexicon.settings["perfect_participle"] or (after[-1] in lexicon.settings["perfect_infinitive"] and is_participle(after[-2]))
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word looks like a participle of the past: "bestohlen", "verunglückt"."""
+    return word.islower() and word.endswith(("t", "en"))
 
 
 def find_tense_behind(text: str, end: int, lexicon: Lexicon) -> str:
@@ -99,7 +104,7 @@ def find_tense_behind(text: str, end: int, lexicon: Lexicon) -> str:
 def is_past_before(words: list[str], i: int, lexicon: Lexicon) -> bool:
     """Whether the nearest cue before word ``i`` speaks of the past. ``words`` count backwards from the expression."""
     for k in range(i + 1, len(words)):
-        if words[k] in (",", ":", "(", ")", "and", "but", "that", "when", "which", "who", "if") or words[k] in lexicon.settings["conjunctions"]:
+        if words[k] in (",", ":", "(", ")") or words[k] in lexicon.settings["conjunctions"]:
             return False
         if found := find_direction(words[k + 1] if k + 1 < len(words) else "", words[k], words[k - 1], lexicon):
             return found == "past"
@@ -121,7 +126,7 @@ def find_direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
     found = lexicon.cues.get(word, "")
     if found == "past" and before in lexicon.settings["auxiliaries"]:
         found = ""  # "shops will shut on Friday"
-    if found == "future" and (before in ("was", "were") or before in lexicon.settings["was"]):
+    if found == "future" and before in lexicon.settings["was"]:
         return "near"  # "deliveries that were due on Wednesday"
     if found == "future" and after == "on" and word in lexicon.settings["promises"]:
         return "past"  # "a truce proposed on Monday"
@@ -131,7 +136,7 @@ def find_direction(before: str, word: str, after: str, lexicon: Lexicon) -> str:
         return "past"  # "pledged £4m in January"
     if (after in ("to", "for") and word in lexicon.settings[f"future_before_{after}"]) or (word == "to" and before in ("is", "are", "be")) or (word == "be" and before == "to"):
         return "near" if before == "been" else "future"  # "had been due to start on Monday": the plan is past, the day need not be
-    if word == "to" and before in ("was", "were"):
+    if word == "to" and before in lexicon.settings["was"]:
         return "near"  # "was to leave on Monday"
     if word in lexicon.settings["scheduled"] and before not in lexicon.settings["auxiliaries"] and before not in lexicon.settings["determiners"]:
         return "future"  # "voters go to the polls on Sunday"

@@ -47,7 +47,7 @@ def find_dated(tree: Tree, gap: Gap, sets: Words, *, exact: bool, ahead: bool = 
     if last is not None and last.is_verb:
         return move(tree, last, sets, gap, sure=True)
     opens = not any(w.pos not in ("PUNCT", "CCONJ", "ADV") for w in before)
-    if len(alone := [w for w in segment(tree, before, behind) if tree.is_predicate(w)]) == 1 and fits(tree, alone[0], sets, ahead=ahead):
+    if len(alone := [w for w in segment(before, behind) if tree.is_predicate(w)]) == 1 and fits(tree, alone[0], sets, ahead=ahead):
         return replace(move(tree, alone[0], sets, gap, sure=True), opens=opens)
     left, right = (predicate_of(tree, w) if w is not None else None for w in (before[-1] if before else None, behind[0] if behind else None))
     if opens:
@@ -59,7 +59,7 @@ def find_dated(tree: Tree, gap: Gap, sets: Words, *, exact: bool, ahead: bool = 
     return None if found is None else move(tree, found, sets, gap, sure=left is right or not parted)
 
 
-def segment(tree: Tree, before: list[Word], behind: list[Word]) -> list[Word]:
+def segment(before: list[Word], behind: list[Word]) -> list[Word]:
     """The words around a gap up to the next comma, conjunction or relative pronoun on either side."""
     left = next((i for i in range(len(before) - 1, -1, -1) if is_boundary(before[i])), -1)
     right = next((i for i, w in enumerate(behind) if is_boundary(w)), len(behind))
@@ -79,7 +79,7 @@ def fits(tree: Tree, verb: Word, sets: Words, *, ahead: bool) -> bool:
 
 def predicate_of(tree: Tree, w: Word) -> Word | None:
     """The predicate whose clause a word stands in."""
-    return next((x for x in (w, *tree.above(w)) if tree.is_predicate(x)), None)
+    return w if tree.is_predicate(w) else find_verb(tree, w)
 
 
 def find_verb(tree: Tree, w: Word) -> Word | None:
@@ -92,7 +92,7 @@ def find_event_noun(tree: Tree, before: list[Word], sets: Words, *, exact: bool)
     for w in (before[-1], *tree.above(before[-1])) if before else ():
         if tree.is_predicate(w) or w.lemma in sets["comparison"]:
             break
-        if w.is_noun and (w.lemma in sets["events"] or (exact and w.lemma.endswith(tuple(sets["event_endings"])))):
+        if is_event(w, sets, by_ending=exact):
             return w
     return None
 
@@ -120,9 +120,9 @@ def find_announced(tree: Tree, w: Word, sets: Words) -> Word | None:
     return None
 
 
-def is_event(w: Word, sets: Words) -> bool:
+def is_event(w: Word, sets: Words, *, by_ending: bool = True) -> bool:
     """Whether a word is a noun that names what happens: by the table, or by its ending."""
-    return w.is_noun and (w.lemma in sets["events"] or w.lemma.endswith(tuple(sets["event_endings"])))
+    return w.is_noun and (w.lemma in sets["events"] or (by_ending and w.lemma.endswith(tuple(sets["event_endings"]))))
 
 
 def move(tree: Tree, verb: Word, sets: Words, gap: Gap, *, sure: bool) -> Dated:
@@ -150,10 +150,9 @@ def find_agreeing(tree: Tree, participle: Word, noun: Word) -> Word:
     """The noun that a participle describes: the one that the parser says, or the nearest in front that agrees with it in
     gender and number, where that one does not.
     """
-    form = {f for f in participle.features if f.startswith(("Gender=", "Number="))}
-    if form <= noun.features:
+    if participle.agreement <= noun.features:
         return noun
-    return next((w for w in reversed(tree.words[: participle.i]) if w.is_noun and form <= w.features), noun)
+    return next((w for w in reversed(tree.words[: participle.i]) if w.is_noun and participle.agreement <= w.features), noun)
 
 
 def occurs(tree: Tree, verb: Word, sets: Words) -> bool:

@@ -20,7 +20,6 @@ from timeline.model import Document, Mention, Timex
 from timeline.tables import load_table
 
 SHORTEST, LONGEST = 3, 16  # words of a title
-FINENESS = ("minute", "day", "week", "weekend", "month")
 MOST_TITLES = 6  # candidates of an event that are looked at
 WORD = re.compile(r"[^\W\d_]+")
 SURNAME = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]+")
@@ -44,8 +43,10 @@ class Drawn(NamedTuple):
 
 def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]:
     """The mentions of a document, in order: one for each date of a sentence that dates something."""
-    found = list(quoted.find_dated(document, timexes))
-    dated = [d for d in found if d.span[1] - d.span[0] <= quoted.LONGEST_SENTENCE]
+    dated: list[quoted.DatedSentence] = []
+    long: list[quoted.DatedSentence] = []
+    for d in quoted.find_dated(document, timexes):
+        (dated if d.span[1] - d.span[0] <= quoted.LONGEST_SENTENCE else long).append(d)
     sets, table = load_sets(document.language), load_table(f"{document.language}/roles")
     parts = [(d, *part) for d in dated for part in split_at_semicolons(document.text, d.span)]
     short = [
@@ -53,7 +54,7 @@ def find_mentions(document: Document, timexes: Sequence[Timex]) -> list[Mention]
         for d, a, z in parts
     ]
     made = [m for (d, a, _), s, tree in zip(parts, short, parse([s.text for s in short], document.language), strict=True) for m in build_mentions(document, d, a, s, tree)]
-    made += [Drawn(m) for d in found if d not in dated for m in quoted.tell(document, d)]
+    made += [Drawn(m) for d in long for m in quoted.tell(document, d)]
     return quoted.mark_lead(document, choose_titles(sorted(made, key=lambda d: d.mention.timex.start), document.language))
 
 
@@ -68,10 +69,10 @@ def build_mentions(document: Document, d: quoted.DatedSentence, start: int, shor
     if d.label is not None and start == d.span[0]:
         yield Drawn(quoted.build_mention(document, d.span, d.label, entry=True))
         return
-    sets = load_sets(document.language)
+    sets, fine = load_sets(document.language), quoted.FINE_GRANULARITIES
     seen: set[int] = set()
-    for gap in sorted(short.gaps, key=lambda g: FINENESS.index(g.timex.granularity) if g.timex.granularity in FINENESS else len(FINENESS)):  # "au début de l'été, le 2 juillet"
-        found = find_dated(tree, gap, sets, exact=gap.timex.granularity in quoted.FINE_GRANULARITIES, ahead=bool(gap.timex.first > document.published[:10] > ""))
+    for gap in sorted(short.gaps, key=lambda g: fine.index(g.timex.granularity) if g.timex.granularity in fine else len(fine)):  # "au début de l'été, le 2 juillet"
+        found = find_dated(tree, gap, sets, exact=gap.timex.granularity in fine, ahead=bool(gap.timex.first > document.published[:10] > ""))
         if found is None or found.trigger.i in seen or short.places[found.trigger.start] < 0:
             yield Drawn(replace(quoted.build_mention(document, d.span, gap.timex, entry=False), unused=NO_CLAUSE))
             continue
@@ -100,14 +101,15 @@ def build_mention(document: Document, d: quoted.DatedSentence, start: int, short
     made = make_titles(tree, found, gap, sets, table, past=status.status == "happened")
     plainly = cut_plainly(tree, found.trigger, sets) if found.trigger.is_verb and not table.get("verb_second") else iter(())
     figures = set(FIGURE.findall(document.text[slice(*d.span)]))
-    left_in = [x.text for x in d.timexes if x.edtf and x.type in ("DATE", "TIME") and x not in [g.timex for g in short.gaps]]
+    gaps = [g.timex for g in short.gaps]
+    left_in = [x.text for x in d.timexes if x.edtf and x.type in ("DATE", "TIME") and x not in gaps]
 
     def says_status(title: str) -> bool:  # what is denied is not told as done
         return status.status != "denied" or not sets["negation"].isdisjoint(w.lower() for w in WORD.findall(title))
 
     def likely(some: Iterable[str]) -> tuple[str, ...]:
         full = (name_in_full(x, document.text, at) if subject is not None and subject.entity == "person" else x for x in some)
-        fit = (x for x in dict.fromkeys(full) if looks_like_title(x, sets) and says_status(x) and not any(said in x for said in left_in) and figures >= set(FIGURE.findall(x)))
+        fit = (x for x in unique(full) if looks_like_title(x, sets) and says_status(x) and not any(said in x for said in left_in) and figures >= set(FIGURE.findall(x)))
         return tuple(islice(fit, MOST_TITLES))
 
     people, places = (tuple(names(tree, found, kind)) for kind in ("person", "place"))
@@ -125,6 +127,15 @@ def build_mention(document: Document, d: quoted.DatedSentence, start: int, short
     finite = tree.finite(found.verb) if found.verb is not None else None
     scene = finite is not None and finite is found.verb and "Tense=Imp" in finite.features
     return Drawn(m, likely(made), likely(plainly), found.trigger.text, subject.text if subject is not None and subject.pos != "PRON" else "", scene, is_bare(tree, subject))
+
+
+def unique(some: Iterable[str]) -> Iterator[str]:
+    """Each text once; no more of them are made than are asked for."""
+    seen: set[str] = set()
+    for x in some:
+        if x not in seen:
+            seen.add(x)
+            yield x
 
 
 def name_in_full(title: str, text: str, at: int) -> str:
@@ -225,7 +236,5 @@ def says_the_same(title: Tree, predicate: str, subject: str) -> bool:
         return False
     found = title.subject(word)
     chain = (word, *title.above(word))
-    governed = (
-        word.role == "root" or (word.is_noun and word.role in SUBJECTS and len(chain) == 2) or all(w.role in ("root", "open_clause", "clause") and (w.is_verb or w.role == "root") for w in chain)
-    )
+    governed = (word.is_noun and word.role in SUBJECTS and len(chain) == 2) or all(w.role == "root" or (w.role in ("open_clause", "clause") and w.is_verb) for w in chain)
     return governed and (not subject or found is None or found.text.lower() == subject.lower() or word.is_noun)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from timeline.mention.roles.dating import is_boundary
 from timeline.mention.roles.gaps import Words
-from timeline.mention.roles.tree import Tree, Word
+from timeline.mention.roles.tree import SUBJECTS, Tree, Word
 
 Kept = frozenset[int]  # numbers of words
 
@@ -45,7 +45,7 @@ def points_elsewhere(tree: Tree, w: Word, sets: Words) -> bool:
         return "PronType=Rel" not in w.features and "Reflex=Yes" not in w.features and w.role not in ("reflexive", "particle", "other")
     if w.pos != "DET":
         return False
-    in_subject = any(x.role in ("subject", "passive_subject") for x in (w, *tree.above(w)))
+    in_subject = any(x.role in SUBJECTS for x in (w, *tree.above(w)))
     return "PronType=Dem" in w.features or ("Poss=Yes" in w.features and in_subject)
 
 

@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import util
 from typing import Any
 
 from timeline.mention.parser import QUOTES
 from timeline.mention.roles.repair import lower, repair
 from timeline.mention.roles.tree import ROLES, Tree, Word
-from timeline.tables import find_table, load_table, load_words
+from timeline.tables import find_package, load_table, load_words
 
 LONE = re.compile(r"[\ud800-\udfff]")  # halves of a character, which no parser takes
 CHECKED = "languages/{}/roles.yml: {} is no role; roles are {}"
@@ -50,13 +49,9 @@ def load_labels(language: str) -> dict[str, str]:
     return {label: role for role, labels in roles.items() for label in labels.split()}
 
 
-@cache
 def find_parser(language: str) -> str:
     """The package of a language's parser; "" where it has no table of roles or the package is not installed."""
-    if not find_table(f"{language}/roles").is_file():
-        return ""
-    name = str(load_table(f"{language}/roles")["parser"])
-    return name if util.find_spec(name) is not None else ""
+    return find_package(f"{language}/roles", "parser")
 
 
 @cache

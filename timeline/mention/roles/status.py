@@ -58,7 +58,7 @@ def find_status(tree: Tree, found: Dated, t: Timex, published: str, sets: Words)
     carrier = top_of_group(tree, verb, sets)
     tense = find_tense(tree, carrier, sets)
     tense = FUTURE if carrier is not verb and carrier.lemma in sets["future"] and tense == PRESENT else tense  # "va tenter"
-    negated = any(is_negated(tree, w, sets) for w in {verb, top_of_group(tree, verb, sets)})
+    negated = any(is_negated(tree, w, sets) for w in (verb, carrier))
     above = over_verb.lemma if over_verb is not None else ""
     if found.trigger is verb and is_saying(tree, verb, sets) and not negated:
         return Status(plain, unused=SAYING)

@@ -45,20 +45,18 @@ def make_titles(tree: Tree, found: Dated, gap: Gap, sets: Words, table: Mapping[
         return  # its verb stands at the end
     if not agrees(tree, top, tuple(str(table.get("plural_verbs", "")).split())):
         return
+    finite, noun = tree.finite(top), find_described(tree, top)
+    idle = frozenset(w.i for w in tree.words if w.role == "adverb" and w.lemma in sets["connectives"])
     for full in clauses(tree, top, gone, sets):
-        chosen = full - frozenset(w.i for w in tree.words if w.role == "adverb" and w.lemma in sets["connectives"])
-        finite = tree.finite(top)
+        chosen = full - idle
         if not may_stand(tree, chosen, sets, gone):
             continue
         if (finite is not None and finite.i not in chosen) or not keeps_what_is_said(tree, top, chosen, sets) or loses_complement(tree, top, chosen) or has_loose_joint(tree, chosen):
             continue
         if finite is None and top.role != "open_clause":
-            noun = find_described(tree, top)
             done = auxiliary(top, table) if past and not tree.children(top, "auxiliary") else ""
-            if done and noun is not None:
+            if done and noun is not None and not any("VerbForm=Fin" in tree.words[i].features for i in chosen):
                 inside = tree.below(noun) & chosen - tree.below(top)
-                if any("VerbForm=Fin" in tree.words[i].features for i in chosen):
-                    continue
                 yield f"{write(tree, inside)} {done} {small(write(tree, chosen - inside))}"
             continue
         first = tree.below(subject) & chosen if subject is not None and table.get("verb_second") else frozenset()
@@ -207,7 +205,7 @@ def find_described(tree: Tree, participle: Word) -> Word | None:
     where they agree in number and gender. None where none is certain.
     """
     over = tree.words[participle.head]
-    agreement = {f for f in participle.features if f.startswith(("Gender=", "Number="))}
+    agreement = participle.agreement
     if over.is_noun and over.i < participle.i:
         between = [w for w in tree.words[over.i + 1 : participle.i] if w.is_noun and w.head != over.i and agreement <= w.features]
         return None if between or over.role in ("noun_modifier", "apposition", "name_part") else over

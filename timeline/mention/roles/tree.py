@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 SUBJECTS = ("subject", "passive_subject")
+AUXILIARIES = ("auxiliary", "passive_auxiliary")  # English parsers tell them apart
 CLAUSES = ("clause", "open_clause", "adverbial_clause", "relative_clause", "participle")
 ROLES = (
     "root", *SUBJECTS, "object", "indirect_object", "oblique", "predicate", *CLAUSES, "conjunct", "conjunction", "auxiliary", "copula", "negation", "marker", "preposition", "determiner",
@@ -43,6 +44,11 @@ class Word:
     def is_noun(self) -> bool:
         """Whether it is a noun or a name."""
         return self.pos in ("NOUN", "PROPN")
+
+    @property
+    def agreement(self) -> frozenset[str]:
+        """The features in which a participle agrees with its noun: gender and number."""
+        return frozenset(f for f in self.features if f.startswith(("Gender=", "Number=")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
-from timeline.timex.make import compose, dates, deictic, lengths, numbers, sets, times, years
+from timeline.timex.make import compose, dates, deictic, lengths, numbers, sets, shifts, times, years
 from timeline.timex.make.match import Match
 
 
@@ -21,7 +21,7 @@ def takes_a_match(made: FunctionType) -> bool:
 
 PRODUCTIONS: dict[str, Callable[[Match], Any]] = {
     name: made
-    for module in (numbers, times, years, dates, deictic, lengths, compose, sets)
+    for module in (numbers, times, years, dates, deictic, lengths, shifts, compose, sets)
     for name, made in vars(module).items()
     if isinstance(made, FunctionType) and made.__module__ == module.__name__ and takes_a_match(made)
 }

@@ -42,8 +42,8 @@ def numeric_month(m: Match) -> Any:
     node = m.got["d"]
     if m.text[node.start + 4 : node.start + 5] != "-" or month <= year % 100:
         return Cal(year=year, month=month)
-    date, dash = m.lexicon.classes[("DATE",)], m.lexicon.classes[("DASH",)]
-    ends = Node(node.start, node.start + 4, date, {"DATE": Cal(year)}, m.rule.name), Node(node.end - 2, node.end, date, {"DATE": Cal(year // 100 * 100 + month)}, m.rule.name)
+    dash = m.lexicon.classes[("DASH",)]
+    ends = m.node(node.start, node.start + 4, "DATE", Cal(year)), m.node(node.end - 2, node.end, "DATE", Cal(year // 100 * 100 + month))
     return [ends[0], Node(node.start + 4, node.start + 5, dash, {"DASH": "-"}), ends[1]]
 
 
@@ -87,7 +87,7 @@ def dates(m: Match, year: int | None, month: Any, category: str) -> list[Node]:
         else:
             cal = Cal(year, node.values.get("MONTH", node.values.get("WMONTH")))
         out.extend(m.nodes[last:first])
-        out.append(Node(m.nodes[first].start, m.nodes[stop].end, m.lexicon.classes[("DATE",)], {"DATE": cal}, m.rule.name))
+        out.append(m.node(m.nodes[first].start, m.nodes[stop].end, "DATE", cal))
         last = i + 1
     return out
 
@@ -242,9 +242,9 @@ def days_in_figures(m: Match) -> Any:
     (a, b), (c, d) = values[:2], values[2:]
     if not (1 <= a <= 12 and 1 <= c <= 12 and 1 <= b <= 31 and 1 <= d <= 31 and (b > 12 or d > 12) and (a, b) < (c, d)):
         return None
-    ch, dash = m.lexicon.classes[("DATE",)], m.start + 3
+    dash = m.start + 3
     x, y = m.nodes[m.start : m.start + 3], m.nodes[m.end - 3 : m.end]
-    return [Node(x[0].start, x[-1].end, ch, {"DATE": Cal(month=a, day=b)}, m.rule.name), m.nodes[dash], Node(y[0].start, y[-1].end, ch, {"DATE": Cal(month=c, day=d)}, m.rule.name)]
+    return [m.node(x[0].start, x[-1].end, "DATE", Cal(month=a, day=b)), m.nodes[dash], m.node(y[0].start, y[-1].end, "DATE", Cal(month=c, day=d))]
 
 
 def stamp(m: Match) -> Any:
@@ -369,6 +369,6 @@ def date_of_statute(m: Match) -> Any:
     first = next(i for i in range(m.start, m.end) if m.nodes[i] is m.got["d"])
     last = next(i for i in range(m.start, first) if m.nodes[i].values.keys() & {"YEAR", "NUMMONTH"})
     year = m.nodes[last].values.get("YEAR") or m.nodes[last].values["NUMMONTH"][0]
-    number = Node(m.nodes[m.start].start, m.nodes[last].end, m.lexicon.classes[("NONE",)], {"NONE": True}, m.rule.name)
-    date = Node(m.got["d"].start, m.nodes[m.end - 1].end, m.lexicon.classes[("DATE",)], {"DATE": Cal(year, m.value("m", "MONTH"), m.value("d", "DAYNUM", "DAYORD", "FIRST"))}, m.rule.name)
+    number = m.node(m.nodes[m.start].start, m.nodes[last].end, "NONE", True)
+    date = m.node(m.got["d"].start, m.nodes[m.end - 1].end, "DATE", Cal(year, m.value("m", "MONTH"), m.value("d", "DAYNUM", "DAYORD", "FIRST")))
     return [number, *m.nodes[last + 1 : first], date]

@@ -8,7 +8,6 @@ from typing import Any
 from timeline.timex.expr import AtTime, Cal, Expr, Length, Rel, Shift, Vague, Window
 from timeline.timex.make.match import Match
 from timeline.timex.make.units import NEAR
-from timeline.timex.tokens import Node
 
 OPENS = re.compile(r"(?:^|[`.!?:;\n\"“”‘'(—–*#>-]\s*)$")
 
@@ -197,7 +196,7 @@ def today_named(m: Match) -> Any:
     if m.value("d", "TODAY") == 1 and (m.has(-1, "ON") or m.has(-1, "DET") or m.has(-1, "DATE") or m.has(-1, "EVERY") or m.has(-1, "THIS")):
         return None
     node = m.got["d"]
-    return [Node(node.start, node.end, m.lexicon.classes[("DATE",)], {"DATE": Rel("day", m.value("d", "TODAY"), "now")}, m.rule.name), *m.nodes[m.start + 1 : m.end]]
+    return [m.node(node.start, node.end, "DATE", Rel("day", m.value("d", "TODAY"), "now")), *m.nodes[m.start + 1 : m.end]]
 
 
 def morning(m: Match) -> Any:
@@ -225,15 +224,6 @@ def part_told(m: Match) -> Any:
 def today_spanish(m: Match) -> Any:
     """Hoy, ayer, mañana; "la mañana" and "esta mañana" are the morning."""
     return None if m.value("d", "TODAY") == 1 and any(m.has(-1, c) for c in ("DET", "ON", "THIS", "LAST", "THAT", "A")) else Rel("day", m.value("d", "TODAY"), "now")
-
-
-def that_comes(m: Match) -> Any:
-    """La semana que viene, el lunes que viene."""
-    date = m.value("d", "DATE")
-    if date is not None:
-        return Cal(month=date.month, weekday=date.weekday, season=date.season, rel="next") if isinstance(date, Cal) and not date.rel and date.day is None and date.year is None else None
-    unit = m.value("u", "UNIT")
-    return Rel(unit, 1, "now", "next") if unit not in NEAR and unit != "season" else None
 
 
 def today_and_weekday(m: Match) -> Any:

@@ -110,4 +110,4 @@ def number_first(m: Match) -> list[Node]:
     """Los tres últimos años: read as "los últimos tres años", so that the rules for that order serve."""
     n, word, unit = m.got["n"], m.got["k"], m.got["u"]
     span = Length(m.value("n", "N", "NUM"), m.value("u", "UNITS"))
-    return [word._replace(start=n.start), Node(unit.start, unit.end, m.lexicon.classes[("LEN",)], {"LEN": span}, m.rule.name)]
+    return [word._replace(start=n.start), m.node(unit.start, unit.end, "LEN", span)]

@@ -34,6 +34,10 @@ class Match(NamedTuple):
                 return node.values[cat]
         return None
 
+    def node(self, start: int, end: int, category: str, value: Any) -> Node:
+        """A node that this rule makes of the characters from ``start`` to ``end``."""
+        return Node(start, end, self.lexicon.classes[(category,)], {category: value}, self.rule.name)
+
     def word(self, offset: int) -> str:
         """The lower-case word beside the match: -1 is the one before, 0 the one after; '' at the edge."""
         i = self.start + offset if offset < 0 else self.end + offset

@@ -22,9 +22,8 @@ def era_range(m: Match) -> Any:
     a, b = (n.values.get("YEAR", n.values.get("HNUM", n.values.get("NUM"))) for n in (x, y))
     if not isinstance(a, int) or not isinstance(b, int) or m.value("e", "ERA") != "bc":
         return None
-    ch = m.lexicon.classes[("DATE",)]
     made = [(x.start, x.end, Cal(1 - a, era="bc")), (y.start, m.nodes[m.end - 1].end, Cal(1 - b, era="bc"))]
-    first, last = (Node(s, e, ch, {"DATE": cal}, m.rule.name) for s, e, cal in made)
+    first, last = (m.node(s, e, "DATE", cal) for s, e, cal in made)
     return [first, m.nodes[m.start + 1], last]
 
 
@@ -39,8 +38,7 @@ def year_range(m: Match) -> Any:
     if b <= a or b > LATEST:
         return None  # invoice 2021-88
     x, y = m.nodes[m.start], m.nodes[m.end - 1]
-    ch = m.lexicon.classes[("DATE",)]
-    return [Node(x.start, x.end, ch, {"DATE": Cal(a)}, m.rule.name), m.nodes[m.start + 1], Node(y.start, y.end, ch, {"DATE": Cal(b)}, m.rule.name)]
+    return [m.node(x.start, x.end, "DATE", Cal(a)), m.nodes[m.start + 1], m.node(y.start, y.end, "DATE", Cal(b))]
 
 
 def decade(m: Match) -> Any:
@@ -86,9 +84,8 @@ def turn_of_century(m: Match) -> Any:
 def pair(m: Match, made: tuple[Cal, Cal]) -> list[Node]:
     """Two dates with their connecting word between them."""
     middle = next(i for i in range(m.start + 1, m.end) if m.nodes[i].values.keys() & {"AND", "TO", "DASH", "OR"})
-    ch = m.lexicon.classes[("DATE",)]
     spans = (m.nodes[m.start].start, m.nodes[middle - 1].end), (m.nodes[middle + 1].start, m.nodes[m.end - 1].end)
-    first, last = (Node(a, b, ch, {"DATE": cal}, m.rule.name) for (a, b), cal in zip(spans, made, strict=True))
+    first, last = (m.node(a, b, "DATE", cal) for (a, b), cal in zip(spans, made, strict=True))
     return [first, m.nodes[middle], last]
 
 
@@ -122,9 +119,8 @@ def slash_years(m: Match) -> Any:
     x, y = m.got["a"], m.got["b"]
     if not isinstance(b, int) or y.end - y.start != 2 or b != (a + 1) % 100 or x.end + 1 != y.start:
         return None
-    ch = m.lexicon.classes[("DATE",)]
     slash = Node(x.end, x.end + 1, m.lexicon.classes[("DASH",)], {"DASH": "/"})
-    return [Node(m.nodes[m.start].start, x.end, ch, {"DATE": Cal(a)}, m.rule.name), slash, Node(y.start, y.end, ch, {"DATE": Cal(a + 1)}, m.rule.name)]
+    return [m.node(m.nodes[m.start].start, x.end, "DATE", Cal(a)), slash, m.node(y.start, y.end, "DATE", Cal(a + 1))]
 
 
 def address_behind(text: str, at: int, streets: frozenset[str]) -> bool:
