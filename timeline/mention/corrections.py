@@ -128,6 +128,19 @@ def move_to_saying(d: DatedExpression) -> Attachment | None:
     return Attachment(over) if role(word) == "clause" and over.i == behind and word.i >= d.span.end and lemma(over) in words()["saying"] else None
 
 
+def move_to_simultaneous(d: DatedExpression) -> Attachment | None:
+    """From a participle behind "while" or "when" to the verb that it goes with: both were on that day, and that verb is the news.
+
+    Pattern: VBD, "while" VBG without a subject (advcl), date. Example: "Fell while picking pears on Sunday": fell.
+    """
+    word, over = d.found.trigger, d.found.trigger.head
+    beside = role(word) == "adverbial_clause" and form(word) == "present_participle" and any(c.lower_ in words()["simultaneous"] and c.i < word.i for c in word.children)
+    if over.i > word.i:  # "fell while picking pears, the agency reported": the parser hangs it on the reporting
+        over = next((c for c in over.children if role(c) == "clause" and c.i < word.i), over)
+    own = any(role(c) in SUBJECTS for c in word.children)
+    return Attachment(over, certain=d.found.certain) if beside and not own and form(over) in ("past", "past_participle") and over.i < word.i else None
+
+
 def move_to_event_noun(d: DatedExpression) -> Attachment | None:
     """From a present or present-perfect verb to the event noun before a past date.
 
@@ -188,6 +201,7 @@ CORRECTIONS: tuple[Callable[[DatedExpression], Attachment | None], ...] = (
     move_past_infinitive,
     move_to_outcome,
     move_to_saying,
+    move_to_simultaneous,
     move_to_event_noun,
     reject_identifying_date,
     move_to_recalled_event,

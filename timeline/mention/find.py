@@ -23,6 +23,7 @@ from timeline.mention.roles import find as roles_find
 from timeline.mention.roles import read as roles
 from timeline.mention.sentences import Sentence, Unparsed, find_reason_not_prose, split_sentences
 from timeline.mention.title import Title
+from timeline.mention.undated import find_undated
 from timeline.model import Block, Document, Mention, Timex
 from timeline.read.blocks import find_blocks as cut
 from timeline.slug import folded
@@ -111,7 +112,7 @@ def find_all_mentions(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> 
             elif isinstance(d, DocumentEnd):
                 if again := relative.date_by_events(d.document, d.timexes, mentions):
                     mentions = list(find_again(d.document, again, known))
-                yield lead.mark_lead(mentions, d.document, d.spans, d.story)
+                yield [*lead.mark_lead(mentions, d.document, d.spans, d.story), *find_undated(d.document, d.timexes, d.spans, d.story)]
                 mentions = []
             else:
                 mentions.extend(next(found))
@@ -184,7 +185,7 @@ def choose_titles(mentions: Sequence[tuple[DatedSentence, Mention]]) -> Iterator
     The best candidates of all mentions are parsed together, then the next best of those that have none yet.
     """
     found: dict[int, Title] = {}
-    left = {i: gate.choose_likely(m.draft, d.document.text) for i, (d, m) in enumerate(mentions) if isinstance(m.draft, Draft) and not m.unused}
+    left = {i: gate.choose_likely(m.draft, d.document.text) for i, (d, m) in enumerate(mentions) if isinstance(m.draft, Draft) and wants_title(d, m)}
     while left := {i: titles for i, titles in left.items() if titles}:
         wanted = list(dict.fromkeys(plain(titles[0].text) for titles in left.values()))
         parses = dict(zip(wanted, parse(wanted), strict=True))
@@ -196,7 +197,7 @@ def choose_titles(mentions: Sequence[tuple[DatedSentence, Mention]]) -> Iterator
                 found[i] = title
                 titles.clear()
     for i, (d, m) in enumerate(mentions):
-        if not isinstance(m.draft, Draft) or m.unused:
+        if not isinstance(m.draft, Draft) or not wants_title(d, m):
             yield add_importance(replace(m, draft=None), d)
             continue
         if i not in found and len(m.draft.beside.split()) > MOST_QUOTED:
@@ -205,6 +206,11 @@ def choose_titles(mentions: Sequence[tuple[DatedSentence, Mention]]) -> Iterator
         sentence = folded(d.document.text[slice(*m.quote)])
         title = found.get(i) or (quote_words(m.draft.beside) if m.draft.beside else quote_sentence(sentence, max(0, m.trigger[0] - m.quote[0])))
         yield add_importance(replace(m, title=title.text, how=title.how, needs=title.needs, draft=None), d, m.draft.traits)
+
+
+def wants_title(d: DatedSentence, m: Mention) -> bool:
+    """Whether a mention may come to be an event: one that is used, or that may be what its article reports all the same."""
+    return not m.unused or (m.unused in lead.PROMOTABLE and lead.matches_headline(m, d.document, d.story))
 
 
 def add_importance(m: Mention, d: DatedSentence, traits: Sequence[str] = ()) -> Mention:

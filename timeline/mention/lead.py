@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from timeline.mention import gate
@@ -20,6 +21,8 @@ from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
 OPENING_SENTENCES = 6  # sentences in which the lead stands
+OPENING_STATEMENT = 2  # sentences in which a statement is the news: "the agency said on Thursday that …"
+NEWS = 32  # days from the publication in which a headline's event lies
 LEAST_SHARED = 0.34  # share of a headline's content words that the sentence of its event has
 REPORTED = "reported on"  # the rule by which an event without a date is dated by the day of its report
 SAYING = "a bare saying"
@@ -39,23 +42,32 @@ def mark_lead(mentions: Sequence[Mention], document: Document, spans: Sequence[t
     """The mentions of a document with its lead marked as a key event. Among candidates the one whose word the
     headline has wins, else the first.
 
-    Its title is the headline where that may stand. Where no sentence of the headline's event is dated, a mention on
+    Its title is the headline where that may stand. Where no other sentence reports it, a dated statement in the
+    first two does ("the agency said on Thursday that …"). Where no sentence of the headline's event is dated, a mention on
     the publication day is added.
     """
     if not story.title or not document.published:
         return list(mentions)
     said, root = read_headline(document)
-    may = [i for i, m in enumerate(mentions) if m.lead and m.title and m.timex.granularity in ("day", "minute")]
+    may = [i for i, m in enumerate(mentions) if m.lead and m.title and is_news(m, document)]
     same = [i for i in may if root is not None and (mentions[i].lemma == root or stem(mentions[i].lemma) in story.title)]
     used = [i for i in same or may if not mentions[i].unused]
-    chosen = used[0] if used else None
-    out = [replace(m, lead=i == chosen, importance="key" if i == chosen else m.importance) for i, m in enumerate(mentions)]
+    stated = [i for i in may if mentions[i].unused and mentions[i].quote[0] in story.starts[:OPENING_STATEMENT]]
+    chosen = used[0] if used else stated[0] if stated else None
+    out = [replace(m, lead=i == chosen, importance="key" if i == chosen else m.importance, unused="" if i == chosen else m.unused) for i, m in enumerate(mentions)]
     if chosen is not None:
         if said and mentions[chosen].lemma == root and out[chosen].how == "quotation":
             out[chosen] = replace(out[chosen], title=said, how="headline", needs="")
         return out
     made = make_lead(document, spans, story, said, root or "") if said else None
     return [*out, made] if made is not None else out
+
+
+def is_news(m: Mention, document: Document) -> bool:
+    """Whether a mention is dated to a day less than :data:`NEWS` days from the publication, and is no mere state: "the population stood at"."""
+    if m.timex.granularity not in ("day", "minute") or not m.timex.first or m.timex.first[0] == "-" or m.lemma in words()["state"]:
+        return False
+    return abs((date.fromisoformat(document.published[:10]) - date.fromisoformat(m.timex.first[:10])).days) < NEWS
 
 
 def read_headline(document: Document) -> tuple[str, str | None]:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from types import TracebackType
 
+from timeline.mention.undated import UNDATED
 from timeline.merge.same import Evidence
-from timeline.model import Document, Event, Mention
+from timeline.model import Document, Event, Mention, Source
 
 TABLES = """
 CREATE TABLE document (n INTEGER PRIMARY KEY, id TEXT UNIQUE, published TEXT, data BLOB);
 CREATE TABLE mention (n INTEGER PRIMARY KEY, document TEXT, data BLOB);
+CREATE TABLE undated (document TEXT, data BLOB);
 CREATE TABLE evidence (n INTEGER PRIMARY KEY, kind TEXT, begin INTEGER, data BLOB);
 CREATE TABLE pair (a INTEGER, b INTEGER, score REAL);
 CREATE TABLE one (n INTEGER PRIMARY KEY, first INTEGER, size INTEGER);
 CREATE TABLE event (n INTEGER PRIMARY KEY, day INTEGER, rank INTEGER, rest TEXT, id TEXT, data BLOB);
 CREATE INDEX published ON document (published, id);
 CREATE INDEX told_by ON mention (document);
+CREATE INDEX one_by ON one (first);
+CREATE INDEX undated_by ON undated (document);
 """
 BETWEEN = """
 SELECT min(x.first, y.first) AS a, max(x.first, y.first) AS b, sum(score) / (x.size * y.size) AS mean
@@ -48,10 +53,11 @@ class RunDatabase:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.db.close()
 
-    def add(self, d: Document, mentions: Iterable[Mention]) -> None:
-        """One more article, with the mentions that make events."""
+    def add(self, d: Document, mentions: Sequence[Mention]) -> None:
+        """One more article, with the mentions that make events and its sentences that may tell of events without a date."""
         self.db.execute("INSERT INTO document (id, published, data) VALUES (?, ?, ?)", (d.id, d.published, pickle.dumps(d)))
         self.db.executemany("INSERT INTO mention (document, data) VALUES (?, ?)", [(d.id, pickle.dumps(m)) for m in mentions if not m.unused])
+        self.db.executemany("INSERT INTO undated VALUES (?, ?)", [(d.id, pickle.dumps(m)) for m in mentions if m.unused == UNDATED])
 
     def documents(self) -> Iterator[Document]:
         """All articles by publication day and id."""
@@ -65,6 +71,10 @@ class RunDatabase:
         """The mentions of one article, with their numbers."""
         rows = self.db.execute("SELECT n, data FROM mention WHERE document = ? ORDER BY n", (article,))
         return [(n, pickle.loads(data)) for n, data in rows]
+
+    def undated(self, article: str) -> list[Mention]:
+        """The sentences of an article that date nothing themselves."""
+        return [pickle.loads(data) for (data,) in self.db.execute("SELECT data FROM undated WHERE document = ? ORDER BY rowid", (article,))]
 
     def add_evidence(self, n: int, kind: str, evidence: Evidence) -> None:
         """What is compared of a mention; one without is no source."""
@@ -108,6 +118,23 @@ class RunDatabase:
     def add_event(self, n: int, order: tuple[int, int, str], e: Event) -> None:
         """An event whose first mention is ``n``, with its place in time."""
         self.db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", (n, *order, e.id, pickle.dumps(e)))
+
+    def members(self, first: int) -> list[int]:
+        """The numbers of the mentions of one event, by the first of them."""
+        return [n for (n,) in self.db.execute("SELECT n FROM one WHERE first = ? ORDER BY n", (first,))]
+
+    def join_groups(self, first: int, other: int, order: tuple[int, int, str], e: Event) -> None:
+        """Make one of two groups of mentions, given by their first numbers, and of their events the one given."""
+        self.db.execute("UPDATE one SET first = ? WHERE first = ?", (first, other))
+        self.db.execute("UPDATE one SET size = (SELECT count(*) FROM one WHERE first = ?) WHERE first = ?", (first, first))
+        self.db.execute("DELETE FROM event WHERE n IN (?, ?)", (first, other))
+        self.add_event(first, order, e)
+
+    def add_source(self, n: int, source: Source) -> None:
+        """One more source of the event whose first mention is ``n``."""
+        ((data,),) = self.db.execute("SELECT data FROM event WHERE n = ?", (n,)).fetchall()
+        e: Event = pickle.loads(data)
+        self.db.execute("UPDATE event SET data = ? WHERE n = ?", (pickle.dumps(replace(e, sources=(*e.sources, source))), n))
 
     def events_in_order(self) -> Iterator[tuple[int, Event]]:
         """All events with the numbers of their first mentions, in the order of their dates and ids."""

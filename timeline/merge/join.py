@@ -23,6 +23,8 @@ from timeline.merge.deeds import deeds
 from timeline.merge.given import find_evidence
 from timeline.merge.group import grouped
 from timeline.merge.same import LATER, MAYBE, SAME, Evidence, can_all_join, find_kind, parse_days, score_pairs
+from timeline.merge.undated import Core, find_core, find_same, find_sources, near_cores
+from timeline.merge.words import classes, stem, table
 from timeline.model import IMPORTANCE, Document, Event, Mention, Source
 from timeline.slug import folded, plain
 
@@ -80,16 +82,64 @@ def join(database: RunDatabase, work: Engine, language: str = "") -> Joined:
         numbers = month[0]
         database.add_pairs((min(numbers[i], numbers[j]), max(numbers[i], numbers[j]), p) for (i, j), p in (score_months([month])[0] if found is None else found))
     language = language or max(sorted(spoken), key=lambda k: spoken[k], default="")
+    cores: list[Core] = []
     for numbers, between in split_components(database):
         known = [database.mention_and_evidence(n) for n in numbers]
         for group in grouped(len(numbers), between, SAME, partial(can_all_join, [t for _, t in known])):
             e = make_event([known[i][0] for i in group], database.document, same_text, language)
             database.add_event(numbers[group[0]], sort_key(e), e)
             database.add_group([numbers[i] for i in group])
+            if core := find_core(numbers[group[0]], parse_days(e.date), [known[i][1] for i in group]):
+                cores.append(core)
+    cores.sort(key=lambda c: (c.day, c.n))
+    about = make_about(database, words)
+    left = join_groups(database, cores, about, lambda group: make_event(group, database.document, same_text, language))
+    add_undated(database, about, left, same_text)
     events, maybe = Events(database), database.group_pairs(MAYBE)
     asked = {n for a, b, _ in maybe for n in (a, b)}
     ids = {n: e.id for n, e in events.numbered() if n in asked}
     return Joined(events, [(ids[a], ids[b]) for a, b, _ in maybe], same_text)
+
+
+About = Callable[[Iterable[Core], Iterable[str]], Corpus]
+
+
+def make_about(database: RunDatabase, words: Words) -> About:
+    """What is known of the articles of some groups and of some more, as a function."""
+    vector = lru_cache(HELD)(lambda k: words.vector(database.document(k).text))
+
+    def about(cores: Iterable[Core], more: Iterable[str] = ()) -> Corpus:
+        some = list(cores)
+        articles = sorted({*more, *(a for c in some for a in c.articles)})
+        return Corpus({w: words.rarity(w) for c in some for w in c.words}, words.most, {k: vector(k) for k in articles})
+
+    return about
+
+
+def join_groups(database: RunDatabase, cores: Sequence[Core], about: About, make: Callable[[Sequence[Mention]], Event]) -> list[Core]:
+    """Make one event of groups whose cores are the same; gives the cores that are left, with all their articles."""
+    gone: set[int] = set()
+    grown: dict[int, Core] = {}
+    for a, b in list(find_same(cores, lambda some: about(some, ()))):
+        members = [database.mention_and_evidence(n) for first in (a.n, b.n) for n in database.members(first)]
+        size = len(database.members(a.n))
+        if not can_all_join([t for _, t in members], range(size), range(size, len(members))):
+            continue
+        e = make([m for m, _ in members])
+        database.join_groups(a.n, b.n, sort_key(e), e)
+        gone.add(b.n)
+        grown[a.n] = replace(a, articles=grown.get(a.n, a).articles | b.articles, led=True)
+    return [grown.get(c.n, c) for c in cores if c.n not in gone]
+
+
+def add_undated(database: RunDatabase, about: About, cores: Sequence[Core], same_text: Mapping[str, str]) -> None:
+    """Give the events that some article leads with the sentences of other articles that tell them without a date as sources."""
+    for d in database.documents():
+        sentences = database.undated(d.id) if d.id not in same_text else []
+        day = edtf.parse(d.published[:10]).latest if sentences else None
+        if day is not None and (near := near_cores(cores, day)):
+            for n, m in find_sources(d, day, sentences, near, about(near, [d.id])):
+                database.add_source(n, make_source(m, d))
 
 
 Month = tuple[list[int], list[Evidence], int, Corpus]
@@ -143,7 +193,7 @@ def make_evidence(m: Mention, d: Document) -> Evidence:
     """What is compared of a mention. A country is no place of its own: what happened in Kabul happened in Afghanistan."""
     countries, cities = gazetteer()
     places = frozenset(m.places) - frozenset(countries.values()) | {w for w in NAME.findall(d.text, *m.quote) if w.lower() in cities}  # all that the sentence names
-    return find_evidence(
+    found = find_evidence(
         d.id,
         d.text,
         *m.trigger,
@@ -162,6 +212,13 @@ def make_evidence(m: Mention, d: Document) -> Evidence:
         people=frozenset(m.people),
         places=places,
     )
+    return replace(found, classes=found.classes | find_occurring(m)) if d.language == "en" else found
+
+
+def find_occurring(m: Mention) -> frozenset[str]:
+    """The classes of what happened, occurred or took place: of the words in front of the verb in its title."""
+    before = next((m.title.lower().split(verb)[0] for verb in sorted(table().occurring) if verb in m.title.lower()), "")
+    return classes(*map(stem, before.split()))
 
 
 def list_independent(database: RunDatabase, article: str, same_text: Mapping[str, str]) -> Iterator[tuple[int, Mention]]:
@@ -264,11 +321,13 @@ def make_source(m: Mention, d: Document) -> Source:
     """A mention as the event file's source."""
     quote = folded(d.text[m.quote[0] : m.quote[1]])
     trigger = d.text[m.trigger[0] : m.trigger[1]]
-    return Source(m.document, quote, m.timex.text, trigger, m.date or m.length, m.timex.rule, m.confidence, d.published, m.status, m.speaker, count_occurrence(m, d))
+    return Source(m.document, quote, m.timex.text, trigger, m.date or m.length, m.timex.rule, m.confidence if m.date or m.length else "", d.published, m.status, m.speaker, count_occurrence(m, d))
 
 
 def count_occurrence(m: Mention, d: Document) -> int:
     """Which of several equal findings in one sentence this is, from 1."""
+    if not m.timex.text:
+        return 1
     text = d.text[m.quote[0] : m.timex.start]
     return text.count(m.timex.text) + 1
 

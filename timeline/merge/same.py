@@ -48,7 +48,7 @@ ALIKE, LEADS = 0.22, 30.0  # likeness of two articles that report the same; the 
 PARTICULAR = 0.3  # what two reports share beside their word, in words that one text only has
 STRONG = 0.35  # what two reports that have no word for what happened in common share beside names, which all of a story has
 STORY = 0.15  # likeness of articles that tell the same story
-SOME_TITLE, SAME_TITLE = 0.15, 0.6  # share of the words of two leads that makes them one: of articles that are alike, and of any
+SOME_TITLE, SAME_TITLE = 0.25, 0.6  # share of the words of two leads that makes them one: of articles that are alike, and of any
 LATER = 3  # days after an event on which it may still be what an article reports
 OTHERS = 2  # words that each of two entries has alone, from which they tell of different things: "a fire destroys the fish market", "… the town hall"
 APART = 1  # days by which two reports of one event may differ
@@ -152,14 +152,15 @@ def find_probability(a: Evidence, b: Evidence, corpus: Corpus) -> float:
     odds += w.other_place * bool(a.places and b.places and not a.places & b.places)
     odds += w.other_people * bool(a.people and b.people and not a.people & b.people)
     if a.date:
-        odds += w.day_apart if gap else w.same_day if spread == 0 else w.day_within if spread <= WIDE else 0.0
+        reported = a.reported or b.reported  # that two articles came out on one day says nothing of the day of what they tell
+        odds += w.day_apart if gap else 0.0 if reported else w.same_day if spread == 0 else w.day_within if spread <= WIDE else 0.0
     p = 1 / (1 + math.exp(-odds))
     return min(p, MAYBE) if other and spread > APART else p  # another word in some month: a person decides
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    """The share of the shorter of two titles that the other has."""
-    return len(a & b) / max(3, min(len(a), len(b)))
+    """The share of the shorter of two titles that the other has; 0 for a single word."""
+    return len(a & b) / max(3, min(len(a), len(b))) if len(a & b) > 1 else 0.0
 
 
 def share_deed(a: Evidence, b: Evidence) -> bool:

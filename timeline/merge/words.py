@@ -20,6 +20,7 @@ class Table:
 
     classes: dict[str, frozenset[str]]  # stem, or two joined by an underscore -> names of classes
     light: frozenset[str]
+    occurring: frozenset[str]  # how such words begin, with the blank in front of them
     particles: frozenset[str]  # as written
     stop: frozenset[str]
 
@@ -32,8 +33,8 @@ def table(language: str = "en") -> Table:
     for name, words in rows["classes"].items():
         for word in words.split():
             classes.setdefault("_".join(stem(part) for part in word.split("_")), set()).add(name)
-    plain = {name: frozenset(rows[name].split()) for name in ("light", "particles", "stop")}
-    return Table({w: frozenset(c) for w, c in classes.items()}, frozenset(map(stem, plain["light"])), plain["particles"], frozenset(map(stem, plain["stop"])))
+    plain = {name: frozenset(rows[name].split()) for name in ("light", "occurring", "particles", "stop")}
+    return Table({w: frozenset(c) for w, c in classes.items()}, frozenset(map(stem, plain["light"])), frozenset(w.replace("_", " ") for w in plain["occurring"]), plain["particles"], frozenset(map(stem, plain["stop"])))
 
 
 @lru_cache(maxsize=200_000)

@@ -44,7 +44,7 @@ def save(content: Path, document: Document, key: str, timexes: Sequence[Timex], 
         "mentions": [
             {
                 **drop_empty({k: v for k, v in asdict(m).items() if k not in ("document", "timex", "draft")}),
-                **({"timex": numbers[m.timex.start, m.timex.end]} if m.timex.text else {"reported": asdict(m.timex)}),
+                **({"timex": numbers[m.timex.start, m.timex.end]} if m.timex.text else {"reported": drop_empty(asdict(m.timex))}),
             }
             for m in mentions
         ],
@@ -102,12 +102,17 @@ def has_right_types(value: Timex | Mention) -> bool:
 
 def findings(row: Mapping[str, Any]) -> tuple[list[Timex], list[Mention]]:
     """The values again."""
-    timexes = [Timex(**{**t, "value": str(t.get("value", "")), "rejected": tuple((a, b) for a, b in t.get("rejected", ()))}) for t in row.get("timexes", ())]
+    timexes = [make_timex(t) for t in row.get("timexes", ())]
     mentions = []
     for m in row.get("mentions", ()):
         rest = {k: tuple(v) if isinstance(v, list) else v for k, v in m.items() if k not in ("timex", "reported")}
-        mentions.append(Mention(**{"title": "", "how": "", "needs": "", "lemma": "", **rest, "document": row["article"], "timex": timexes[m["timex"]] if "timex" in m else Timex(**m["reported"])}))
+        mentions.append(Mention(**{"title": "", "how": "", "needs": "", "lemma": "", **rest, "document": row["article"], "timex": timexes[m["timex"]] if "timex" in m else make_timex(m["reported"])}))
     return timexes, mentions
+
+
+def make_timex(row: Mapping[str, Any]) -> Timex:
+    """An expression again; one that an article does not have in words, too: the day of a report."""
+    return Timex(**{"text": "", **row, "value": str(row.get("value", "")), "rejected": tuple((a, b) for a, b in row.get("rejected", ()))})
 
 
 def words_of(content: Path, source: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def identity(source: Mapping[str, Any]) -> tuple[str, ...]:
     """What makes a finding the same finding: article, quotation, trigger and expression, whatever its date."""
     out = []
     for name in IDENTITY:
-        text = str(source.get(name) or ("1" if name == "occurrence" else ""))
+        text = str((source.get(name) if name != "occurrence" or source.get("expression") else "") or ("1" if name == "occurrence" else ""))
         out.append(" ".join(text.replace("’", "'").replace("“", '"').replace("”", '"').split()))
     return tuple(out)
 

@@ -251,7 +251,7 @@ def source_view(s: dict[str, Any], around: Around) -> SourceView:
         when=words.date(s["date"], published) if s.get("date") else words.length(s["length"]) if s.get("length") else "", how=explain_date(expression, s, timex, published),
         rule=str(s.get("how", "")), confidence=str(s.get("date_confidence", "")), others=tuple((str(d), word_reason(str(why))) for d, why in (timex or {}).get("rejected", ())),
         speaker=str(s.get("speaker", "")), status=str(s.get("status", "")), missing=not hand and (not row or timex is None), by_hand=hand, url=url,
-        archived=link(str(s.get("archived", ""))), at=f"t{timex['start']}" if timex else "",
+        archived=link(str(s.get("archived", ""))), at=f"t{timex['start']}" if timex and expression else "",
         original=f"{url}#:~:text={percent(quote, safe='').replace('-', '%2D')}" if url and quote else url, copies=around.copies.get(article, ()),
         language=str(row.get("language", "")),
         page=bisect_right(row.get("pages") or (), timex["start"]) if timex else 0,

@@ -148,9 +148,7 @@ def readings(rows: Sequence[dict[str, Any]]) -> dict[tuple[str, str, str], dict[
     out = {}
     for row in rows:
         for m in row.get("mentions", ()):
-            if "timex" not in m:
-                continue  # dated by the day of its report
-            t = row["timexes"][m["timex"]]
+            t = row["timexes"][m["timex"]] if "timex" in m else m["reported"]  # dated by the day of its report, or not at all
             out[str(row["article"]), quote_of(row, m), t["text"]] = t
     return out
 
