@@ -7,7 +7,6 @@ from typing import Any
 
 from timeline.audit.similarity import find_core_words, table
 from timeline.mention import factuality
-from timeline.mention.parser import form, lemma, role
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words
@@ -31,40 +30,40 @@ NOT_DONE = ("planned", "expected", "possible", "conditional", "hypothetical")
 
 def find_predicates(doc: Any) -> list[Any]:
     """The predicates of a parse: verbs, and nouns of the table of events."""
-    return [t for t in doc if (t.pos_ == "VERB" and role(t) not in ("auxiliary", "passive_auxiliary", "modifier", "name_part")) or (t.pos_ == "NOUN" and lemma(t) in words()["events"])]
+    return [t for t in doc if (t.pos == "VERB" and t.role not in ("auxiliary", "passive_auxiliary", "modifier", "name_part")) or (t.pos == "NOUN" and t.lemma in words()["events"])]
 
 
 def find_head_predicate(doc: Any) -> Any:
     """The main verb of a claim; None where it has none."""
-    root = next((t for t in doc if role(t) == "root"), doc[0])
-    if root.pos_ == "VERB":
-        return next((c for c in root.children if role(c) == "open_clause" and lemma(root) in words()["fail"]), root)
-    verbs = [t for t in doc if t.pos_ == "VERB" and role(t) not in ("auxiliary", "passive_auxiliary", "modifier") and (root.is_ancestor(t) or t.is_ancestor(root))]
-    return next((t for t in verbs if role(t) not in ("relative_clause", "participle")), None) or next(
-        (t for t in verbs if form(t) in ("past_participle", "past") and role(t) in ("participle", "relative_clause")), None
+    root = next((t for t in doc if t.role == "root"), doc[0])
+    if root.pos == "VERB":
+        return next((c for c in root.children if c.role == "open_clause" and root.lemma in words()["fail"]), root)
+    verbs = [t for t in doc if t.pos == "VERB" and t.role not in ("auxiliary", "passive_auxiliary", "modifier") and (root.is_ancestor(t) or t.is_ancestor(root))]
+    return next((t for t in verbs if t.role not in ("relative_clause", "participle")), None) or next(
+        (t for t in verbs if t.form in ("past_participle", "past") and t.role in ("participle", "relative_clause")), None
     )
 
 
 def is_negated(t: Any) -> bool:
     """Whether a predicate is said not to have happened."""
-    if any(role(c) == "negation" or c.lower_ in table()["negations"] for c in t.children):
+    if any(c.role == "negation" or c.lower in table()["negations"] for c in t.children):
         return True
     if any(
-        role(g) == "negation" or g.lower_ in words()["not"]
+        g.role == "negation" or g.lower in words()["not"]
         for c in t.children
-        if role(c) in ("predicate_adjective", "object_predicate", "predicate") or (role(c) == "clause" and c.pos_ == "ADJ")
+        if c.role in ("predicate_adjective", "object_predicate", "predicate") or (c.role == "clause" and c.pos == "ADJ")
         for g in c.children
     ):
         return True  # "found him not guilty"
-    if any(g.lower_ in words()["negative_subjects"] for c in t.children if role(c) in ("subject", "passive_subject", "object", "predicate") for g in (c, *c.children)):
+    if any(g.lower in words()["negative_subjects"] for c in t.children if c.role in ("subject", "passive_subject", "object", "predicate") for g in (c, *c.children)):
         return True
     above = t.head
-    if role(t) == "preposition_clause" and above.lower_ in words()["without"]:
+    if t.role == "preposition_clause" and above.lower in words()["without"]:
         return True
     return (
-        role(t) in ("open_clause", "clause", "preposition_clause", "object", "participle")
+        t.role in ("open_clause", "clause", "preposition_clause", "object", "participle")
         and above.i != t.i
-        and any(lemma(a) in table()["undone"] for a in (above, above.head) if a.pos_ in ("VERB", "NOUN"))
+        and any(a.lemma in table()["undone"] for a in (above, above.head) if a.pos in ("VERB", "NOUN"))
     )
 
 
@@ -73,24 +72,24 @@ def find_roles(t: Any) -> tuple[Any, Any]:
 
     In a passive they are exchanged, so that the agent comes first.
     """
-    own = {role(c) for c in t.children}
-    short = form(t) == "past_participle" and t.pos_ == "VERB" and role(t) in ("participle", "adverbial_clause", "conjunct", "root") and not own & {"auxiliary", "object", "subject"}
+    own = {c.role for c in t.children}
+    short = t.form == "past_participle" and t.pos == "VERB" and t.role in ("participle", "adverbial_clause", "conjunct", "root") and not own & {"auxiliary", "object", "subject"}
     passive = bool(own & {"passive_auxiliary", "passive_subject"}) or short
-    if t.pos_ == "NOUN":
-        of = [g for c in t.children if role(c) == "preposition" and c.lower_ in words()["of"] for g in c.children if role(g) == "preposition_object"]
-        by = [g for c in t.children if role(c) in ("preposition", "agent") and c.lower_ in words()["by"] for g in c.children if role(g) == "preposition_object"]
-        whose = [c for c in t.children if role(c) in ("possessor", "name_part")]
-        if role(t) == "object" and lemma(t.head) in words()["support"]:
+    if t.pos == "NOUN":
+        of = [g for c in t.children if c.role == "preposition" and c.lower in words()["of"] for g in c.children if g.role == "preposition_object"]
+        by = [g for c in t.children if c.role in ("preposition", "agent") and c.lower in words()["by"] for g in c.children if g.role == "preposition_object"]
+        whose = [c for c in t.children if c.role in ("possessor", "name_part")]
+        if t.role == "object" and t.head.lemma in words()["support"]:
             by = by or [d for d in (find_subject(t.head),) if d is not None]  # "has staged a protest": has protested
         return next(iter(by), None), next(iter((*of, *whose)), None)
-    by_ = next((g for c in t.children if role(c) == "agent" for g in c.children if role(g) == "preposition_object"), None)
-    subjects = [c for c in t.children if role(c) in SUBJECTS and c.i < t.i]
+    by_ = next((g for c in t.children if c.role == "agent" for g in c.children if g.role == "preposition_object"), None)
+    subjects = [c for c in t.children if c.role in SUBJECTS and c.i < t.i]
     under = subjects[0] if len(subjects) > 1 else find_subject(t)  # "the widow of the brewer | Tobias Kell | gave": the widow
-    if passive and (kept := next((c for c in t.children if role(c) == "object"), None)) is not None:
+    if passive and (kept := next((c for c in t.children if c.role == "object"), None)) is not None:
         return under, kept  # "was awarded the prize": got it
     if passive:
         return by_, under
-    return under, next((c for c in t.children if role(c) in ("object", "predicate", "object_predicate")), None)
+    return under, next((c for c in t.children if c.role in ("object", "predicate", "object_predicate")), None)
 
 
 def find_claimed_roles(v: Any) -> tuple[Any, Any]:
@@ -103,28 +102,28 @@ def find_claimed_roles(v: Any) -> tuple[Any, Any]:
         (
             g
             for c in v.children
-            if role(c) in ("preposition", "agent") and c.lower_ in words()["by"]
+            if c.role in ("preposition", "agent") and c.lower in words()["by"]
             for g in c.children
-            if role(g) == "preposition_object" and g.pos_ in ("NOUN", "PROPN") and g.ent_type_ != "DATE"
+            if g.role == "preposition_object" and g.pos in ("NOUN", "PROPN") and g.entity != "DATE"
         ),
         None,
     )
-    if by is not None and thing is None and form(v) in ("past_participle", "past") and not any(role(c) == "passive_auxiliary" for c in v.children):
+    if by is not None and thing is None and v.form in ("past_participle", "past") and not any(c.role == "passive_auxiliary" for c in v.children):
         doer, thing = by, doer  # "figures returned by the museum"
-    above = next((a for a in v.ancestors if a.pos_ == "VERB"), None)
-    own = any(role(c) in ("subject", "passive_subject", "agent") for c in v.children)
+    above = next((a for a in v.ancestors if a.pos == "VERB"), None)
+    own = any(c.role in ("subject", "passive_subject", "agent") for c in v.children)
     if above is None:
         return doer, thing
-    if role(v) == "conjunct" and not own:
+    if v.role == "conjunct" and not own:
         return find_claimed_roles(above)[0], thing
     if not own:
         return None, thing if thing is not doer else None
-    return (find_claimed_roles(above)[0] if doer is not None and doer.pos_ == "PRON" else doer), thing
+    return (find_claimed_roles(above)[0] if doer is not None and doer.pos == "PRON" else doer), thing
 
 
 def find_clause(t: Any) -> Any:
     """The predicate of the clause that a word stands in."""
-    while not (t.pos_ in ("VERB", "AUX") and role(t) in CLAUSE) and t.head.i != t.i:
+    while not (t.pos in ("VERB", "AUX") and t.role in CLAUSE) and t.head.i != t.i:
         t = t.head
     return t
 
@@ -133,16 +132,16 @@ def find_clause_words(predicate: Any) -> list[Any]:
     """The words that belong to a predicate: its clause with all below it, and its subject; no coordinated clause and
     no aside.
     """
-    top = predicate if predicate.pos_ == "VERB" else find_clause(predicate)
+    top = predicate if predicate.pos == "VERB" else find_clause(predicate)
     below = [t for t in top.subtree if not any(begins_other_clause(a, top) and top.is_ancestor(a) for a in (t, *t.ancestors))]
     subject = find_subject(top)
     out = below + ([*subject.subtree] if subject is not None else [])
-    if predicate.pos_ != "VERB":
+    if predicate.pos != "VERB":
         out += [*predicate.subtree]
-    shared = top.head if role(top) in ("conjunct", "open_clause") else None
-    while shared is not None and role(shared) in ("conjunct", "open_clause"):
+    shared = top.head if top.role in ("conjunct", "open_clause") else None
+    while shared is not None and shared.role in ("conjunct", "open_clause"):
         shared = shared.head
-    if shared is not None and role(top) == "open_clause":
+    if shared is not None and top.role == "open_clause":
         out += [t for t in shared.subtree if find_clause(t).i in (shared.i, top.i)]
     return out
 
@@ -151,17 +150,17 @@ def begins_other_clause(t: Any, top: Any) -> bool:
     """Whether a word begins something beside a verb's clause: another verb, what the parser attached as its second
     half, what stands before a semicolon.
     """
-    if role(t) == "clause" and t.i < t.head.i and any(x.text == ";" for x in t.doc[t.right_edge.i + 1 : t.head.i]):
+    if t.role == "clause" and t.i < t.head.i and any(x.text == ";" for x in t.tree[t.right_edge.i + 1 : t.head.i]):
         return True
-    return role(t) in ("conjunct", "adverbial_clause", "parataxis") and (t.pos_ in ("VERB", "AUX") or t.head.i == top.i)
+    return t.role in ("conjunct", "adverbial_clause", "parataxis") and (t.pos in ("VERB", "AUX") or t.head.i == top.i)
 
 
 def is_in_aside(t: Any, predicate: Any) -> bool:
     """Whether a word stands in a finite clause, with a subject of its own, that modifies a noun below a predicate:
     names and numbers there belong to that clause.
     """
-    over = next((a for a in (t, *t.ancestors) if role(a) == "relative_clause" and predicate.is_ancestor(a)), None)
-    return over is not None and any(role(c) in SUBJECTS and form(c) not in ("relative_pronoun", "relative_determiner") for c in over.children)
+    over = next((a for a in (t, *t.ancestors) if a.role == "relative_clause" and predicate.is_ancestor(a)), None)
+    return over is not None and any(c.role in SUBJECTS and c.form not in ("relative_pronoun", "relative_determiner") for c in over.children)
 
 
 def is_claimed(t: Any, doc: Any) -> bool:
@@ -169,33 +168,33 @@ def is_claimed(t: Any, doc: Any) -> bool:
 
     What stands beside a verb of saying, or describes the speaker, counts as the writer's own.
     """
-    if any(g.lower_ in table()["alleged"] for c in t.children for g in (c, *c.children)):
+    if any(g.lower in table()["alleged"] for c in t.children for g in (c, *c.children)):
         return True
-    if role(t) == "adverbial_clause" and any(role(c) in ("marker", "adverb") and c.lower_ in table()["presupposing"] for c in t.children):
+    if t.role == "adverbial_clause" and any(c.role in ("marker", "adverb") and c.lower in table()["presupposing"] for c in t.children):
         return False
     for x in doc:
-        if x.lower_ in words()["according"] and not x.is_ancestor(t) and not any(is_authority(g) for c in x.children for g in (c, *c.children) if role(g) == "preposition_object"):
+        if x.lower in words()["according"] and not x.is_ancestor(t) and not any(is_authority(g) for c in x.children for g in (c, *c.children) if g.role == "preposition_object"):
             return True
     below = t
     while below.head.i != below.i:
-        a, edge, below = below.head, role(below), below.head
-        if edge not in CONTENT or lemma(a) in table()["confirming"]:
+        a, edge, below = below.head, below.role, below.head
+        if edge not in CONTENT or a.lemma in table()["confirming"]:
             continue
-        if lemma(a) in words()["accuse"] | words()["claiming"] | words()["doubt"] | table()["claiming"] or a.lower_ in table()["alleged"]:
+        if a.lemma in words()["accuse"] | words()["claiming"] | words()["doubt"] | table()["claiming"] or a.lower in table()["alleged"]:
             return True
-        if lemma(a) in words()["saying"] and (speaker := find_subject(a)) is not None and not is_authority(speaker):
+        if a.lemma in words()["saying"] and (speaker := find_subject(a)) is not None and not is_authority(speaker):
             return True
     return False
 
 
 def is_authority(speaker: Any) -> bool:
     """Whether a speaker's statement counts as a fact: authorities, and what is published."""
-    return any(lemma(x) in words()["authorities"] | table()["media"] for x in find_core_words(speaker))
+    return any(x.lemma in words()["authorities"] | table()["media"] for x in find_core_words(speaker))
 
 
 def find_status(p: Any) -> str:
     """What a sentence says of a predicate: happened, planned, denied and so on."""
-    return factuality.find_verb_status(p, words()) if p.pos_ == "VERB" else factuality.find_noun_status(p, words())
+    return factuality.find_verb_status(p, words()) if p.pos == "VERB" else factuality.find_noun_status(p, words())
 
 
 def is_not_done(t: Any) -> bool:
@@ -203,32 +202,32 @@ def is_not_done(t: Any) -> bool:
     if is_done(t):
         return False
     if find_status(t) in NOT_DONE or any(
-        role(c) in ("auxiliary", "marker") and c.lower_ in table()["modal"] for c in t.children if not (c.lower_ in words()["to"] and any(h.lower_ in words()["have"] for h in t.children))
+        c.role in ("auxiliary", "marker") and c.lower in table()["modal"] for c in t.children if not (c.lower in words()["to"] and any(h.lower in words()["have"] for h in t.children))
     ):
         return True
-    above = next((a for a in t.ancestors if a.pos_ in ("VERB", "NOUN", "ADJ")), None)
-    under = role(t) in ("open_clause", "clause", "participle", "preposition_clause", "object", "preposition_object")
-    return above is not None and under and above.lower_ in table()["meant"] and lemma(above) not in words()["saying"] - {"ask", "urge", "demand"}
+    above = next((a for a in t.ancestors if a.pos in ("VERB", "NOUN", "ADJ")), None)
+    under = t.role in ("open_clause", "clause", "participle", "preposition_clause", "object", "preposition_object")
+    return above is not None and under and above.lower in table()["meant"] and above.lemma not in words()["saying"] - {"ask", "urge", "demand"}
 
 
 def is_done(t: Any) -> bool:
     """Whether an infinitive reports what was done: "managed to", "used to"; or shares the status of its verb: "helped
     build".
     """
-    return role(t) == "open_clause" and lemma(t.head) in words()["carried_out"] and not is_negated(t.head)
+    return t.role == "open_clause" and t.head.lemma in words()["carried_out"] and not is_negated(t.head)
 
 
 def is_other_part_of_speech(w: Any, clause: Sequence[Any]) -> bool:
     """Whether what the parser takes for a verb of the claim stands in the source as another part of speech."""
-    return any(x.lower_ == w.lower_ and (x.pos_ != "VERB" or role(x) == "modifier") for x in clause)
+    return any(x.lower == w.lower and (x.pos != "VERB" or x.role == "modifier") for x in clause)
 
 
 def is_governed_by(p: Any, q: Any) -> bool:
     """Whether one of two verbs governs the other, rather than standing beside it."""
     low, high = (q, p) if p.is_ancestor(q) else (p, q)
-    return bool(high.is_ancestor(low)) and not any(role(x) in ("conjunct", "parataxis") for x in (low, *low.ancestors) if x.i != high.i and high.is_ancestor(x) and x.pos_ in ("VERB", "AUX"))
+    return bool(high.is_ancestor(low)) and not any(x.role in ("conjunct", "parataxis") for x in (low, *low.ancestors) if x.i != high.i and high.is_ancestor(x) and x.pos in ("VERB", "AUX"))
 
 
 def find_verb_above(t: Any) -> int:
     """The token number of the verb that governs a verb."""
-    return next((a.i for a in t.ancestors if a.pos_ == "VERB"), -1)
+    return next((a.i for a in t.ancestors if a.pos == "VERB"), -1)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from timeline.mention.parser import form, lemma, role
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words
 from timeline.merge.words import stem
@@ -47,7 +46,7 @@ def sets_of(word: str) -> frozenset[str]:
 
 def same_word(a: Any, b: Any) -> bool:
     """Whether two tokens mean the same: by lemma, stem, or a set of synonyms in the table."""
-    if lemma(a) == lemma(b) or a.lower_ == b.lower_ or stem(a.lower_) == stem(b.lower_):
+    if a.lemma == b.lemma or a.lower == b.lower or stem(a.lower) == stem(b.lower):
         return True
     sets = synonyms()
     return bool(spelled(a, sets) & spelled(b, sets))
@@ -55,24 +54,24 @@ def same_word(a: Any, b: Any) -> bool:
 
 def spelled(t: Any, sets: dict[str, frozenset[int]]) -> frozenset[int]:
     """The sets of a word, alone and with the particle of its verb."""
-    own = stem(lemma(t))
-    found = sets.get(own, frozenset()) | sets.get(stem(t.lower_), frozenset())
+    own = stem(t.lemma)
+    found = sets.get(own, frozenset()) | sets.get(stem(t.lower), frozenset())
     for c in t.children:
-        if role(c) in ("particle", "adverb", "predicate_adjective", "object_predicate") or (role(c) == "preposition" and c.i == t.i + 1):
-            found |= sets.get(f"{own}_{stem(c.lower_)}", frozenset())
+        if c.role in ("particle", "adverb", "predicate_adjective", "object_predicate") or (c.role == "preposition" and c.i == t.i + 1):
+            found |= sets.get(f"{own}_{stem(c.lower)}", frozenset())
     return found
 
 
 def number(t: Any) -> float | None:
     """The number that a token names; None for none. "3,000", "£4m", "three" and "3 million" are read."""
     m = FIGURE.fullmatch(t.text)
-    n = float(m[1].replace(",", "")) if m else NUMBERS.get(t.lower_)
+    n = float(m[1].replace(",", "")) if m else NUMBERS.get(t.lower)
     if n is None:
         return None
     if m and m[2]:
         n *= SCALES[m[2].lower()]
-    after = t.doc[t.i + 1] if t.i + 1 < len(t.doc) else None
-    return n * SCALES.get(after.lower_, 1) if after is not None and after.lower_ in words()["scales"] else n
+    after = t.tree[t.i + 1] if t.i + 1 < len(t.tree) else None
+    return n * SCALES.get(after.lower, 1) if after is not None and after.lower in words()["scales"] else n
 
 
 def find_last_noun(t: Any) -> Any:
@@ -80,11 +79,11 @@ def find_last_noun(t: Any) -> Any:
     conviction".
     """
     i = t.i
-    while i + 1 < len(t.doc) and (t.doc[i + 1].pos_ in ("NOUN", "PROPN") or form(t.doc[i + 1]) == "possessive_mark") and t.doc[i + 1].ent_type_ != "DATE":
+    while i + 1 < len(t.tree) and (t.tree[i + 1].pos in ("NOUN", "PROPN") or t.tree[i + 1].form == "possessive_mark") and t.tree[i + 1].entity != "DATE":
         i += 1
-    while i > t.i and t.doc[i].pos_ not in ("NOUN", "PROPN"):
+    while i > t.i and t.tree[i].pos not in ("NOUN", "PROPN"):
         i -= 1
-    return t.doc[i]
+    return t.tree[i]
 
 
 def find_core_words(t: Any) -> list[Any]:
@@ -92,41 +91,41 @@ def find_core_words(t: Any) -> list[Any]:
 
     What stands behind it is compared with the clause.
     """
-    out = [t] if t.pos_ not in FUNCTION or number(t) is not None else []
+    out = [t] if t.pos not in FUNCTION or number(t) is not None else []
     for c in t.children:
-        if role(c) in ("name_part", "modifier", "number", "possessor", "noun_modifier", "quantifier") and c.i < t.i + 1:
-            out += [x for x in c.subtree if x.pos_ not in FUNCTION or number(x) is not None]
-        elif role(c) == "conjunct":
+        if c.role in ("name_part", "modifier", "number", "possessor", "noun_modifier", "quantifier") and c.i < t.i + 1:
+            out += [x for x in c.subtree if x.pos not in FUNCTION or number(x) is not None]
+        elif c.role == "conjunct":
             out += find_core_words(c)
     return out
 
 
 def noun_phrase(t: Any) -> list[Any]:
     """All words of a noun phrase but those of its clauses."""
-    out = [x for x in t.subtree if not any((role(a) in ("relative_clause", "adverbial_clause", "participle", "parataxis") or is_too_far(a)) and t.is_ancestor(a) for a in (x, *x.ancestors))]
+    out = [x for x in t.subtree if not any((a.role in ("relative_clause", "adverbial_clause", "participle", "parataxis") or is_too_far(a)) and t.is_ancestor(a) for a in (x, *x.ancestors))]
     after = t.i + 1
-    while after < len(t.doc) and t.doc[after].pos_ == "PROPN":  # "the physicist Tomasz Rygiel", wherever the parser hangs the name
-        out.append(t.doc[after])
+    while after < len(t.tree) and t.tree[after].pos == "PROPN":  # "the physicist Tomasz Rygiel", wherever the parser hangs the name
+        out.append(t.tree[after])
         after += 1
     return out
 
 
 def is_too_far(t: Any) -> bool:
     """Whether an apposition stands too far behind its noun to name the same thing."""
-    return bool(role(t) == "apposition") and t.left_edge.i - t.head.i > NEXT
+    return bool(t.role == "apposition") and t.left_edge.i - t.head.i > NEXT
 
 
 def find_possible_words(b: Any, p: Any, context: Sequence[Any]) -> Iterator[Any]:
     """The words that a token of a sentence may stand for: a pronoun's subject above it, else the names before the
     sentence; a noun's apposition.
     """
-    if b.pos_ != "PRON":
+    if b.pos != "PRON":
         return
-    above = next((a for a in p.ancestors if a.pos_ == "VERB" and find_subject(a) is not None and find_subject(a).i != b.i), None)
-    if above is not None and role(p) != "conjunct":
+    above = next((a for a in p.ancestors if a.pos == "VERB" and find_subject(a) is not None and find_subject(a).i != b.i), None)
+    if above is not None and p.role != "conjunct":
         yield from noun_phrase(find_subject(above))
     else:
-        yield from (x for x in context if x.pos_ == "PROPN")
+        yield from (x for x in context if x.pos == "PROPN")
 
 
 def same_thing(a: Any, b: Any, others: Sequence[Any], clause: Sequence[Any]) -> bool:
@@ -135,12 +134,12 @@ def same_thing(a: Any, b: Any, others: Sequence[Any], clause: Sequence[Any]) -> 
     if not mine:
         return True  # a pronoun: it says nobody else
     head = find_last_noun(a)
-    mine += [x for x in a.doc[a.i + 1 : head.i + 1] if x.pos_ not in FUNCTION]
-    itself = [x for x in noun_phrase(b) if not any(role(a) == "preposition" and b.is_ancestor(a) for a in x.ancestors)]  # not "Lowen" of "the storehouses near Fort Lowen"
-    heads = [b, *b.conjuncts, *(x for x in itself if role(x) in ("name_part", "apposition", "noun_modifier", "modifier") or x.i > b.right_edge.i), *others]
-    if b.pos_ != "PRON" or others:
-        same = any(same_word(head, x) for x in heads) or (head.i == a.i and any(x.pos_ == "PROPN" and is_among(x, [*itself, *others]) for x in mine))
-        return bool(same) and all(is_among(x, theirs) or (x.i != head.i and x.pos_ in ("PROPN", "NOUN") and is_among(x, clause)) for x in mine)
+    mine += [x for x in a.tree[a.i + 1 : head.i + 1] if x.pos not in FUNCTION]
+    itself = [x for x in noun_phrase(b) if not any(a.role == "preposition" and b.is_ancestor(a) for a in x.ancestors)]  # not "Lowen" of "the storehouses near Fort Lowen"
+    heads = [b, *b.conjuncts, *(x for x in itself if x.role in ("name_part", "apposition", "noun_modifier", "modifier") or x.i > b.right_edge.i), *others]
+    if b.pos != "PRON" or others:
+        same = any(same_word(head, x) for x in heads) or (head.i == a.i and any(x.pos == "PROPN" and is_among(x, [*itself, *others]) for x in mine))
+        return bool(same) and all(is_among(x, theirs) or (x.i != head.i and x.pos in ("PROPN", "NOUN") and is_among(x, clause)) for x in mine)
     return False
 
 
@@ -149,8 +148,8 @@ def is_among(x: Any, among: Iterable[Any]) -> bool:
     n = number(x)
     if n is not None:
         return any(number(y) == n for y in among)
-    if x.pos_ == "PROPN":
-        return any(y.lower_.removesuffix("'s") == x.lower_.removesuffix("'s") or (len(x.text) > 3 and same_word(x, y)) for y in among)
+    if x.pos == "PROPN":
+        return any(y.lower.removesuffix("'s") == x.lower.removesuffix("'s") or (len(x.text) > 3 and same_word(x, y)) for y in among)
     return any(same_word(x, y) for y in among)
 
 
@@ -158,9 +157,9 @@ def find_other_count(content: Sequence[Any], clause: Sequence[Any]) -> Any:
     """A number of the claim that counts another thing than in the source; None where all count the same."""
     for t in content:
         n = number(t)
-        if n is None or role(t) not in ("number", "quantifier"):
+        if n is None or t.role not in ("number", "quantifier"):
             continue
         there = [x for x in clause if number(x) == n]
-        if there and not any(x.head.i == x.i or same_word(t.head, x.head) or role(x) not in ("number", "quantifier") for x in there):
+        if there and not any(x.head.i == x.i or same_word(t.head, x.head) or x.role not in ("number", "quantifier") for x in there):
             return t
     return None

@@ -28,7 +28,7 @@ from timeline.audit.deeds import (
     is_other_part_of_speech,
 )
 from timeline.audit.similarity import FUNCTION, find_core_words, find_other_count, find_possible_words, is_among, number, same_thing, same_word, table
-from timeline.mention.parser import dictionary_form, form, inflect, lemma, role
+from timeline.mention.parser import dictionary_form, inflect
 from timeline.mention.roles.tree import AUXILIARIES
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words
@@ -57,16 +57,16 @@ def spellings(claim: str, parsed: Any, sentence: Any) -> list[str]:
     """The claim told in plain prose where it is a headline, for verbs of the sentence: a verb that the parser took for a noun in the past ("Judge sentences burglar" as
     "Judge sentenced burglar"), a passive with its auxiliary ("Comet discovered by astronomers" as "Comet was discovered by astronomers")."""
     out = []
-    by = next((t for t in parsed if t.lower_ in words()["by"] and any(c.ent_type_ not in ("DATE", "TIME") for c in t.children)), None)
+    by = next((t for t in parsed if t.lower in words()["by"] and any(c.entity not in ("DATE", "TIME") for c in t.children)), None)
     for t in parsed[1 : by.i] if by is not None else ():
-        if form(t) in ("past_participle", "past") and form(t.head) != "past" and not any(role(c) in ("auxiliary", "passive_auxiliary", "object") for c in t.children):
-            out.append(f"{claim[: t.idx]}was {claim[t.idx :]}")
+        if t.form in ("past_participle", "past") and t.head.form != "past" and not any(c.role in ("auxiliary", "passive_auxiliary", "object") for c in t.children):
+            out.append(f"{claim[: t.at]}was {claim[t.at :]}")
     for t in parsed[1:]:
-        if t.pos_ == "VERB" or not t.text.islower() or not t.text.isalpha():
+        if t.pos == "VERB" or not t.text.islower() or not t.text.isalpha():
             continue
-        base = dictionary_form(t.lower_, "VERB")
-        if base in (t.lower_, t.lower_.removesuffix("s"), t.lower_.removesuffix("es")) and any(p.pos_ == "VERB" and base == lemma(p) for p in sentence):
-            out.append(claim[: t.idx] + inflect(base, "past") + claim[t.idx + len(t.text) :])
+        base = dictionary_form(t.lower, "VERB")
+        if base in (t.lower, t.lower.removesuffix("s"), t.lower.removesuffix("es")) and any(p.pos == "VERB" and base == p.lemma for p in sentence):
+            out.append(claim[: t.at] + inflect(base, "past") + claim[t.at + len(t.text) :])
     return out
 
 
@@ -75,8 +75,8 @@ def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: in
 
     ``context`` are the words of the sentences before it, by which a pronoun may be known; ``label`` is the date above the entry that it stands in.
     """
-    content = [t for t in claim if (t.pos_ not in FUNCTION or number(t) is not None) and not (t.ent_type_ == "DATE" and form(t) != "number")]
-    content = [t for t in content if t.lower_ not in words()["according"] and not (t.lower_ in words()["age_words"] and "-year-old" in claim.text)]
+    content = [t for t in claim if (t.pos not in FUNCTION or number(t) is not None) and not (t.entity == "DATE" and t.form != "number")]
+    content = [t for t in content if t.lower not in words()["according"] and not (t.lower in words()["age_words"] and "-year-old" in claim.text)]
     head = find_head_predicate(claim)
     besides = [t for t in content if head is None or t.i != head.i]  # many sentences share a verb; what it is said about counts
     met = sum(is_among(t, sentence) for t in besides)
@@ -84,7 +84,7 @@ def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: in
     related = near >= RELATED and (met > 1 or met == len(besides))
     best = Finding(ABSENT, "no sentence tells of it", near)
     for p in find_predicates(sentence) if head is not None else ():
-        if not same_word(head, p) or lemma(head) in words()["be"]:
+        if not same_word(head, p) or head.lemma in words()["be"]:
             continue
         finding = compare_verb(head, content, claim, sentence, p, context)
         if finding.verdict == SUPPORTED:
@@ -109,8 +109,8 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
     clause = find_clause_words(p)
     (doer, thing), (by, to) = find_claimed_roles(v), find_roles(p)
     if doer is not None and thing is None and to is not None and same_thing(doer, to, (), clause) and not (by is not None and same_thing(doer, by, (), clause)):
-        short = form(v) in ("past_participle", "past") and not any(role(c) in AUXILIARIES for c in v.children)
-        if short or (by is None and lemma(v) in table()["ergative"]):
+        short = v.form in ("past_participle", "past") and not any(c.role in AUXILIARIES for c in v.children)
+        if short or (by is None and v.lemma in table()["ergative"]):
             doer, thing = None, doer  # "Pilot killed": a headline leaves out "was"; "the bridge opens": somebody opened it
     for name, a, b, other in (("who does it", doer, by, to), ("whom or what it is done to", thing, to, by)):
         if a is None or not find_core_words(a):
@@ -119,7 +119,7 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
             if other is not None and same_thing(a, other, (), clause):
                 return Finding(TURNED, f"“{a.text}” is not {name}")
             if not all(is_among(x, clause) for x in find_core_words(a)):
-                if name == "who does it" and lemma(a) in table()["police"] and lemma(p) in table()["arrests"]:
+                if name == "who does it" and a.lemma in table()["police"] and p.lemma in table()["arrests"]:
                     continue
                 return Finding(MORE, f"the source does not say {name}: “{a.text}”", lacking=a.text)
             if name == "who does it":
@@ -131,13 +131,13 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
             if strange := next((x for x in find_core_words(a) if not is_among(x, [*sentence, *context])), None):
                 return make_lack(strange)
             return Finding(UNCLEAR, f"that “{a.text}” is {name} could not be shown")
-    police = [doer] if doer is not None and by is None and lemma(doer) in table()["police"] and lemma(p) in table()["arrests"] else []
-    verbs = [w for w in claim if w.pos_ == "VERB" and w.lower_ not in words()["according"] and role(w) not in ("auxiliary", "passive_auxiliary", "modifier", "name_part")]
+    police = [doer] if doer is not None and by is None and doer.lemma in table()["police"] and p.lemma in table()["arrests"] else []
+    verbs = [w for w in claim if w.pos == "VERB" and w.lower not in words()["according"] and w.role not in ("auxiliary", "passive_auxiliary", "modifier", "name_part")]
     below = [w for w in verbs if w.i != v.i and find_verb_above(w) == v.i and not is_other_part_of_speech(w, clause)]
     mine = [t for t in content if t.i != v.i and t not in police and not any(t.i == w.i or w.is_ancestor(t) for w in below)]
-    named = [x for x in context if x.pos_ == "PROPN"]
+    named = [x for x in context if x.pos == "PROPN"]
     own = [x for x in clause if not is_in_aside(x, p)]
-    lacking = [t for t in mine if not is_among(t, own) and not (t.pos_ == "PROPN" and doer is not None and (t.i == doer.i or doer.is_ancestor(t)) and is_among(t, named))]
+    lacking = [t for t in mine if not is_among(t, own) and not (t.pos == "PROPN" and doer is not None and (t.i == doer.i or doer.is_ancestor(t)) and is_among(t, named))]
     if lacking:
         strange = next((t for t in lacking if not is_among(t, sentence)), None)
         if strange is None:
@@ -146,9 +146,9 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
     if (wrong := find_other_count(mine, clause)) is not None:
         return Finding(MORE, f"the number “{wrong.text}” belongs to something else there")
     for w in below:
-        others = [q for q in find_predicates(sentence) if q.i != p.i and same_word(w, q) and (role(w) == "conjunct" or is_governed_by(p, q))]
+        others = [q for q in find_predicates(sentence) if q.i != p.i and same_word(w, q) and (w.role == "conjunct" or is_governed_by(p, q))]
         tries = [compare_verb(w, [t for t in content if w.is_ancestor(t)], claim, sentence, q, context) for q in others]
-        if (w.lower_ in table()["worded"] and is_among(w, clause)) or any(f.verdict == SUPPORTED for f in tries):
+        if (w.lower in table()["worded"] and is_among(w, clause)) or any(f.verdict == SUPPORTED for f in tries):
             continue
         if tries:
             return replace(tries[0], verdict=UNCLEAR) if tries[0].verdict == TURNED else tries[0]
@@ -162,7 +162,7 @@ def find_status_fault(v: Any, p: Any, claim: Any, sentence: Any) -> Finding | No
     """
     if is_negated(v) != is_negated(p):
         return Finding(TURNED, "a denial is lost" if is_negated(p) else "the source does not deny it")
-    hedged = is_claimed(v, claim) or any(t.lower_ in table()["hedge"] and t.pos_ != "NOUN" for t in claim)
+    hedged = is_claimed(v, claim) or any(t.lower in table()["hedge"] and t.pos != "NOUN" for t in claim)
     if is_not_done(p) and not is_not_done(v):
         return Finding(TURNED, "a plan, wish or condition is told as a fact")
     if is_claimed(p, sentence) and not hedged:
@@ -175,12 +175,12 @@ def find_status_fault(v: Any, p: Any, claim: Any, sentence: Any) -> Finding | No
 def is_word_for_word(v: Any, p: Any, claim: Any, sentence: Any) -> bool:
     """Whether the claim stands in the sentence as it is, with its verb in the same place."""
     at = sentence.text.find(claim.text.rstrip(". "))
-    return at >= 0 and bool(p.idx == at + v.idx)
+    return at >= 0 and bool(p.at == at + v.at)
 
 
 def make_lack(t: Any) -> Finding:
     """The finding that a word of the claim is not in the source."""
-    kind = "number" if number(t) is not None else "name" if t.pos_ == "PROPN" else "word"
+    kind = "number" if number(t) is not None else "name" if t.pos == "PROPN" else "word"
     return Finding(MORE, f"the {kind} “{t.text}” is not in the source", lacking=t.text)
 
 
@@ -210,26 +210,26 @@ def find_dates(p: Any, sentence: Any, timexes: Sequence[Timex], start: int) -> I
     """
     placed = []
     for t in timexes:
-        span = sentence.char_span(t.start - start, t.end - start, alignment_mode="expand")
+        span = sentence.find_span(t.start - start, t.end - start)
         if t.edtf and span is not None and t.type in ("DATE", "TIME") and t.start >= start and t.end - start <= len(sentence.text):
             placed.append((find_clause(span.root), t))
-            if role(p) == "relative_clause" and span.start <= p.head.i < span.end:
+            if p.role == "relative_clause" and span.start <= p.head.i < span.end:
                 yield t  # "since August 2011, when insurgents shot down …"
                 return
-    top = p if p.pos_ == "VERB" else find_clause(p)
+    top = p if p.pos == "VERB" else find_clause(p)
     chain = [top]
-    while role(chain[-1]) in ("conjunct", "open_clause", "participle") and chain[-1].head.i != chain[-1].i and chain[-1].head.pos_ in ("VERB", "AUX"):
+    while chain[-1].role in ("conjunct", "open_clause", "participle") and chain[-1].head.i != chain[-1].i and chain[-1].head.pos in ("VERB", "AUX"):
         chain.append(chain[-1].head)
     for verb in chain:
-        found_ = [t for c, t in placed if c.i == verb.i or (role(c) == "open_clause" and c.head.i == verb.i)]
+        found_ = [t for c, t in placed if c.i == verb.i or (c.role == "open_clause" and c.head.i == verb.i)]
         if found_:
             yield from found_
             return
-    beside = [t for c, t in placed if role(c) == "adverbial_clause" and c.head.i == top.i and any(m.lower_ in words()["time_markers"] for m in c.children)]
+    beside = [t for c, t in placed if c.role == "adverbial_clause" and c.head.i == top.i and any(m.lower in words()["time_markers"] for m in c.children)]
     if len(placed) == 1 and beside:
         yield from beside  # "was killed when his glider came down on Thursday"
-    elif len(placed) == 1 and role(placed[0][0]) not in ("relative_clause", "adverbial_clause", "participle"):
+    elif len(placed) == 1 and placed[0][0].role not in ("relative_clause", "adverbial_clause", "participle"):
         verb, t = placed[0]
-        speaker = find_subject(verb) if lemma(verb) in words()["saying"] and verb.i != top.i else None
-        if verb.i == top.i or lemma(verb) not in words()["saying"] or (speaker is not None and sentence.text.find(t.text) < speaker.idx and top.idx < speaker.idx):
+        speaker = find_subject(verb) if verb.lemma in words()["saying"] and verb.i != top.i else None
+        if verb.i == top.i or verb.lemma not in words()["saying"] or (speaker is not None and sentence.text.find(t.text) < speaker.at and top.at < speaker.at):
             yield t  # "… ran aground on 5 October, the coast guard said" dates the grounding

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.mention.parser import form, lemma, role
 from timeline.mention.roles.tree import AUXILIARIES
 from timeline.mention.subject import SUBJECT, climb_to_verb, find_event_above
 from timeline.mention.words import names_event, words
@@ -32,8 +31,8 @@ def attach(span: Any, signal: str = "") -> Attachment:
     """
     table = words()
     token = span.root
-    if token.pos_ == "VERB" and role(token) == "root":
-        token = next((t for t in span if t.pos_ != "VERB"), token)
+    if token.pos == "VERB" and token.role == "root":
+        token = next((t for t in span if t.pos != "VERB"), token)
     inside = {t.i for t in span}
     before = find_left_noun(span, table) or find_right_noun(span, table)
     if before is not None:
@@ -43,12 +42,12 @@ def attach(span: Any, signal: str = "") -> Attachment:
         return Attachment(cleft)
     noun = token.head.head
     if (
-        role(token) == "preposition_object"
-        and token.head.lower_ in words()["of"]
+        token.role == "preposition_object"
+        and token.head.lower in words()["of"]
         and noun.i + 1 == token.head.i
         and len(span) == 1
-        and noun.pos_ in ("NOUN", "PROPN")
-        and lemma(noun) in table["which"]
+        and noun.pos in ("NOUN", "PROPN")
+        and noun.lemma in table["which"]
     ):
         return Attachment(climb_to_verb(noun), "the date says which one, not when", certain=False)  # "the constitution of 1917"
     seen: set[int] = set()
@@ -71,17 +70,17 @@ def find_cleft_verb(span: Any) -> Any:
     """
     for t in span:
         for c in t.children:
-            if role(c) == "relative_clause" and is_linked_by(c, span, ("when",)) and lemma(climb_to_verb(t.head)) in words()["be"]:
+            if c.role == "relative_clause" and is_linked_by(c, span, ("when",)) and (climb_to_verb(t.head)).lemma in words()["be"]:
                 return c
     over = climb_to_verb(span.root.head)
-    if lemma(over) in words()["be"] and any(c.lower_ in words()["it"] and role(c) in ("subject", "expletive") for c in over.children):
-        return next((c for c in over.children if role(c) in ("clause", "relative_clause", "adverbial_clause") and is_linked_by(c, span, ("that", "when"))), None)
+    if over.lemma in words()["be"] and any(c.lower in words()["it"] and c.role in ("subject", "expletive") for c in over.children):
+        return next((c for c in over.children if c.role in ("clause", "relative_clause", "adverbial_clause") and is_linked_by(c, span, ("that", "when"))), None)
     return None
 
 
 def is_linked_by(verb: Any, span: Any, by: tuple[str, ...]) -> bool:
     """Whether a verb behind the expression has one of the words ``by`` as its child ("that", "when")."""
-    return verb.pos_ == "VERB" and verb.i >= span.end and any(c.lower_ in by for c in verb.children)
+    return verb.pos == "VERB" and verb.i >= span.end and any(c.lower in by for c in verb.children)
 
 
 def find_left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
@@ -90,16 +89,16 @@ def find_left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     Example: "at a meeting last week".
     """
     i = span.start - 1
-    if i >= 0 and span.doc[i].lower_ in words()["day_prepositions"]:
+    if i >= 0 and span.tree[i].lower in words()["day_prepositions"]:
         i -= 1
     if i < 0:
         return None
-    noun = span.doc[i]
-    if noun.pos_ not in ("NOUN", "PROPN") or role(noun) != "preposition_object" or not names_event(noun, table):
+    noun = span.tree[i]
+    if noun.pos not in ("NOUN", "PROPN") or noun.role != "preposition_object" or not names_event(noun, table):
         return None
     if i == span.start - 1:
-        return noun if noun.head.lower_ in words()["event_prepositions"] else None
-    return noun if noun.head.lower_ in words()["meeting_prepositions"] else None
+        return noun if noun.head.lower in words()["event_prepositions"] else None
+    return noun if noun.head.lower in words()["meeting_prepositions"] else None
 
 
 def find_right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
@@ -107,34 +106,34 @@ def find_right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
 
     Example: "charged in the 21 December, 1988, bombing".
     """
-    if span[0].lower_ not in words()["definite"] and (not span.start or span.doc[span.start - 1].lower_ not in words()["definite"]):
+    if span[0].lower not in words()["definite"] and (not span.start or span.tree[span.start - 1].lower not in words()["definite"]):
         return None
-    behind = [t for t in span.doc[span.end : span.end + 3] if t.text != ","]
-    return behind[0] if behind and behind[0].pos_ in ("NOUN", "PROPN") and role(behind[0]) != "name_part" and names_event(behind[0], table) else None
+    behind = [t for t in span.tree[span.end : span.end + 3] if t.text != ","]
+    return behind[0] if behind and behind[0].pos in ("NOUN", "PROPN") and behind[0].role != "name_part" and names_event(behind[0], table) else None
 
 
 def attach_to_token(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
     """The attachment if the climb through the parse ends at this token; None where it goes on upwards."""
-    if token.pos_ in ("VERB", "AUX"):
+    if token.pos in ("VERB", "AUX"):
         return attach_to_verb(token, span, table)
-    if token.pos_ in ("NOUN", "PROPN"):
-        word = lemma(token)
+    if token.pos in ("NOUN", "PROPN"):
+        word = token.lemma
         before = span.start > token.i
-        if word in table["bounds"] and (before or (role(token) == "preposition_object" and token.head.lower_ in words()["deadline_prepositions"])):
+        if word in table["bounds"] and (before or (token.role == "preposition_object" and token.head.lower in words()["deadline_prepositions"])):
             return Attachment(None, "a deadline or anniversary, not the day of the event")
         if word in table["slumps"] and not before:
             return Attachment(token, kind="noun")  # "blamed its fourth-quarter slump on the weather"
         if word in table["periods"] and not before:
             return None  # "in the 1988 period"
         if word in table["which"] and word not in table["events"]:
-            change = token.head.head if role(token) == "preposition_object" and token.head.lower_ in words()["change_prepositions"] else token
-            if not before and lemma(change) in table["changes"] and is_object_of_verb(change):
+            change = token.head.head if token.role == "preposition_object" and token.head.lower in words()["change_prepositions"] else token
+            if not before and change.lemma in table["changes"] and is_object_of_verb(change):
                 return Attachment(change, kind="noun")  # "reported a drop in third-quarter income"
-            if not before and word in table["figures"] and role(token) == "subject" and token.head.pos_ == "VERB":
+            if not before and word in table["figures"] and token.role == "subject" and token.head.pos == "VERB":
                 return Attachment(token.head)  # "third-quarter profit grew by a fifth"
             # "this year's budget fell short": the date says which one, not when; the verb is noted, but makes no event.
             return Attachment(climb_to_verb(token), "the date says which one, not when", certain=False) if not before else None
-        if before and role(token) == "preposition_object" and token.head.lower_ in table["since"] and is_adjacent(token, span):
+        if before and token.role == "preposition_object" and token.head.lower in table["since"] and is_adjacent(token, span):
             return Attachment(token, kind="noun")  # "since its founding in 1949": whatever the noun, it is what came to pass
         if names_event(token, table):
             direct = is_adjacent(token, span)
@@ -147,7 +146,7 @@ def attach_to_token(token: Any, span: Any, table: dict[str, frozenset[str]]) -> 
 
 def is_event_noun(token: Any, table: dict[str, frozenset[str]]) -> bool:
     """Whether a token is a noun of the table of events."""
-    return token.pos_ in ("NOUN", "PROPN") and names_event(token, table)
+    return token.pos in ("NOUN", "PROPN") and names_event(token, table)
 
 
 def find_codated(found: Attachment) -> list[Any]:
@@ -157,75 +156,75 @@ def find_codated(found: Attachment) -> list[Any]:
     table = words()
     t = found.trigger
     if found.kind == "verb":
-        return [c for c in t.children if role(c) in ("object", "passive_subject", "predicate", "subject") and is_event_noun(c, table)]
-    out = [c for c in t.children if role(c) in ("relative_clause", "participle") and c.pos_ == "VERB" and form(c) in ("past", "past_participle")]
+        return [c for c in t.children if c.role in ("object", "passive_subject", "predicate", "subject") and is_event_noun(c, table)]
+    out = [c for c in t.children if c.role in ("relative_clause", "participle") and c.pos == "VERB" and c.form in ("past", "past_participle")]
     head = t.head
-    if role(t) in ("subject", "object", "passive_subject") and head.pos_ == "VERB" and form(head) in ("past", "past_participle") and lemma(head) not in table["saying"]:
+    if t.role in ("subject", "object", "passive_subject") and head.pos == "VERB" and head.form in ("past", "past_participle") and head.lemma not in table["saying"]:
         out.append(head)
     return out
 
 
 def is_gathering(token: Any, table: dict[str, frozenset[str]]) -> bool:
     """Whether a noun is a meeting or a statement in a prepositional phrase of its own."""
-    word = lemma(token)
-    return role(token) == "preposition_object" and (word in table["gatherings"] or word in table["statements"])
+    word = token.lemma
+    return token.role == "preposition_object" and (word in table["gatherings"] or word in table["statements"])
 
 
 def is_adjacent(token: Any, span: Any) -> bool:
     """Whether the expression stands in the noun's own phrase: at most four tokens before it, or right behind it."""
     if span.end - 1 < token.i:
         return bool(token.i - span.end <= 4)
-    between = [t for t in token.doc[token.i + 1 : span.start] if role(t) not in ("preposition", "determiner", "possessive_mark", "mark")]
-    return not between or (all(t.pos_ in ("ADP", "PROPN", "NOUN", "DET", "ADJ") for t in between) and len(between) <= 3)
+    between = [t for t in token.tree[token.i + 1 : span.start] if t.role not in ("preposition", "determiner", "possessive_mark", "mark")]
+    return not between or (all(t.pos in ("ADP", "PROPN", "NOUN", "DET", "ADJ") for t in between) and len(between) <= 3)
 
 
 def is_object_of_verb(token: Any) -> bool:
     """Whether a noun is a verb's object or predicate, so that the verb names the event."""
-    return role(token) in ("object", "predicate") or (role(token) == "conjunct" and is_object_of_verb(token.head))
+    return token.role in ("object", "predicate") or (token.role == "conjunct" and is_object_of_verb(token.head))
 
 
 def has_present_verb(noun: Any) -> bool:
     """Whether the verb that has the noun as its object is in the present tense: then a date behind the noun belongs
     to the noun.
     """
-    return role(noun) == "object" and (form(noun.head) in ("third_person", "present") or any(c.lower_ in words()["do_present"] for c in noun.head.children if role(c) == "auxiliary"))
+    return noun.role == "object" and (noun.head.form in ("third_person", "present") or any(c.lower in words()["do_present"] for c in noun.head.children if c.role == "auxiliary"))
 
 
 def attach_to_verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
     """The attachment at a verb: the verb itself, the subject of a light verb ("the vote took place"), or the noun of
     a verb of setting ("a hearing set for Friday"). None where the climb goes on.
     """
-    if role(token) in AUXILIARIES and token.head.i != token.i:
+    if token.role in AUXILIARIES and token.head.i != token.i:
         return None
     children = list(token.children)
-    word = lemma(token)
-    if word in ("compare", "compared") or token.lower_ in words()["comparing"]:
+    word = token.lemma
+    if word in ("compare", "compared") or token.lower in words()["comparing"]:
         return Attachment(None, "a comparison")
-    subject = next((c for c in children if role(c) in SUBJECT), None)
+    subject = next((c for c in children if c.role in SUBJECT), None)
     if word in table["light"] and subject is not None and names_event(subject, table):
-        only_time = not any(role(c) in ("object", "predicate_adjective", "open_clause", "clause") and c.lower_ not in words()["taken_things"] for c in children)
-        attr = next((c for c in children if role(c) == "predicate" and not set(c.subtree) & set(span)), None)
+        only_time = not any(c.role in ("object", "predicate_adjective", "open_clause", "clause") and c.lower not in words()["taken_things"] for c in children)
+        attr = next((c for c in children if c.role == "predicate" and not set(c.subtree) & set(span)), None)
         if only_time and attr is None:
             return Attachment(subject, kind="noun")
     if (
         word in table["setting"]
-        and role(token) in ("participle", "relative_clause")
-        and (is_event_noun(token.head, table) or (token.head.pos_ == "NOUN" and any(role(c) == "preposition" and c.lower_ in words()["for"] for c in token.children)))
-        and (form(token) == "past_participle" or subject is not None)
+        and token.role in ("participle", "relative_clause")
+        and (is_event_noun(token.head, table) or (token.head.pos == "NOUN" and any(c.role == "preposition" and c.lower in words()["for"] for c in token.children)))
+        and (token.form == "past_participle" or subject is not None)
     ):
         return Attachment(token.head, kind="noun")  # "a hearing set for Friday"
-    if word in table["setting"] and role(token) == "participle" and form(token) == "past_participle" and (over := find_event_above(token.head, table)) is not None:
+    if word in table["setting"] and token.role == "participle" and token.form == "past_participle" and (over := find_event_above(token.head, table)) is not None:
         return Attachment(over, kind="noun")  # "the second vote on the harbour held in May"
-    if role(token) == "open_clause" and lemma(token.head) in table["aspect"]:
+    if token.role == "open_clause" and token.head.lemma in table["aspect"]:
         return None  # "finish clearing the road": the finishing; "ceased to exist": the ceasing
     if word == "be":
-        attr = next((c for c in children if role(c) == "predicate" and lemma(c) in table["events"]), None)
-        if attr is not None and subject is not None and subject.pos_ == "PRON":
+        attr = next((c for c in children if c.role == "predicate" and c.lemma in table["events"]), None)
+        if attr is not None and subject is not None and subject.pos == "PRON":
             return Attachment(attr, kind="noun")
     if (
         word in ("start", "begin", "effective", "end")
-        and form(token) == "present_participle"
-        and role(token) in ("preposition", "preposition_clause", "adverbial_clause", "modifier")
+        and token.form == "present_participle"
+        and token.role in ("preposition", "preposition_clause", "adverbial_clause", "modifier")
         and subject is None
     ):
         return None

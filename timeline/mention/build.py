@@ -13,7 +13,6 @@ from timeline.mention.clause import Clause, is_passive
 from timeline.mention.constructions import find_accusing_verb, find_gapped_object, find_statement_subject, find_venue_verb
 from timeline.mention.definite import resolve_definite
 from timeline.mention.names import Names, find_people_and_places
-from timeline.mention.parser import form, lemma, role
 from timeline.mention.phrases import is_only_date, join, possessive, tidy, trim_phrase
 from timeline.mention.pronouns import find_antecedent, find_object_antecedent, find_owner
 from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
@@ -36,7 +35,7 @@ def confirm_referent(found: str, word: Any, names: Names) -> str:
     """
     if not found:
         return ""
-    if word is not None and word.pos_ == "NOUN" and word.lower_ in found.lower():
+    if word is not None and word.pos == "NOUN" and word.lower in found.lower():
         return found
     if found.startswith("The ") and found[4:].islower():
         return found  # "The ferry left. It sank": a thing, whoever else is named
@@ -57,9 +56,9 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
     meeting whose participants do what the trigger names.
     """
     found = move_to_request(correct_trigger(found))
-    trigger, word = found.trigger, lemma(found.trigger)
+    trigger, word = found.trigger, found.trigger.lemma
     status = find_status(document, t, found)
-    negated_until = status == "denied" and t.signal == "until" and any(role(c) == "negation" for c in trigger.children)
+    negated_until = status == "denied" and t.signal == "until" and any(c.role == "negation" for c in trigger.children)
     if negated_until:  # "had not paid until Thursday": then they did
         status = "happened" if is_over(t, document) or t.last == document.published[:10] else "planned"
     ahead = found.kind == "verb" and status == "happened" and is_appointed_day(trigger, dates)
@@ -67,12 +66,12 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
     verb = trigger if found.kind == "verb" else climb_to_verb(trigger.head)
     if is_date_of_lost_verb(verb, s, t, dates):
         return make_unused_mention(document, s, t, found, LOST_VERB)
-    subject = find_subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+    subject = find_subject(verb) if verb.pos in ("VERB", "AUX") else None
     if subject is not None and subject.i in dates:  # "in mid-February the Germans attacked", of which the parser makes two subjects
-        subject = next((c for c in verb.children if role(c) in SUBJECTS and c.i not in dates), subject)
-    at = s.start + trigger.idx
+        subject = next((c for c in verb.children if c.role in SUBJECTS and c.i not in dates), subject)
+    at = s.start + trigger.at
     said = factuality.find_speaker(trigger)
-    speaker = names.full(join(trim_phrase(said, dates)), said, at) if said is not None and said.pos_ != "PRON" else ""
+    speaker = names.full(join(trim_phrase(said, dates)), said, at) if said is not None and said.pos != "PRON" else ""
     if gathering is not None:
         host = tidy(join(trim_phrase(gathering, dates)))
         resolved = f"participants in {host[0].lower()}{host[1:]}"
@@ -80,8 +79,8 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
         resolved = confirm_referent(find_antecedent(subject, s, names) or resolve_definite(subject, s, names, dates), subject, names)
     doing = trigger
     if found.kind == "verb" and word in words()["plan"] and status in ("planned", "expected"):
-        doing = next((c for c in trigger.children if role(c) == "open_clause" and form(c) == "base"), trigger)  # "it intends to reach half the market": to reach, not to intend
-    owner = confirm_referent(find_owner(trigger if found.kind == "noun" and trigger.pos_ == "NOUN" else subject, verb, s, names), None, names)
+        doing = next((c for c in trigger.children if c.role == "open_clause" and c.form == "base"), trigger)  # "it intends to reach half the market": to reach, not to intend
+    owner = confirm_referent(find_owner(trigger if found.kind == "noun" and trigger.pos == "NOUN" else subject, verb, s, names), None, names)
     clause = Clause(
         doing,
         subject,
@@ -98,7 +97,7 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
     drawn = make_draft(trigger, title, subject, resolved, dates, names, at, t)
     if ahead or has_lost_conjunct(verb):
         drawn = replace(drawn, titles=())  # the setting was on another day; what belongs to which verb is not known: the sentence is quoted
-    people, places = find_people_and_places([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.doc)
+    people, places = find_people_and_places([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.tree)
     return make_mention(document, s, t, found, status, title, speaker, people, places, find_reason_unused(trigger, found.kind, status, t, title), drawn)
 
 
@@ -106,10 +105,10 @@ def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, s
             places: tuple[str, ...] = (), unused: str = "", drawn: Draft | None = None) -> Mention:  # fmt: skip
     """The :class:`~timeline.model.Mention` from its parts; offsets count characters of the document's text."""
     word = trigger = found.trigger
-    if lemma(word) in words()["be"]:
-        trigger = next((c for c in word.children if role(c) == "predicate_adjective" and c.pos_ == "ADJ"), word)  # "was worth": the adjective names what was so
-    at = s.start + trigger.idx
-    return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), lemma(word), t, (s.start, s.end), speaker, people, places, t.edtf,
+    if word.lemma in words()["be"]:
+        trigger = next((c for c in word.children if c.role == "predicate_adjective" and c.pos == "ADJ"), word)  # "was worth": the adjective names what was so
+    at = s.start + trigger.at
+    return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word.lemma, t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused, draft=drawn)  # fmt: skip
 
 
@@ -119,9 +118,9 @@ def is_date_of_lost_verb(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]
     Pattern: verb with a date of its own, then "and" or "but" that joins no verb, then a word in -ed, then the date.
     """
     at = t.start - s.start
-    joins = [c for c in verb.children if role(c) == "conjunction" and verb.idx < c.idx < at and not any(role(x) == "conjunct" and x.pos_ in ("VERB", "AUX") and x.i > c.i for x in verb.children)]
+    joins = [c for c in verb.children if c.role == "conjunction" and verb.at < c.at < at and not any(x.role == "conjunct" and x.pos in ("VERB", "AUX") and x.i > c.i for x in verb.children)]
     lost = [
-        c for c in joins if any(form(x) in ("adjective", "past_participle", "past") and x.lower_.endswith("ed") and c.idx < x.idx < at for x in verb.doc)
+        c for c in joins if any(x.form in ("adjective", "past_participle", "past") and x.lower.endswith("ed") and c.at < x.at < at for x in verb.tree)
     ]  # "adding Greece in 1952 and Spain in 1982" lost none
     return any(verb.i < i < c.i for c in lost for i in dates)
 
@@ -131,8 +130,8 @@ def has_lost_conjunct(verb: Any) -> bool:
 
     Example: "Discovered the crime in July but only informed its customers".
     """
-    joins = [c.i for c in verb.children if role(c) == "conjunction" and c.i > verb.i]
-    return any(not any(role(c) == "conjunct" and c.i > i for c in verb.children) for i in joins)
+    joins = [c.i for c in verb.children if c.role == "conjunction" and c.i > verb.i]
+    return any(not any(c.role == "conjunct" and c.i > i for c in verb.children) for i in joins)
 
 
 def is_appointed_day(verb: Any, dates: frozenset[int]) -> bool:
@@ -140,8 +139,8 @@ def is_appointed_day(verb: Any, dates: frozenset[int]) -> bool:
 
     Pattern: verb of setting, object, "for" date. Example: "had set the opening for 10 March".
     """
-    what = any(role(c) in ("object", "passive_subject") for c in verb.children)
-    return what and lemma(verb) in words()["setting"] and any(role(c) == "preposition" and c.lower_ in words()["for"] and is_only_date(c, dates) for x in (verb, *verb.children) for c in x.children)
+    what = any(c.role in ("object", "passive_subject") for c in verb.children)
+    return what and verb.lemma in words()["setting"] and any(c.role == "preposition" and c.lower in words()["for"] and is_only_date(c, dates) for x in (verb, *verb.children) for c in x.children)
 
 
 def find_status(document: Document, t: Timex, found: Attachment) -> str:
@@ -156,9 +155,9 @@ def correct_trigger(found: Attachment) -> Attachment:
     power") or the trigger is a predicate adjective ("was aware of it").
     """
     t = found.trigger
-    noun = role(t) == "adverbial_clause" and form(t) == "singular"
-    to_power = found.kind == "verb" and (noun or (lemma(t) in words()["power"] and role(t) == "open_clause")) and t.head.pos_ == "VERB"  # "brought him to power"
-    aware = t.pos_ == "ADJ" and role(t) == "predicate_adjective" and t.head.pos_ in ("VERB", "AUX")  # "was aware of it"
+    noun = t.role == "adverbial_clause" and t.form == "singular"
+    to_power = found.kind == "verb" and (noun or (t.lemma in words()["power"] and t.role == "open_clause")) and t.head.pos == "VERB"  # "brought him to power"
+    aware = t.pos == "ADJ" and t.role == "predicate_adjective" and t.head.pos in ("VERB", "AUX")  # "was aware of it"
     return Attachment(t.head, certain=found.certain) if to_power or aware else found
 
 
@@ -169,8 +168,8 @@ def move_to_request(found: Attachment) -> Attachment:
     """
     t = found.trigger
     over = t.head
-    below = found.kind == "verb" and role(t) in ("clause", "open_clause") and over.pos_ == "VERB" and lemma(over) in words()["asking"]
-    bare = form(t) == "base" and not any(role(c) == "auxiliary" and c.lower_ in words()["will"] for c in t.children)
+    below = found.kind == "verb" and t.role in ("clause", "open_clause") and over.pos == "VERB" and over.lemma in words()["asking"]
+    bare = t.form == "base" and not any(c.role == "auxiliary" and c.lower in words()["will"] for c in t.children)
     return Attachment(over, certain=found.certain) if below and (bare or is_passive(t)) else found
 
 
@@ -179,8 +178,8 @@ def find_lasting_status(found: Attachment, document: Document) -> str:
     it ended.
     """
     host = climb_to_verb(found.trigger.head)
-    ended = (lemma(host) in words()["ending"] and form(host) in ("past", "past_participle")) or (lemma(host) in words()["support"] and form(host) == "past")
-    ended = ended and role(found.trigger) == "object"
+    ended = (host.lemma in words()["ending"] and host.form in ("past", "past_participle")) or (host.lemma in words()["support"] and host.form == "past")
+    ended = ended and found.trigger.role == "object"
     denied = factuality.find_status(found.trigger, found.kind, "", document.published, "") == "denied"
     return "happened" if ended or denied else "ongoing"
 
@@ -195,18 +194,18 @@ def make_verb_title(c: Clause, trigger: Any, s: Sentence, t: Timex, past: bool) 
         return make_clause_title(replace(c, trigger=accuser, subject=find_subject(accuser), status="happened", resolved="", owner=""))  # "was accused of killing": not that he did
     if (title := make_denial_title(c, trigger, s)) is not None:
         return title
-    if role(trigger) == "open_clause" and lemma(over) in table["attempts"]:
+    if trigger.role == "open_clause" and over.lemma in table["attempts"]:
         return make_clause_title(replace(c, trigger=over))  # "they attempted to cross": not that they crossed
-    if role(trigger) == "open_clause" and form(trigger) == "base" and c.status == "planned" and lemma(over) in table["plan"] and form(over) == "past" and past:
+    if trigger.role == "open_clause" and trigger.form == "base" and c.status == "planned" and over.lemma in table["plan"] and over.form == "past" and past:
         return make_clause_title(replace(make_matrix_clause(c, over, s), status="happened"))  # "decided to run in 1910": whether he ran is not told
-    if role(trigger) == "open_clause" and form(trigger) in ("present_participle", "past_participle") and lemma(over) in table["met"] and is_passive(over):
+    if trigger.role == "open_clause" and trigger.form in ("present_participle", "past_participle") and over.lemma in table["met"] and is_passive(over):
         return make_clause_title(replace(c, trigger=over))  # "was found floating"
-    if role(trigger) == "clause" and lemma(over) in table["opinion"] and form(over) in ("past", "present", "third_person") and c.status == "happened":
+    if trigger.role == "clause" and over.lemma in table["opinion"] and over.form in ("past", "present", "third_person") and c.status == "happened":
         return make_clause_title(make_matrix_clause(c, over, s))  # "the police believe that he was behind it": not that he was
     host = find_statement_subject(trigger, table)
-    if host is not None and lemma(trigger) in table["publishing"]:
+    if host is not None and trigger.lemma in table["publishing"]:
         agent = c.names.full(join(trim_phrase(host, c.dates)), host, c.at)
-        return Title(tidy(f"{possessive(agent)} {lemma(over)} was {trigger.lower_}"), "clause")  # "said in a letter published on Monday"
+        return Title(tidy(f"{possessive(agent)} {over.lemma} was {trigger.lower}"), "clause")  # "said in a letter published on Monday"
     if host is not None:
         return make_nominal_title(replace(c, trigger=over), c.names.full(join(trim_phrase(host, c.dates)), host, c.at))
     title = make_clause_title(replace(c, only=find_gapped_object(trigger, s, t, c.dates)))
@@ -220,9 +219,9 @@ def make_denial_title(c: Clause, verb: Any, s: Sentence) -> Title | None:
     meadow".
     """
     table, over = words(), verb.head
-    refused = lemma(over) in table["deny"]  # "the council denied that it had sold the meadow"
-    unmeant = lemma(over) in table["plan"] | table["opinion"] and any(role(x) == "negation" for x in over.children)  # "did not plan to remove him", "do not think it will close"
-    if c.status != "denied" or role(verb) not in ("clause", "open_clause") or not (refused or unmeant) or form(over) not in ("base", "past", "past_participle", "third_person", "present"):
+    refused = over.lemma in table["deny"]  # "the council denied that it had sold the meadow"
+    unmeant = over.lemma in table["plan"] | table["opinion"] and any(x.role == "negation" for x in over.children)  # "did not plan to remove him", "do not think it will close"
+    if c.status != "denied" or verb.role not in ("clause", "open_clause") or not (refused or unmeant) or over.form not in ("base", "past", "past_participle", "third_person", "present"):
         return None
     return make_clause_title(replace(make_matrix_clause(c, over, s), status="happened" if refused else "denied"))
 
@@ -233,11 +232,11 @@ def find_earlier_conjunct(c: Clause) -> Any:
     None where there is none.
     """
     first = c.trigger.head
-    plain = role(c.trigger) == "conjunct" and form(first) == form(c.trigger) == "past" and c.subject is not None and not any(role(x) in SUBJECTS for x in c.trigger.children)
-    if not plain or lemma(first) in words()["saying"] | words()["plan"] or any(role(x) in ("negation", "clause", "adverbial_clause") for x in (*first.children, *c.trigger.children)):
+    plain = c.trigger.role == "conjunct" and first.form == c.trigger.form == "past" and c.subject is not None and not any(x.role in SUBJECTS for x in c.trigger.children)
+    if not plain or first.lemma in words()["saying"] | words()["plan"] or any(x.role in ("negation", "clause", "adverbial_clause") for x in (*first.children, *c.trigger.children)):
         return None
-    joints = [x for x in first.children if first.i < x.i < c.trigger.i and role(x) in ("conjunction", "mark", "conjunct")]
-    return first if [x.lower_ in words()["and"] for x in joints] == [True] and all(i > c.trigger.i for i in c.dates) else None
+    joints = [x for x in first.children if first.i < x.i < c.trigger.i and x.role in ("conjunction", "mark", "conjunct")]
+    return first if [x.lower in words()["and"] for x in joints] == [True] and all(i > c.trigger.i for i in c.dates) else None
 
 
 def join_clauses(first: Title, last: Title, c: Clause) -> Title:
@@ -264,27 +263,27 @@ def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
     table, noun, subject = words(), c.trigger, c.subject
     if (denied := make_denial_title(c, verb, s)) is not None:
         return denied
-    if lemma(verb) in table["moving"] | table["moving_apart"] and role(noun) in ("passive_subject", "object") and c.status in ("planned", "expected"):
+    if verb.lemma in table["moving"] | table["moving_apart"] and noun.role in ("passive_subject", "object") and c.status in ("planned", "expected"):
         return Title(tidy(f"{join(trim_phrase(noun, c.dates))} to be held"), "clause")  # "the hearing was adjourned until Friday"
-    other = subject is not None and subject.pos_ != "PRON" and noun not in subject.subtree
+    other = subject is not None and subject.pos != "PRON" and noun not in subject.subtree
     agent = c.names.full(join(trim_phrase(subject, c.dates)), subject, c.at) if other else ""
     title = make_nominal_title(c, agent)
-    if c.status == "cancelled" and role(noun) == "passive_subject" and subject is not None:
+    if c.status == "cancelled" and noun.role == "passive_subject" and subject is not None:
         c, title = replace(c, status="happened"), Title("", "clause")  # "the service was called off"
-    was = lemma(verb) in words()["be"] and role(noun) == "subject" and any(role(x) in ("predicate", "predicate_adjective") and x.i not in c.dates for x in verb.children)
+    was = verb.lemma in words()["be"] and noun.role == "subject" and any(x.role in ("predicate", "predicate_adjective") and x.i not in c.dates for x in verb.children)
     if title.needs and was:
         title = make_clause_title(replace(c, trigger=verb, owner=find_owner(subject, verb, s, c.names)))  # "sales for the year were $6 billion"
-    light = lemma(verb) in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
-    moves = lemma(verb) in words()["state_changes"] and any(role(x) == "preposition" and x.lower_ in words()["state_prepositions"] and not is_only_date(x, c.dates) for x in verb.children)
-    does = not is_present_passive(verb) and role(noun) in SUBJECTS and (moves or not light)  # "the war fell into a stalemate"
-    owned = any(role(x) == "possessor" and x.i not in c.dates for x in noun.children)
-    supported = lemma(verb) in table["support"] and factuality.find_verb_status(verb, table) == "happened"  # "reported a loss of $9 million": who did
+    light = verb.lemma in (table["light"] - table["aspect"]) | table["setting"] | table["cancel"]
+    moves = verb.lemma in words()["state_changes"] and any(x.role == "preposition" and x.lower in words()["state_prepositions"] and not is_only_date(x, c.dates) for x in verb.children)
+    does = not is_present_passive(verb) and noun.role in SUBJECTS and (moves or not light)  # "the war fell into a stalemate"
+    owned = any(x.role == "possessor" and x.i not in c.dates for x in noun.children)
+    supported = verb.lemma in table["support"] and factuality.find_verb_status(verb, table) == "happened"  # "reported a loss of $9 million": who did
     size = len(title.text.split())
-    now = form(verb) in ("third_person", "present") and c.status == "happened" and size > 1  # "follows two rulings last June": the rulings
-    short = role(noun) == "object" and not owned and not now and (size < SHORTEST or supported)
-    if t.edtf and verb.pos_ == "VERB" and subject is not None and (does or not title.text or short):
+    now = verb.form in ("third_person", "present") and c.status == "happened" and size > 1  # "follows two rulings last June": the rulings
+    short = noun.role == "object" and not owned and not now and (size < SHORTEST or supported)
+    if t.edtf and verb.pos == "VERB" and subject is not None and (does or not title.text or short):
         title = make_clause_title(replace(c, trigger=verb, owner=find_owner(subject, verb, s, c.names)))
-    if title.needs and noun.pos_ == "NOUN" and (more := resolve_definite(noun, s, c.names, c.dates)):
+    if title.needs and noun.pos == "NOUN" and (more := resolve_definite(noun, s, c.names, c.dates)):
         return Title(tidy(re.sub("^The ", "", more)), "nominal")  # "Thursday's ruling": which
     host = find_venue_verb(noun, s, t, c.dates) if t.edtf and title.needs else None
     return make_clause_title(replace(c, trigger=host, subject=find_subject(host), resolved="", owner="")) if host is not None else title
@@ -292,12 +291,12 @@ def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
 
 def reports_news(saying: Any, title: Title) -> bool:
     """Whether a verb of saying in the past introduces what has been done or will be done, and the title contains it."""
-    reported = next((c for c in saying.children if role(c) == "clause"), None)
-    if reported is None or form(saying) != "past" or reported.text not in title.text.split():
+    reported = next((c for c in saying.children if c.role == "clause"), None)
+    if reported is None or saying.form != "past" or reported.text not in title.text.split():
         return False
-    helpers = {c.lower_ for c in reported.children if role(c) in AUXILIARIES}
-    done = form(reported) == "past_participle" and helpers & {"has", "have", "had"} and not helpers & words()["possible"]
-    return bool(done or helpers & {"will", "'ll"}) and not any(role(c) == "conjunction" and c.i == reported.left_edge.i for c in reported.children)
+    helpers = {c.lower for c in reported.children if c.role in AUXILIARIES}
+    done = reported.form == "past_participle" and helpers & {"has", "have", "had"} and not helpers & words()["possible"]
+    return bool(done or helpers & {"will", "'ll"}) and not any(c.role == "conjunction" and c.i == reported.left_edge.i for c in reported.children)
 
 
 def is_over(t: Timex, document: Document) -> bool:
@@ -307,24 +306,24 @@ def is_over(t: Timex, document: Document) -> bool:
 
 def find_reason_unused(trigger: Any, kind: str, status: str, t: Timex, title: Title) -> str:
     """Why a mention makes no event; "" where it makes one."""
-    table, word = words(), lemma(trigger)
+    table, word = words(), trigger.lemma
     if status in factuality.UNCERTAIN:
         return f"{status}, not told as a fact or a plan"
     more = word in ("add", "quote") and any(
-        role(c) in ("object", "preposition") and c.lower_ not in words()["saying_prepositions"] for c in trigger.children
+        c.role in ("object", "preposition") and c.lower not in words()["saying_prepositions"] for c in trigger.children
     )  # "added to the gloom", "quoted at 87 cents"
-    said = any(role(c) in ("clause", "parataxis", "open_clause") for c in trigger.children) or ((word in words()["plain_saying"] or role(trigger) in ("parataxis", "adverbial_clause")) and not more)
-    demanded = any(role(c) == "clause" and form(c) == "base" and not any(role(g) == "auxiliary" for g in c.children) for c in trigger.children)  # "insisted that the town accept it"
+    said = any(c.role in ("clause", "parataxis", "open_clause") for c in trigger.children) or ((word in words()["plain_saying"] or trigger.role in ("parataxis", "adverbial_clause")) and not more)
+    demanded = any(c.role == "clause" and c.form == "base" and not any(g.role == "auxiliary" for g in c.children) for c in trigger.children)  # "insisted that the town accept it"
     newsworthy = word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and reports_news(trigger, title)
     if kind == "verb" and word in table["saying"] - table["telling"] and said and not demanded and not newsworthy:
         return "a bare saying"
-    if kind == "verb" and word in ("end", "begin", "start") and role(trigger) == "participle" and lemma(trigger.head) in table["which"]:
+    if kind == "verb" and word in ("end", "begin", "start") and trigger.role == "participle" and trigger.head.lemma in table["which"]:
         return "which period is meant"  # "the quarter ended 31 July"
     if word == "date" and kind == "verb":
         return "the date of a document"
-    if word == "do" and any(c.lower_ in words()["so"] for c in trigger.children):
+    if word == "do" and any(c.lower in words()["so"] for c in trigger.children):
         return UNTITLED  # "they did so in 1818"
-    if (kind == "noun" and title.needs) or (role(trigger) == "participle" and trigger.head.lower_ in words()["that_and_those"]):
+    if (kind == "noun" and title.needs) or (trigger.role == "participle" and trigger.head.lower in words()["that_and_those"]):
         return BARE_NOUN
     if len(title.text.split()) < 2:
         return UNTITLED

@@ -12,7 +12,6 @@ from typing import Any
 
 from timeline.mention.clause import is_passive
 from timeline.mention.names import Names
-from timeline.mention.parser import form, lemma, role, text_of
 from timeline.mention.phrases import ASIDE, comma_before, drop_dates, is_mark, is_only_date, join, tidy
 from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.subject import find_subject
@@ -59,13 +58,13 @@ def find_finite_verb(trigger: Any) -> Any:
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        if verb.pos_ in ("VERB", "AUX") and is_finite(verb) and not (role(verb) == "clause" and is_attributed_by(verb.head)):
+        if verb.pos in ("VERB", "AUX") and is_finite(verb) and not (verb.role == "clause" and is_attributed_by(verb.head)):
             return verb
-        if verb.pos_ in ("NOUN", "PROPN", "ADJ") and role(verb) not in ("subject", "passive_subject", "object", "predicate", "predicate_adjective"):
+        if verb.pos in ("NOUN", "PROPN", "ADJ") and verb.role not in ("subject", "passive_subject", "object", "predicate", "predicate_adjective"):
             return None  # "arrested a man after Monday's attack": the arrest was on another day
-        if role(verb) == "preposition_clause" and lemma(verb.head.head) not in words()["accuse"] | words()["found"]:
+        if verb.role == "preposition_clause" and verb.head.head.lemma not in words()["accuse"] | words()["found"]:
             return None  # "was jailed for breaching his bail": another day
-        if role(verb) in ("participle", "root") or (verb.pos_ in ("VERB", "AUX") and role(verb) in ("adverbial_clause", "relative_clause")):
+        if verb.role in ("participle", "root") or (verb.pos in ("VERB", "AUX") and verb.role in ("adverbial_clause", "relative_clause")):
             return None
         verb = verb.head
     return None
@@ -75,8 +74,8 @@ def is_restrictive(noun: Any) -> bool:
     """Whether a participle only says which of many are meant: "a majority of cars sold", "the first game played under
     lights".
     """
-    bare = noun.pos_ == "NOUN" and not any(role(c) in ("determiner", "possessor", "number") for c in noun.lefts)
-    return bare or any(c.lower_ in words()["words_of_choice"] or form(c) == "superlative" for c in noun.lefts)
+    bare = noun.pos == "NOUN" and not any(c.role in ("determiner", "possessor", "number") for c in noun.lefts)
+    return bare or any(c.lower in words()["words_of_choice"] or c.form == "superlative" for c in noun.lefts)
 
 
 def is_authoritative(over: Any) -> bool:
@@ -84,18 +83,18 @@ def is_authoritative(over: Any) -> bool:
 
     Other speakers keep their attribution.
     """
-    if lemma(over) not in words()["saying"]:
+    if over.lemma not in words()["saying"]:
         return True
-    says = next((c for c in over.children if role(c) in SUBJECTS), None)
-    return says is not None and any(lemma(t) in words()["authorities"] for t in (says, *says.children))
+    says = next((c for c in over.children if c.role in SUBJECTS), None)
+    return says is not None and any(t.lemma in words()["authorities"] for t in (says, *says.children))
 
 
 def is_attributed_by(over: Any) -> bool:
     """Whether a governing verb presents its complement only as what somebody denies, claims, thinks, plans or asks
     for: then the title keeps that verb.
     """
-    table, word = words(), lemma(over)
-    refused = any(role(c) == "negation" for c in over.children)
+    table, word = words(), over.lemma
+    refused = any(c.role == "negation" for c in over.children)
     return word in table["deny"] | table["doubt"] | table["opinion"] | table["asking"] | table["plan"] | table["accuse"] | table["claiming"] | table["attempts"] or refused
 
 
@@ -103,10 +102,10 @@ def is_finite(verb: Any) -> bool:
     """Whether a verb is finite: it or its auxiliary is, and it does not depend on another verb as an infinitive or
     participle.
     """
-    auxiliaries = [c for c in verb.children if role(c) in AUXILIARIES]
-    if role(verb) in GOVERNED_LABELS:
+    auxiliaries = [c for c in verb.children if c.role in AUXILIARIES]
+    if verb.role in GOVERNED_LABELS:
         return False
-    return form(verb) in ("past", "third_person", "present", "modal") or any(form(a) in ("past", "third_person", "present", "modal") for a in auxiliaries)
+    return verb.form in ("past", "third_person", "present", "modal") or any(a.form in ("past", "third_person", "present", "modal") for a in auxiliaries)
 
 
 def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int], names: Names, at: int) -> Iterator[str]:
@@ -120,23 +119,23 @@ def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int
     for c in verb.children:
         if c.i in who:
             continue
-        joined = role(c) in LOOSE_LABELS or (role(c) == "conjunct" and c.pos_ in ("VERB", "AUX"))
-        aside = role(c) in ("adverbial_clause", "preposition", "noun_adverbial", "adverb", "apposition", "participle", "relative_clause") and is_set_off(c)
-        before = c.i < verb.i and role(c) in ("preposition", "noun_adverbial", "adverbial_clause", "clause")
-        if joined or aside or before or (role(c) == "adverb" and c.lower_ in ASIDE - HEDGES) or is_only_date(c, dates) or form(c) in ("relative_determiner", "relative_pronoun"):
+        joined = c.role in LOOSE_LABELS or (c.role == "conjunct" and c.pos in ("VERB", "AUX"))
+        aside = c.role in ("adverbial_clause", "preposition", "noun_adverbial", "adverb", "apposition", "participle", "relative_clause") and is_set_off(c)
+        before = c.i < verb.i and c.role in ("preposition", "noun_adverbial", "adverbial_clause", "clause")
+        if joined or aside or before or (c.role == "adverb" and c.lower in ASIDE - HEDGES) or is_only_date(c, dates) or c.form in ("relative_determiner", "relative_pronoun"):
             kept -= include_marks(c)
-    for t in verb.doc:  # what is set off within says more than a title needs
+    for t in verb.tree:  # what is set off within says more than a title needs
         if (
             t.i in kept
             and t.i != verb.i
-            and role(t) in ("relative_clause", "apposition", "participle", "parataxis")
-            and (is_set_off(t) or (role(t) == "relative_clause" and t.i in who))
+            and t.role in ("relative_clause", "apposition", "participle", "parataxis")
+            and (is_set_off(t) or (t.role == "relative_clause" and t.i in who))
             and not t.is_ancestor(verb)
         ):
             kept -= include_marks(t)
     if named:
         kept -= who
-    tokens = [t for t in verb.doc if t.i in kept]
+    tokens = [t for t in verb.tree if t.i in kept]
     for n, cut in enumerate(shorten_clause(tokens, verb)):
         text = " ".join(x for x in (named, join(cut)) if x)
         if n == 0 or len(text.split()) >= SHORTEST:
@@ -147,30 +146,30 @@ def include_marks(top: Any) -> set[int]:
     """The tokens of a phrase with the punctuation marks that set it off."""
     inside = {t.i for t in top.subtree}
     left, right = min(inside) - 1, max(inside) + 1
-    marks = {i for i in (left, right) if 0 <= i < len(top.doc) and top.doc[i].text in (",", "-", "--", "–", "—", "(", ")")}
+    marks = {i for i in (left, right) if 0 <= i < len(top.tree) and top.tree[i].text in (",", "-", "--", "–", "—", "(", ")")}
     return inside | marks
 
 
 def is_set_off(token: Any) -> bool:
     """Whether a phrase is set off by a comma, a bracket or a dash between blanks; not by a hyphen."""
     left = min(t.i for t in token.subtree)
-    return comma_before(token) and not (left and token.doc[left - 1].text in ("-", "–") and not token.doc[left - 1].whitespace_)
+    return comma_before(token) and not (left and token.tree[left - 1].text in ("-", "–") and not token.tree[left - 1].spaced)
 
 
 def shorten_clause(tokens: list[Any], verb: Any) -> Iterator[list[Any]]:
     """The tokens of a clause, then the same without one phrase after another at its end; the verb's objects and
     complements stay.
     """
-    held = any(role(c) in ("object", "predicate", "predicate_adjective", "open_clause", "clause", "agent", "object_predicate") for c in verb.children if c.i > verb.i)
+    held = any(c.role in ("object", "predicate", "predicate_adjective", "open_clause", "clause", "agent", "object_predicate") for c in verb.children if c.i > verb.i)
     tokens = strip_marks(tokens)
     yield tokens
     while tokens:
         last = tokens[-1]
         tops = [
-            a for a in (last, *last.ancestors) if a.i > verb.i and role(a) in ("preposition", "adverb", "noun_adverbial", "relative_clause") and verb.is_ancestor(a) and is_plain_complement(a, verb)
+            a for a in (last, *last.ancestors) if a.i > verb.i and a.role in ("preposition", "adverb", "noun_adverbial", "relative_clause") and verb.is_ancestor(a) and is_plain_complement(a, verb)
         ]
-        tops = [a for a in tops if held or a.head.i != verb.i or sum(role(c) == "preposition" for c in verb.children) > 1]
-        if not tops or tops[0].lower_ in words()["of"]:
+        tops = [a for a in tops if held or a.head.i != verb.i or sum(c.role == "preposition" for c in verb.children) > 1]
+        if not tops or tops[0].lower in words()["of"]:
             return
         gone = {t.i for t in tops[0].subtree}
         tokens = strip_marks([t for t in tokens if t.i not in gone])
@@ -184,7 +183,7 @@ def is_plain_complement(a: Any, verb: Any) -> bool:
     above = []
     while a.head.i != verb.i:
         a = a.head
-        above.append(role(a))
+        above.append(a.role)
     return all(dep in ("preposition", "preposition_object", "object", "predicate", "agent", "object_predicate", "conjunct") for dep in above)
 
 
@@ -193,7 +192,7 @@ def strip_marks(tokens: list[Any]) -> list[Any]:
     first, last = 0, len(tokens)
     while last > first and is_mark(tokens[last - 1]) and tokens[last - 1].text not in "\"')":
         last -= 1
-    while first < last and (is_mark(tokens[first]) or role(tokens[first]) in ("conjunction", "marker")):
+    while first < last and (is_mark(tokens[first]) or tokens[first].role in ("conjunction", "marker")):
         first += 1
     return tokens[first:last]
 
@@ -204,67 +203,67 @@ def make_draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates
     titles: list[Title] = []
     if verb is not None:
         who = find_subject(verb)
-        pronoun = who is not None and (who.pos_ == "PRON" or form(who) in ("relative_determiner", "relative_pronoun"))
+        pronoun = who is not None and (who.pos == "PRON" or who.form in ("relative_determiner", "relative_pronoun"))
         named = resolved if who is not None and subject is not None and who.i == subject.i and resolved else ""
-        behind = any(role(c) in ("object", "clause", "open_clause", "predicate", "predicate_adjective", "object_predicate") and c.i > verb.i for c in verb.children)
+        behind = any(c.role in ("object", "clause", "open_clause", "predicate", "predicate_adjective", "object_predicate") and c.i > verb.i for c in verb.children)
         left_behind = (
-            role(verb) == "relative_clause" and not behind and any(role(c) == "subject" and form(c) not in ("relative_determiner", "relative_pronoun") for c in verb.children)
+            verb.role == "relative_clause" and not behind and any(c.role == "subject" and c.form not in ("relative_determiner", "relative_pronoun") for c in verb.children)
         )  # "the criticism that she leveled"
         if left_behind:
             realised = Title("", "")
-        if who is not None and not left_behind and not (pronoun and not named and form(who) not in ("relative_determiner", "relative_pronoun")):
-            titles.extend(Title(hyphenated(text, text_of(verb.doc)), "verbatim") for text in dict.fromkeys(make_clause_titles(verb, who, named, dates, names, at)) if text)
+        if who is not None and not left_behind and not (pronoun and not named and who.form not in ("relative_determiner", "relative_pronoun")):
+            titles.extend(Title(hyphenated(text, verb.tree.text), "verbatim") for text in dict.fromkeys(make_clause_titles(verb, who, named, dates, names, at)) if text)
     wanted = verb if verb is not None else trigger
-    if realised.how == "nominal" or (role(trigger) == "participle" and is_restrictive(trigger.head)):
+    if realised.how == "nominal" or (trigger.role == "participle" and is_restrictive(trigger.head)):
         realised = Title("", "")
-    if verb is not None and role(verb) in ("clause", "parataxis") and not is_authoritative(verb.head):
-        return Draft((), lemma(verb), "")  # a claim of somebody: it is quoted
-    if verb is None and form(trigger) == "present_participle" and role(trigger) in ("participle", "preposition", "modifier"):
+    if verb is not None and verb.role in ("clause", "parataxis") and not is_authoritative(verb.head):
+        return Draft((), verb.lemma, "")  # a claim of somebody: it is quoted
+    if verb is None and trigger.form == "present_participle" and trigger.role in ("participle", "preposition", "modifier"):
         realised = Title("", "")  # "in the 10th inning beating the visitors": who did is often another
     planned = realised.how == "clause" and INFINITIVE.search(" ".join(realised.text.split()[:8])) and has_infinitive(realised.text)
     if realised.text and not planned and not realised.needs:
         titles.append(realised)
     needed = (
-        tuple(c.text for c in wanted.children if role(c) in ("object", "predicate", "object_predicate", "predicate_adjective", "agent", "indirect_object") and c.i > wanted.i and c.i not in dates)
-        if wanted.pos_ in ("VERB", "AUX")
+        tuple(c.text for c in wanted.children if c.role in ("object", "predicate", "object_predicate", "predicate_adjective", "agent", "indirect_object") and c.i > wanted.i and c.i not in dates)
+        if wanted.pos in ("VERB", "AUX")
         else ()
     )
-    who = find_subject(wanted) if wanted.pos_ in ("VERB", "AUX") else None
-    word = resolved.split()[-1] if resolved and who is not None and subject is not None and who.i == subject.i else who.text if who is not None and who.pos_ != "PRON" else ""
-    negated = any(role(c) == "negation" for c in wanted.children)
-    links = frozenset((lemma(x), lemma(x.head)) for x in trigger.doc)
+    who = find_subject(wanted) if wanted.pos in ("VERB", "AUX") else None
+    word = resolved.split()[-1] if resolved and who is not None and subject is not None and who.i == subject.i else who.text if who is not None and who.pos != "PRON" else ""
+    negated = any(c.role == "negation" for c in wanted.children)
+    links = frozenset((x.lemma, x.head.lemma) for x in trigger.tree)
     until = negated and t.signal in ("until", "before")
-    return Draft(tuple(titles), lemma(wanted), word, negated, needed, links, t.text.lower(), tuple(find_traits(trigger, subject, dates)), is_passive(wanted), until, find_subordinate_clause(trigger))
+    return Draft(tuple(titles), wanted.lemma, word, negated, needed, links, t.text.lower(), tuple(find_traits(trigger, subject, dates)), is_passive(wanted), until, find_subordinate_clause(trigger))
 
 
 def find_subordinate_clause(trigger: Any) -> str:
     """The subordinate clause that a word stands in, with the noun that it hangs on; "" where the word stands in the
     main clause.
     """
-    top = next((a for a in (trigger, *trigger.ancestors) if role(a) in ("relative_clause", "participle", "adverbial_clause")), None)
+    top = next((a for a in (trigger, *trigger.ancestors) if a.role in ("relative_clause", "participle", "adverbial_clause")), None)
     if top is None:
         return ""
     noun = top.head
-    while role(noun) == "preposition_object" and noun.head.lower_ in words()["of"]:
+    while noun.role == "preposition_object" and noun.head.lower in words()["of"]:
         noun = noun.head.head  # "the deadline of 31 August that he had set"
-    first = min(top.left_edge.i, noun.left_edge.i) if role(top) != "adverbial_clause" and noun.pos_ != "PRON" else top.left_edge.i
-    while first > 1 and top.doc[first - 1].text in ("-", "–") and not top.doc[first - 2].whitespace_:
+    first = min(top.left_edge.i, noun.left_edge.i) if top.role != "adverbial_clause" and noun.pos != "PRON" else top.left_edge.i
+    while first > 1 and top.tree[first - 1].text in ("-", "–") and not top.tree[first - 2].spaced:
         first -= 2  # "vice-president": the parser parts it
-    return " ".join(top.doc[first : top.right_edge.i + 1].text.split())
+    return " ".join(top.tree[first : top.right_edge.i + 1].text.split())
 
 
 def find_traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[str]:
     """Features of an event's clause, for its importance: where its word hangs, its form, its subject, how far away
     the date is.
     """
-    yield f"hangs {role(trigger)}"
-    yield f"form {form(trigger)}"
-    who = "none" if subject is None else "pronoun" if subject.pos_ == "PRON" else subject.ent_type_ or ("plural" if form(subject) == "plural" else "noun")
+    yield f"hangs {trigger.role}"
+    yield f"form {trigger.form}"
+    who = "none" if subject is None else "pronoun" if subject.pos == "PRON" else subject.entity or ("plural" if subject.form == "plural" else "noun")
     yield f"who {who}"
     near = min((abs(trigger.i - i) for i in dates), default=99)
     yield "date " + ("near" if near <= 4 else "far" if near <= 12 else "far off")
-    yield f"object {any(role(c) in ('object', 'agent', 'indirect_object') for c in trigger.children)}"
-    if any(role(c) in AUXILIARIES and c.lower_ in words()["present_auxiliaries"] for c in trigger.children):
+    yield f"object {any(c.role in ('object', 'agent', 'indirect_object') for c in trigger.children)}"
+    if any(c.role in AUXILIARIES and c.lower in words()["present_auxiliaries"] for c in trigger.children):
         yield "present"
     depth = 0
     while trigger.head.i != trigger.i and depth < 5:

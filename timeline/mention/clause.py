@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.mention.names import Names
-from timeline.mention.parser import form, inflect, lemma, role
+from timeline.mention.parser import inflect
 from timeline.mention.phrases import ASIDE, closes_apposition, comma_before, drop_dates, find_hung_on_date, is_mark, is_only_date, trim_phrase
 from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.words import words
@@ -40,45 +40,45 @@ class Clause:
 def is_passive(trigger: Any) -> bool:
     """Whether the verb is passive: by its auxiliary, or as a past participle that modifies a noun."""
     children = list(trigger.children)
-    if any(role(c) == "passive_auxiliary" for c in children):
+    if any(c.role == "passive_auxiliary" for c in children):
         return True
-    if role(trigger) == "conjunct" and form(trigger) == "past_participle" and not any(role(c) in ("auxiliary", "subject") for c in children):
+    if trigger.role == "conjunct" and trigger.form == "past_participle" and not any(c.role in ("auxiliary", "subject") for c in children):
         return is_passive(trigger.head)
-    if role(trigger) == "adverbial_clause" and form(trigger) == "past_participle" and not any(role(c) in ("auxiliary", "subject", "marker") for c in children):
+    if trigger.role == "adverbial_clause" and trigger.form == "past_participle" and not any(c.role in ("auxiliary", "subject", "marker") for c in children):
         return True  # "Born in Lisbon in 1911, she …"
     if (
-        role(trigger) in ("object_predicate", "open_clause")
-        and form(trigger) == "past_participle"
-        and lemma(trigger.head) in words()["object_states"]
-        and not any(role(c) in ("auxiliary", "subject") for c in children)
+        trigger.role in ("object_predicate", "open_clause")
+        and trigger.form == "past_participle"
+        and trigger.head.lemma in words()["object_states"]
+        and not any(c.role in ("auxiliary", "subject") for c in children)
     ):
         return True  # "was found abandoned"
-    if role(trigger) == "participle" and form(trigger) == "past_participle" and role(trigger.head) == "root" and not any(role(c) == "agent" for c in children):
+    if trigger.role == "participle" and trigger.form == "past_participle" and trigger.head.role == "root" and not any(c.role == "agent" for c in children):
         return False  # a noun as root: the parser took the sentence's verb for a participle
-    if role(trigger) == "clause" and form(trigger) == "past_participle" and lemma(trigger.head) in words()["causatives"] and not any(role(c) == "auxiliary" for c in children):
+    if trigger.role == "clause" and trigger.form == "past_participle" and trigger.head.lemma in words()["causatives"] and not any(c.role == "auxiliary" for c in children):
         return True  # "had him jailed"
-    if trigger.head.lower_ in words()["with"] and form(trigger) in ("past_participle", "past") and not any(role(c) in ("auxiliary", "object") for c in children):
+    if trigger.head.lower in words()["with"] and trigger.form in ("past_participle", "past") and not any(c.role in ("auxiliary", "object") for c in children):
         return True  # "with the papers signed aboard the ship"
-    return bool(form(trigger) in ("past_participle", "past") and role(trigger) == "participle" and not any(role(c) in ("auxiliary", "subject") for c in children))
+    return bool(trigger.form in ("past_participle", "past") and trigger.role == "participle" and not any(c.role in ("auxiliary", "subject") for c in children))
 
 
 def is_plural(subject: Any) -> bool:
     """Whether a subject takes "were"."""
     if subject is None:
         return False
-    if not any(role(c) == "apposition" and c.pos_ == "NUM" for c in subject.children) and any(
-        role(c) == "conjunct" and any(role(g) == "conjunction" and g.lower_ in words()["and"] for g in subject.children) for c in subject.children
+    if not any(c.role == "apposition" and c.pos == "NUM" for c in subject.children) and any(
+        c.role == "conjunct" and any(g.role == "conjunction" and g.lower in words()["and"] for g in subject.children) for c in subject.children
     ):
         return True
-    if subject.lower_ in words()["quantities"]:  # "20 per cent of the chiefs were killed"; but "the number was small"
-        return subject.lower_ not in words()["number"] and any(form(g) in ("plural", "plural_name") for c in subject.children if c.lower_ in words()["of"] for g in c.children)
-    return form(subject) in ("plural", "plural_name") or subject.lower_ in words()["plural_subjects"] or (subject.pos_ == "NUM" and subject.lower_ not in words()["one"])
+    if subject.lower in words()["quantities"]:  # "20 per cent of the chiefs were killed"; but "the number was small"
+        return subject.lower not in words()["number"] and any(g.form in ("plural", "plural_name") for c in subject.children if c.lower in words()["of"] for g in c.children)
+    return subject.form in ("plural", "plural_name") or subject.lower in words()["plural_subjects"] or (subject.pos == "NUM" and subject.lower not in words()["one"])
 
 
 def find_alternatives(verb: Any) -> list[Any]:
     """A verb and the one that "or" joins with it: "killed or wounded". The verb alone where there is none."""
-    pairs = [(verb.head, verb)] if role(verb) == "conjunct" else [(verb, c) for c in verb.children if role(c) == "conjunct"]
-    return next(([a, b] for a, b in pairs if b.i - a.i == 2 and verb.doc[a.i + 1].lower_ in words()["or"] and form(a) == form(b)), [verb])
+    pairs = [(verb.head, verb)] if verb.role == "conjunct" else [(verb, c) for c in verb.children if c.role == "conjunct"]
+    return next(([a, b] for a, b in pairs if b.i - a.i == 2 and verb.tree[a.i + 1].lower in words()["or"] and a.form == b.form), [verb])
 
 
 def is_plural_phrase(named: str) -> bool:
@@ -93,34 +93,34 @@ def verb_group(c: Clause) -> str:
     """
     t = c.trigger
     children = list(t.children)
-    base = lemma(t)
-    negative = any(role(x) == "negation" for x in children) and not c.negated_until
+    base = t.lemma
+    negative = any(x.role == "negation" for x in children) and not c.negated_until
     adverbs = [
         x.text
         for x in children
-        if role(x) == "adverb" and x.i == t.i - 1 and form(x) == "adverb" and (x.lower_.endswith("ly") or x.lower_ in words()["nearly"]) and x.i not in c.dates and x.lower_ not in ASIDE
+        if x.role == "adverb" and x.i == t.i - 1 and x.form == "adverb" and (x.lower.endswith("ly") or x.lower in words()["nearly"]) and x.i not in c.dates and x.lower not in ASIDE
     ]
-    lead = "no longer" if any(x.lower_ in words()["longer"] and x.i < t.i and any(g.lower_ in words()["word_no"] for g in x.children) for x in children) else " ".join(adverbs[-1:])
-    own = next((x.lower_ for x in children if role(x) in AUXILIARIES and x.lower_ in words()["be_past"]), "")
+    lead = "no longer" if any(x.lower in words()["longer"] and x.i < t.i and any(g.lower in words()["word_no"] for g in x.children) for x in children) else " ".join(adverbs[-1:])
+    own = next((x.lower for x in children if x.role in AUXILIARIES and x.lower in words()["be_past"]), "")
     own = own if not c.resolved or (own == "were" and c.resolved.endswith("s")) else ""  # "they were": the Cossacks, but not the firm
-    there = c.subject is not None and role(c.subject) == "expletive"
-    counted = next((x for x in children if role(x) in ("predicate", "object")), c.subject) if there else c.subject  # "there were clashes"
+    there = c.subject is not None and c.subject.role == "expletive"
+    counted = next((x for x in children if x.role in ("predicate", "object")), c.subject) if there else c.subject  # "there were clashes"
     be = own or ("were" if (is_plural_phrase(c.resolved) if c.resolved else is_plural(counted)) else "was")
     if is_passive(t):
         if base in words()["awaited"] and c.status in ("planned", "expected"):
-            return t.lower_ if form(t) == "past_participle" else inflect(base, "past_participle")  # "a decision expected"
-        done = " or ".join(x.lower_ if form(x) in ("past_participle", "past") else inflect(lemma(x), "past_participle") for x in find_alternatives(t))
+            return t.lower if t.form == "past_participle" else inflect(base, "past_participle")  # "a decision expected"
+        done = " or ".join(x.lower if x.form in ("past_participle", "past") else inflect(x.lemma, "past_participle") for x in find_alternatives(t))
         group = {"planned": f"to be {done}", "expected": f"to be {done}", "possible": f"may be {done}", "ongoing": f"{'are' if be == 'were' else 'is'} being {done}"}.get(
             c.status, f"{be} {'not ' if negative else ''}{lead + ' ' if lead else ''}{done}"
         )
-        if c.status == "ongoing" and not any(x.lower_ in words()["being"] for x in children):
+        if c.status == "ongoing" and not any(x.lower in words()["being"] for x in children):
             group = f"{'have' if be == 'were' else 'has'} been {done}"
         return group
-    if base in words()["expect"] and form(t) in ("third_person", "present", "past") and c.status in ("planned", "expected"):
-        return str(t.lower_)  # "expects a profit next year"
+    if base in words()["expect"] and t.form in ("third_person", "present", "past") and c.status in ("planned", "expected"):
+        return str(t.lower)  # "expects a profit next year"
     if base == "be":
         return {"planned": "to be", "expected": "to be"}.get(c.status, f"{be} not" if negative else be)
-    if c.status in ("planned", "expected") and (form(t) != "past" or any(role(x) == "auxiliary" for x in children)):  # "extended its deadline until Tuesday" is done
+    if c.status in ("planned", "expected") and (t.form != "past" or any(x.role == "auxiliary" for x in children)):  # "extended its deadline until Tuesday" is done
         almost = [x for x in adverbs if x.lower() in words()["nearly"]]
         return " ".join([*["not"] * negative, "to", *almost[-1:], base])
     if c.status == "possible":
@@ -128,14 +128,14 @@ def verb_group(c: Clause) -> str:
     if negative and c.status == "denied":
         return f"did not {base}"
     if c.status == "ongoing":
-        if any(lemma(x) in words()["have"] for x in children if role(x) == "auxiliary"):
-            return f"{'have' if be == 'were' else 'has'} {inflect(base, 'past_participle') if form(t) != 'present_participle' else 'been ' + t.lower_}"
+        if any(x.lemma in words()["have"] for x in children if x.role == "auxiliary"):
+            return f"{'have' if be == 'were' else 'has'} {inflect(base, 'past_participle') if t.form != 'present_participle' else 'been ' + t.lower}"
         return f"{'are' if be == 'were' else 'is'} {inflect(base, 'present_participle')}"
-    if not words()["unable"].isdisjoint((t.head.lower_, t.head.head.lower_)) and c.status == "denied":
+    if not words()["unable"].isdisjoint((t.head.lower, t.head.head.lower)) and c.status == "denied":
         return f"{be} unable to {base}"
-    if form(t) == "present_participle" and base != "go" and any(role(x) == "auxiliary" and x.lower_ in words()["be_past"] for x in children):
-        return f"{be} {t.lower_}"  # "was crossing the road": whether it got across is not told
-    past = t.lower_ if form(t) == "past" else inflect(base, "past")
+    if t.form == "present_participle" and base != "go" and any(x.role == "auxiliary" and x.lower in words()["be_past"] for x in children):
+        return f"{be} {t.lower}"  # "was crossing the road": whether it got across is not told
+    past = t.lower if t.form == "past" else inflect(base, "past")
     return " ".join(x for x in (lead, past) if x)
 
 
@@ -144,71 +144,71 @@ def predicate(c: Clause) -> list[list[Any]]:
     if c.only is not None:
         return [trim_phrase(c.only, c.dates)]
     parts: list[list[Any]] = []
-    t, base = c.trigger, lemma(c.trigger)
-    relative = [x for x in t.children if role(x) == "preposition" and x.i < t.i and any(form(g) in ("relative_pronoun", "relative_determiner") for g in x.children)]  # "the envoy with whom she met"
+    t, base = c.trigger, c.trigger.lemma
+    relative = [x for x in t.children if x.role == "preposition" and x.i < t.i and any(g.form in ("relative_pronoun", "relative_determiner") for g in x.children)]  # "the envoy with whom she met"
     if (
-        role(t) == "relative_clause"
+        t.role == "relative_clause"
         and c.subject is not None
         and c.subject.i != t.head.i
-        and role(c.subject) != "expletive"
-        and not any(form(x) == "relative_possessive" for x in c.subject.children)  # "whose owners retire"
-        and not any(form(x) in ("relative_determiner", "relative_pronoun") and role(x) in SUBJECTS for x in t.children)
-        and not any(form(x) == "relative_adverb" for x in t.children)  # "until 1925, when they withdrew"
+        and c.subject.role != "expletive"
+        and not any(x.form == "relative_possessive" for x in c.subject.children)  # "whose owners retire"
+        and not any(x.form in ("relative_determiner", "relative_pronoun") and x.role in SUBJECTS for x in t.children)
+        and not any(x.form == "relative_adverb" for x in t.children)  # "until 1925, when they withdrew"
         and not any(
-            role(x) in ("object", "clause", "open_clause", "preposition") and x.lower_ not in words()["relative_words"] and not is_only_date(x, c.dates) and x not in relative for x in t.children
+            x.role in ("object", "clause", "open_clause", "preposition") and x.lower not in words()["relative_words"] and not is_only_date(x, c.dates) and x not in relative for x in t.children
         )
     ):
         noun = t.head
-        if relative and any(g.lower_ in words()["whom"] for g in relative[0].children) and noun.ent_type_ != "PERSON":
-            noun = next((x for x in reversed(list(t.doc[: relative[0].i])) if x.pos_ == "PROPN"), noun)  # "a letter from Mills, with whom he met"
+        if relative and any(g.lower in words()["whom"] for g in relative[0].children) and noun.entity != "PERSON":
+            noun = next((x for x in reversed(list(t.tree[: relative[0].i])) if x.pos == "PROPN"), noun)  # "a letter from Mills, with whom he met"
         while noun.i in c.dates and noun.head.i != noun.i:
-            noun = noun.head.head if noun.head.pos_ == "ADP" else noun.head
-        if noun.pos_ in ("NOUN", "PROPN", "NUM"):
-            counted = any(role(x) == "number" for x in noun.children)  # "the 28,000 systems that it shipped": it shipped 28,000
+            noun = noun.head.head if noun.head.pos == "ADP" else noun.head
+        if noun.pos in ("NOUN", "PROPN", "NUM"):
+            counted = any(x.role == "number" for x in noun.children)  # "the 28,000 systems that it shipped": it shipped 28,000
             parts.append(
-                [*relative[:1], *(x for x in trim_phrase(noun, c.dates, skip=t) if not (counted and role(x) == "determiner" and x.head.i == noun.i))]
+                [*relative[:1], *(x for x in trim_phrase(noun, c.dates, skip=t) if not (counted and x.role == "determiner" and x.head.i == noun.i))]
             )  # "the deadline that Biden set": the set thing is the object
     for child in sorted(t.children, key=lambda x: x.i):
-        if child.i in c.dates and child.i > t.i and role(child) in ("object", "noun_adverbial") and any(role(x) == "preposition" and x.lower_ in words()["as"] and x.i > child.i for x in t.children):
+        if child.i in c.dates and child.i > t.i and child.role in ("object", "noun_adverbial") and any(x.role == "preposition" and x.lower in words()["as"] and x.i > child.i for x in t.children):
             parts.append(list(child.subtree))  # "set 10 November as the deadline"
             continue
-        if base == "spend" and role(child) == "object":
+        if base == "spend" and child.role == "object":
             parts.append(list(child.subtree))  # "spent most of 1919 moving their troops": the time is the object
             continue
-        if role(child) == "adverbial_clause" and form(child) == "singular" and child.i > c.trigger.i and child.i - 1 == child.left_edge.i and child.left_edge.lower_ in words()["to"]:
+        if child.role == "adverbial_clause" and child.form == "singular" and child.i > c.trigger.i and child.i - 1 == child.left_edge.i and child.left_edge.lower in words()["to"]:
             parts.append([child.left_edge, child])  # "brought him to power", which the parser takes for a verb
             continue
         if child.i > t.i:
             parts += [tokens_of for g in find_behind_date(child, c.dates) if (tokens_of := trim_phrase(g, c.dates))]
-        if child.i < c.trigger.i or child.i in c.dates or role(child) in DROPPED_LABELS or is_mark(child) or is_only_date(child, c.dates):
+        if child.i < c.trigger.i or child.i in c.dates or child.role in DROPPED_LABELS or is_mark(child) or is_only_date(child, c.dates):
             continue
-        if role(child) == "adverb" and child.lower_ in words()["up_to"] and child.right_edge.i + 1 < len(child.doc) and starts_date(child.doc[child.right_edge.i + 1], c.dates):
+        if child.role == "adverb" and child.lower in words()["up_to"] and child.right_edge.i + 1 < len(child.tree) and starts_date(child.tree[child.right_edge.i + 1], c.dates):
             continue  # "won a tenth so far this year", "went on well into June"
-        if role(child) in ("conjunct", "subject", "passive_subject", "negation", "auxiliary", "passive_auxiliary", "relative_clause") or (role(child) == "adverb" and child.lower_ in ASIDE):
+        if child.role in ("conjunct", "subject", "passive_subject", "negation", "auxiliary", "passive_auxiliary", "relative_clause") or (child.role == "adverb" and child.lower in ASIDE):
             continue
-        if child.doc[max(child.left_edge.i - 3, 0) : child.left_edge.i].text.lower() in words()["as_well_as"]:
+        if child.tree[max(child.left_edge.i - 3, 0) : child.left_edge.i].text.lower() in words()["as_well_as"]:
             continue
         if (
-            (parts or (child.lower_ in words()["with"] and any(role(x) in ("preposition_clause", "clause") for x in child.subtree)))
-            and role(child) in ("preposition", "noun_adverbial", "adverb", "object")
+            (parts or (child.lower in words()["with"] and any(x.role in ("preposition_clause", "clause") for x in child.subtree)))
+            and child.role in ("preposition", "noun_adverbial", "adverb", "object")
             and comma_before(child)
             and not closes_apposition(child)
         ):
             continue  # what is set off says more than a title needs
-        if role(child) == "clause" and child.left_edge.i and any(t.text == ":" for t in c.trigger.doc[max(child.left_edge.i - 2, 0) : child.left_edge.i + 1]):
+        if child.role == "clause" and child.left_edge.i and any(t.text == ":" for t in c.trigger.tree[max(child.left_edge.i - 2, 0) : child.left_edge.i + 1]):
             continue  # what stands behind a colon is quoted whole
-        tokens = drop_dates(child, c.dates) if role(child) in ("clause", "open_clause") else trim_phrase(child, c.dates)
+        tokens = drop_dates(child, c.dates) if child.role in ("clause", "open_clause") else trim_phrase(child, c.dates)
         if tokens:
             parts.append(tokens)
-    if not parts and not any(role(x) in ("object", "passive_auxiliary") for x in t.children):
+    if not parts and not any(x.role in ("object", "passive_auxiliary") for x in t.children):
         parts += [
-            trim_phrase(g, c.dates) for x in t.children if role(x) == "conjunct" and form(x) == form(t) and x.i - t.i <= 3 for g in x.children if role(g) == "object"
+            trim_phrase(g, c.dates) for x in t.children if x.role == "conjunct" and x.form == t.form and x.i - t.i <= 3 for g in x.children if g.role == "object"
         ]  # "entered and occupied the city"
     said = sum(len(part) for part in parts)
     if said < MIN_PREDICATE:
         return parts + extend_predicate(c)
     aim = find_purpose(c)
-    return parts + aim if aim and aim[0][0].lower_ in words()["to"] and said + len(aim[0]) <= PURPOSE_LIMIT else parts
+    return parts + aim if aim and aim[0][0].lower in words()["to"] and said + len(aim[0]) <= PURPOSE_LIMIT else parts
 
 
 def find_behind_date(child: Any, dates: frozenset[int]) -> list[Any]:
@@ -216,12 +216,12 @@ def find_behind_date(child: Any, dates: frozenset[int]) -> list[Any]:
     three".
     """
     found = find_hung_on_date(child, dates) if child.i in dates or is_only_date(child, dates) else []
-    return [g for g in found if g.head.pos_ == "PROPN" and g.i > g.head.i]
+    return [g for g in found if g.head.pos == "PROPN" and g.i > g.head.i]
 
 
 def starts_date(token: Any, dates: frozenset[int]) -> bool:
     """Whether a date, or a phrase that says only a date, begins at a token."""
-    return token.i in dates or (role(token) == "preposition" and is_only_date(token, dates))
+    return token.i in dates or (token.role == "preposition" and is_only_date(token, dates))
 
 
 def extend_predicate(c: Clause) -> list[list[Any]]:
@@ -229,7 +229,7 @@ def extend_predicate(c: Clause) -> list[list[Any]]:
     purpose. Example: "retired to consider their verdict".
     """
     t = c.trigger
-    said = next((x for x in t.children if role(x) == "clause" and x.i < t.i and lemma(t) in words()["saying"] | words()["ruling"]), None)
+    said = next((x for x in t.children if x.role == "clause" and x.i < t.i and t.lemma in words()["saying"] | words()["ruling"]), None)
     return [[x for x in drop_dates(said, c.dates) if not (x.is_punct and x.text in '"“”')]] if said is not None else find_purpose(c)
 
 
@@ -239,5 +239,5 @@ def find_purpose(c: Clause) -> list[list[Any]]:
     Pattern: advcl, "to" VB, no comma. Example: "shot into the air to break up a protest".
     """
     t = c.trigger
-    aims = (x for x in t.children if role(x) == "adverbial_clause" and x.i > t.i and form(x) == "base" and any(g.lower_ in words()["to"] for g in x.children) and not comma_before(x))
+    aims = (x for x in t.children if x.role == "adverbial_clause" and x.i > t.i and x.form == "base" and any(g.lower in words()["to"] for g in x.children) and not comma_before(x))
     return [drop_dates(x, c.dates) for x in aims][:1]

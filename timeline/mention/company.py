@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
 from timeline.mention.names import Names, clean_name
-from timeline.mention.parser import form, lemma, role
+from timeline.mention.parsed import Parse, Span
 from timeline.mention.phrases import has_amount
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.sentences import Sentence
@@ -21,13 +21,13 @@ NEARBY_WEIGHT = 3  # times that an organisation at hand counts for more than one
 
 def lacks_owner(subject: Any, names: Names) -> bool:
     """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
-    if lemma(subject) not in words()["figures"]:
+    if subject.lemma not in words()["figures"]:
         return False
-    if subject.lower_ in words()["sale"] or any(form(t) in ("relative_adverb", "relative_determiner", "relative_pronoun") for t in subject.subtree):
+    if subject.lower in words()["sale"] or any(t.form in ("relative_adverb", "relative_determiner", "relative_pronoun") for t in subject.subtree):
         return False  # "the sale of the mill"; "how many shares"
-    before = [c for c in subject.lefts if c.pos_ == "PROPN" or (c.lower_ not in words()["articles"] and role(c) not in ("modifier", "name_part")) or is_name(c.text, names)]
+    before = [c for c in subject.lefts if c.pos == "PROPN" or (c.lower not in words()["articles"] and c.role not in ("modifier", "name_part")) or is_name(c.text, names)]
     behind = [
-        c for c in subject.children if role(c) == "preposition" and c.lower_ in words()["company_prepositions"] and not has_amount(c) and not any(lemma(g) in words()["periods"] for g in c.children)
+        c for c in subject.children if c.role == "preposition" and c.lower in words()["company_prepositions"] and not has_amount(c) and not any(g.lemma in words()["periods"] for g in c.children)
     ]
     return not before + behind
 
@@ -41,13 +41,14 @@ def find_organisation(s: Sentence, names: Names, before: int) -> str:
     """The organisation that the text speaks of at a token: one of the sentence so far, else of the sentences before
     it, else the only company of the document; "" where that is open.
     """
-    for i, doc in enumerate(chain([s.doc[:before]], s.earlier())):
-        candidates = [e for e in doc.ents if e.label_ == "ORG" and may_be_meant(e, names) and not any(role(a) == "relative_clause" for a in (e.root, *e.root.ancestors))]
-        found = {full_name(e): e for e in candidates if role(e.root) != "possessor"} or {full_name(e): e for e in candidates if i}  # "its rival's offer" in one sentence with it
-        if any(role(e.root) == "conjunct" or any(role(c) == "conjunct" for c in e.root.children) for e in found.values()):
+    parts: Iterator[Parse | Span] = chain([s.tree[:before]], s.earlier())
+    for i, doc in enumerate(parts):
+        candidates = [e for e in doc.entities if e.kind == "ORG" and may_be_meant(e, names) and not any(a.role == "relative_clause" for a in (e.root, *e.root.ancestors))]
+        found = {full_name(e): e for e in candidates if e.root.role != "possessor"} or {full_name(e): e for e in candidates if i}  # "its rival's offer" in one sentence with it
+        if any(e.root.role == "conjunct" or any(c.role == "conjunct" for c in e.root.children) for e in found.values()):
             return find_most_mentioned(found, names)  # two of them
-        leading = [name for name, e in found.items() if role(e.root) in SUBJECTS]
-        only = next(iter(found)) if len(found) == 1 and all(e.root.head.lower_ not in words()["of"] for e in found.values()) else ""  # not "a director of the other company"
+        leading = [name for name, e in found.items() if e.root.role in SUBJECTS]
+        only = next(iter(found)) if len(found) == 1 and all(e.root.head.lower not in words()["of"] for e in found.values()) else ""  # not "a director of the other company"
         if only or len(leading) == 1:
             return find_most_mentioned([leading[0] if leading else only], names, NEARBY_WEIGHT) if i else leading[0] if leading else only
         if found:
@@ -60,7 +61,7 @@ def may_be_meant(entity: Any, names: Names) -> bool:
     body, no person.
     """
     table, text = words(), entity.text
-    based = BASED.match(entity.doc.text, entity.end_char)
+    based = BASED.match(entity.tree.text, entity.last_character)
     return text[0].isupper() and text not in names.people and text.lower() not in table["bodies"] and not (based or table["venues"] & set(text.lower().split()))
 
 
@@ -80,7 +81,7 @@ def find_most_mentioned(found: Iterable[str], names: Names, times: int = 1) -> s
 
 def full_name(entity: Any) -> str:
     """The name of an organisation with what the parser left in front of it: "Hale & Sons Co.", "Hale Cos."."""
-    doc, start = entity.doc, entity.start
-    while start and ("&" in (doc[start - 1].text, doc[start].text) or (doc[start - 1].pos_ == "PROPN" and role(doc[start - 1]) == "name_part")):
+    doc, start = entity.tree, entity.start
+    while start and ("&" in (doc[start - 1].text, doc[start].text) or (doc[start - 1].pos == "PROPN" and doc[start - 1].role == "name_part")):
         start -= 1
     return clean_name(doc[start : entity.end].text)

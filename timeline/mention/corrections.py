@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from timeline.mention.attach import Attachment
-from timeline.mention.parser import form, lemma, role
 from timeline.mention.phrases import comma_before
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.subject import climb_to_verb, find_subject, is_present, is_present_passive
@@ -52,7 +51,7 @@ def move_to_aside(d: DatedExpression) -> Attachment | None:
     wondering how, searched the wood": searched.
     """
     word, main = d.found.trigger, climb_to_verb(d.found.trigger.head)
-    if role(word) not in ("participle", "adverbial_clause") or form(word) != "present_participle" or not comma_before(word) or form(main) not in ("past", "third_person"):
+    if word.role not in ("participle", "adverbial_clause") or word.form != "present_participle" or not comma_before(word) or main.form not in ("past", "third_person"):
         return None
     doer = find_subject(main)
     return Attachment(main, certain=d.found.certain) if doer is not None and d.span.end <= doer.i < word.i else None
@@ -64,12 +63,12 @@ def move_to_second_clause(d: DatedExpression) -> Attachment | None:
     Pattern: "and" or "but", preposition, date, subject, finite verb. Example: "The gates fell, and at noon the flag
     was raised": raised.
     """
-    doc, i = d.span.doc, d.span.start - 1
-    while i > 0 and doc[i].pos_ in ("ADP", "DET"):
+    doc, i = d.span.tree, d.span.start - 1
+    while i > 0 and doc[i].pos in ("ADP", "DET"):
         i -= 1
-    if i < 1 or role(doc[i]) != "conjunction" or doc[i].lower_ not in words()["joining"] or d.found.trigger.i > i:
+    if i < 1 or doc[i].role != "conjunction" or doc[i].lower not in words()["joining"] or d.found.trigger.i > i:
         return None
-    near = (t for t in doc[d.span.end : d.span.end + CLOSE_TOKENS] if role(t) in SUBJECTS and t.head.i > t.i and form(t.head) in ("past", "third_person", "past_participle", "present"))
+    near = (t for t in doc[d.span.end : d.span.end + CLOSE_TOKENS] if t.role in SUBJECTS and t.head.i > t.i and t.head.form in ("past", "third_person", "past_participle", "present"))
     subject = next(near, None)
     return Attachment(subject.head) if subject is not None and subject.left_edge.i <= d.span.end + 1 else None
 
@@ -80,8 +79,8 @@ def move_to_matrix_verb(d: DatedExpression) -> Attachment | None:
     Pattern: xcomp (VB) with a past date. Example: "Invited them to come back two weeks ago": invited.
     """
     word, over = d.found.trigger, d.found.trigger.head
-    planned = role(word) == "open_clause" and form(word) == "base" and lemma(over) in words()["plan"] and form(over) in ("past", "past_participle")
-    invited = planned and d.over and lemma(over) in words()["inviting"] and any(role(c) == "object" for c in over.children)
+    planned = word.role == "open_clause" and word.form == "base" and over.lemma in words()["plan"] and over.form in ("past", "past_participle")
+    invited = planned and d.over and over.lemma in words()["inviting"] and any(c.role == "object" for c in over.children)
     return Attachment(over, certain=d.found.certain) if (d.past and planned) or invited else None
 
 
@@ -91,8 +90,8 @@ def move_to_finding(d: DatedExpression) -> Attachment | None:
     Pattern: "was found" with oprd or xcomp (VBN). Example: "His car was found abandoned in June": found.
     """
     word, over = d.found.trigger, d.found.trigger.head
-    met = role(word) in ("open_clause", "object_predicate") and form(word) == "past_participle" and lemma(over) in words()["met"]
-    return Attachment(over, certain=d.found.certain) if met and any(role(c) == "passive_auxiliary" for c in over.children) else None
+    met = word.role in ("open_clause", "object_predicate") and word.form == "past_participle" and over.lemma in words()["met"]
+    return Attachment(over, certain=d.found.certain) if met and any(c.role == "passive_auxiliary" for c in over.children) else None
 
 
 def move_past_infinitive(d: DatedExpression) -> Attachment | None:
@@ -102,8 +101,8 @@ def move_past_infinitive(d: DatedExpression) -> Attachment | None:
     extended.
     """
     word = d.found.trigger
-    over = word.head.head if role(word) == "participle" and role(word.head) == "object" else word.head
-    aimed = role(word) in ("participle", "adverbial_clause") and form(word) == "base" and form(over) == "past" and d.span.start > word.i
+    over = word.head.head if word.role == "participle" and word.head.role == "object" else word.head
+    aimed = word.role in ("participle", "adverbial_clause") and word.form == "base" and over.form == "past" and d.span.start > word.i
     return Attachment(over, certain=False) if d.past and aimed else None
 
 
@@ -114,7 +113,7 @@ def move_to_outcome(d: DatedExpression) -> Attachment | None:
     failed.
     """
     word, noun = d.found.trigger, d.found.trigger.head
-    aimed = role(word) == "participle" and form(word) == "base" and role(noun) in SUBJECTS and form(noun.head) == "past" and lemma(noun) in words()["aims"]
+    aimed = word.role == "participle" and word.form == "base" and noun.role in SUBJECTS and noun.head.form == "past" and noun.lemma in words()["aims"]
     return Attachment(noun.head, certain=False) if d.over and aimed else None
 
 
@@ -124,8 +123,8 @@ def move_to_saying(d: DatedExpression) -> Attachment | None:
     Pattern: saying, date, ccomp. Example: "Said on Tuesday they had arrested him": said.
     """
     word, over = d.found.trigger, d.found.trigger.head
-    behind = d.span.start - 1 - (d.span.start > 1 and d.span.doc[d.span.start - 1].lower_ in words()["on"])
-    return Attachment(over) if role(word) == "clause" and over.i == behind and word.i >= d.span.end and lemma(over) in words()["saying"] else None
+    behind = d.span.start - 1 - (d.span.start > 1 and d.span.tree[d.span.start - 1].lower in words()["on"])
+    return Attachment(over) if word.role == "clause" and over.i == behind and word.i >= d.span.end and over.lemma in words()["saying"] else None
 
 
 def move_to_simultaneous(d: DatedExpression) -> Attachment | None:
@@ -134,11 +133,11 @@ def move_to_simultaneous(d: DatedExpression) -> Attachment | None:
     Pattern: VBD, "while" VBG without a subject (advcl), date. Example: "Fell while picking pears on Sunday": fell.
     """
     word, over = d.found.trigger, d.found.trigger.head
-    beside = role(word) == "adverbial_clause" and form(word) == "present_participle" and any(c.lower_ in words()["simultaneous"] and c.i < word.i for c in word.children)
+    beside = word.role == "adverbial_clause" and word.form == "present_participle" and any(c.lower in words()["simultaneous"] and c.i < word.i for c in word.children)
     if over.i > word.i:  # "fell while picking pears, the agency reported": the parser hangs it on the reporting
-        over = next((c for c in over.children if role(c) == "clause" and c.i < word.i), over)
-    own = any(role(c) in SUBJECTS for c in word.children)
-    return Attachment(over, certain=d.found.certain) if beside and not own and form(over) in ("past", "past_participle") and over.i < word.i else None
+        over = next((c for c in over.children if c.role == "clause" and c.i < word.i), over)
+    own = any(c.role in SUBJECTS for c in word.children)
+    return Attachment(over, certain=d.found.certain) if beside and not own and over.form in ("past", "past_participle") and over.i < word.i else None
 
 
 def move_to_event_noun(d: DatedExpression) -> Attachment | None:
@@ -147,12 +146,12 @@ def move_to_event_noun(d: DatedExpression) -> Attachment | None:
     Examples: "has been arrested over the bombings last year": bombings; "follows two rulings last June": rulings.
     """
     verb = d.found.trigger
-    now = any(c.lower_ in words()["have_present"] and role(c) == "auxiliary" for c in verb.children) or (d.found.kind == "verb" and is_present(verb) and not is_present_passive(verb))
+    now = any(c.lower in words()["have_present"] and c.role == "auxiliary" for c in verb.children) or (d.found.kind == "verb" and is_present(verb) and not is_present_passive(verb))
     if not d.past or not now:
         return None
-    noun = next((x for x in reversed(list(d.span.doc[verb.i + 1 : d.span.start])) if x.pos_ == "NOUN" and names_event(x, words())), None)
-    beside = d.span.doc[d.span.start - 2] if d.span.start > 1 else verb
-    if noun is None and is_present(verb) and beside.pos_ == "NOUN" and role(beside) == "object" and beside.head.i == verb.i:
+    noun = next((x for x in reversed(list(d.span.tree[verb.i + 1 : d.span.start])) if x.pos == "NOUN" and names_event(x, words())), None)
+    beside = d.span.tree[d.span.start - 2] if d.span.start > 1 else verb
+    if noun is None and is_present(verb) and beside.pos == "NOUN" and beside.role == "object" and beside.head.i == verb.i:
         noun = beside  # "the figures reflect a split in June"
     return Attachment(noun, kind="noun", certain=False) if noun is not None else None
 
@@ -162,7 +161,7 @@ def reject_identifying_date(d: DatedExpression) -> Attachment | None:
     comes back as unused. Example: "The 11th century temple".
     """
     noun = d.span.root.head
-    modifies = role(d.span.root) in ("name_part", "modifier", "noun_modifier") and noun.pos_ == "NOUN" and not names_event(noun, words())
+    modifies = d.span.root.role in ("name_part", "modifier", "noun_modifier") and noun.pos == "NOUN" and not names_event(noun, words())
     return replace(d.found, unused="the date says which one, not when") if d.t.granularity in ("century", "decade") and modifies else None
 
 
@@ -172,9 +171,9 @@ def move_to_recalled_event(d: DatedExpression) -> Attachment | None:
     Pattern: noun, "on" date (pobj), present verb. Example: "The charge on 3 July is often recalled": charge.
     """
     subject = find_subject(d.found.trigger) if d.found.kind == "verb" and d.over and is_present(d.found.trigger) else None
-    if subject is None or role(d.span.root) != "preposition_object" or d.span.root.head.head.i != subject.i:
+    if subject is None or d.span.root.role != "preposition_object" or d.span.root.head.head.i != subject.i:
         return None
-    event = subject.pos_ == "PROPN" or names_event(subject, words()) or lemma(d.found.trigger) in words()["remembering"]
+    event = subject.pos == "PROPN" or names_event(subject, words()) or d.found.trigger.lemma in words()["remembering"]
     return Attachment(subject, kind="noun", certain=False) if event else None
 
 
@@ -185,10 +184,10 @@ def move_to_adjourned_event(d: DatedExpression) -> Attachment | None:
     Unused where what was moved is no event.
     """
     table, verb = words(), d.found.trigger
-    moved = lemma(verb) in table["moving"] or (lemma(verb) in table["moving_apart"] and any(c.lower_ in table["apart"] for c in verb.children))
+    moved = verb.lemma in table["moving"] or (verb.lemma in table["moving_apart"] and any(c.lower in table["apart"] for c in verb.children))
     if d.t.signal not in ("until", "to") or not moved:
         return None
-    thing = next((c for c in verb.children if role(c) in ("passive_subject", "object")), None)
+    thing = next((c for c in verb.children if c.role in ("passive_subject", "object")), None)
     event = thing is not None and names_event(thing, table)
     return Attachment(thing, kind="noun", certain=False) if event else replace(d.found, unused="the day that something was put off to")
 

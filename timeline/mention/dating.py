@@ -13,7 +13,6 @@ from timeline.mention.build import BARE_NOUN, UNTITLED, build_mention, is_over, 
 from timeline.mention.constructions import find_coordinated, find_gathering_verb, find_when_verb
 from timeline.mention.corrections import DatedExpression, apply_corrections
 from timeline.mention.names import Names
-from timeline.mention.parser import form, lemma, role
 from timeline.mention.phrases import comma_before
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject, is_present_passive
@@ -61,7 +60,7 @@ def find_date_tokens(s: Sentence) -> frozenset[int]:
         if span is not None and t.edtf:
             out.update(tok.i for tok in span)
             after = span.end
-            if after < len(s.doc) and s.doc[after].lower_ in words()["possessive"]:
+            if after < len(s.tree) and s.tree[after].lower in words()["possessive"]:
                 out.add(after)
     return frozenset(out)
 
@@ -72,8 +71,8 @@ def find_expression_mentions(document: Document, s: Sentence, t: Timex, dates: f
     """
     made = list(find_dated_events(document, s, t, dates, names))
     then = find_when_verb(s, t) if made else None
-    known = then is not None and not t.edtf.endswith("/..") and any(m.trigger[0] == s.start + then.idx and not m.unused for m in made)
-    yield from (m for m in made if known or then is None or m.trigger[0] != s.start + then.idx)
+    known = then is not None and not t.edtf.endswith("/..") and any(m.trigger[0] == s.start + then.at and not m.unused for m in made)
+    yield from (m for m in made if known or then is None or m.trigger[0] != s.start + then.at)
     if then is not None and not known:
         day = replace(t, edtf=t.edtf.removesuffix("/.."), signal="")  # "since December, when he promised": he did it in December
         yield build_mention(document, s, day, Attachment(then, certain=False), dates, names)
@@ -103,7 +102,7 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
     if clause is not None:
         yield build_mention(document, s, t, Attachment(clause), dates, names, gathering=host.trigger)
         return
-    if host.kind == "noun" and host.trigger.head.lower_ in words()["word_since"] and t.edtf.endswith("/.."):
+    if host.kind == "noun" and host.trigger.head.lower in words()["word_since"] and t.edtf.endswith("/.."):
         t = replace(t, edtf=t.edtf.removesuffix("/.."), signal="")  # "since the bombing in January": it is over
     yield build_mention(document, s, t, host, dates, names)
     if host.kind == "verb":
@@ -116,9 +115,9 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
         recalled = host.kind == "noun" and other.i == host.trigger.head.i and is_present_passive(other)  # "the charge of 3 July is recalled"
         if other.i not in done and not recalled:
             done.add(other.i)
-            kind = "noun" if other.pos_ in ("NOUN", "PROPN", "ADJ") else "verb"
+            kind = "noun" if other.pos in ("NOUN", "PROPN", "ADJ") else "verb"
             m = build_mention(document, s, t, Attachment(other, kind=kind, certain=False), dates, names)
-            likely_too = p >= SURE_ENOUGH and not (role(other) == "relative_clause" and comma_before(other))  # "the attacks of 11 September, which brought troops"
+            likely_too = p >= SURE_ENOUGH and not (other.role == "relative_clause" and comma_before(other))  # "the attacks of 11 September, which brought troops"
             yield mark_unused(m, SAME_EVENT if likely_too else f"perhaps {SAME_EVENT}")
 
 
@@ -137,13 +136,13 @@ def choose_trigger(document: Document, t: Timex, span: Any, dates: frozenset[int
 
 def move_to_hosted_event(found: Attachment) -> Attachment:
     """From a meeting or speech to what was said or done there: "said at a conference on Wednesday that ..."."""
-    if found.kind == "noun" and lemma(found.trigger) in words()["gatherings"] | words()["statements"] and role(found.trigger) == "preposition_object":
+    if found.kind == "noun" and found.trigger.lemma in words()["gatherings"] | words()["statements"] and found.trigger.role == "preposition_object":
         host, actor = climb_to_verb(found.trigger.head), found.trigger.head.head
-        if lemma(host) in words()["saying"] and any(role(c) == "clause" for c in host.children):
+        if host.lemma in words()["saying"] and any(c.role == "clause" for c in host.children):
             return Attachment(host)  # "said at a conference on Wednesday that …"
-        if lemma(found.trigger) in words()["statements"] and found.trigger.head.lower_ in words()["in"] and lemma(host) in words()["plan"] | words()["telling"] and form(host) == "past":
+        if found.trigger.lemma in words()["statements"] and found.trigger.head.lower in words()["in"] and host.lemma in words()["plan"] | words()["telling"] and host.form == "past":
             return Attachment(host)  # "in a speech on Monday she proposed more schools"
-        if role(actor) == "subject" and role(found.trigger.head) == "preposition" and actor.head.pos_ == "VERB":
+        if actor.role == "subject" and found.trigger.head.role == "preposition" and actor.head.pos == "VERB":
             return Attachment(actor.head)  # "the partners at a meeting last week agreed"
     return found
 
@@ -153,11 +152,11 @@ def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Any, f
     before = max(s.start, t.start - 60)
     if document.text.endswith(("post-", "pre-"), 0, t.start):
         return "a boundary, not the date of an event"  # "the post-1959 governments"
-    if PAYMENT_DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower_ not in words()["due"]:
+    if PAYMENT_DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower not in words()["due"]:
         return "the day that a payment goes by"
-    limit = t.signal == "until" and lemma(found.trigger) in words()["allotting"] and any(x.lower_ in words()["to"] for x in span.doc[span.end : span.end + 1])
-    moved = t.signal in ("until", "to") and any(role(c) == "object" and lemma(c) in words()["bounds"] for c in found.trigger.children)
-    named = role(span.root) == "object" and any(lemma(g) in words()["bounds"] for c in found.trigger.children if c.lower_ in words()["as"] for g in c.children)
+    limit = t.signal == "until" and found.trigger.lemma in words()["allotting"] and any(x.lower in words()["to"] for x in span.tree[span.end : span.end + 1])
+    moved = t.signal in ("until", "to") and any(c.role == "object" and c.lemma in words()["bounds"] for c in found.trigger.children)
+    named = span.root.role == "object" and any(g.lemma in words()["bounds"] for c in found.trigger.children if c.lower in words()["as"] for g in c.children)
     if limit or moved or named:  # "extended its deadline until Tuesday", "set Friday as the deadline"
         return "a deadline, not the day of the event"  # "gave them until Tuesday to sign"
     compared = COMPARISON.search(document.text, before, t.start)
@@ -178,7 +177,7 @@ def clause_text(verb: Any, span: Any) -> str:
     """The text from the subject of a verb to the verb or the expression, whichever comes last."""
     subject = find_subject(verb)
     first, last = min(span.start, verb.i, *([subject.left_edge.i] if subject is not None else [])), max(span.end, verb.i + 1)
-    return str(verb.doc[first:last].text)
+    return str(verb.tree[first:last].text)
 
 
 def prefer_likelier(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment:
@@ -189,14 +188,14 @@ def prefer_likelier(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> A
     own = next((q for q, c in ranked if found.trigger is not None and c.i == found.trigger.i), 0.0)
     opens = (
         top is not None
-        and form(top) == "present_participle"
-        and role(top) in ("preposition", "adverbial_clause")
-        and lemma(top) in words()["aspect"]
-        and not any(role(c) in ("subject", "object") for c in top.children)
+        and top.form == "present_participle"
+        and top.role in ("preposition", "adverbial_clause")
+        and top.lemma in words()["aspect"]
+        and not any(c.role in ("subject", "object") for c in top.children)
     )
     if top is None or p < SURE or own > UNSURE or opens:  # "beginning in May, prices have risen"
         return found
-    return Attachment(top, kind="noun" if top.pos_ in ("NOUN", "PROPN") else "verb", certain=False)
+    return Attachment(top, kind="noun" if top.pos in ("NOUN", "PROPN") else "verb", certain=False)
 
 
 def find_lasting_event(document: Document, s: Sentence, t: Timex, span: Any, dates: frozenset[int], names: Names) -> Iterator[Mention]:
@@ -205,7 +204,7 @@ def find_lasting_event(document: Document, s: Sentence, t: Timex, span: Any, dat
     Pattern: length, noun of the list ``durative``. Example: "the 20-year war".
     """
     noun = span.root.head if span.root.head.i not in {x.i for x in span} else None
-    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or lemma(noun) not in words()["durative"] or span.start > noun.i:
+    if noun is None or noun.pos not in ("NOUN", "PROPN") or noun.lemma not in words()["durative"] or span.start > noun.i:
         return
     yield build_mention(document, s, t, Attachment(noun, kind="noun"), frozenset(x.i for x in span) | dates, names)
 

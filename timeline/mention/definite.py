@@ -11,7 +11,7 @@ from typing import Any
 
 from timeline.mention.company import find_organisation
 from timeline.mention.names import Names, clean_name, gazetteer
-from timeline.mention.parser import form, lemma, role
+from timeline.mention.parsed import Parse, Span
 from timeline.mention.phrases import comma_before, has_amount, is_only_date, join, trim_phrase
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
@@ -28,18 +28,18 @@ def resolve_definite(noun: Any, s: Sentence, names: Names, dates: Collection[int
 
     "Thursday's ruling" counts as bare: ``dates`` are the token numbers of time expressions.
     """
-    if noun is None or noun.pos_ != "NOUN" or noun.text[0].isupper() or noun.i in dates or not all(adds_nothing(c, dates) for c in noun.rights):
+    if noun is None or noun.pos != "NOUN" or noun.text[0].isupper() or noun.i in dates or not all(adds_nothing(c, dates) for c in noun.rights):
         return ""
     dated = any(c.i in dates for c in noun.lefts)
     lefts = [c for c in noun.lefts if c.i not in dates]
-    if not dated and not (lefts and lefts[0].lower_ in words()["definite"]):
+    if not dated and not (lefts and lefts[0].lower in words()["definite"]):
         return ""
-    more = [c for c in lefts if c.lower_ not in words()["definite"]]
-    table, word = words(), lemma(noun)
-    if more and word in table["bodies"] and all(c.text.islower() and role(c) in ("determiner", "modifier", "name_part") for left in more for c in left.subtree):
+    more = [c for c in lefts if c.lower not in words()["definite"]]
+    table, word = words(), noun.lemma
+    if more and word in table["bodies"] and all(c.text.islower() and c.role in ("determiner", "modifier", "name_part") for left in more for c in left.subtree):
         return "" if has_other_antecedent(noun, s) else find_organisation(s, names, noun.i)  # "the holding company"
     if more:
-        return find_fuller_phrase(noun, s, names) if not dated and all(role(c) == "name_part" and c.text.islower() for c in more) else ""  # "the task force"
+        return find_fuller_phrase(noun, s, names) if not dated and all(c.role == "name_part" and c.text.islower() for c in more) else ""  # "the task force"
     body = word in table["bodies"] and not has_other_antecedent(noun, s)
     known = find_organisation(s, names, noun.i) if body else find_only_place(s, noun.i) if word in table["places"] else ""
     return known or find_fuller_phrase(noun, s, names)
@@ -50,23 +50,23 @@ def has_other_antecedent(noun: Any, s: Sentence) -> bool:
 
     The bank's chief resigned".
     """
-    plain = lemma(noun) in words()["any_body"]
-    for part in (s.doc[: noun.i], next(s.earlier(), ())):
+    plain = noun.lemma in words()["any_body"]
+    for part in (s.tree[: noun.i], next(s.earlier(), ())):
         for t in part:
-            if t.lower_ == noun.lower_ and t.pos_ == "NOUN" and role(t) in ("object", "preposition_object", "subject", "passive_subject"):
-                if not plain or any(c.lower_ in words()["another"] or c.lower_ in words()["indefinite"] for c in t.lefts):
+            if t.lower == noun.lower and t.pos == "NOUN" and t.role in ("object", "preposition_object", "subject", "passive_subject"):
+                if not plain or any(c.lower in words()["another"] or c.lower in words()["indefinite"] for c in t.lefts):
                     return True
     return False
 
 
 def adds_nothing(behind: Any, dates: Collection[int]) -> bool:
     """Whether what stands behind a noun adds no description: a punctuation mark, an aside, a date."""
-    return behind.is_punct or role(behind) == "possessive_mark" or behind.i in dates or comma_before(behind) or is_only_date(behind, frozenset(dates))
+    return behind.is_punct or behind.role == "possessive_mark" or behind.i in dates or comma_before(behind) or is_only_date(behind, frozenset(dates))
 
 
 def find_only_place(s: Sentence, before: int) -> str:
     """The only city that the sentence so far, or else the sentence before it, names; "" for none or several."""
-    for part in (s.doc[:before], next(s.earlier(), None)):
+    for part in (s.tree[:before], next(s.earlier(), None)):
         if part is not None and find_cities(part):
             return find_only_city(part)
     return ""
@@ -75,7 +75,7 @@ def find_only_place(s: Sentence, before: int) -> str:
 def find_cities(part: Any) -> set[str]:
     """The cities that a part of a sentence names."""
     cities = gazetteer()[1]
-    return {clean_name(e.text) for e in part.ents if e.label_ == "GPE" and e.text.lower() in cities}
+    return {clean_name(e.text) for e in part.entities if e.kind == "GPE" and e.text.lower() in cities}
 
 
 def find_only_city(part: Any) -> str:
@@ -88,19 +88,20 @@ def find_fuller_phrase(noun: Any, s: Sentence, names: Names) -> str:
     """The nearest earlier phrase with the same noun that says more about it; for a war the one that the document
     opens with. "" where there is none.
     """
-    table, word = words(), lemma(noun)
+    table, word = words(), noun.lemma
     if word in table["measures"]:
         return ""
     if word in table["durative"] and (name := names.called(noun.text)):
         return name
     unnamed, first = "", max(0, s.start - (FAR_BACK if word in table["events"] else NEAR_BACK))
-    for doc in chain([s.doc[: noun.i]], s.earlier_at(find_descriptions(noun.lower_, s.text, first, s.start))):
+    parts: Iterator[Parse | Span] = chain([s.tree[: noun.i]], s.earlier_at(find_descriptions(noun.lower, s.text, first, s.start)))
+    for doc in parts:
         for t in reversed(list(doc)):
             tokens = find_same_noun(t, noun)
-            if sum(not x.is_punct for x in tokens) > MOST_TOKENS or any(x.pos_ == "PRON" or form(x) == "possessive_pronoun" for x in tokens):
+            if sum(not x.is_punct for x in tokens) > MOST_TOKENS or any(x.pos == "PRON" or x.form == "possessive_pronoun" for x in tokens):
                 return unnamed
-            if any(x.pos_ == "PROPN" and x.i != t.i for x in tokens):
-                owned = tokens[0].pos_ == "PROPN" and any(role(c) == "possessor" for c in t.children)
+            if any(x.pos == "PROPN" and x.i != t.i for x in tokens):
+                owned = tokens[0].pos == "PROPN" and any(c.role == "possessor" for c in t.children)
                 return join(tokens) if owned else f"The {join(tokens)}"
             if any(c in tokens and says_which(c) for c in t.children):
                 unnamed = unnamed or f"The {join(tokens)}"
@@ -114,26 +115,26 @@ def find_same_noun(t: Any, noun: Any) -> list[Any]:
     another thing of that kind.
     """
     same = (
-        t.lower_ == noun.lower_
-        and not any(role(c) == "conjunct" for c in t.children)
-        and (t.text[0].isupper() or lemma(noun) not in words()["by_name"])
-        and form(t) in (form(noun), form(noun).replace("singular", "name"))
-        and role(t) != "name_part"
+        t.lower == noun.lower
+        and not any(c.role == "conjunct" for c in t.children)
+        and (t.text[0].isupper() or noun.lemma not in words()["by_name"])
+        and t.form in (noun.form, noun.form.replace("singular", "name"))
+        and t.role != "name_part"
     )
-    if role(t) in ("predicate", "object_predicate", "predicate_adjective") or any(
-        form(c) in ("superlative", "superlative_adverb") or (c.pos_ == "DET" and c.i > t.left_edge.i and c.i < t.i) for c in t.lefts
+    if t.role in ("predicate", "object_predicate", "predicate_adjective") or any(
+        c.form in ("superlative", "superlative_adverb") or (c.pos == "DET" and c.i > t.left_edge.i and c.i < t.i) for c in t.lefts
     ):
         return []  # "he was the worst president in the history of the club": a judgement, and not who he is
-    if not same or any(c.lower_ in words()["another"] for c in t.children) or not {c.lower_ for c in noun.lefts if role(c) == "name_part"} <= {c.lower_ for c in t.lefts}:
+    if not same or any(c.lower in words()["another"] for c in t.children) or not {c.lower for c in noun.lefts if c.role == "name_part"} <= {c.lower for c in t.lefts}:
         return []
-    within = role(t) == "preposition_object" and t.head.lower_ in words()["of"] and t.pos_ == t.head.head.pos_ == "PROPN" and [c.pos_ for c in t.lefts] == ["PROPN"]
-    dates = frozenset(x.i for x in t.doc if x.ent_type_ in ("DATE", "TIME"))
+    within = t.role == "preposition_object" and t.head.lower in words()["of"] and t.pos == t.head.head.pos == "PROPN" and [c.pos for c in t.lefts] == ["PROPN"]
+    dates = frozenset(x.i for x in t.tree if x.entity in ("DATE", "TIME"))
     return list(drop_determiners(trim_phrase(t.head.head if within else t, dates)))  # "the Status of Forces Agreement"
 
 
 def says_which(behind: Any) -> bool:
     """Whether a prepositional phrase behind a noun identifies it: "of the bank", but not "of $2 million"."""
-    return role(behind) == "preposition" and not has_amount(behind)
+    return behind.role == "preposition" and not has_amount(behind)
 
 
 def find_descriptions(word: str, text: str, first: int, last: int) -> list[int]:
@@ -158,7 +159,7 @@ def drop_determiners(tokens: list[Any]) -> Iterator[Any]:
     started = False
     for t in tokens:
         started = started or not (
-            role(t) in ("determiner", "number") or form(t) == "possessive_pronoun" or t.pos_ in ("NUM", "PUNCT", "SYM") or t.text == "%" or t.doc[t.i - 1].text.endswith("-") or t.text.endswith("-")
+            t.role in ("determiner", "number") or t.form == "possessive_pronoun" or t.pos in ("NUM", "PUNCT", "SYM") or t.text == "%" or t.tree[t.i - 1].text.endswith("-") or t.text.endswith("-")
         )
         if started:
             yield t

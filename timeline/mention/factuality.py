@@ -8,7 +8,6 @@ import re
 from typing import Any
 
 from timeline import edtf
-from timeline.mention.parser import form, lemma, role, text_of
 from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.subject import climb_to_verb
 from timeline.mention.words import words
@@ -42,18 +41,18 @@ def find_status(trigger: Any, kind: str, date: str, published: str, tense: str) 
 
 def is_completed(trigger: Any) -> bool:
     """Whether a past verb says that something was done, rather than intended or said."""
-    asks = lemma(trigger) in words()["plan"] | words()["expect"] or any(role(c) in ("open_clause", "clause") for c in trigger.children)
-    were = form(trigger) == "past_participle" and any(role(c) == "passive_auxiliary" and form(c) == "past" for c in trigger.children)
-    return (form(trigger) == "past" or were) and not asks
+    asks = trigger.lemma in words()["plan"] | words()["expect"] or any(c.role in ("open_clause", "clause") for c in trigger.children)
+    were = trigger.form == "past_participle" and any(c.role == "passive_auxiliary" and c.form == "past" for c in trigger.children)
+    return (trigger.form == "past" or were) and not asks
 
 
 def is_future_in_past(trigger: Any) -> bool:
     """Whether "would" reports what came later, not what somebody said or intended: "the town, which would remain the
     capital".
     """
-    would = any(c.lower_ in words()["would"] for c in trigger.children if role(c) == "auxiliary") and not any(c.lower_ in words()["have"] for c in trigger.children)
+    would = any(c.lower in words()["would"] for c in trigger.children if c.role == "auxiliary") and not any(c.lower in words()["have"] for c in trigger.children)
     return (
-        would and role(trigger) in ("root", "relative_clause", "conjunct") and not any(role(a) in ("clause", "open_clause", "parataxis") for a in (trigger, *trigger.ancestors)) and not has_if(trigger)
+        would and trigger.role in ("root", "relative_clause", "conjunct") and not any(a.role in ("clause", "open_clause", "parataxis") for a in (trigger, *trigger.ancestors)) and not has_if(trigger)
     )
 
 
@@ -62,7 +61,7 @@ def is_ongoing(trigger: Any, kind: str, date: str, side: int) -> bool:
 
     "Had been ... since" speaks of another time.
     """
-    auxiliaries = [c.lower_ for c in trigger.children if role(c) == "auxiliary"] if kind == "verb" else []
+    auxiliaries = [c.lower for c in trigger.children if c.role == "auxiliary"] if kind == "verb" else []
     if date.endswith("/.."):
         return "had" not in auxiliaries
     return "/" in date and side == 0 and bool({"has", "have", "'s", "'ve"} & set(auxiliaries))
@@ -85,16 +84,16 @@ def compare_with_publication(date: str, published: str) -> int:
 def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     """The status of a verb from its own auxiliaries, then from the verbs that govern it."""
     children = list(token.children)
-    auxiliaries = [c.lower_ for c in children if role(c) in AUXILIARIES]
-    nobody = any(g.lower_ in table["nobody"] for c in children if role(c) in SUBJECTS for g in (c, *c.children))  # "neither of them was found"
-    negated = nobody or any(role(c) == "negation" for c in children) or any(c.lower_ in words()["never"] for c in children)
-    marks = {c.lower_ for c in children if role(c) == "marker"}
-    word = lemma(token)
+    auxiliaries = [c.lower for c in children if c.role in AUXILIARIES]
+    nobody = any(g.lower in table["nobody"] for c in children if c.role in SUBJECTS for g in (c, *c.children))  # "neither of them was found"
+    negated = nobody or any(c.role == "negation" for c in children) or any(c.lower in words()["never"] for c in children)
+    marks = {c.lower for c in children if c.role == "marker"}
+    word = token.lemma
     if marks & {"if", "unless"}:
         return "conditional"
-    if COUNTERFACTUAL.search(text_of(token.doc)):
+    if COUNTERFACTUAL.search(token.tree.text):
         return "hypothetical"
-    if form(token) in ("third_person", "present") and not auxiliaries and any(t.lower_ in table["habit"] for t in token.subtree):
+    if token.form in ("third_person", "present") and not auxiliaries and any(t.lower in table["habit"] for t in token.subtree):
         return "habitual"
     if word in table["cancel"]:
         return "happened"
@@ -115,44 +114,44 @@ def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
         return "conditional" if has_if(token) else "planned"
     if above:
         return above
-    if form(token) in ("present_participle",) and any(a in ("is", "are", "'re", "'s", "has", "have") for a in auxiliaries):
+    if token.form in ("present_participle",) and any(a in ("is", "are", "'re", "'s", "has", "have") for a in auxiliaries):
         return "ongoing"
-    if word in table["awaited"] and form(token) == "past_participle" and any(role(c) == "passive_auxiliary" and c.lower_ in words()["be_present"] for c in children):
+    if word in table["awaited"] and token.form == "past_participle" and any(c.role == "passive_auxiliary" and c.lower in words()["be_present"] for c in children):
         return "expected"  # "results are expected later this week", and the week has begun
     return "happened"
 
 
 def has_if(token: Any) -> bool:
     """Whether the verb has an if-clause."""
-    return any(role(c) == "adverbial_clause" and any(m.lower_ in words()["conditions"] for m in c.children) for c in token.children)
+    return any(c.role == "adverbial_clause" and any(m.lower in words()["conditions"] for m in c.children) for c in token.children)
 
 
 def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     """The status that the governing words give to a clause (planned, expected, denied ...); "" where they leave it
     unchanged.
     """
-    own = [c.lower_ for c in token.children if role(c) == "auxiliary"]
-    head, dep = token.head, role(token)
-    if dep == "relative_clause" and "to" in own and not any(role(c) == "passive_auxiliary" for c in token.children):
+    own = [c.lower for c in token.children if c.role == "auxiliary"]
+    head, dep = token.head, token.role
+    if dep == "relative_clause" and "to" in own and not any(c.role == "passive_auxiliary" for c in token.children):
         dep = "participle"  # "no reason to change"
-    if dep == "conjunct" and head.pos_ in ("VERB", "AUX") and not any(role(c) in SUBJECTS for c in token.children):
-        return find_governing_status(head, table) if any(c.lower_ in words()["to"] for c in head.children if role(c) == "auxiliary") and form(token) == "base" else ""
+    if dep == "conjunct" and head.pos in ("VERB", "AUX") and not any(c.role in SUBJECTS for c in token.children):
+        return find_governing_status(head, table) if any(c.lower in words()["to"] for c in head.children if c.role == "auxiliary") and token.form == "base" else ""
     if dep in ("open_clause", "clause", "participle", "adverbial_clause", "preposition_clause", "object_predicate", "clause_subject") and head.i != token.i:
-        word = lemma(head)
+        word = head.lemma
         infinitive = "to" in own
         if dep == "open_clause" and word in table["attempts"] - table["deny"]:
             return find_verb_status(head, table)  # "could help cut the cost": as likely as the help
-        if infinitive and dep in ("open_clause", "adverbial_clause") and lemma(token) in table["result"]:
+        if infinitive and dep in ("open_clause", "adverbial_clause") and token.lemma in table["result"]:
             return find_verb_status(head, table)  # "was expanded to include Greece"
-        passive = any(role(c) == "passive_auxiliary" for c in head.children)
+        passive = any(c.role == "passive_auxiliary" for c in head.children)
         if dep in ("clause", "open_clause") and word in table["deny"] and (infinitive or word == "deny"):
             return "denied"
-        if dep == "preposition_clause" and head.lower_ in words()["without"]:
+        if dep == "preposition_clause" and head.lower in words()["without"]:
             return "denied"
-        if dep == "preposition_clause" and head.lower_ in words()["by"] and head.head.pos_ == "VERB":
+        if dep == "preposition_clause" and head.lower in words()["by"] and head.head.pos == "VERB":
             as_done = find_verb_status(head.head, table)
             return "" if as_done in ("happened", "ongoing") else as_done  # "did not retaliate by shooting"
-        refused = any(role(c) == "negation" for c in head.children)
+        refused = any(c.role == "negation" for c in head.children)
         if dep == "clause" and not infinitive and word in table["opinion"] and refused:
             return "denied"
         if dep == "clause" and word in table["doubt"] and not refused:
@@ -165,25 +164,25 @@ def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
             if word == "have":  # "would have to be": as its own verb is told
                 return find_verb_status(head, table)
             if word in table["willing"]:
-                return "" if any(form(c) == "past" for c in (head, head.head)) else "possible"
+                return "" if any(c.form == "past" for c in (head, head.head)) else "possible"
             if word == "be":
                 return "planned"
-            if word in table["plan"] or head.pos_ == "ADJ":
+            if word in table["plan"] or head.pos == "ADJ":
                 return "planned"
             return ""
-        if dep == "participle" and is_content_clause(token) and lemma(head) not in table["known"]:
+        if dep == "participle" and is_content_clause(token) and head.lemma not in table["known"]:
             return "possible"  # "rumours that the mill had closed": told by nobody as a fact
-        if infinitive and dep == "participle" and lemma(head) in table["openings"]:
+        if infinitive and dep == "participle" and head.lemma in table["openings"]:
             return "possible"  # "has an option to buy"
-        if infinitive and dep == "participle" and any(c.lower_ in words()["word_no"] for c in head.children):
+        if infinitive and dep == "participle" and any(c.lower in words()["word_no"] for c in head.children):
             return "denied"  # "found no reason to change"
         if infinitive and dep == "participle":
-            return "planned" if lemma(head) in table["aims"] else ""
+            return "planned" if head.lemma in table["aims"] else ""
         if infinitive and dep == "adverbial_clause":
             return "planned"
-        if dep == "clause" and any(c.lower_ in words()["whether"] for c in token.children if role(c) == "marker"):
+        if dep == "clause" and any(c.lower in words()["whether"] for c in token.children if c.role == "marker"):
             return "hypothetical"
-    if "to" in own and (dep == "root" or (dep in ("relative_clause", "participle") and any(role(c) == "passive_auxiliary" for c in token.children))):
+    if "to" in own and (dep == "root" or (dep in ("relative_clause", "participle") and any(c.role == "passive_auxiliary" for c in token.children))):
         return "planned"
     return ""
 
@@ -194,31 +193,31 @@ def is_content_clause(token: Any) -> bool:
     Infinitives and participles do not.
     """
     return (
-        token.head.pos_ in ("NOUN", "PROPN")
-        and any(role(c) in ("subject", "passive_subject", "expletive") for c in token.children)
-        and not any(c.lower_ in words()["to"] for c in token.children if role(c) == "auxiliary")
+        token.head.pos in ("NOUN", "PROPN")
+        and any(c.role in ("subject", "passive_subject", "expletive") for c in token.children)
+        and not any(c.lower in words()["to"] for c in token.children if c.role == "auxiliary")
     )
 
 
 def is_below_plan(token: Any, table: dict[str, frozenset[str]]) -> bool:
     """Whether a verb or noun of planning governs the clause."""
-    over = lemma(token.head)
-    return role(token) in ("open_clause", "clause", "participle", "object_predicate") and over in table["plan"] | table["expect"] | (table["aims"] if role(token) == "participle" else set())
+    over = token.head.lemma
+    return token.role in ("open_clause", "clause", "participle", "object_predicate") and over in table["plan"] | table["expect"] | (table["aims"] if token.role == "participle" else set())
 
 
 def find_noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     """The status of an event that a noun names, from the verb that it depends on."""
     head = climb_to_verb(token)
-    if head.pos_ not in ("VERB", "AUX"):
+    if head.pos not in ("VERB", "AUX"):
         return "happened"
-    word = lemma(head)
-    if role(token) in ("object", "passive_subject") and (word in table["cancel"] or (word == "call" and any(role(c) == "particle" and c.lower_ in words()["off"] for c in head.children))):
+    word = head.lemma
+    if token.role in ("object", "passive_subject") and (word in table["cancel"] or (word == "call" and any(c.role == "particle" and c.lower in words()["off"] for c in head.children))):
         return "cancelled"
     above = find_verb_status(head, table)
-    if role(token) in ("subject", "passive_subject", "object", "predicate"):
+    if token.role in ("subject", "passive_subject", "object", "predicate"):
         if above in ("planned", "expected", "denied", "possible", "conditional"):
             return above
-        if word in ("plan", "schedule", "expect", "slate") and role(token) in ("passive_subject", "object"):
+        if word in ("plan", "schedule", "expect", "slate") and token.role in ("passive_subject", "object"):
             return "expected" if word == "expect" else "planned"
     return "happened"
 
@@ -232,22 +231,22 @@ def find_speaker(token: Any) -> Any:
     while token.i not in seen:
         seen.add(token.i)
         for c in token.children:
-            if c.lower_ in words()["according"]:
-                return next((g for p in c.children for g in p.children if role(g) == "preposition_object"), None)
+            if c.lower in words()["according"]:
+                return next((g for p in c.children for g in p.children if g.role == "preposition_object"), None)
             if (
-                role(c) in ("clause", "parataxis", "other", "adverbial_clause")
-                and lemma(c) in table["saying"]
+                c.role in ("clause", "parataxis", "other", "adverbial_clause")
+                and c.lemma in table["saying"]
                 and c.i > token.i
-                and any(role(g) == "subject" for g in c.children)
-                and role(c) in ("parataxis",)
+                and any(g.role == "subject" for g in c.children)
+                and c.role in ("parataxis",)
             ):
-                return next(g for g in c.children if role(g) == "subject")
+                return next(g for g in c.children if g.role == "subject")
         head = token.head
         if head.i == token.i:
             return None
-        if role(token) == "clause" and head.pos_ == "VERB" and lemma(head) in table["saying"]:
-            says = next((c for c in head.children if role(c) in SUBJECTS), None)
-            if says is None or says.pos_ != "PRON" or role(head) != "clause" or lemma(head.head) not in table["saying"]:
+        if token.role == "clause" and head.pos == "VERB" and head.lemma in table["saying"]:
+            says = next((c for c in head.children if c.role in SUBJECTS), None)
+            if says is None or says.pos != "PRON" or head.role != "clause" or head.head.lemma not in table["saying"]:
                 return says  # "the police said they believe": the police
         token = head
     return None

@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from typing import Any
 
 from timeline.mention.candidates import LONGEST, Draft
-from timeline.mention.parser import form, lemma, role
 from timeline.mention.sentences import run_together_pattern
 from timeline.mention.subject import SUBJECT
 from timeline.mention.title import Title
@@ -60,28 +59,28 @@ def residue_pattern() -> tuple[str, ...]:
 
 def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     """Whether a title, parsed by itself, has the predicate, subject, negation and objects of its sentence."""
-    root = next((t for t in parsed if role(t) == "root"), None)
+    root = next((t for t in parsed if t.role == "root"), None)
     if root is None:
         return False
-    main = [root, *(c for c in root.children if role(c) in ("open_clause", "clause", "conjunct") and title.how == "clause")]
-    if root.pos_ not in ("VERB", "AUX") or not any(lemma(v) == d.predicate for v in main):
+    main = [root, *(c for c in root.children if c.role in ("open_clause", "clause", "conjunct") and title.how == "clause")]
+    if root.pos not in ("VERB", "AUX") or not any(v.lemma == d.predicate for v in main):
         return False
-    subject = next((c for c in root.children if role(c) in SUBJECT), None)
-    if subject is None or (d.subject and not any(t.lower_ == d.subject.lower() for t in subject.subtree)):
+    subject = next((c for c in root.children if c.role in SUBJECT), None)
+    if subject is None or (d.subject and not any(t.lower == d.subject.lower() for t in subject.subtree)):
         return False
-    if subject.i > root.i and role(subject) != "expletive":
+    if subject.i > root.i and subject.role != "expletive":
         return False
-    if d.passive and not any(role(c) in ("passive_auxiliary", "auxiliary") or lemma(c) in words()["passive_verbs"] for c in root.children):
+    if d.passive and not any(c.role in ("passive_auxiliary", "auxiliary") or c.lemma in words()["passive_verbs"] for c in root.children):
         return False  # "a festival held": it held nothing
-    if not keeps_dependencies(parsed, root, subject, d, title.how) or any(form(t) == "pronoun" and t.lower_ in words()["unnamed_objects"] for t in parsed):
+    if not keeps_dependencies(parsed, root, subject, d, title.how) or any(t.form == "pronoun" and t.lower in words()["unnamed_objects"] for t in parsed):
         return False
-    has_content = any(role(c) in ("clause", "open_clause", "object", "adverbial_clause", "passive_subject", "object_predicate", "predicate") for c in root.children)
-    if any(form(t) == "possessive_pronoun" for t in subject.subtree) or any(t.lower_ in words()["pointing"] and role(t) in ("determiner", "modifier") for t in parsed):
+    has_content = any(c.role in ("clause", "open_clause", "object", "adverbial_clause", "passive_subject", "object_predicate", "predicate") for c in root.children)
+    if any(t.form == "possessive_pronoun" for t in subject.subtree) or any(t.lower in words()["pointing"] and t.role in ("determiner", "modifier") for t in parsed):
         return False  # "his father": whose; "that benchmark": which
     if (d.predicate in words()["saying"] | words()["ruling"] and not has_content) or "would have" in parsed.text:
         return False  # "Mills said at a rally"
-    low = {t.lower_ for t in parsed}
-    if d.negated and not any(role(t) == "negation" or t.lower_ in words()["negations"] for t in parsed):
+    low = {t.lower for t in parsed}
+    if d.negated and not any(t.role == "negation" or t.lower in words()["negations"] for t in parsed):
         return False
     return all(n.lower() in low for n in d.needed if n.lower() not in words()["unnamed_objects"]) if title.how == "verbatim" else True
 
@@ -89,7 +88,7 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
 def is_denial(parsed: Any) -> bool:
     """Whether a title says that something did not happen: a denied event must not read as a fact."""
     denying = words()["deny"] | words()["nobody"] | {"no", "not", "never", "without", "nor"}
-    return any(role(t) == "negation" or t.lower_ in denying or lemma(t) in denying for t in parsed)
+    return any(t.role == "negation" or t.lower in denying or t.lemma in denying for t in parsed)
 
 
 def keeps_dependencies(parsed: Any, root: Any, subject: Any, d: Draft, how: str) -> bool:
@@ -97,9 +96,9 @@ def keeps_dependencies(parsed: Any, root: Any, subject: Any, d: Draft, how: str)
     all others. Its subject may be another name.
     """
     named = {t.i for t in subject.subtree}
-    rest = [t for t in parsed if t.i not in named and not t.is_punct and t.i != root.i and t.pos_ != "PROPN"]
-    kept = [t for t in rest if (lemma(t), lemma(t.head)) in d.links]
-    rest = [t for t in rest if role(t) not in ("auxiliary", "passive_auxiliary", "negation", "marker")]
+    rest = [t for t in parsed if t.i not in named and not t.is_punct and t.i != root.i and t.pos != "PROPN"]
+    kept = [t for t in rest if (t.lemma, t.head.lemma) in d.links]
+    rest = [t for t in rest if t.role not in ("auxiliary", "passive_auxiliary", "negation", "marker")]
     own = [t for t in rest if t.head.i == root.i and t not in kept]
     least = LEAST_AGREEMENT if how == "verbatim" else REALISED
     return len(own) <= (len(rest) > FEW_WORDS) and len(kept) >= least * len(rest)

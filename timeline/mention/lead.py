@@ -14,7 +14,7 @@ from typing import Any
 from timeline.mention import gate
 from timeline.mention.candidates import clean_headline
 from timeline.mention.importance import Story, stem, stems
-from timeline.mention.parser import form, lemma, parse, plain, role
+from timeline.mention.parser import parse, plain
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.title import Title
 from timeline.mention.words import words
@@ -76,12 +76,12 @@ def read_headline(document: Document) -> tuple[str, str | None]:
     if not gate.looks_like_title(Title(text, "headline")) or text.endswith("!"):
         return "", None
     (parsed,) = parse([plain(text)])
-    root = next((t for t in parsed if role(t) == "root"), None)
-    if root is None or root.pos_ not in ("VERB", "AUX") or form(root) == "base" or lemma(root) in words()["state"] | words()["opinion"] | words()["saying"] - words()["telling"]:
+    root = next((t for t in parsed if t.role == "root"), None)
+    if root is None or root.pos not in ("VERB", "AUX") or root.form == "base" or root.lemma in words()["state"] | words()["opinion"] | words()["saying"] - words()["telling"]:
         return "", None
-    subject: Any = next((c for c in root.children if role(c) in SUBJECTS and c.i < root.i), None)
+    subject: Any = next((c for c in root.children if c.role in SUBJECTS and c.i < root.i), None)
     stands = subject is not None and gate.has_words_of(Title(text, "headline"), f"{document.title} {document.text}")
-    return (text, lemma(root)) if stands else ("", None)
+    return (text, root.lemma) if stands else ("", None)
 
 
 def sentence_case(text: str, body: str) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from timeline import edtf
 from timeline.mention.names import Names
-from timeline.mention.parser import lemma, role
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
@@ -44,13 +43,13 @@ def find_person_before(s: Sentence, t: Timex) -> str:
     """The person's name in front of the bracket that an expression opens, where the sentence says who that was; ""
     otherwise.
     """
-    bracket = s.doc.char_span(t.start - s.start, t.end - s.start, alignment_mode="expand")
-    if bracket is None or bracket.start < 2 or s.doc[bracket.start - 1].text != "(":
+    bracket = s.tree.find_span(t.start - s.start, t.end - s.start)
+    if bracket is None or bracket.start < 2 or s.tree[bracket.start - 1].text != "(":
         return ""
-    last = s.doc[bracket.start - 2]
-    person = next((e for e in s.doc.ents if e.label_ == "PERSON" and e.end == last.i + 1), None)
-    root = next((x for x in s.doc if role(x) == "root"), last)
-    is_someone = lemma(root) in words()["be"] and any(role(c) in ("predicate", "predicate_adjective") for c in root.children) and root.i > last.i
+    last = s.tree[bracket.start - 2]
+    person = next((e for e in s.tree.entities if e.kind == "PERSON" and e.end == last.i + 1), None)
+    root = next((x for x in s.tree if x.role == "root"), last)
+    is_someone = root.lemma in words()["be"] and any(c.role in ("predicate", "predicate_adjective") for c in root.children) and root.i > last.i
     return person.text if person is not None and is_someone and " " in person.text else ""
 
 

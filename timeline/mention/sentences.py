@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from timeline.mention.parsed import Parse, Span
 from timeline.mention.parser import plain
 from timeline.mention.words import words
 from timeline.model import Timex
@@ -50,21 +50,21 @@ class Sentence:
 
     start: int
     end: int
-    doc: Any
+    tree: Parse
     timexes: tuple[Timex, ...]
     text: str  # of the document
     spans: Sequence[tuple[int, int]]  # of all its sentences
     index: int  # which of them it is
-    known: Mapping[str, Any]  # parses of sentences nearby
+    known: Mapping[str, Parse]  # parses of sentences nearby
 
-    def earlier(self) -> Iterator[Any]:
+    def earlier(self) -> Iterator[Parse]:
         """The parses of up to :data:`SENTENCES_BACK` sentences before it, the nearest first.
 
         Raises :class:`Unparsed` for one that is not parsed.
         """
         return (self.parse(i) for i in range(self.index - 1, max(-1, self.index - 1 - SENTENCES_BACK), -1))
 
-    def earlier_at(self, places: Iterable[int]) -> Iterator[Any]:
+    def earlier_at(self, places: Iterable[int]) -> Iterator[Parse]:
         """The parses of the earlier sentences that hold these offsets, in that order.
 
         Raises :class:`Unparsed` for one that is not parsed.
@@ -72,16 +72,16 @@ class Sentence:
         met = dict.fromkeys(bisect_right(self.spans, (place, len(self.text))) - 1 for place in places)
         return (self.parse(i) for i in list(met)[:MOST_TRIED] if i >= 0)
 
-    def parse(self, i: int) -> Any:
+    def parse(self, i: int) -> Parse:
         """The parse of one of the document's sentences."""
         text = plain(self.text[slice(*self.spans[i])])
         if text not in self.known:
             raise Unparsed(text)
         return self.known[text]
 
-    def tokens(self, t: Timex) -> Any:
+    def tokens(self, t: Timex) -> Span | None:
         """The tokens of an expression as a span of the parse; None where the parse has none there."""
-        return self.doc.char_span(t.start - self.start, t.end - self.start, alignment_mode="expand")
+        return self.tree.find_span(t.start - self.start, t.end - self.start)
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeline.mention.parser import form, lemma, role
 from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.words import names_event, words
 
@@ -20,51 +19,51 @@ def find_subject(token: Any) -> Any:
     seen: set[int] = set()
     while token.i not in seen:
         seen.add(token.i)
-        several = [c for c in token.children if (role(c) in SUBJECTS and not c.lower_.endswith(("self", "selves"))) or (role(c) == "expletive" and c.i < token.i)]
+        several = [c for c in token.children if (c.role in SUBJECTS and not c.lower.endswith(("self", "selves"))) or (c.role == "expletive" and c.i < token.i)]
         # "On 9 April, the sixth anniversary, thousands marched": what is set off is no subject.
-        own = next((c for c in several if c.left_edge.i == 0 or token.doc[c.left_edge.i - 1].text != ","), None)
-        own = own or next((c for c in several if lemma(c) not in words()["bounds"]), several[0] if several else None)
+        own = next((c for c in several if c.left_edge.i == 0 or token.tree[c.left_edge.i - 1].text != ","), None)
+        own = own or next((c for c in several if c.lemma not in words()["bounds"]), several[0] if several else None)
         if own is not None:
-            if form(own) in ("relative_determiner", "relative_pronoun") and role(token) == "relative_clause":
+            if own.form in ("relative_determiner", "relative_pronoun") and token.role == "relative_clause":
                 return find_relative_antecedent(token)
-            if form(own) in ("relative_determiner", "relative_pronoun") and role(token) == "conjunct":
+            if own.form in ("relative_determiner", "relative_pronoun") and token.role == "conjunct":
                 return find_subject(token.head)
-            return own if role(own) != "expletive" or len(seen) == 1 else None  # "there was a trend of falling prices"
+            return own if own.role != "expletive" or len(seen) == 1 else None  # "there was a trend of falling prices"
         head, first = token.head, len(seen) == 1
         if first and (taken := find_misattached_subject(token)) is not None:
             return taken
-        if role(token) == "root":
+        if token.role == "root":
             return find_displaced_subject(token) if first else None
         if (
-            role(token) == "conjunct"
-            and (lone := next((t for t in token.doc[head.i : token.i] if form(t) == "relative_pronoun" and role(t) == "other" and t.head.pos_ in ("NOUN", "PROPN")), None)) is not None
+            token.role == "conjunct"
+            and (lone := next((t for t in token.tree[head.i : token.i] if t.form == "relative_pronoun" and t.role == "other" and t.head.pos in ("NOUN", "PROPN")), None)) is not None
         ):
             return lone.head  # "Chapman, who, earlier this year, threw"
-        if role(token) == "participle" and form(token) in ("present_participle", "past_participle"):
+        if token.role == "participle" and token.form in ("present_participle", "past_participle"):
             return head
-        if form(token) == "base" and (role(token) == "participle" or (role(token) == "relative_clause" and lemma(head) in words()["openings"] | words()["aims"])):
+        if token.form == "base" and (token.role == "participle" or (token.role == "relative_clause" and head.lemma in words()["openings"] | words()["aims"])):
             token = climb_to_verb(head)
             continue
-        if role(token) == "relative_clause":
+        if token.role == "relative_clause":
             return find_relative_antecedent(token)
-        if role(token) == "open_clause" and head.pos_ in ("VERB", "AUX"):
-            controller = next((c for c in head.children if role(c) == "object"), None)
-            if controller is not None and lemma(head) not in words()["subject_control"]:
+        if token.role == "open_clause" and head.pos in ("VERB", "AUX"):
+            controller = next((c for c in head.children if c.role == "object"), None)
+            if controller is not None and head.lemma not in words()["subject_control"]:
                 return controller
             token = head
             continue
-        if role(token) == "adverbial_clause" and form(token) == "past_participle" and token.i > 1 and token.doc[token.i - 1].text == "," and modifies_noun_before(token):
-            beside = token.doc[token.i - 2]
-            if role(beside) in ("object", "preposition_object") and beside.pos_ == "NOUN":
+        if token.role == "adverbial_clause" and token.form == "past_participle" and token.i > 1 and token.tree[token.i - 1].text == "," and modifies_noun_before(token):
+            beside = token.tree[token.i - 2]
+            if beside.role in ("object", "preposition_object") and beside.pos == "NOUN":
                 return beside  # "appealed the decision, announced on Monday by the board"
-        if role(token) in ("conjunct", "adverbial_clause", "open_clause", "clause", "other", "passive_auxiliary", "auxiliary"):
-            token = head if head.pos_ in ("VERB", "AUX") else climb_to_verb(head)
+        if token.role in ("conjunct", "adverbial_clause", "open_clause", "clause", "other", "passive_auxiliary", "auxiliary"):
+            token = head if head.pos in ("VERB", "AUX") else climb_to_verb(head)
             continue
-        if role(token) == "preposition_clause" and form(token) == "present_participle" and head.lower_ in words()["before_gerunds"] and head.head.pos_ == "VERB":
-            accused = next((c for c in head.head.children if role(c) in ("object", "passive_subject")), None)
-            if accused is not None and (head.lower_ not in words()["gerunds_of_the_object"] or accused.ent_type_ == "PERSON" or form(accused) == "pronoun"):
+        if token.role == "preposition_clause" and token.form == "present_participle" and head.lower in words()["before_gerunds"] and head.head.pos == "VERB":
+            accused = next((c for c in head.head.children if c.role in ("object", "passive_subject")), None)
+            if accused is not None and (head.lower not in words()["gerunds_of_the_object"] or accused.entity == "PERSON" or accused.form == "pronoun"):
                 return accused  # "accused her of taking bribes"
-        if role(token) in ("preposition_clause", "preposition"):
+        if token.role in ("preposition_clause", "preposition"):
             token = climb_to_verb(head)
             continue
         return None
@@ -75,8 +74,8 @@ def modifies_noun_before(participle: Any) -> bool:
     """Whether a participle behind a comma modifies the noun before it: "the decision, announced on Monday by the
     board".
     """
-    behind = participle.doc[participle.right_edge.i + 1 : participle.right_edge.i + 2].text
-    return any(role(c) == "agent" for c in participle.children) or (behind == "," and not any(role(c) in ("object", "preposition", "open_clause") and c.pos_ != "PROPN" for c in participle.children))
+    behind = participle.tree[participle.right_edge.i + 1 : participle.right_edge.i + 2].text
+    return any(c.role == "agent" for c in participle.children) or (behind == "," and not any(c.role in ("object", "preposition", "open_clause") and c.pos != "PROPN" for c in participle.children))
 
 
 def find_misattached_subject(verb: Any) -> Any:
@@ -84,38 +83,38 @@ def find_misattached_subject(verb: Any) -> Any:
 
     Example: "planes bombed the cities and troops overran the coast": troops.
     """
-    if verb.pos_ != "VERB" or form(verb) not in ("past", "third_person", "present") or any(role(c) in (*SUBJECT, "marker", "auxiliary") for c in verb.children):
+    if verb.pos != "VERB" or verb.form not in ("past", "third_person", "present") or any(c.role in (*SUBJECT, "marker", "auxiliary") for c in verb.children):
         return None
-    last = verb.doc[max(verb.i - 1, 0)]
-    above = [t for t in (last, *last.ancestors) if t.right_edge.i == last.i and role(t) == "conjunct" and t.pos_ in ("NOUN", "PROPN") and not t.is_ancestor(verb)]
+    last = verb.tree[max(verb.i - 1, 0)]
+    above = [t for t in (last, *last.ancestors) if t.right_edge.i == last.i and t.role == "conjunct" and t.pos in ("NOUN", "PROPN") and not t.is_ancestor(verb)]
     noun = above[-1] if above else None
-    if noun is None or not noun.left_edge.i or role(noun.doc[noun.left_edge.i - 1]) != "conjunction" or role(noun.head) not in ("object", "preposition_object", "predicate"):
+    if noun is None or not noun.left_edge.i or noun.tree[noun.left_edge.i - 1].role != "conjunction" or noun.head.role not in ("object", "preposition_object", "predicate"):
         return None  # a list of several, or the subject that it seems
-    before = (a for a in noun.ancestors if a.pos_ == "VERB" and a.i < noun.i)
-    return noun if any(form(a) in ("past", "third_person", "present", "past_participle") for a in before) else None
+    before = (a for a in noun.ancestors if a.pos == "VERB" and a.i < noun.i)
+    return noun if any(a.form in ("past", "third_person", "present", "past_participle") for a in before) else None
 
 
 def find_displaced_subject(verb: Any) -> Any:
     """The subject of a main verb that the parser attached elsewhere: to an aside ("investigators, wondering how,
     searched the wood") or to the noun before it. None without one.
     """
-    asides = (c for c in verb.children if role(c) == "adverbial_clause" and form(c) in ("present_participle", "past_participle") and c.i < verb.i and c.doc[c.i - 1].text in (",", "-"))
-    found = next((g for c in asides for g in c.children if role(g) in ("subject", "noun_adverbial") and g.pos_ in ("NOUN", "PROPN") and g.i < c.i), None)
-    if found is not None or form(verb) not in ("past", "third_person", "present"):
+    asides = (c for c in verb.children if c.role == "adverbial_clause" and c.form in ("present_participle", "past_participle") and c.i < verb.i and c.tree[c.i - 1].text in (",", "-"))
+    found = next((g for c in asides for g in c.children if g.role in ("subject", "noun_adverbial") and g.pos in ("NOUN", "PROPN") and g.i < c.i), None)
+    if found is not None or verb.form not in ("past", "third_person", "present"):
         return found
     last = verb.i - 1
-    while last > 0 and verb.doc[last].text in (",", "-", ")"):
+    while last > 0 and verb.tree[last].text in (",", "-", ")"):
         last -= 1
-    above = [t for t in (verb.doc[last], *verb.doc[last].ancestors) if t.right_edge.i == last and t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE"]
+    above = [t for t in (verb.tree[last], *verb.tree[last].ancestors) if t.right_edge.i == last and t.pos in ("NOUN", "PROPN") and t.entity != "DATE"]
     taken = [
         t
         for t in above
-        if role(t) == "apposition"
-        or (role(t) == "preposition_object" and (t.head.head.i == verb.i or t.head.lower_ in words()["of"]) and any(x.ent_type_ == "DATE" for c in t.lefts for x in c.subtree))
+        if t.role == "apposition"
+        or (t.role == "preposition_object" and (t.head.head.i == verb.i or t.head.lower in words()["of"]) and any(x.entity == "DATE" for c in t.lefts for x in c.subtree))
     ]
     if not taken:  # "on 22 June, Germany, along with its allies, invaded"
         taken = [
-            a for c in verb.children if role(c) == "preposition" and c.i < verb.i for p in c.children if p.ent_type_ == "DATE" for a in p.children if role(a) == "apposition" and a.ent_type_ != "DATE"
+            a for c in verb.children if c.role == "preposition" and c.i < verb.i for p in c.children if p.entity == "DATE" for a in p.children if a.role == "apposition" and a.entity != "DATE"
         ]
     return taken[-1] if taken else None  # "as troops left the west, the governor declared", "on 8 April cavalry took": taken for part of the west, and of the date
 
@@ -126,15 +125,15 @@ def find_relative_antecedent(token: Any) -> Any:
     After a comma, a possession stands for its owner: "Qatar has an office, which ...": Qatar.
     """
     noun = token.head
-    if role(noun) == "apposition" and noun.head.pos_ == "PROPN" and noun.pos_ != "PROPN":
+    if noun.role == "apposition" and noun.head.pos == "PROPN" and noun.pos != "PROPN":
         noun = noun.head  # "for Mills, the poet who fought"
     owner = noun.head
-    comma = any(t.text == "," for t in token.doc[noun.i : token.i])
-    if comma and role(noun) in ("preposition_object", "conjunct") and any(c.lower_ in words()["word_which"] for c in token.children):
-        over = find_event_above(noun.head if role(noun) == "conjunct" else noun, words())
+    comma = any(t.text == "," for t in token.tree[noun.i : token.i])
+    if comma and noun.role in ("preposition_object", "conjunct") and any(c.lower in words()["word_which"] for c in token.children):
+        over = find_event_above(noun.head if noun.role == "conjunct" else noun, words())
         return over if over is not None else noun  # "the war between Athens and Sparta, which had lasted"
-    if comma and role(noun) == "object" and owner.pos_ in ("VERB", "AUX") and lemma(owner) in words()["have"]:
-        return next((c for c in owner.children if role(c) == "subject"), noun)
+    if comma and noun.role == "object" and owner.pos in ("VERB", "AUX") and owner.lemma in words()["have"]:
+        return next((c for c in owner.children if c.role == "subject"), noun)
     return noun
 
 
@@ -143,7 +142,7 @@ def find_event_above(token: Any, table: dict[str, frozenset[str]]) -> Any:
 
     Example: "the second vote on the harbour": vote.
     """
-    while role(token) == "preposition_object" and role(token.head) == "preposition" and token.head.head.pos_ in ("NOUN", "PROPN"):
+    while token.role == "preposition_object" and token.head.role == "preposition" and token.head.head.pos in ("NOUN", "PROPN"):
         token = token.head.head
         if names_event(token, table):
             return token
@@ -153,7 +152,7 @@ def find_event_above(token: Any, table: dict[str, frozenset[str]]) -> Any:
 def climb_to_verb(token: Any) -> Any:
     """The first verb at or above a token; the root of the parse where there is none."""
     seen: set[int] = set()
-    while token.pos_ not in ("VERB", "AUX") and token.i not in seen and token.head.i != token.i:
+    while token.pos not in ("VERB", "AUX") and token.i not in seen and token.head.i != token.i:
         seen.add(token.i)
         token = token.head
     return token
@@ -161,9 +160,9 @@ def climb_to_verb(token: Any) -> Any:
 
 def is_present(verb: Any) -> bool:
     """Whether a verb is in the present tense."""
-    return is_present_passive(verb) or (form(verb) in ("third_person", "present") and not any(role(c) in AUXILIARIES for c in verb.children))
+    return is_present_passive(verb) or (verb.form in ("third_person", "present") and not any(c.role in AUXILIARIES for c in verb.children))
 
 
 def is_present_passive(verb: Any) -> bool:
     """Whether a verb is a passive in the present tense: "is often recalled"."""
-    return bool(form(verb) == "past_participle") and any(role(c) in AUXILIARIES and c.lower_ in words()["is_and_are"] for c in verb.children)
+    return bool(verb.form == "past_participle") and any(c.role in AUXILIARIES and c.lower in words()["is_and_are"] for c in verb.children)

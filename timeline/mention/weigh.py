@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any
 
-from timeline.mention.parser import QUOTATION, dictionary_form, is_quoted, load_labels, text_of
+from timeline.mention.parsed import Parse
+from timeline.mention.parser import QUOTATION, is_quoted
 from timeline.mention.words import words
 from timeline.model import Timex
 from timeline.tables import load_table
@@ -49,22 +50,15 @@ class Columns:
 
 
 @lru_cache(maxsize=4)
-def read_columns(doc: Any) -> Columns:
+def read_columns(tree: Parse) -> Columns:
     """The columns of a parse."""
-    from spacy.attrs import DEP, HEAD, IS_PUNCT, LOWER, POS, TAG
-
-    name = doc.vocab.strings.__getitem__
-    columns = doc.to_array([POS, TAG, DEP, LOWER]).T.tolist()
-    pos, tag, arc, lower = (list(map(name, column)) for column in columns)
-    roles, modals = list(map(load_labels("roles").get, columns[2])), [load_labels("forms").get(x) == "modal" for x in columns[1]]
-    head = [i + up for i, up in enumerate(doc.to_array(HEAD).astype("int64").tolist())]
-    have = {h for h, a, w in zip(head, roles, lower, strict=True) if a == "auxiliary" and w in ("has", "have")}
-    modal = {h for i, (h, x) in enumerate(zip(head, modals, strict=True)) if x and h != i}
+    have = {t.head.i for t in tree if t.role == "auxiliary" and t.lower in words()["have_present"]}
+    modal = {t.head.i for t in tree if t.form == "modal" and t.head is not t}
     return Columns(
-        pos, tag, arc, [x or "" for x in roles], list(map(dictionary_form, lower, pos)), lower, head, doc.to_array(IS_PUNCT).tolist(),
-        ["h" * (i in have) + "m" * (i in modal) for i in range(len(head))],
-        [is_quoted(t) for t in doc] if any(mark in text_of(doc) for mark in QUOTATION) else [False] * len(head),
-        count_before(x == "VERB" for x in pos), count_before(w == "," for w in lower),
+        [t.pos for t in tree], [t.tag for t in tree], [t.label for t in tree], [t.role for t in tree], [t.lemma for t in tree], [t.lower for t in tree], list(tree.heads),
+        [t.is_punct for t in tree], ["h" * (t.i in have) + "m" * (t.i in modal) for t in tree],
+        [is_quoted(t) for t in tree] if any(mark in tree.text for mark in QUOTATION) else [False] * len(tree),
+        count_before(t.pos == "VERB" for t in tree), count_before(t.lower == "," for t in tree),
     )  # fmt: skip
 
 
@@ -78,7 +72,7 @@ def rank_triggers(span: Any, t: Timex, dates: Collection[int], pick: Any, beside
 
     ``pick`` is the word that the rules chose, or None.
     """
-    table, parse, doc = load_weights(), read_columns(span.doc), span.doc
+    table, parse, doc = load_weights(), read_columns(span.tree), span.tree
     chosen, near = pick.i if pick is not None else -1, {b.i for b in beside}
     out, weight, root = [], table.get, span.root.i
     for i in find_triggers(parse, dates, chosen):

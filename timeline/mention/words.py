@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from timeline.mention.parser import lemma
 from timeline.tables import load_table, load_words
 
 
@@ -22,4 +21,4 @@ def stated_by(language: str = "en") -> dict[str, str]:
 
 def names_event(token: Any, table: dict[str, frozenset[str]]) -> bool:
     """Whether the table of events holds a word."""
-    return lemma(token) in table["events"] or token.lower_ in table["events"]
+    return token.lemma in table["events"] or token.lower in table["events"]

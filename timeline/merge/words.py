@@ -34,7 +34,8 @@ def table(language: str = "en") -> Table:
         for word in words.split():
             classes.setdefault("_".join(stem(part) for part in word.split("_")), set()).add(name)
     plain = {name: frozenset(rows[name].split()) for name in ("light", "occurring", "particles", "stop")}
-    return Table({w: frozenset(c) for w, c in classes.items()}, frozenset(map(stem, plain["light"])), frozenset(w.replace("_", " ") for w in plain["occurring"]), plain["particles"], frozenset(map(stem, plain["stop"])))
+    occurring = frozenset(w.replace("_", " ") for w in plain["occurring"])
+    return Table({w: frozenset(c) for w, c in classes.items()}, frozenset(map(stem, plain["light"])), occurring, plain["particles"], frozenset(map(stem, plain["stop"])))
 
 
 @lru_cache(maxsize=200_000)
