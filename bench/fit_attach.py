@@ -43,13 +43,13 @@ def rows(path: Path) -> tuple[list[dict[str, int]], list[bool], list[int]]:
                 if not links or not t.edtf or span is None or not len(span):
                     continue
                 chosen = attach(span, t.signal)
-                near = {x.i for x in find_codated(chosen)} if chosen.trigger is not None else set()
-                pick = chosen.trigger.i if chosen.trigger is not None else -1
-                columns = weigh.read_columns(s.doc)
+                near = {x.i for x in find_codated(chosen)} if chosen is not None else set()
+                pick = chosen.trigger.i if chosen is not None else -1
+                columns = weigh.read_columns(s.tree)
                 for i in weigh.find_triggers(columns, dates, pick):
-                    at = s.start + s.doc[i].idx
+                    at = s.start + s.tree[i].at
                     found[0].append(dict.fromkeys(weigh.find_features(columns, span, span.root.i, t, i, pick, near), 1))
-                    found[1].append(any(e["start"] < at + len(s.doc[i].text) and at < e["end"] for e in links))
+                    found[1].append(any(e["start"] < at + len(s.tree[i]) and at < e["end"] for e in links))
                     found[2].append(number)
     return found
 

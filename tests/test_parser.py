@@ -35,10 +35,13 @@ SENTENCES = (
 
 def test_parses_are_those_of_the_models_own_pipes():
     own = spacy.load(next(name for name in MODELS if spacy.util.is_package(name)))
-    said = [[(t.text, t.pos_, t.tag_, t.dep_, t.head.i, t.ent_iob_, t.ent_type_) for t in own(plain(text))] for text in SENTENCES]
-    assert any(iob == "I" for sentence in said for *_, iob, _ in sentence)
+    said = [[(t.text, t.idx, t.pos_, t.tag_, t.dep_, t.head.i, t.ent_type_, t.is_punct, [x.i for x in t.subtree], t.left_edge.i, t.right_edge.i) for t in own(plain(text))] for text in SENTENCES]
+    names = [[(e.text, e.label_, e.root.i) for e in own(plain(text)).ents] for text in SENTENCES]
+    assert any(e for found in names for e in found if " " in e[0])
     for _ in range(2):  # the second time from memory
-        assert [[(t.text, t.pos_, t.tag_, t.dep_, t.head.i, t.ent_iob_, t.ent_type_) for t in doc] for doc in parse(map(plain, SENTENCES))] == said
+        parses = list(parse(map(plain, SENTENCES)))
+        assert [[(t.text, t.at, t.pos, t.tag, t.label, t.head.i, t.entity, t.is_punct, [x.i for x in t.subtree], t.left_edge.i, t.right_edge.i) for t in p] for p in parses] == said
+        assert [[(e.text, e.kind, e.root.i) for e in p.entities] for p in parses] == names
 
 
 TEXTS = (

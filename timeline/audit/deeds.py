@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from timeline.audit.similarity import find_core_words, table
 from timeline.mention import factuality
+from timeline.mention.parsed import Parse, Token
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words
@@ -28,12 +28,12 @@ CLAUSE = ("root", "clause", "adverbial_clause", "relative_clause", "conjunct", "
 NOT_DONE = ("planned", "expected", "possible", "conditional", "hypothetical")
 
 
-def find_predicates(doc: Any) -> list[Any]:
+def find_predicates(doc: Parse) -> list[Token]:
     """The predicates of a parse: verbs, and nouns of the table of events."""
     return [t for t in doc if (t.pos == "VERB" and t.role not in ("auxiliary", "passive_auxiliary", "modifier", "name_part")) or (t.pos == "NOUN" and t.lemma in words()["events"])]
 
 
-def find_head_predicate(doc: Any) -> Any:
+def find_head_predicate(doc: Parse) -> Token | None:
     """The main verb of a claim; None where it has none."""
     root = next((t for t in doc if t.role == "root"), doc[0])
     if root.pos == "VERB":
@@ -44,7 +44,7 @@ def find_head_predicate(doc: Any) -> Any:
     )
 
 
-def is_negated(t: Any) -> bool:
+def is_negated(t: Token) -> bool:
     """Whether a predicate is said not to have happened."""
     if any(c.role == "negation" or c.lower in table()["negations"] for c in t.children):
         return True
@@ -67,7 +67,7 @@ def is_negated(t: Any) -> bool:
     )
 
 
-def find_roles(t: Any) -> tuple[Any, Any]:
+def find_roles(t: Token) -> tuple[Token | None, Token | None]:
     """Agent and patient of a predicate, as tokens; None for one that is open.
 
     In a passive they are exchanged, so that the agent comes first.
@@ -92,7 +92,7 @@ def find_roles(t: Any) -> tuple[Any, Any]:
     return under, next((c for c in t.children if c.role in ("object", "predicate", "object_predicate")), None)
 
 
-def find_claimed_roles(v: Any) -> tuple[Any, Any]:
+def find_claimed_roles(v: Token) -> tuple[Token | None, Token | None]:
     """Agent and patient that a claim gives to a verb.
 
     A pronoun, or the second of two verbs, takes the subject of the verb above; what is only implied gives None.
@@ -121,14 +121,14 @@ def find_claimed_roles(v: Any) -> tuple[Any, Any]:
     return (find_claimed_roles(above)[0] if doer is not None and doer.pos == "PRON" else doer), thing
 
 
-def find_clause(t: Any) -> Any:
+def find_clause(t: Token) -> Token:
     """The predicate of the clause that a word stands in."""
     while not (t.pos in ("VERB", "AUX") and t.role in CLAUSE) and t.head.i != t.i:
         t = t.head
     return t
 
 
-def find_clause_words(predicate: Any) -> list[Any]:
+def find_clause_words(predicate: Token) -> list[Token]:
     """The words that belong to a predicate: its clause with all below it, and its subject; no coordinated clause and
     no aside.
     """
@@ -146,7 +146,7 @@ def find_clause_words(predicate: Any) -> list[Any]:
     return out
 
 
-def begins_other_clause(t: Any, top: Any) -> bool:
+def begins_other_clause(t: Token, top: Token) -> bool:
     """Whether a word begins something beside a verb's clause: another verb, what the parser attached as its second
     half, what stands before a semicolon.
     """
@@ -155,7 +155,7 @@ def begins_other_clause(t: Any, top: Any) -> bool:
     return t.role in ("conjunct", "adverbial_clause", "parataxis") and (t.pos in ("VERB", "AUX") or t.head.i == top.i)
 
 
-def is_in_aside(t: Any, predicate: Any) -> bool:
+def is_in_aside(t: Token, predicate: Token) -> bool:
     """Whether a word stands in a finite clause, with a subject of its own, that modifies a noun below a predicate:
     names and numbers there belong to that clause.
     """
@@ -163,7 +163,7 @@ def is_in_aside(t: Any, predicate: Any) -> bool:
     return over is not None and any(c.role in SUBJECTS and c.form not in ("relative_pronoun", "relative_determiner") for c in over.children)
 
 
-def is_claimed(t: Any, doc: Any) -> bool:
+def is_claimed(t: Token, doc: Parse) -> bool:
     """Whether a predicate is only alleged, believed or said, by somebody who is no authority.
 
     What stands beside a verb of saying, or describes the speaker, counts as the writer's own.
@@ -187,17 +187,17 @@ def is_claimed(t: Any, doc: Any) -> bool:
     return False
 
 
-def is_authority(speaker: Any) -> bool:
+def is_authority(speaker: Token) -> bool:
     """Whether a speaker's statement counts as a fact: authorities, and what is published."""
     return any(x.lemma in words()["authorities"] | table()["media"] for x in find_core_words(speaker))
 
 
-def find_status(p: Any) -> str:
+def find_status(p: Token) -> str:
     """What a sentence says of a predicate: happened, planned, denied and so on."""
     return factuality.find_verb_status(p, words()) if p.pos == "VERB" else factuality.find_noun_status(p, words())
 
 
-def is_not_done(t: Any) -> bool:
+def is_not_done(t: Token) -> bool:
     """Whether a predicate is planned, wished, asked for or possible, rather than done."""
     if is_done(t):
         return False
@@ -210,24 +210,24 @@ def is_not_done(t: Any) -> bool:
     return above is not None and under and above.lower in table()["meant"] and above.lemma not in words()["saying"] - {"ask", "urge", "demand"}
 
 
-def is_done(t: Any) -> bool:
+def is_done(t: Token) -> bool:
     """Whether an infinitive reports what was done: "managed to", "used to"; or shares the status of its verb: "helped
     build".
     """
     return t.role == "open_clause" and t.head.lemma in words()["carried_out"] and not is_negated(t.head)
 
 
-def is_other_part_of_speech(w: Any, clause: Sequence[Any]) -> bool:
+def is_other_part_of_speech(w: Token, clause: Sequence[Token]) -> bool:
     """Whether what the parser takes for a verb of the claim stands in the source as another part of speech."""
     return any(x.lower == w.lower and (x.pos != "VERB" or x.role == "modifier") for x in clause)
 
 
-def is_governed_by(p: Any, q: Any) -> bool:
+def is_governed_by(p: Token, q: Token) -> bool:
     """Whether one of two verbs governs the other, rather than standing beside it."""
     low, high = (q, p) if p.is_ancestor(q) else (p, q)
     return bool(high.is_ancestor(low)) and not any(x.role in ("conjunct", "parataxis") for x in (low, *low.ancestors) if x.i != high.i and high.is_ancestor(x) and x.pos in ("VERB", "AUX"))
 
 
-def find_verb_above(t: Any) -> int:
+def find_verb_above(t: Token) -> int:
     """The token number of the verb that governs a verb."""
     return next((a.i for a in t.ancestors if a.pos == "VERB"), -1)

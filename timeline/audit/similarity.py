@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
 
+from timeline.mention.parsed import Token
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words
 from timeline.merge.words import stem
@@ -44,7 +44,7 @@ def sets_of(word: str) -> frozenset[str]:
     return frozenset(w for w, s in sets.items() if s & mine) if mine else frozenset()
 
 
-def same_word(a: Any, b: Any) -> bool:
+def same_word(a: Token, b: Token) -> bool:
     """Whether two tokens mean the same: by lemma, stem, or a set of synonyms in the table."""
     if a.lemma == b.lemma or a.lower == b.lower or stem(a.lower) == stem(b.lower):
         return True
@@ -52,7 +52,7 @@ def same_word(a: Any, b: Any) -> bool:
     return bool(spelled(a, sets) & spelled(b, sets))
 
 
-def spelled(t: Any, sets: dict[str, frozenset[int]]) -> frozenset[int]:
+def spelled(t: Token, sets: dict[str, frozenset[int]]) -> frozenset[int]:
     """The sets of a word, alone and with the particle of its verb."""
     own = stem(t.lemma)
     found = sets.get(own, frozenset()) | sets.get(stem(t.lower), frozenset())
@@ -62,7 +62,7 @@ def spelled(t: Any, sets: dict[str, frozenset[int]]) -> frozenset[int]:
     return found
 
 
-def number(t: Any) -> float | None:
+def number(t: Token) -> float | None:
     """The number that a token names; None for none. "3,000", "£4m", "three" and "3 million" are read."""
     m = FIGURE.fullmatch(t.text)
     n = float(m[1].replace(",", "")) if m else NUMBERS.get(t.lower)
@@ -74,7 +74,7 @@ def number(t: Any) -> float | None:
     return n * SCALES.get(after.lower, 1) if after is not None and after.lower in words()["scales"] else n
 
 
-def find_last_noun(t: Any) -> Any:
+def find_last_noun(t: Token) -> Token:
     """The last noun of a run of nouns, wherever the parser saw its head: "conviction" of "nurse Joan Hartley's
     conviction".
     """
@@ -86,7 +86,7 @@ def find_last_noun(t: Any) -> Any:
     return t.tree[i]
 
 
-def find_core_words(t: Any) -> list[Any]:
+def find_core_words(t: Token) -> list[Token]:
     """The words that identify a noun phrase: its head and what stands before it.
 
     What stands behind it is compared with the clause.
@@ -100,7 +100,7 @@ def find_core_words(t: Any) -> list[Any]:
     return out
 
 
-def noun_phrase(t: Any) -> list[Any]:
+def noun_phrase(t: Token) -> list[Token]:
     """All words of a noun phrase but those of its clauses."""
     out = [x for x in t.subtree if not any((a.role in ("relative_clause", "adverbial_clause", "participle", "parataxis") or is_too_far(a)) and t.is_ancestor(a) for a in (x, *x.ancestors))]
     after = t.i + 1
@@ -110,25 +110,25 @@ def noun_phrase(t: Any) -> list[Any]:
     return out
 
 
-def is_too_far(t: Any) -> bool:
+def is_too_far(t: Token) -> bool:
     """Whether an apposition stands too far behind its noun to name the same thing."""
     return bool(t.role == "apposition") and t.left_edge.i - t.head.i > NEXT
 
 
-def find_possible_words(b: Any, p: Any, context: Sequence[Any]) -> Iterator[Any]:
+def find_possible_words(b: Token, p: Token, context: Sequence[Token]) -> Iterator[Token]:
     """The words that a token of a sentence may stand for: a pronoun's subject above it, else the names before the
     sentence; a noun's apposition.
     """
     if b.pos != "PRON":
         return
-    above = next((a for a in p.ancestors if a.pos == "VERB" and find_subject(a) is not None and find_subject(a).i != b.i), None)
+    above = next((s for a in p.ancestors if a.pos == "VERB" and (s := find_subject(a)) is not None and s.i != b.i), None)
     if above is not None and p.role != "conjunct":
-        yield from noun_phrase(find_subject(above))
+        yield from noun_phrase(above)
     else:
         yield from (x for x in context if x.pos == "PROPN")
 
 
-def same_thing(a: Any, b: Any, others: Sequence[Any], clause: Sequence[Any]) -> bool:
+def same_thing(a: Token, b: Token, others: Sequence[Token], clause: Sequence[Token]) -> bool:
     """Whether two noun phrases speak of the same: the head or a name in common, and nothing before the claim's noun that the other lacks. ``others`` are words that may stand for it."""
     mine, theirs = find_core_words(a), [*noun_phrase(b), *others]
     if not mine:
@@ -143,7 +143,7 @@ def same_thing(a: Any, b: Any, others: Sequence[Any], clause: Sequence[Any]) -> 
     return False
 
 
-def is_among(x: Any, among: Iterable[Any]) -> bool:
+def is_among(x: Token, among: Iterable[Token]) -> bool:
     """Whether a word or number of a claim stands among others."""
     n = number(x)
     if n is not None:
@@ -153,7 +153,7 @@ def is_among(x: Any, among: Iterable[Any]) -> bool:
     return any(same_word(x, y) for y in among)
 
 
-def find_other_count(content: Sequence[Any], clause: Sequence[Any]) -> Any:
+def find_other_count(content: Sequence[Token], clause: Sequence[Token]) -> Token | None:
     """A number of the claim that counts another thing than in the source; None where all count the same."""
     for t in content:
         n = number(t)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from timeline import edtf
 from timeline.audit.deeds import (
@@ -28,6 +27,7 @@ from timeline.audit.deeds import (
     is_other_part_of_speech,
 )
 from timeline.audit.similarity import FUNCTION, find_core_words, find_other_count, find_possible_words, is_among, number, same_thing, same_word, table
+from timeline.mention.parsed import Parse, Token
 from timeline.mention.parser import dictionary_form, inflect
 from timeline.mention.roles.tree import AUXILIARIES
 from timeline.mention.subject import find_subject
@@ -53,7 +53,7 @@ class Finding:
     when: Timex | None = None  # the expression that dates it
 
 
-def spellings(claim: str, parsed: Any, sentence: Any) -> list[str]:
+def spellings(claim: str, parsed: Parse, sentence: Parse) -> list[str]:
     """The claim told in plain prose where it is a headline, for verbs of the sentence: a verb that the parser took for a noun in the past ("Judge sentences burglar" as
     "Judge sentenced burglar"), a passive with its auxiliary ("Comet discovered by astronomers" as "Comet was discovered by astronomers")."""
     out = []
@@ -70,7 +70,7 @@ def spellings(claim: str, parsed: Any, sentence: Any) -> list[str]:
     return out
 
 
-def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: int, date: str, context: Sequence[Any] = (), label: Sequence[Timex] = ()) -> Finding:
+def check_support(claim: Parse, sentence: Parse, timexes: Sequence[Timex], start: int, date: str, context: Sequence[Token] = (), label: Sequence[Timex] = ()) -> Finding:
     """What a sentence (its parse, its expressions of time and where it begins in their text) says of a claim (its parse) with a date (EDTF, "" for none).
 
     ``context`` are the words of the sentences before it, by which a pronoun may be known; ``label`` is the date above the entry that it stands in.
@@ -83,8 +83,8 @@ def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: in
     near = met / max(1, len(besides))
     related = near >= RELATED and (met > 1 or met == len(besides))
     best = Finding(ABSENT, "no sentence tells of it", near)
-    for p in find_predicates(sentence) if head is not None else ():
-        if not same_word(head, p) or head.lemma in words()["be"]:
+    for p in find_predicates(sentence):
+        if head is None or not same_word(head, p) or head.lemma in words()["be"]:
             continue
         finding = compare_verb(head, content, claim, sentence, p, context)
         if finding.verdict == SUPPORTED:
@@ -98,7 +98,7 @@ def check_support(claim: Any, sentence: Any, timexes: Sequence[Timex], start: in
     return best
 
 
-def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: Any, context: Sequence[Any]) -> Finding:
+def compare_verb(v: Token, content: Sequence[Token], claim: Parse, sentence: Parse, p: Token, context: Sequence[Token]) -> Finding:
     """One verb of a claim with what stands in its clause, compared with one predicate of a sentence; then the verbs
     below it with those of the same sentence.
     """
@@ -143,8 +143,8 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
         if strange is None:
             return Finding(UNCLEAR, f"that “{lacking[0].text}” belongs to this could not be shown")
         return make_lack(strange)
-    if (wrong := find_other_count(mine, clause)) is not None:
-        return Finding(MORE, f"the number “{wrong.text}” belongs to something else there")
+    if (count := find_other_count(mine, clause)) is not None:
+        return Finding(MORE, f"the number “{count.text}” belongs to something else there")
     for w in below:
         others = [q for q in find_predicates(sentence) if q.i != p.i and same_word(w, q) and (w.role == "conjunct" or is_governed_by(p, q))]
         tries = [compare_verb(w, [t for t in content if w.is_ancestor(t)], claim, sentence, q, context) for q in others]
@@ -156,7 +156,7 @@ def compare_verb(v: Any, content: Sequence[Any], claim: Any, sentence: Any, p: A
     return Finding(SUPPORTED)
 
 
-def find_status_fault(v: Any, p: Any, claim: Any, sentence: Any) -> Finding | None:
+def find_status_fault(v: Token, p: Token, claim: Parse, sentence: Parse) -> Finding | None:
     """What is wrong with how sure the claim is of its verb; None where the sentence is as sure: done, denied, planned
     or only claimed.
     """
@@ -172,13 +172,13 @@ def find_status_fault(v: Any, p: Any, claim: Any, sentence: Any) -> Finding | No
     return None
 
 
-def is_word_for_word(v: Any, p: Any, claim: Any, sentence: Any) -> bool:
+def is_word_for_word(v: Token, p: Token, claim: Parse, sentence: Parse) -> bool:
     """Whether the claim stands in the sentence as it is, with its verb in the same place."""
     at = sentence.text.find(claim.text.rstrip(". "))
     return at >= 0 and bool(p.at == at + v.at)
 
 
-def make_lack(t: Any) -> Finding:
+def make_lack(t: Token) -> Finding:
     """The finding that a word of the claim is not in the source."""
     kind = "number" if number(t) is not None else "name" if t.pos == "PROPN" else "word"
     return Finding(MORE, f"the {kind} “{t.text}” is not in the source", lacking=t.text)
@@ -204,7 +204,7 @@ def is_same_date(date: str, readings: Sequence[Timex]) -> Finding:
     return Finding(DATE, f"“{readings[0].text}” means {readings[0].edtf}" + ("; the line is more precise than that" if finer else f", not {date}"))
 
 
-def find_dates(p: Any, sentence: Any, timexes: Sequence[Timex], start: int) -> Iterator[Timex]:
+def find_dates(p: Token, sentence: Parse, timexes: Sequence[Timex], start: int) -> Iterator[Timex]:
     """The expressions that date a predicate: those of its own clause; else those of the clause that it is coordinated
     with, or the only one of the sentence.
     """

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from timeline.mention.parsed import Span, Token
 from timeline.mention.roles.tree import AUXILIARIES
 from timeline.mention.subject import SUBJECT, climb_to_verb, find_event_above
 from timeline.mention.words import names_event, words
@@ -14,20 +14,20 @@ from timeline.mention.words import names_event, words
 class Attachment:
     """The word that an expression dates.
 
-    ``trigger`` is the token that names the event, None where there is none; ``unused`` says why it makes no event;
+    ``trigger`` is the token that names the event; ``unused`` says why it makes no event;
     ``kind`` is verb or noun; ``certain`` is false for a guess.
     """
 
-    trigger: Any
+    trigger: Token
     unused: str = ""
     kind: str = "verb"  # verb or noun
     certain: bool = True
 
 
-def attach(span: Any, signal: str = "") -> Attachment:
-    """The event that a time expression dates.
+def attach(span: Span, signal: str = "") -> Attachment | None:
+    """The event that a time expression dates; None where no word above it names one.
 
-    ``span`` is its spaCy span, ``signal`` the preposition in front of it ("since", "until"; "" for none).
+    ``span`` is its tokens, ``signal`` the preposition in front of it ("since", "until"; "" for none).
     """
     table = words()
     token = span.root
@@ -41,14 +41,7 @@ def attach(span: Any, signal: str = "") -> Attachment:
     if cleft is not None:
         return Attachment(cleft)
     noun = token.head.head
-    if (
-        token.role == "preposition_object"
-        and token.head.lower in words()["of"]
-        and noun.i + 1 == token.head.i
-        and len(span) == 1
-        and noun.pos in ("NOUN", "PROPN")
-        and noun.lemma in table["which"]
-    ):
+    if token.role == "preposition_object" and token.head.lower in words()["of"] and noun.i + 1 == token.head.i and len(span) == 1 and noun.pos in ("NOUN", "PROPN") and noun.lemma in table["which"]:
         return Attachment(climb_to_verb(noun), "the date says which one, not when", certain=False)  # "the constitution of 1917"
     seen: set[int] = set()
     while token.i not in seen:
@@ -56,14 +49,14 @@ def attach(span: Any, signal: str = "") -> Attachment:
         if token.i not in inside:
             found = attach_to_token(token, span, table)
             if found is not None:
-                return found
+                return found if isinstance(found, Attachment) else None
         if token.head.i == token.i:
             break
         token = token.head
-    return Attachment(None, "no event word stands above it in its sentence")
+    return None
 
 
-def find_cleft_verb(span: Any) -> Any:
+def find_cleft_verb(span: Span) -> Token | None:
     """The verb of the clause that a cleft sentence or a "when" hangs on the date; None where there is none.
 
     Examples: "it was not until Tuesday that ...", "until 1914, when ...".
@@ -78,12 +71,12 @@ def find_cleft_verb(span: Any) -> Any:
     return None
 
 
-def is_linked_by(verb: Any, span: Any, by: tuple[str, ...]) -> bool:
+def is_linked_by(verb: Token, span: Span, by: tuple[str, ...]) -> bool:
     """Whether a verb behind the expression has one of the words ``by`` as its child ("that", "when")."""
     return verb.pos == "VERB" and verb.i >= span.end and any(c.lower in by for c in verb.children)
 
 
-def find_left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
+def find_left_noun(span: Span, table: dict[str, frozenset[str]]) -> Token | None:
     """The event noun right before the expression, in a prepositional phrase of its own; None where there is none.
 
     Example: "at a meeting last week".
@@ -101,7 +94,7 @@ def find_left_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     return noun if noun.head.lower in words()["meeting_prepositions"] else None
 
 
-def find_right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
+def find_right_noun(span: Span, table: dict[str, frozenset[str]]) -> Token | None:
     """The event noun behind the expression whose article stands in front of it; None where there is none.
 
     Example: "charged in the 21 December, 1988, bombing".
@@ -112,15 +105,15 @@ def find_right_noun(span: Any, table: dict[str, frozenset[str]]) -> Any:
     return behind[0] if behind and behind[0].pos in ("NOUN", "PROPN") and behind[0].role != "name_part" and names_event(behind[0], table) else None
 
 
-def attach_to_token(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
-    """The attachment if the climb through the parse ends at this token; None where it goes on upwards."""
+def attach_to_token(token: Token, span: Span, table: dict[str, frozenset[str]]) -> Attachment | str | None:
+    """The attachment if the climb through the parse ends at this token, why it ends without one, or None where it goes on upwards."""
     if token.pos in ("VERB", "AUX"):
         return attach_to_verb(token, span, table)
     if token.pos in ("NOUN", "PROPN"):
         word = token.lemma
         before = span.start > token.i
         if word in table["bounds"] and (before or (token.role == "preposition_object" and token.head.lower in words()["deadline_prepositions"])):
-            return Attachment(None, "a deadline or anniversary, not the day of the event")
+            return "a deadline or anniversary, not the day of the event"
         if word in table["slumps"] and not before:
             return Attachment(token, kind="noun")  # "blamed its fourth-quarter slump on the weather"
         if word in table["periods"] and not before:
@@ -144,12 +137,12 @@ def attach_to_token(token: Any, span: Any, table: dict[str, frozenset[str]]) -> 
     return None
 
 
-def is_event_noun(token: Any, table: dict[str, frozenset[str]]) -> bool:
+def is_event_noun(token: Token, table: dict[str, frozenset[str]]) -> bool:
     """Whether a token is a noun of the table of events."""
     return token.pos in ("NOUN", "PROPN") and names_event(token, table)
 
 
-def find_codated(found: Attachment) -> list[Any]:
+def find_codated(found: Attachment) -> list[Token]:
     """Other event words that the same date dates: event nouns among a verb's arguments, or the verb of the clause
     that a noun stands in.
     """
@@ -164,13 +157,13 @@ def find_codated(found: Attachment) -> list[Any]:
     return out
 
 
-def is_gathering(token: Any, table: dict[str, frozenset[str]]) -> bool:
+def is_gathering(token: Token, table: dict[str, frozenset[str]]) -> bool:
     """Whether a noun is a meeting or a statement in a prepositional phrase of its own."""
     word = token.lemma
     return token.role == "preposition_object" and (word in table["gatherings"] or word in table["statements"])
 
 
-def is_adjacent(token: Any, span: Any) -> bool:
+def is_adjacent(token: Token, span: Span) -> bool:
     """Whether the expression stands in the noun's own phrase: at most four tokens before it, or right behind it."""
     if span.end - 1 < token.i:
         return bool(token.i - span.end <= 4)
@@ -178,28 +171,28 @@ def is_adjacent(token: Any, span: Any) -> bool:
     return not between or (all(t.pos in ("ADP", "PROPN", "NOUN", "DET", "ADJ") for t in between) and len(between) <= 3)
 
 
-def is_object_of_verb(token: Any) -> bool:
+def is_object_of_verb(token: Token) -> bool:
     """Whether a noun is a verb's object or predicate, so that the verb names the event."""
     return token.role in ("object", "predicate") or (token.role == "conjunct" and is_object_of_verb(token.head))
 
 
-def has_present_verb(noun: Any) -> bool:
+def has_present_verb(noun: Token) -> bool:
     """Whether the verb that has the noun as its object is in the present tense: then a date behind the noun belongs
     to the noun.
     """
     return noun.role == "object" and (noun.head.form in ("third_person", "present") or any(c.lower in words()["do_present"] for c in noun.head.children if c.role == "auxiliary"))
 
 
-def attach_to_verb(token: Any, span: Any, table: dict[str, frozenset[str]]) -> Attachment | None:
+def attach_to_verb(token: Token, span: Span, table: dict[str, frozenset[str]]) -> Attachment | str | None:
     """The attachment at a verb: the verb itself, the subject of a light verb ("the vote took place"), or the noun of
-    a verb of setting ("a hearing set for Friday"). None where the climb goes on.
+    a verb of setting ("a hearing set for Friday"); why there is none; None where the climb goes on.
     """
     if token.role in AUXILIARIES and token.head.i != token.i:
         return None
     children = list(token.children)
     word = token.lemma
     if word in ("compare", "compared") or token.lower in words()["comparing"]:
-        return Attachment(None, "a comparison")
+        return "a comparison"
     subject = next((c for c in children if c.role in SUBJECT), None)
     if word in table["light"] and subject is not None and names_event(subject, table):
         only_time = not any(c.role in ("object", "predicate_adjective", "open_clause", "clause") and c.lower not in words()["taken_things"] for c in children)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 from timeline.mention import factuality
 from timeline.mention.attach import Attachment
@@ -13,6 +12,7 @@ from timeline.mention.clause import Clause, is_passive
 from timeline.mention.constructions import find_accusing_verb, find_gapped_object, find_statement_subject, find_venue_verb
 from timeline.mention.definite import resolve_definite
 from timeline.mention.names import Names, find_people_and_places
+from timeline.mention.parsed import Token
 from timeline.mention.phrases import is_only_date, join, possessive, tidy, trim_phrase
 from timeline.mention.pronouns import find_antecedent, find_object_antecedent, find_owner
 from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
@@ -27,7 +27,7 @@ LOST_VERB = "it stands behind an “and” or “but” whose verb was not found
 LONGEST_JOINED = 16  # words of a title of two clauses
 
 
-def confirm_referent(found: str, word: Any, names: Names) -> str:
+def confirm_referent(found: str, word: Token | None, names: Names) -> str:
     """The antecedent ``found`` for a word, where no other is possible; "" otherwise, and the word stays as written.
 
     Safe are: the only person whom the article names; a phrase that contains the word itself ("Environment Agency ...
@@ -49,7 +49,7 @@ def make_unused_mention(document: Document, s: Sentence, t: Timex, found: Attach
     return make_mention(document, s, t, found, find_status(document, t, found), Title("", ""), unused=why)
 
 
-def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, dates: frozenset[int], names: Names, gathering: Any = None) -> Mention:
+def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, dates: frozenset[int], names: Names, gathering: Token | None = None) -> Mention:
     """One mention with status, speaker, title, people and places.
 
     ``dates`` are the numbers of all tokens of time expressions in the sentence; ``gathering`` is the token of a
@@ -112,7 +112,7 @@ def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, s
                    "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused, draft=drawn)  # fmt: skip
 
 
-def is_date_of_lost_verb(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> bool:
+def is_date_of_lost_verb(verb: Token, s: Sentence, t: Timex, dates: frozenset[int]) -> bool:
     """Whether the date belongs to a second verb that the parser did not recognise.
 
     Pattern: verb with a date of its own, then "and" or "but" that joins no verb, then a word in -ed, then the date.
@@ -125,7 +125,7 @@ def is_date_of_lost_verb(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]
     return any(verb.i < i < c.i for c in lost for i in dates)
 
 
-def has_lost_conjunct(verb: Any) -> bool:
+def has_lost_conjunct(verb: Token) -> bool:
     """Whether the parser lost the second of two coordinated verbs: an "and" or "but" behind the verb has no conjunct.
 
     Example: "Discovered the crime in July but only informed its customers".
@@ -134,7 +134,7 @@ def has_lost_conjunct(verb: Any) -> bool:
     return any(not any(c.role == "conjunct" and c.i > i for c in verb.children) for i in joins)
 
 
-def is_appointed_day(verb: Any, dates: frozenset[int]) -> bool:
+def is_appointed_day(verb: Token, dates: frozenset[int]) -> bool:
     """Whether the date is the day that something was set for, not the day of the setting.
 
     Pattern: verb of setting, object, "for" date. Example: "had set the opening for 10 March".
@@ -184,7 +184,7 @@ def find_lasting_status(found: Attachment, document: Document) -> str:
     return "happened" if ended or denied else "ongoing"
 
 
-def make_verb_title(c: Clause, trigger: Any, s: Sentence, t: Timex, past: bool) -> Title:
+def make_verb_title(c: Clause, trigger: Token, s: Sentence, t: Timex, past: bool) -> Title:
     """The title of an event that a verb names: its own clause, or the clause of the verb above where only that one is
     stated as done ("was accused of killing"). ``past``: the days of the expression are over.
     """
@@ -213,7 +213,7 @@ def make_verb_title(c: Clause, trigger: Any, s: Sentence, t: Timex, past: bool) 
     return join_clauses(make_clause_title(replace(c, trigger=first)), title, c) if first is not None else title
 
 
-def make_denial_title(c: Clause, verb: Any, s: Sentence) -> Title | None:
+def make_denial_title(c: Clause, verb: Token, s: Sentence) -> Title | None:
     """The title where a verb above denies the event, does not plan it or does not believe it: the clause of that
     verb, with its subject. None where no such verb governs it. Example: "the council denied that it had sold the
     meadow".
@@ -226,7 +226,7 @@ def make_denial_title(c: Clause, verb: Any, s: Sentence) -> Title | None:
     return make_clause_title(replace(make_matrix_clause(c, over, s), status="happened" if refused else "denied"))
 
 
-def find_earlier_conjunct(c: Clause) -> Any:
+def find_earlier_conjunct(c: Clause) -> Token | None:
     """The first of two verbs joined by "and" of which only the second has a date: it was done first, on the same day.
 
     None where there is none.
@@ -249,14 +249,14 @@ def join_clauses(first: Title, last: Title, c: Clause) -> Title:
     return replace(last, text=" ".join(whole)) if same and len(whole) <= LONGEST_JOINED and first.how == last.how and head[same:] and c.trigger.text in tail[same:] and head[-1] != tail[-1] else last
 
 
-def make_matrix_clause(c: Clause, over: Any, s: Sentence) -> Clause:
+def make_matrix_clause(c: Clause, over: Token, s: Sentence) -> Clause:
     """The clause of the verb above (``over``), with the subject of that verb."""
     doer = find_subject(over)
     same = doer is not None and c.subject is not None and doer.i == c.subject.i
     return replace(c, trigger=over, subject=doer, resolved=c.resolved if same else find_antecedent(doer, s, c.names), owner="")
 
 
-def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
+def make_noun_title(c: Clause, verb: Token, s: Sentence, t: Timex) -> Title:
     """The title of an event that a noun names: the noun phrase, or the clause of its verb where the noun alone says
     too little.
     """
@@ -265,8 +265,7 @@ def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
         return denied
     if verb.lemma in table["moving"] | table["moving_apart"] and noun.role in ("passive_subject", "object") and c.status in ("planned", "expected"):
         return Title(tidy(f"{join(trim_phrase(noun, c.dates))} to be held"), "clause")  # "the hearing was adjourned until Friday"
-    other = subject is not None and subject.pos != "PRON" and noun not in subject.subtree
-    agent = c.names.full(join(trim_phrase(subject, c.dates)), subject, c.at) if other else ""
+    agent = c.names.full(join(trim_phrase(subject, c.dates)), subject, c.at) if subject is not None and subject.pos != "PRON" and noun not in subject.subtree else ""
     title = make_nominal_title(c, agent)
     if c.status == "cancelled" and noun.role == "passive_subject" and subject is not None:
         c, title = replace(c, status="happened"), Title("", "clause")  # "the service was called off"
@@ -289,7 +288,7 @@ def make_noun_title(c: Clause, verb: Any, s: Sentence, t: Timex) -> Title:
     return make_clause_title(replace(c, trigger=host, subject=find_subject(host), resolved="", owner="")) if host is not None else title
 
 
-def reports_news(saying: Any, title: Title) -> bool:
+def reports_news(saying: Token, title: Title) -> bool:
     """Whether a verb of saying in the past introduces what has been done or will be done, and the title contains it."""
     reported = next((c for c in saying.children if c.role == "clause"), None)
     if reported is None or saying.form != "past" or reported.text not in title.text.split():
@@ -304,7 +303,7 @@ def is_over(t: Timex, document: Document) -> bool:
     return bool(t.last) and t.last < document.published[:10]
 
 
-def find_reason_unused(trigger: Any, kind: str, status: str, t: Timex, title: Title) -> str:
+def find_reason_unused(trigger: Token, kind: str, status: str, t: Timex, title: Title) -> str:
     """Why a mention makes no event; "" where it makes one."""
     table, word = words(), trigger.lemma
     if status in factuality.UNCERTAIN:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from timeline.mention.clause import is_passive
 from timeline.mention.names import Names
+from timeline.mention.parsed import Token
 from timeline.mention.phrases import ASIDE, comma_before, drop_dates, is_mark, is_only_date, join, tidy
 from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.subject import find_subject
@@ -50,7 +50,7 @@ class Draft:
     beside: str = ""  # the subordinate clause that reports it, with what it hangs on: quoting the whole sentence would give the main clause its date
 
 
-def find_finite_verb(trigger: Any) -> Any:
+def find_finite_verb(trigger: Token) -> Token | None:
     """The verb of the finite clause that a word stands in; None where there is none (a bare participle, a noun
     outside a clause).
     """
@@ -70,7 +70,7 @@ def find_finite_verb(trigger: Any) -> Any:
     return None
 
 
-def is_restrictive(noun: Any) -> bool:
+def is_restrictive(noun: Token) -> bool:
     """Whether a participle only says which of many are meant: "a majority of cars sold", "the first game played under
     lights".
     """
@@ -78,7 +78,7 @@ def is_restrictive(noun: Any) -> bool:
     return bare or any(c.lower in words()["words_of_choice"] or c.form == "superlative" for c in noun.lefts)
 
 
-def is_authoritative(over: Any) -> bool:
+def is_authoritative(over: Token) -> bool:
     """Whether what a verb reports comes from somebody who has to know: police, courts, ministries, their spokesmen.
 
     Other speakers keep their attribution.
@@ -89,7 +89,7 @@ def is_authoritative(over: Any) -> bool:
     return says is not None and any(t.lemma in words()["authorities"] for t in (says, *says.children))
 
 
-def is_attributed_by(over: Any) -> bool:
+def is_attributed_by(over: Token) -> bool:
     """Whether a governing verb presents its complement only as what somebody denies, claims, thinks, plans or asks
     for: then the title keeps that verb.
     """
@@ -98,7 +98,7 @@ def is_attributed_by(over: Any) -> bool:
     return word in table["deny"] | table["doubt"] | table["opinion"] | table["asking"] | table["plan"] | table["accuse"] | table["claiming"] | table["attempts"] or refused
 
 
-def is_finite(verb: Any) -> bool:
+def is_finite(verb: Token) -> bool:
     """Whether a verb is finite: it or its auxiliary is, and it does not depend on another verb as an infinitive or
     participle.
     """
@@ -108,7 +108,7 @@ def is_finite(verb: Any) -> bool:
     return verb.form in ("past", "third_person", "present", "modal") or any(a.form in ("past", "third_person", "present", "modal") for a in auxiliaries)
 
 
-def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int], names: Names, at: int) -> Iterator[str]:
+def make_clause_titles(verb: Token, subject: Token | None, named: str, dates: frozenset[int], names: Names, at: int) -> Iterator[str]:
     """Candidate titles from the clause of a finite verb, word for word, without dates, conjuncts and loose adjuncts;
     then ever shorter. ``named`` is the antecedent of its subject, "" for none.
     """
@@ -142,7 +142,7 @@ def make_clause_titles(verb: Any, subject: Any, named: str, dates: frozenset[int
             yield tidy(text)
 
 
-def include_marks(top: Any) -> set[int]:
+def include_marks(top: Token) -> set[int]:
     """The tokens of a phrase with the punctuation marks that set it off."""
     inside = {t.i for t in top.subtree}
     left, right = min(inside) - 1, max(inside) + 1
@@ -150,13 +150,13 @@ def include_marks(top: Any) -> set[int]:
     return inside | marks
 
 
-def is_set_off(token: Any) -> bool:
+def is_set_off(token: Token) -> bool:
     """Whether a phrase is set off by a comma, a bracket or a dash between blanks; not by a hyphen."""
     left = min(t.i for t in token.subtree)
     return comma_before(token) and not (left and token.tree[left - 1].text in ("-", "–") and not token.tree[left - 1].spaced)
 
 
-def shorten_clause(tokens: list[Any], verb: Any) -> Iterator[list[Any]]:
+def shorten_clause(tokens: list[Token], verb: Token) -> Iterator[list[Token]]:
     """The tokens of a clause, then the same without one phrase after another at its end; the verb's objects and
     complements stay.
     """
@@ -176,7 +176,7 @@ def shorten_clause(tokens: list[Any], verb: Any) -> Iterator[list[Any]]:
         yield tokens
 
 
-def is_plain_complement(a: Any, verb: Any) -> bool:
+def is_plain_complement(a: Token, verb: Token) -> bool:
     """Whether a phrase hangs on a verb by objects and prepositions alone: then it can be cut without leaving half a
     clause.
     """
@@ -187,7 +187,7 @@ def is_plain_complement(a: Any, verb: Any) -> bool:
     return all(dep in ("preposition", "preposition_object", "object", "predicate", "agent", "object_predicate", "conjunct") for dep in above)
 
 
-def strip_marks(tokens: list[Any]) -> list[Any]:
+def strip_marks(tokens: list[Token]) -> list[Token]:
     """The tokens without punctuation at both ends."""
     first, last = 0, len(tokens)
     while last > first and is_mark(tokens[last - 1]) and tokens[last - 1].text not in "\"')":
@@ -197,7 +197,7 @@ def strip_marks(tokens: list[Any]) -> list[Any]:
     return tokens[first:last]
 
 
-def make_draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates: frozenset[int], names: Names, at: int, t: Timex) -> Draft:
+def make_draft(trigger: Token, realised: Title, subject: Token | None, resolved: str, dates: frozenset[int], names: Names, at: int, t: Timex) -> Draft:
     """The candidate titles for the event that a word names, and what a title must keep."""
     verb = find_finite_verb(trigger)
     titles: list[Title] = []
@@ -236,7 +236,7 @@ def make_draft(trigger: Any, realised: Title, subject: Any, resolved: str, dates
     return Draft(tuple(titles), wanted.lemma, word, negated, needed, links, t.text.lower(), tuple(find_traits(trigger, subject, dates)), is_passive(wanted), until, find_subordinate_clause(trigger))
 
 
-def find_subordinate_clause(trigger: Any) -> str:
+def find_subordinate_clause(trigger: Token) -> str:
     """The subordinate clause that a word stands in, with the noun that it hangs on; "" where the word stands in the
     main clause.
     """
@@ -252,7 +252,7 @@ def find_subordinate_clause(trigger: Any) -> str:
     return " ".join(top.tree[first : top.right_edge.i + 1].text.split())
 
 
-def find_traits(trigger: Any, subject: Any, dates: frozenset[int]) -> Iterator[str]:
+def find_traits(trigger: Token, subject: Token | None, dates: frozenset[int]) -> Iterator[str]:
     """Features of an event's clause, for its importance: where its word hangs, its form, its subject, how far away
     the date is.
     """

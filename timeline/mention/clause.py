@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from timeline.mention.names import Names
+from timeline.mention.parsed import Token
 from timeline.mention.parser import inflect
 from timeline.mention.phrases import ASIDE, closes_apposition, comma_before, drop_dates, find_hung_on_date, is_mark, is_only_date, trim_phrase
 from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
@@ -24,8 +24,8 @@ class Clause:
     expressions.
     """
 
-    trigger: Any
-    subject: Any
+    trigger: Token
+    subject: Token | None
     status: str
     dates: frozenset[int]
     names: Names
@@ -33,11 +33,11 @@ class Clause:
     owner: str = ""  # whose the subject is, where it says "his" or "whose"
     at: int = 0  # where the event stands in the document
     negated_until: bool = False  # "not ... until DATE": it happened at the date
-    refer: Callable[[Any, Clause, str], str] = lambda word, clause, named: ""  # what a pronoun behind the verb stands for, given the subject in words
-    only: Any = None  # of several objects the one that is dated
+    refer: Callable[[Token, Clause, str], str] = lambda word, clause, named: ""  # what a pronoun behind the verb stands for, given the subject in words
+    only: Token | None = None  # of several objects the one that is dated
 
 
-def is_passive(trigger: Any) -> bool:
+def is_passive(trigger: Token) -> bool:
     """Whether the verb is passive: by its auxiliary, or as a past participle that modifies a noun."""
     children = list(trigger.children)
     if any(c.role == "passive_auxiliary" for c in children):
@@ -62,7 +62,7 @@ def is_passive(trigger: Any) -> bool:
     return bool(trigger.form in ("past_participle", "past") and trigger.role == "participle" and not any(c.role in ("auxiliary", "subject") for c in children))
 
 
-def is_plural(subject: Any) -> bool:
+def is_plural(subject: Token | None) -> bool:
     """Whether a subject takes "were"."""
     if subject is None:
         return False
@@ -75,7 +75,7 @@ def is_plural(subject: Any) -> bool:
     return subject.form in ("plural", "plural_name") or subject.lower in words()["plural_subjects"] or (subject.pos == "NUM" and subject.lower not in words()["one"])
 
 
-def find_alternatives(verb: Any) -> list[Any]:
+def find_alternatives(verb: Token) -> list[Token]:
     """A verb and the one that "or" joins with it: "killed or wounded". The verb alone where there is none."""
     pairs = [(verb.head, verb)] if verb.role == "conjunct" else [(verb, c) for c in verb.children if c.role == "conjunct"]
     return next(([a, b] for a, b in pairs if b.i - a.i == 2 and verb.tree[a.i + 1].lower in words()["or"] and a.form == b.form), [verb])
@@ -139,11 +139,11 @@ def verb_group(c: Clause) -> str:
     return " ".join(x for x in (lead, past) if x)
 
 
-def predicate(c: Clause) -> list[list[Any]]:
+def predicate(c: Clause) -> list[list[Token]]:
     """The phrases behind the verb in order, each a list of tokens; dates and subordinate clauses are left out."""
     if c.only is not None:
         return [trim_phrase(c.only, c.dates)]
-    parts: list[list[Any]] = []
+    parts: list[list[Token]] = []
     t, base = c.trigger, c.trigger.lemma
     relative = [x for x in t.children if x.role == "preposition" and x.i < t.i and any(g.form in ("relative_pronoun", "relative_determiner") for g in x.children)]  # "the envoy with whom she met"
     if (
@@ -211,7 +211,7 @@ def predicate(c: Clause) -> list[list[Any]]:
     return parts + aim if aim and aim[0][0].lower in words()["to"] and said + len(aim[0]) <= PURPOSE_LIMIT else parts
 
 
-def find_behind_date(child: Any, dates: frozenset[int]) -> list[Any]:
+def find_behind_date(child: Token, dates: frozenset[int]) -> list[Token]:
     """Phrases that the parser attached to a date though they belong to the verb: "had no word on Tuesday of the
     three".
     """
@@ -219,12 +219,12 @@ def find_behind_date(child: Any, dates: frozenset[int]) -> list[Any]:
     return [g for g in found if g.head.pos == "PROPN" and g.i > g.head.i]
 
 
-def starts_date(token: Any, dates: frozenset[int]) -> bool:
+def starts_date(token: Token, dates: frozenset[int]) -> bool:
     """Whether a date, or a phrase that says only a date, begins at a token."""
     return token.i in dates or (token.role == "preposition" and is_only_date(token, dates))
 
 
-def extend_predicate(c: Clause) -> list[list[Any]]:
+def extend_predicate(c: Clause) -> list[list[Token]]:
     """What makes a short predicate complete: the reported clause that stands before a verb of saying, else the
     purpose. Example: "retired to consider their verdict".
     """
@@ -233,7 +233,7 @@ def extend_predicate(c: Clause) -> list[list[Any]]:
     return [[x for x in drop_dates(said, c.dates) if not (x.is_punct and x.text in '"“”')]] if said is not None else find_purpose(c)
 
 
-def find_purpose(c: Clause) -> list[list[Any]]:
+def find_purpose(c: Clause) -> list[list[Token]]:
     """The purpose clause of a verb, as one list of tokens; [] where there is none.
 
     Pattern: advcl, "to" VB, no comma. Example: "shot into the air to break up a protest".

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any
 
 from timeline.mention.names import Names, clean_name
-from timeline.mention.parsed import Parse, Span
+from timeline.mention.parsed import Parse, Span, Token
 from timeline.mention.phrases import has_amount
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.sentences import Sentence
@@ -19,7 +18,7 @@ BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" na
 NEARBY_WEIGHT = 3  # times that an organisation at hand counts for more than one of elsewhere
 
 
-def lacks_owner(subject: Any, names: Names) -> bool:
+def lacks_owner(subject: Token, names: Names) -> bool:
     """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
     if subject.lemma not in words()["figures"]:
         return False
@@ -56,7 +55,7 @@ def find_organisation(s: Sentence, names: Names, before: int) -> str:
     return find_most_mentioned([], names)
 
 
-def may_be_meant(entity: Any, names: Names) -> bool:
+def may_be_meant(entity: Span, names: Names) -> bool:
     """Whether an entity can be the organisation that is meant: no town in front of "-based", no venue, no kind of
     body, no person.
     """
@@ -79,7 +78,7 @@ def find_most_mentioned(found: Iterable[str], names: Names, times: int = 1) -> s
     return first if first and often[first] > (max(rest, default=0) if times > 1 else sum(rest)) else ""
 
 
-def full_name(entity: Any) -> str:
+def full_name(entity: Span) -> str:
     """The name of an organisation with what the parser left in front of it: "Hale & Sons Co.", "Hale Cos."."""
     doc, start = entity.tree, entity.start
     while start and ("&" in (doc[start - 1].text, doc[start].text) or (doc[start - 1].pos == "PROPN" and doc[start - 1].role == "name_part")):

@@ -6,9 +6,9 @@ Each function takes a trigger and returns the word of the construction, or None.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from timeline.mention.attach import Attachment
+from timeline.mention.parsed import Token
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject
@@ -16,7 +16,7 @@ from timeline.mention.words import words
 from timeline.model import Timex
 
 
-def find_when_verb(s: Sentence, t: Timex) -> Any:
+def find_when_verb(s: Sentence, t: Timex) -> Token | None:
     """The verb of a when-clause behind the date; None without one. Example: "in 1979, when the army invaded"."""
     span = s.tokens(t)
     if span is None or not t.edtf or t.type not in ("DATE", "TIME"):
@@ -28,7 +28,7 @@ def find_when_verb(s: Sentence, t: Timex) -> Any:
     return verb if verb.i > behind[0].i and verb.form in ("past", "past_participle") and find_subject(verb) is not None else None
 
 
-def find_gathering_verb(found: Attachment) -> Any:
+def find_gathering_verb(found: Attachment) -> Token | None:
     """The verb of what a gathering did; None in other sentences.
 
     Pattern: saying, "at" gathering, ccomp with "had" and "they" or "it". Example: "stated at a meeting last week that
@@ -41,23 +41,19 @@ def find_gathering_verb(found: Attachment) -> Any:
     if head.lemma not in table["saying"]:
         return None
     for c in head.children:
-        if (
-            c.role == "clause"
-            and any(a.lemma in words()["have"] for a in c.children if a.role == "auxiliary")
-            and any(p.lower in words()["group_pronouns"] for p in c.children if p.role == "subject")
-        ):
+        if c.role == "clause" and any(a.lemma in words()["have"] for a in c.children if a.role == "auxiliary") and any(p.lower in words()["group_pronouns"] for p in c.children if p.role == "subject"):
             return c
     return None
 
 
-def find_coordinated(verb: Any, dates: frozenset[int]) -> Iterator[Any]:
+def find_coordinated(verb: Token, dates: frozenset[int]) -> Iterator[Token]:
     """Verbs coordinated with a dated one that share its subject and tense and have no date of their own."""
     for c in verb.children:
         if c.role == "conjunct" and c.pos == "VERB" and c.i > verb.i and not any(g.role in SUBJECTS for g in c.children) and not any(x.i in dates for x in c.subtree) and c.form == verb.form:
             yield c
 
 
-def find_gapped_object(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
+def find_gapped_object(verb: Token, s: Sentence, t: Timex, dates: frozenset[int]) -> Token | None:
     """The object that belongs to an expression, where one verb has several objects with a date each; None elsewhere.
 
     Example: "added Greece in 1952, Germany in 1955".
@@ -71,7 +67,7 @@ def find_gapped_object(verb: Any, s: Sentence, t: Timex, dates: frozenset[int]) 
     return noun if several and noun.role in ("object", "conjunct", "apposition", "noun_adverbial") and any(verb.i < i < noun.left_edge.i for i in dates) else None
 
 
-def find_venue_verb(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> Any:
+def find_venue_verb(noun: Token, s: Sentence, t: Timex, dates: frozenset[int]) -> Token | None:
     """The verb of a clause whose venue is the dated noun; None where that clause has a date of its own.
 
     Pattern: verb (VBD or VBN), "in", "at" or "during", noun. Example: "paid tribute in a rally on Saturday".
@@ -84,7 +80,7 @@ def find_venue_verb(noun: Any, s: Sentence, t: Timex, dates: frozenset[int]) -> 
     return None if any(x.i in others and x not in noun.subtree and climb_to_verb(x.head).i == verb.i for x in verb.subtree) else verb
 
 
-def find_statement_subject(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
+def find_statement_subject(trigger: Token, table: dict[str, frozenset[str]]) -> Token | None:
     """Who makes a statement; None in other clauses.
 
     Pattern: statement noun (pobj), participle (acl), main verb with its subject. Example: "in a speech made on
@@ -97,7 +93,7 @@ def find_statement_subject(trigger: Any, table: dict[str, frozenset[str]]) -> An
     return doer if doer is not None and doer.pos != "PRON" else None
 
 
-def find_accusing_verb(trigger: Any, table: dict[str, frozenset[str]]) -> Any:
+def find_accusing_verb(trigger: Token, table: dict[str, frozenset[str]]) -> Token | None:
     """The verb that accuses somebody of the event; None where there is none.
 
     Pattern: verb of accusing, "of", "for", "with", "over" or "as", participle (pcomp). Example: "was accused of

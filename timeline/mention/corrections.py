@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from timeline.mention.attach import Attachment
+from timeline.mention.parsed import Span
 from timeline.mention.phrases import comma_before
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.subject import climb_to_verb, find_subject, is_present, is_present_passive
@@ -29,7 +29,7 @@ class DatedExpression:
     """
 
     t: Timex
-    span: Any
+    span: Span
     found: Attachment
     over: bool
     published: str
@@ -188,8 +188,7 @@ def move_to_adjourned_event(d: DatedExpression) -> Attachment | None:
     if d.t.signal not in ("until", "to") or not moved:
         return None
     thing = next((c for c in verb.children if c.role in ("passive_subject", "object")), None)
-    event = thing is not None and names_event(thing, table)
-    return Attachment(thing, kind="noun", certain=False) if event else replace(d.found, unused="the day that something was put off to")
+    return Attachment(thing, kind="noun", certain=False) if thing is not None and names_event(thing, table) else replace(d.found, unused="the day that something was put off to")
 
 
 CORRECTIONS: tuple[Callable[[DatedExpression], Attachment | None], ...] = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from timeline import edtf
 from timeline.mention.attach import Attachment, attach, find_codated
@@ -13,6 +12,7 @@ from timeline.mention.build import BARE_NOUN, UNTITLED, build_mention, is_over, 
 from timeline.mention.constructions import find_coordinated, find_gathering_verb, find_when_verb
 from timeline.mention.corrections import DatedExpression, apply_corrections
 from timeline.mention.names import Names
+from timeline.mention.parsed import Span, Token
 from timeline.mention.phrases import comma_before
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject, is_present_passive
@@ -89,7 +89,7 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
         yield from find_lasting_event(document, s, t, span, dates, names)
         return
     found, ranked = choose_trigger(document, t, span, dates)
-    if found.trigger is None:
+    if found is None:
         return
     if found.unused:
         yield make_unused_mention(document, s, t, Attachment(found.trigger), found.unused)
@@ -121,16 +121,16 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
             yield mark_unused(m, SAME_EVENT if likely_too else f"perhaps {SAME_EVENT}")
 
 
-def choose_trigger(document: Document, t: Timex, span: Any, dates: frozenset[int]) -> tuple[Attachment, list[tuple[float, Any]]]:
-    """The word that an expression dates, by rule, weight and correction; and all words with the probability that it
+def choose_trigger(document: Document, t: Timex, span: Span, dates: frozenset[int]) -> tuple[Attachment | None, list[tuple[float, Token]]]:
+    """The word that an expression dates, by rule, weight and correction, None where none does; and all words with the probability that it
     dates them, the likeliest first.
     """
     found = attach(span, t.signal)
-    ranked = rank_triggers(span, t, dates, found.trigger, find_codated(found) if found.trigger is not None else [])
-    if not found.unused or found.trigger is None:
+    ranked = rank_triggers(span, t, dates, found.trigger if found else None, find_codated(found) if found else [])
+    if found is None or not found.unused:
         found = prefer_likelier(found, ranked)
-    if found.trigger is None:
-        return found, ranked
+    if found is None:
+        return None, ranked
     return apply_corrections(DatedExpression(t, span, found, is_over(t, document), document.published[:10])), ranked
 
 
@@ -147,7 +147,7 @@ def move_to_hosted_event(found: Attachment) -> Attachment:
     return found
 
 
-def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Any, found: Attachment) -> str:
+def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Span, found: Attachment) -> str:
     """Why what an expression dates makes no event (a deadline, a comparison, a boundary); "" where it may make one."""
     before = max(s.start, t.start - 60)
     if document.text.endswith(("post-", "pre-"), 0, t.start):
@@ -173,19 +173,19 @@ def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Any, f
     return ""
 
 
-def clause_text(verb: Any, span: Any) -> str:
+def clause_text(verb: Token, span: Span) -> str:
     """The text from the subject of a verb to the verb or the expression, whichever comes last."""
     subject = find_subject(verb)
     first, last = min(span.start, verb.i, *([subject.left_edge.i] if subject is not None else [])), max(span.end, verb.i + 1)
     return str(verb.tree[first:last].text)
 
 
-def prefer_likelier(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> Attachment:
+def prefer_likelier(found: Attachment | None, ranked: Sequence[tuple[float, Token]]) -> Attachment | None:
     """The attachment by rule, unless the learned weights find another word far more likely: then that word, as a
     guess.
     """
     p, top = ranked[0] if ranked else (0.0, None)
-    own = next((q for q, c in ranked if found.trigger is not None and c.i == found.trigger.i), 0.0)
+    own = next((q for q, c in ranked if found is not None and c.i == found.trigger.i), 0.0)
     opens = (
         top is not None
         and top.form == "present_participle"
@@ -198,7 +198,7 @@ def prefer_likelier(found: Attachment, ranked: Sequence[tuple[float, Any]]) -> A
     return Attachment(top, kind="noun" if top.pos in ("NOUN", "PROPN") else "verb", certain=False)
 
 
-def find_lasting_event(document: Document, s: Sentence, t: Timex, span: Any, dates: frozenset[int], names: Names) -> Iterator[Mention]:
+def find_lasting_event(document: Document, s: Sentence, t: Timex, span: Span, dates: frozenset[int], names: Names) -> Iterator[Mention]:
     """An event that is known only by its length.
 
     Pattern: length, noun of the list ``durative``. Example: "the 20-year war".

@@ -7,11 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from itertools import chain
-from typing import Any
 
 from timeline.mention.company import find_organisation
 from timeline.mention.names import Names, clean_name, gazetteer
-from timeline.mention.parsed import Parse, Span
+from timeline.mention.parsed import Parse, Span, Token
 from timeline.mention.phrases import comma_before, has_amount, is_only_date, join, trim_phrase
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
@@ -22,7 +21,7 @@ BEFORE, WINDOW = re.compile(r"\b[A-Z][\w.'’-]*\s+(?:[\w'’-]+\s+)?$"), 40
 MOST_TOKENS = 11  # words of a phrase that is put in place of another
 
 
-def resolve_definite(noun: Any, s: Sentence, names: Names, dates: Collection[int] = ()) -> str:
+def resolve_definite(noun: Token | None, s: Sentence, names: Names, dates: Collection[int] = ()) -> str:
     """The antecedent of "the" and a bare noun: an organisation, a place, or an earlier, fuller phrase with the same
     noun; "" where that is open.
 
@@ -45,7 +44,7 @@ def resolve_definite(noun: Any, s: Sentence, names: Names, dates: Collection[int
     return known or find_fuller_phrase(noun, s, names)
 
 
-def has_other_antecedent(noun: Any, s: Sentence) -> bool:
+def has_other_antecedent(noun: Token, s: Sentence) -> bool:
     """Whether the same noun has just named somebody other than the organisation at hand: "the council sued the bank.
 
     The bank's chief resigned".
@@ -59,7 +58,7 @@ def has_other_antecedent(noun: Any, s: Sentence) -> bool:
     return False
 
 
-def adds_nothing(behind: Any, dates: Collection[int]) -> bool:
+def adds_nothing(behind: Token, dates: Collection[int]) -> bool:
     """Whether what stands behind a noun adds no description: a punctuation mark, an aside, a date."""
     return behind.is_punct or behind.role == "possessive_mark" or behind.i in dates or comma_before(behind) or is_only_date(behind, frozenset(dates))
 
@@ -72,19 +71,19 @@ def find_only_place(s: Sentence, before: int) -> str:
     return ""
 
 
-def find_cities(part: Any) -> set[str]:
+def find_cities(part: Parse | Span) -> set[str]:
     """The cities that a part of a sentence names."""
     cities = gazetteer()[1]
     return {clean_name(e.text) for e in part.entities if e.kind == "GPE" and e.text.lower() in cities}
 
 
-def find_only_city(part: Any) -> str:
+def find_only_city(part: Parse | Span) -> str:
     """The city that a part of a sentence names; "" where it names none or several."""
     named = find_cities(part)
     return named.pop() if len(named) == 1 else ""
 
 
-def find_fuller_phrase(noun: Any, s: Sentence, names: Names) -> str:
+def find_fuller_phrase(noun: Token, s: Sentence, names: Names) -> str:
     """The nearest earlier phrase with the same noun that says more about it; for a war the one that the document
     opens with. "" where there is none.
     """
@@ -110,7 +109,7 @@ def find_fuller_phrase(noun: Any, s: Sentence, names: Names) -> str:
     return unnamed
 
 
-def find_same_noun(t: Any, noun: Any) -> list[Any]:
+def find_same_noun(t: Token, noun: Token) -> list[Token]:
     """The phrase of a token, without dates, where its noun is the same as ``noun``; [] where it is another noun or
     another thing of that kind.
     """
@@ -132,7 +131,7 @@ def find_same_noun(t: Any, noun: Any) -> list[Any]:
     return list(drop_determiners(trim_phrase(t.head.head if within else t, dates)))  # "the Status of Forces Agreement"
 
 
-def says_which(behind: Any) -> bool:
+def says_which(behind: Token) -> bool:
     """Whether a prepositional phrase behind a noun identifies it: "of the bank", but not "of $2 million"."""
     return behind.role == "preposition" and not has_amount(behind)
 
@@ -154,7 +153,7 @@ def find_descriptions(word: str, text: str, first: int, last: int) -> list[int]:
     return sorted(found, reverse=True)
 
 
-def drop_determiners(tokens: list[Any]) -> Iterator[Any]:
+def drop_determiners(tokens: list[Token]) -> Iterator[Token]:
     """The tokens of a phrase without article, possessive pronoun and figures in front."""
     started = False
     for t in tokens:

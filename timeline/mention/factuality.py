@@ -5,9 +5,9 @@ says so.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from timeline import edtf
+from timeline.mention.parsed import Token
 from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.subject import climb_to_verb
 from timeline.mention.words import words
@@ -16,7 +16,7 @@ COUNTERFACTUAL = re.compile(r"^\W*Had \w+.* (?:would|could|might)\b|\bif\b.* had
 UNCERTAIN = ("possible", "hypothetical", "conditional", "habitual")
 
 
-def find_status(trigger: Any, kind: str, date: str, published: str, tense: str) -> str:
+def find_status(trigger: Token, kind: str, date: str, published: str, tense: str) -> str:
     """The status of the event that a token names.
 
     ``kind`` is verb or noun, ``date`` its EDTF date ("" for none), ``published`` the publication day.
@@ -39,14 +39,14 @@ def find_status(trigger: Any, kind: str, date: str, published: str, tense: str) 
     return found
 
 
-def is_completed(trigger: Any) -> bool:
+def is_completed(trigger: Token) -> bool:
     """Whether a past verb says that something was done, rather than intended or said."""
     asks = trigger.lemma in words()["plan"] | words()["expect"] or any(c.role in ("open_clause", "clause") for c in trigger.children)
     were = trigger.form == "past_participle" and any(c.role == "passive_auxiliary" and c.form == "past" for c in trigger.children)
     return (trigger.form == "past" or were) and not asks
 
 
-def is_future_in_past(trigger: Any) -> bool:
+def is_future_in_past(trigger: Token) -> bool:
     """Whether "would" reports what came later, not what somebody said or intended: "the town, which would remain the
     capital".
     """
@@ -56,7 +56,7 @@ def is_future_in_past(trigger: Any) -> bool:
     )
 
 
-def is_ongoing(trigger: Any, kind: str, date: str, side: int) -> bool:
+def is_ongoing(trigger: Token, kind: str, date: str, side: int) -> bool:
     """Whether what happened still goes on: dated "since ...", or "has ... over the past months".
 
     "Had been ... since" speaks of another time.
@@ -81,7 +81,7 @@ def compare_with_publication(date: str, published: str) -> int:
     return -1 if d.latest is not None and d.latest < p else 0
 
 
-def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
+def find_verb_status(token: Token, table: dict[str, frozenset[str]]) -> str:
     """The status of a verb from its own auxiliaries, then from the verbs that govern it."""
     children = list(token.children)
     auxiliaries = [c.lower for c in children if c.role in AUXILIARIES]
@@ -121,12 +121,12 @@ def find_verb_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     return "happened"
 
 
-def has_if(token: Any) -> bool:
+def has_if(token: Token) -> bool:
     """Whether the verb has an if-clause."""
     return any(c.role == "adverbial_clause" and any(m.lower in words()["conditions"] for m in c.children) for c in token.children)
 
 
-def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
+def find_governing_status(token: Token, table: dict[str, frozenset[str]]) -> str:
     """The status that the governing words give to a clause (planned, expected, denied ...); "" where they leave it
     unchanged.
     """
@@ -187,7 +187,7 @@ def find_governing_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     return ""
 
 
-def is_content_clause(token: Any) -> bool:
+def is_content_clause(token: Token) -> bool:
     """Whether a clause states the content of the noun above it: "the claim that he lied".
 
     Infinitives and participles do not.
@@ -199,13 +199,13 @@ def is_content_clause(token: Any) -> bool:
     )
 
 
-def is_below_plan(token: Any, table: dict[str, frozenset[str]]) -> bool:
+def is_below_plan(token: Token, table: dict[str, frozenset[str]]) -> bool:
     """Whether a verb or noun of planning governs the clause."""
     over = token.head.lemma
     return token.role in ("open_clause", "clause", "participle", "object_predicate") and over in table["plan"] | table["expect"] | (table["aims"] if token.role == "participle" else set())
 
 
-def find_noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
+def find_noun_status(token: Token, table: dict[str, frozenset[str]]) -> str:
     """The status of an event that a noun names, from the verb that it depends on."""
     head = climb_to_verb(token)
     if head.pos not in ("VERB", "AUX"):
@@ -222,7 +222,7 @@ def find_noun_status(token: Any, table: dict[str, frozenset[str]]) -> str:
     return "happened"
 
 
-def find_speaker(token: Any) -> Any:
+def find_speaker(token: Token) -> Token | None:
     """The subject of the verb of saying that reports the clause, or the noun behind "according to"; None where nobody
     is named.
     """

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from timeline.mention import entries, gate, lead, lives, relative
 from timeline.mention import quoted as quoted_
@@ -18,6 +18,7 @@ from timeline.mention.candidates import MOST_QUOTED, Draft, quote_sentence, quot
 from timeline.mention.dating import can_date, find_sentence_mentions
 from timeline.mention.importance import Story, find_importance
 from timeline.mention.names import Names
+from timeline.mention.parsed import Parse
 from timeline.mention.parser import parse, plain
 from timeline.mention.roles import find as roles_find
 from timeline.mention.roles import read as roles
@@ -62,7 +63,7 @@ class DatedSentence:
             text = f"{text[:end]},{text[end + 1 :]}"
         return text
 
-    def parsed(self, known: Mapping[str, Any]) -> Sentence:
+    def parsed(self, known: Mapping[str, Parse]) -> Sentence:
         """The same sentence with its parse, looked up by text in ``known``."""
         return Sentence(*self.span, known[self.text], self.timexes, self.document.text, self.spans, self.index, known)
 
@@ -101,7 +102,7 @@ def find_all_mentions(documents: Iterable[tuple[Document, Sequence[Timex]]]) -> 
 
     Faster than one at a time: short documents go through the parser together.
     """
-    known: dict[str, Any] = {}
+    known: dict[str, Parse] = {}
     mentions: list[Mention] = []
     rest = (part for document, timexes in documents for part in split_document(document, timexes))
     while some := list(islice(rest, BATCH)):
@@ -133,12 +134,12 @@ def split_document(document: Document, timexes: Sequence[Timex]) -> Iterator[Dat
         yield quoted_.find_mentions(document, timexes)
 
 
-def find_again(document: Document, timexes: Sequence[Timex], known: dict[str, Any]) -> Iterator[Mention]:
+def find_again(document: Document, timexes: Sequence[Timex], known: dict[str, Parse]) -> Iterator[Mention]:
     """The mentions of a document's sentences, read once more."""
     return (m for found in find_titled(list(find_dated_sentences(document, timexes)), known) for m in found)
 
 
-def find_titled(some: Sequence[DatedSentence], known: dict[str, Any]) -> Iterator[list[Mention]]:
+def find_titled(some: Sequence[DatedSentence], known: dict[str, Parse]) -> Iterator[list[Mention]]:
     """The mentions of each sentence, with the titles that the gate lets through."""
     made = find_untitled(some, known)
     titled = iter(choose_titles([(d, m) for d, found in zip(some, made, strict=True) for m in found]))
@@ -159,7 +160,7 @@ def find_candidates(document: Document, timexes: Sequence[Timex]) -> dict[tuple[
     return out
 
 
-def find_untitled(some: Sequence[DatedSentence], known: dict[str, Any]) -> list[list[Mention]]:
+def find_untitled(some: Sequence[DatedSentence], known: dict[str, Parse]) -> list[list[Mention]]:
     """The mentions of each sentence, before titles are chosen.
 
     A sentence that needs an unparsed one before it is tried again once that is parsed.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any
 
 from timeline.mention.candidates import LONGEST, Draft
+from timeline.mention.parsed import Parse, Token
 from timeline.mention.sentences import run_together_pattern
 from timeline.mention.subject import SUBJECT
 from timeline.mention.title import Title
@@ -57,7 +57,7 @@ def residue_pattern() -> tuple[str, ...]:
     return tuple(words()["residue"])
 
 
-def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
+def says_the_same(title: Title, parsed: Parse, d: Draft) -> bool:
     """Whether a title, parsed by itself, has the predicate, subject, negation and objects of its sentence."""
     root = next((t for t in parsed if t.role == "root"), None)
     if root is None:
@@ -85,13 +85,13 @@ def says_the_same(title: Title, parsed: Any, d: Draft) -> bool:
     return all(n.lower() in low for n in d.needed if n.lower() not in words()["unnamed_objects"]) if title.how == "verbatim" else True
 
 
-def is_denial(parsed: Any) -> bool:
+def is_denial(parsed: Parse) -> bool:
     """Whether a title says that something did not happen: a denied event must not read as a fact."""
     denying = words()["deny"] | words()["nobody"] | {"no", "not", "never", "without", "nor"}
     return any(t.role == "negation" or t.lower in denying or t.lemma in denying for t in parsed)
 
 
-def keeps_dependencies(parsed: Any, root: Any, subject: Any, d: Draft, how: str) -> bool:
+def keeps_dependencies(parsed: Parse, root: Token, subject: Token, d: Draft, how: str) -> bool:
     """Whether the words of a title hang on the same words as in the sentence: all children of its verb, and nearly
     all others. Its subject may be another name.
     """

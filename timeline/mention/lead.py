@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from timeline.mention import gate
 from timeline.mention.candidates import clean_headline
 from timeline.mention.importance import Story, stem, stems
+from timeline.mention.parsed import Token
 from timeline.mention.parser import parse, plain
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.title import Title
@@ -79,7 +79,7 @@ def read_headline(document: Document) -> tuple[str, str | None]:
     root = next((t for t in parsed if t.role == "root"), None)
     if root is None or root.pos not in ("VERB", "AUX") or root.form == "base" or root.lemma in words()["state"] | words()["opinion"] | words()["saying"] - words()["telling"]:
         return "", None
-    subject: Any = next((c for c in root.children if c.role in SUBJECTS and c.i < root.i), None)
+    subject: Token | None = next((c for c in root.children if c.role in SUBJECTS and c.i < root.i), None)
     stands = subject is not None and gate.has_words_of(Title(text, "headline"), f"{document.title} {document.text}")
     return (text, root.lemma) if stands else ("", None)
 

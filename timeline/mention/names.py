@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
 
 from timeline.gazetteer import gazetteer as all_places
+from timeline.mention.parsed import Parse, Span, Token
 from timeline.mention.parser import parse
 from timeline.mention.words import words
 from timeline.slug import plain
@@ -60,7 +60,7 @@ class Names:
                 if not (set(first.split()) <= set(whole.split()) or set(whole.split()) <= set(first.split())):
                     self.people[last] = ""  # several people of that name: which is meant is open
 
-    def full(self, text: str, token: Any = None, at: int = 0) -> str:
+    def full(self, text: str, token: Token | None = None, at: int = 0) -> str:
         """A surname alone, in the full form of its first mention; other text as it is."""
         bare = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", text)
         if " " not in bare and self.people.get(bare) and (token is None or token.entity == "PERSON" or (token.entity == "" and token.pos == "PROPN")):
@@ -105,7 +105,7 @@ def clean_name(name: str) -> str:
     return re.sub(r"^(?:the|The) |['’]s?$", "", name).strip()
 
 
-def extend_hyphens(span: Any) -> Any:
+def extend_hyphens(span: Span) -> Span:
     """A span with the words that hyphens join to its ends."""
     doc, start, end = span.tree, span.start, span.end
     while start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 1].spaced and not doc[start - 2].spaced:
@@ -115,7 +115,7 @@ def extend_hyphens(span: Any) -> Any:
     return doc[start:end]
 
 
-def find_people_and_places(tokens: Any, names: Names, sentence: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_people_and_places(tokens: Iterable[Token], names: Names, sentence: Parse) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """People and places among the entities of a sentence that touch the tokens of the event."""
     inside = {t.i for t in tokens}
     countries, cities = gazetteer()
@@ -145,7 +145,7 @@ def find_people_and_places(tokens: Any, names: Names, sentence: Any) -> tuple[tu
     return tuple(people), tuple(places)
 
 
-def find_surnames(sentence: Any, inside: set[int], names: Names) -> Iterator[str]:
+def find_surnames(sentence: Parse, inside: set[int], names: Names) -> Iterator[str]:
     """People by a surname alone that the parser takes for no person ("Ghani spoke to Biden"), in full as the document has named them; no word that is a place too, or part of a longer name."""
     countries, cities = gazetteer()
     for t in sentence:

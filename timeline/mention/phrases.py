@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
+from timeline.mention.parsed import Token
 from timeline.mention.subject import find_misattached_subject
 from timeline.mention.words import words
 
@@ -26,17 +26,17 @@ def possessive(owner: str) -> str:
     return owner if owner.endswith(("'s", "’s")) else f"{owner}{'’' if last.endswith('s') and not last[0].isupper() else '’s'}"
 
 
-def trim_phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any]:
+def trim_phrase(token: Token, dates: frozenset[int], skip: Token | None = None) -> list[Token]:
     """The tokens of a noun phrase without relative clauses, appositions behind a comma, dates and loose ends, and
     without the branch that holds ``skip``.
 
     A restrictive clause stays: "the price wars flaring up in the east".
     """
-    out: list[Any] = []
+    out: list[Token] = []
     above = {skip.i, *(a.i for a in skip.ancestors if a.i != token.i and a.is_ancestor(skip) and token.is_ancestor(a))} if skip is not None else set()
     first = token.left_edge.i
 
-    def take(t: Any, top: bool) -> None:
+    def take(t: Token, top: bool) -> None:
         for c in t.children:
             if c.role == "determiner" and c.i in dates and t.i not in dates:
                 out.append(c)  # "the late-November trip"
@@ -75,23 +75,23 @@ def trim_phrase(token: Any, dates: frozenset[int], skip: Any = None) -> list[Any
     return out
 
 
-def find_hung_on_date(token: Any, dates: frozenset[int]) -> list[Any]:
+def find_hung_on_date(token: Token, dates: frozenset[int]) -> list[Token]:
     """Phrases that the parser attached to a date below a token, though they belong to what stands before it."""
     return [g for x in token.subtree if x.i in dates for g in x.children if g.role == "preposition" and g.i not in dates and not is_only_date(g, dates)]
 
 
-def has_amount(preposition: Any) -> bool:
+def has_amount(preposition: Token) -> bool:
     """Whether a preposition leads to a sum or a number: "a loss of $2 million"."""
     return any(x.entity in AMOUNT_TYPES for x in preposition.children)
 
 
-def is_part_of_name(c: Any, t: Any, dates: frozenset[int]) -> bool:
+def is_part_of_name(c: Token, t: Token, dates: frozenset[int]) -> bool:
     """Whether a date in front of a name belongs to it: "the 1992 Olympics"."""
     before = c.i in dates and t.i not in dates and t.form in ("name", "plural_name") and c.role in ("name_part", "noun_modifier", "number")
     return before and c.entity != "TIME" and not c.text.endswith("day") and not (c.left_edge.i and c.tree[c.left_edge.i - 1].pos == "ADP")
 
 
-def find_restrictive_clause(c: Any, t: Any, dates: frozenset[int]) -> list[Any]:
+def find_restrictive_clause(c: Token, t: Token, dates: frozenset[int]) -> list[Token]:
     """The tokens of a clause behind a noun that identifies it: "the likelihood that they knew", "the blasts that
     killed them". [] for a clause that only adds to it.
     """
@@ -107,7 +107,7 @@ def find_restrictive_clause(c: Any, t: Any, dates: frozenset[int]) -> list[Any]:
     return said if fits and not any(x.i in dates or x.is_punct for x in said) else []
 
 
-def is_left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
+def is_left_out(c: Token, t: Token, top: Token, dates: frozenset[int]) -> bool:
     """Whether a child of a word only adds to a phrase and is left out of a title."""
     at_top = t.i == top.i
     if c.role in ("relative_clause", "adverbial_clause", "parataxis"):
@@ -125,12 +125,12 @@ def is_left_out(c: Any, t: Any, top: Any, dates: frozenset[int]) -> bool:
     return c.role == "conjunct" and ((c.pos in ("VERB", "AUX") and c.tree[max(c.i - 1, 0)].text != "-") or any(g.role == "apposition" and g.pos == "NUM" for g in t.children))
 
 
-def is_mark(token: Any) -> bool:
+def is_mark(token: Token) -> bool:
     """Whether a token is a punctuation mark; "%" counts as a word."""
     return bool(token.is_punct and token.text != "%")
 
 
-def comma_before(token: Any) -> bool:
+def comma_before(token: Token) -> bool:
     """Whether a phrase is set off by a comma, bracket or dash in front of it."""
     left = min(t.i for t in token.subtree)
     if left > 1 and token.tree[left - 1].text in ("''", '"'):
@@ -138,13 +138,13 @@ def comma_before(token: Any) -> bool:
     return left > 0 and token.tree[left - 1].text in (",", "(", "-", "--", "–", "—")
 
 
-def closes_apposition(token: Any) -> bool:
+def closes_apposition(token: Token) -> bool:
     """Whether the comma before a phrase ends an apposition or relative clause: "Beira, a port city, from the rest"."""
     at = min(t.i for t in token.subtree) - 2
     return at >= 0 and any(t.role in ("apposition", "relative_clause", "participle") for t in (token.tree[at], *token.tree[at].ancestors) if t.i < token.i and t.i > token.head.i)
 
 
-def is_only_date(token: Any, dates: frozenset[int]) -> bool:
+def is_only_date(token: Token, dates: frozenset[int]) -> bool:
     """Whether a phrase says nothing but a date (its preposition and article aside)."""
     first, last = token.left_edge.i, token.right_edge.i
     if not any(first <= i <= last for i in dates):
@@ -162,7 +162,7 @@ def is_only_date(token: Any, dates: frozenset[int]) -> bool:
     return all(t.i in dates or t.pos in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower in words()["date_words"] for t in subtree)
 
 
-def drop_dates(top: Any, dates: frozenset[int]) -> list[Any]:
+def drop_dates(top: Token, dates: frozenset[int]) -> list[Token]:
     """The tokens below ``top``, without dates and the prepositions that lead to them."""
     gone = set(dates)
     for t in top.subtree:
@@ -171,7 +171,7 @@ def drop_dates(top: Any, dates: frozenset[int]) -> list[Any]:
     return [t for t in top.subtree if t.i not in gone or (t.role == "determiner" and t.head.i not in gone)]  # "the 23 October killing"
 
 
-def join(tokens: Iterable[Any], instead: Mapping[int, str] = {}) -> str:
+def join(tokens: Iterable[Token], instead: Mapping[int, str] = {}) -> str:
     """Tokens to text: blanks as in the sentence where tokens stood together, one blank elsewhere.
 
     ``instead`` replaces tokens, by their number, with other words.

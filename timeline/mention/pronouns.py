@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from timeline.mention.company import find_organisation, lacks_owner
 from timeline.mention.definite import find_only_city, find_only_place, resolve_definite
 from timeline.mention.names import Names
+from timeline.mention.parsed import Parse, Span, Token
 from timeline.mention.parser import is_quoted
 from timeline.mention.phrases import join, possessive, trim_phrase
 from timeline.mention.roles.tree import SUBJECTS
@@ -24,7 +24,7 @@ PERSONAL = ("man", "woman", "person", "er", "or", "ist", "ian", "ee", "king", "q
 SUBJECT_FORM = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "its": "it"}
 
 
-def find_antecedent(subject: Any, s: Sentence, names: Names) -> str:
+def find_antecedent(subject: Token | None, s: Sentence, names: Names) -> str:
     """The antecedent of a pronoun subject: the subject of its own sentence, else of the one before; "" where that is
     not safe.
     """
@@ -37,7 +37,7 @@ def find_antecedent(subject: Any, s: Sentence, names: Names) -> str:
     return f"{found} {others}".rstrip() if found else ""  # "he and his wife"
 
 
-def resolve_pronoun(word: Any, s: Sentence, names: Names, other_than: str = "") -> str:
+def resolve_pronoun(word: Token, s: Sentence, names: Names, other_than: str = "") -> str:
     """The antecedent of a pronoun: the subject of its own sentence, else of the one before, or of the one before that
     where it has the same pronoun.
     """
@@ -53,7 +53,7 @@ def resolve_pronoun(word: Any, s: Sentence, names: Names, other_than: str = "") 
     return found
 
 
-def find_persons_before(word: Any, s: Sentence, names: Names) -> list[Any]:
+def find_persons_before(word: Token, s: Sentence, names: Names) -> list[Token]:
     """The subjects of other clauses before a pronoun in its sentence that are one person each, by name or
     description.
     """
@@ -62,14 +62,14 @@ def find_persons_before(word: Any, s: Sentence, names: Names) -> list[Any]:
     return [t for t in subjects if t.i in named or (t.pos == "NOUN" and is_personal(t))]
 
 
-def describe_person(people: list[Any]) -> str:
+def describe_person(people: list[Token]) -> str:
     """One person whom the main clause calls "the minister" or the like; "" for others."""
     first = people[0]
     plain = len(people) == 1 and first.pos == "NOUN" and first.head.role == "root" and any(c.lower in words()["definite"] for c in list(first.lefts)[:1])
     return shorten_phrase(first) if plain else ""
 
 
-def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Sentence, names: Names) -> str:
+def find_object_antecedent(word: Token, verb: Token, subject: Token | None, named: str, s: Sentence, names: Names) -> str:
     """The antecedent of "him", "them", "his", "there" or "the city" behind a verb, where it is not the verb's subject
     (``named`` in the title); "" where that is not safe.
     """
@@ -94,20 +94,20 @@ def find_object_antecedent(word: Any, verb: Any, subject: Any, named: str, s: Se
     return possessive(found) if found and word.form == "possessive_pronoun" else found
 
 
-def has_no_rival(word: Any, s: Sentence) -> bool:
+def has_no_rival(word: Token, s: Sentence) -> bool:
     """Whether nothing stands before an "it" behind a verb, in its sentence, that it could refer to."""
     things = (t for t in s.tree[: word.i] if t.pos in ("NOUN", "PROPN") and t.role != "name_part" and t.entity not in ("PERSON", "DATE", "TIME"))
     return word.lower in words()["it"] and all(is_plural_noun(t) or is_personal(t) for t in things)
 
 
-def up_to_verb(token: Any, verb: Any) -> Iterator[Any]:
+def up_to_verb(token: Token, verb: Token) -> Iterator[Token]:
     """The tokens between one and a verb above it."""
     while token.head.i not in (verb.i, token.i):
         token = token.head
         yield token
 
 
-def agrees(word: Any, subject: Any) -> bool:
+def agrees(word: Token, subject: Token) -> bool:
     """Whether "his", "their" or "its" agrees with a subject in number and person."""
     form = SUBJECT_FORM.get(word.lower, word.lower)
     if subject.pos == "PRON":
@@ -118,22 +118,22 @@ def agrees(word: Any, subject: Any) -> bool:
     return person if form in ("he", "she") else not is_plural_noun(subject)
 
 
-def is_plural_noun(noun: Any) -> bool:
+def is_plural_noun(noun: Token) -> bool:
     """Whether a noun phrase is plural."""
     return noun.form == "plural" or (noun.form == "plural_name" and noun.entity not in ("ORG", "GPE")) or any(c.role == "conjunct" for c in noun.children)
 
 
-def is_collective(noun: Any) -> bool:
+def is_collective(noun: Token) -> bool:
     """Whether "they" may refer to a singular noun: a body of people."""
     return noun.entity in ("ORG", "NORP") or noun.lemma in words()["bodies"]
 
 
-def is_personal(noun: Any) -> bool:
+def is_personal(noun: Token) -> bool:
     """Whether a noun names a person by its ending: "minister", but not "offer"."""
     return bool(noun.lower.endswith(PERSONAL)) and not {noun.lower, noun.lemma} & (words()["things"] | words()["bodies"])
 
 
-def find_owner(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
+def find_owner(subject: Token | None, verb: Token, s: Sentence, names: Names) -> str:
     """Whose the subject is, where it says "his" or "whose" and the antecedent is safe; "" otherwise."""
     word = next((c for c in subject.children if c.role == "possessor" and (c.form in ("possessive_pronoun", "relative_possessive") or c.pos == "NOUN")), None) if subject is not None else None
     if word is None:
@@ -155,7 +155,7 @@ def find_owner(subject: Any, verb: Any, s: Sentence, names: Names) -> str:
     return resolve_pronoun(word, s, names)
 
 
-def find_sentence_antecedent(word: Any, doc: Any, names: Names, at: int, before: int | None = None, other_than: str = "") -> str:
+def find_sentence_antecedent(word: Token, doc: Parse, names: Names, at: int, before: int | None = None, other_than: str = "") -> str:
     """The subject of a sentence in full, if a pronoun can refer to it; "" otherwise. ``before`` limits the search to
     the words before a token.
 
@@ -188,15 +188,13 @@ def find_sentence_antecedent(word: Any, doc: Any, names: Names, at: int, before:
     return "" if text == other_than or len(text.split()) > LONG_PHRASE or "--" in text else text
 
 
-def find_people(part: Any, names: Names) -> set[str]:
+def find_people(part: Parse | Span, names: Names) -> set[str]:
     """The people that a part of a sentence names, each in full."""
     named = {names.person(e.text) for e in part.entities if names.means_person(e.text, e.kind) and not (e.start and e.tree[e.start - 1].lower in words()["definite"])}  # "up the Chambe" is a river
-    return named or {
-        names.people[t.text] or t.text for t in part if t.text in names.people and t.pos == "PROPN" and t.entity in ("", "ORG") and not any(c.role == "name_part" for c in t.children)
-    }
+    return named or {names.people[t.text] or t.text for t in part if t.text in names.people and t.pos == "PROPN" and t.entity in ("", "ORG") and not any(c.role == "name_part" for c in t.children)}
 
 
-def find_attributing_subject(word: Any) -> Any:
+def find_attributing_subject(word: Token) -> Token | None:
     """Who says, thinks or wants what a pronoun is the subject of; None where nobody is named.
 
     Example: "in a letter to the king, Mills said she would go".
@@ -207,7 +205,7 @@ def find_attributing_subject(word: Any) -> Any:
     return next((c for c in verb.head.children if c.role == "subject" and c.pos in ("NOUN", "PROPN") and c.i < word.i), None)
 
 
-def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
+def find_leading_subject(doc: Parse, before: int | None, form: str) -> Token | None:
     """The subject of a sentence, or of the only clause before a token where the sentence's own subject stands behind
     it; None where that is no noun.
 
@@ -225,7 +223,7 @@ def find_leading_subject(doc: Any, before: int | None, form: str) -> Any:
     return other
 
 
-def shorten_phrase(noun: Any) -> str:
+def shorten_phrase(noun: Token) -> str:
     """The text of a noun phrase, without what hangs behind its noun where it is long."""
     tokens = trim_phrase(noun, frozenset())
     if sum(not t.is_punct for t in tokens) > LONG_PHRASE:

@@ -4,15 +4,14 @@ common parser errors.
 
 from __future__ import annotations
 
-from typing import Any
-
+from timeline.mention.parsed import Token
 from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.words import names_event, words
 
 SUBJECT = (*SUBJECTS, "clause_subject", "expletive")
 
 
-def find_subject(token: Any) -> Any:
+def find_subject(token: Token) -> Token | None:
     """The subject of a verb, found through coordination, control, participles and relative clauses; None where it is
     open.
     """
@@ -70,7 +69,7 @@ def find_subject(token: Any) -> Any:
     return None
 
 
-def modifies_noun_before(participle: Any) -> bool:
+def modifies_noun_before(participle: Token) -> bool:
     """Whether a participle behind a comma modifies the noun before it: "the decision, announced on Monday by the
     board".
     """
@@ -78,7 +77,7 @@ def modifies_noun_before(participle: Any) -> bool:
     return any(c.role == "agent" for c in participle.children) or (behind == "," and not any(c.role in ("object", "preposition", "open_clause") and c.pos != "PROPN" for c in participle.children))
 
 
-def find_misattached_subject(verb: Any) -> Any:
+def find_misattached_subject(verb: Token) -> Token | None:
     """The subject of a second clause that the parser took for part of the first; None elsewhere.
 
     Example: "planes bombed the cities and troops overran the coast": troops.
@@ -94,7 +93,7 @@ def find_misattached_subject(verb: Any) -> Any:
     return noun if any(a.form in ("past", "third_person", "present", "past_participle") for a in before) else None
 
 
-def find_displaced_subject(verb: Any) -> Any:
+def find_displaced_subject(verb: Token) -> Token | None:
     """The subject of a main verb that the parser attached elsewhere: to an aside ("investigators, wondering how,
     searched the wood") or to the noun before it. None without one.
     """
@@ -109,17 +108,14 @@ def find_displaced_subject(verb: Any) -> Any:
     taken = [
         t
         for t in above
-        if t.role == "apposition"
-        or (t.role == "preposition_object" and (t.head.head.i == verb.i or t.head.lower in words()["of"]) and any(x.entity == "DATE" for c in t.lefts for x in c.subtree))
+        if t.role == "apposition" or (t.role == "preposition_object" and (t.head.head.i == verb.i or t.head.lower in words()["of"]) and any(x.entity == "DATE" for c in t.lefts for x in c.subtree))
     ]
     if not taken:  # "on 22 June, Germany, along with its allies, invaded"
-        taken = [
-            a for c in verb.children if c.role == "preposition" and c.i < verb.i for p in c.children if p.entity == "DATE" for a in p.children if a.role == "apposition" and a.entity != "DATE"
-        ]
+        taken = [a for c in verb.children if c.role == "preposition" and c.i < verb.i for p in c.children if p.entity == "DATE" for a in p.children if a.role == "apposition" and a.entity != "DATE"]
     return taken[-1] if taken else None  # "as troops left the west, the governor declared", "on 8 April cavalry took": taken for part of the west, and of the date
 
 
-def find_relative_antecedent(token: Any) -> Any:
+def find_relative_antecedent(token: Token) -> Token | None:
     """The antecedent of a relative clause.
 
     After a comma, a possession stands for its owner: "Qatar has an office, which ...": Qatar.
@@ -137,7 +133,7 @@ def find_relative_antecedent(token: Any) -> Any:
     return noun
 
 
-def find_event_above(token: Any, table: dict[str, frozenset[str]]) -> Any:
+def find_event_above(token: Token, table: dict[str, frozenset[str]]) -> Token | None:
     """The event noun that a noun depends on by a preposition; None where there is none.
 
     Example: "the second vote on the harbour": vote.
@@ -149,7 +145,7 @@ def find_event_above(token: Any, table: dict[str, frozenset[str]]) -> Any:
     return None
 
 
-def climb_to_verb(token: Any) -> Any:
+def climb_to_verb(token: Token) -> Token:
     """The first verb at or above a token; the root of the parse where there is none."""
     seen: set[int] = set()
     while token.pos not in ("VERB", "AUX") and token.i not in seen and token.head.i != token.i:
@@ -158,11 +154,11 @@ def climb_to_verb(token: Any) -> Any:
     return token
 
 
-def is_present(verb: Any) -> bool:
+def is_present(verb: Token) -> bool:
     """Whether a verb is in the present tense."""
     return is_present_passive(verb) or (verb.form in ("third_person", "present") and not any(c.role in AUXILIARIES for c in verb.children))
 
 
-def is_present_passive(verb: Any) -> bool:
+def is_present_passive(verb: Token) -> bool:
     """Whether a verb is a passive in the present tense: "is often recalled"."""
     return bool(verb.form == "past_participle") and any(c.role in AUXILIARIES and c.lower in words()["is_and_are"] for c in verb.children)

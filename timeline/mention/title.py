@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from timeline.mention.clause import Clause, is_passive, predicate, verb_group
+from timeline.mention.parsed import Token
 from timeline.mention.phrases import ASIDE, article, comma_before, drop_dates, is_only_date, join, possessive, tidy, trim_phrase
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.subject import is_present_passive
@@ -81,7 +81,7 @@ def hyphenated(text: str, sentence: str) -> str:
     return text
 
 
-def shorten_predicate(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
+def shorten_predicate(parts: list[list[Token]]) -> Iterator[list[list[Token]]]:
     """The phrases behind a verb, then ever fewer of them. An object first loses the modifiers behind its noun."""
     for n in range(len(parts), 0, -1):
         yield parts[:n]
@@ -107,7 +107,7 @@ def shorten_predicate(parts: list[list[Any]]) -> Iterator[list[list[Any]]]:
     yield []
 
 
-def shorten_complement(part: list[Any], head: Any) -> Iterator[list[Any]]:
+def shorten_complement(part: list[Token], head: Token) -> Iterator[list[Token]]:
     """A complement clause without its asides, then without one phrase after another behind its verb; an object stays."""
     aside = {t.i for x in part if x.i != head.i and (x.role in ("relative_clause", "adverbial_clause", "parataxis") or (x.role == "apposition" and comma_before(x))) for t in x.subtree}
     kept = [t for t in part if t.i not in aside and not (t.text == "," and {t.i - 1, t.i + 1} & aside)]
@@ -120,7 +120,7 @@ def shorten_complement(part: list[Any], head: Any) -> Iterator[list[Any]]:
         yield kept
 
 
-def resolve_references(c: Clause, parts: list[list[Any]], subject: str) -> dict[int, str]:
+def resolve_references(c: Clause, parts: list[list[Token]], subject: str) -> dict[int, str]:
     """The antecedents of pronouns and bare objects behind a verb, by token number, where they are safe."""
     inside = [t for part in parts for t in part]
     shared = {t.i: join(trim_phrase(other, c.dates)) for t in inside if t.head.i == c.trigger.i and (other := shared_object(t)) is not None}
@@ -134,7 +134,7 @@ def resolve_references(c: Clause, parts: list[list[Any]], subject: str) -> dict[
     return found
 
 
-def shared_object(token: Any) -> Any:
+def shared_object(token: Token) -> Token | None:
     """The antecedent of "it" or "him" as an object, where the coordinated verb before it leaves no doubt; None
     otherwise.
     """
@@ -152,14 +152,14 @@ def shared_object(token: Any) -> Any:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def is_referring(t: Any, verb: Any) -> bool:
+def is_referring(t: Token, verb: Token) -> bool:
     """Whether a token behind a verb is a pronoun, or a "there", that refers to something."""
     if t.lower in words()["there"]:
         return bool(t.role == "adverb" and t.head.i == verb.i)
     return t.lower in words()["referring"] and t.form in ("pronoun", "possessive_pronoun") and t.role in ("object", "preposition_object", "possessor", "indirect_object")
 
 
-def with_article(part: list[Any], dates: frozenset[int], instead: Mapping[int, str]) -> str:
+def with_article(part: list[Token], dates: frozenset[int], instead: Mapping[int, str]) -> str:
     """A phrase as text.
 
     Where an object loses a possessive date it gets an article: "Thursday's ruling" -> "the ruling".
@@ -204,7 +204,7 @@ def subject_text(c: Clause) -> tuple[str, str]:
     return c.names.full(text, s, c.at), ""
 
 
-def join_name(what: list[Any], name: str) -> str:
+def join_name(what: list[Token], name: str) -> str:
     """A description and the name behind it as one subject; the name alone where the description is long or begins
     with "its" or "a".
     """
@@ -224,13 +224,13 @@ def make_verbatim_title(c: Clause, needs: str) -> Title:
     return Title(text, "verbatim", needs)
 
 
-def opens_subordinate(token: Any) -> bool:
+def opens_subordinate(token: Token) -> bool:
     """Whether a token opens a clause beside the one that it depends on."""
     clause = token.head if token.role == "conjunction" else token
     return token.role in ("adverbial_clause", "parataxis") or (token.role in ("conjunction", "conjunct") and clause.pos in ("VERB", "AUX"))
 
 
-def find_path(token: Any, top: Any) -> list[Any]:
+def find_path(token: Token, top: Token) -> list[Token]:
     """The tokens from one up to an ancestor, without the ancestor."""
     out = []
     while token.i != top.i and token.head.i != token.i:

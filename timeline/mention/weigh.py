@@ -12,9 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import Any
 
-from timeline.mention.parsed import Parse
+from timeline.mention.parsed import Parse, Span, Token
 from timeline.mention.parser import QUOTATION, is_quoted
 from timeline.mention.words import words
 from timeline.model import Timex
@@ -67,7 +66,7 @@ def count_before(met: Iterable[bool]) -> list[int]:
     return list(accumulate(met, initial=0))
 
 
-def rank_triggers(span: Any, t: Timex, dates: Collection[int], pick: Any, beside: list[Any]) -> list[tuple[float, Any]]:
+def rank_triggers(span: Span, t: Timex, dates: Collection[int], pick: Token | None, beside: list[Token]) -> list[tuple[float, Token]]:
     """The words that the expression may date, with their probabilities, the likeliest first.
 
     ``pick`` is the word that the rules chose, or None.
@@ -117,7 +116,7 @@ def find_route(parse: Columns, a: int, b: int) -> tuple[str, str]:
     return ">".join(parse.arc[x] for x in up), "<".join(parse.arc[x] for x in reversed(below[:meet]))
 
 
-def find_features(parse: Columns, span: Any, root: int, t: Timex, i: int, pick: int, beside: Collection[int]) -> Iterator[str]:
+def find_features(parse: Columns, span: Span, root: int, t: Timex, i: int, pick: int, beside: Collection[int]) -> Iterator[str]:
     """The features of a word as the one that an expression dates.
 
     The expression stands at ``span`` and has its root at ``root``; ``pick`` -1 means that the rules chose none.

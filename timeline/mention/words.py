@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
+from timeline.mention.parsed import Token
 from timeline.tables import load_table, load_words
 
 
@@ -19,6 +19,6 @@ def stated_by(language: str = "en") -> dict[str, str]:
     return {noun: verb for verb, nouns in load_table(f"{language}/events")["stated_by"].items() for noun in nouns.split()}
 
 
-def names_event(token: Any, table: dict[str, frozenset[str]]) -> bool:
+def names_event(token: Token, table: dict[str, frozenset[str]]) -> bool:
     """Whether the table of events holds a word."""
     return token.lemma in table["events"] or token.lower in table["events"]
