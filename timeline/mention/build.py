@@ -10,6 +10,7 @@ from timeline.mention.attach import Attachment
 from timeline.mention.candidates import Draft, make_draft
 from timeline.mention.clause import Clause, is_passive
 from timeline.mention.constructions import find_accusing_verb, find_gapped_object, find_statement_subject, find_venue_verb
+from timeline.mention.corrections import is_moving
 from timeline.mention.definite import resolve_definite
 from timeline.mention.names import Names, find_people_and_places
 from timeline.mention.parsed import Token
@@ -19,10 +20,11 @@ from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject, is_present_passive
 from timeline.mention.title import SHORTEST, Title, make_clause_title, make_nominal_title
-from timeline.mention.words import words
+from timeline.mention.words import names_event, words
 from timeline.model import Document, Mention, Timex
 
 BARE_NOUN, UNTITLED = "a bare noun: nobody says whose", "no title can be made of it"
+STATE, ASKED = "how things were, not what was done", "asked for, not told as a fact or a plan"
 LOST_VERB = "it stands behind an “and” or “but” whose verb was not found"
 LONGEST_JOINED = 16  # words of a title of two clauses
 
@@ -55,7 +57,13 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
     ``dates`` are the numbers of all tokens of time expressions in the sentence; ``gathering`` is the token of a
     meeting whose participants do what the trigger names.
     """
-    found = move_to_request(correct_trigger(found))
+    found = correct_trigger(found)
+    asked = move_to_request(found)
+    if asked is not found and is_ahead(t, document):  # "ordered him to leave by Friday": the day of what is asked, not of the asking
+        if asked.trigger.lemma not in words()["ordering"]:
+            return make_unused_mention(document, s, t, found, ASKED)
+    else:
+        found = asked
     trigger, word = found.trigger, found.trigger.lemma
     status = find_status(document, t, found)
     negated_until = status == "denied" and t.signal == "until" and any(c.role == "negation" for c in trigger.children)
@@ -95,7 +103,7 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
     )
     title = make_verb_title(clause, trigger, s, t, is_over(t, document)) if found.kind == "verb" else make_noun_title(clause, verb, s, t)
     drawn = make_draft(trigger, title, subject, resolved, dates, names, at, t)
-    if ahead or has_lost_conjunct(verb):
+    if ahead or has_lost_conjunct(verb) or (found.kind == "noun" and is_moving(verb)):  # "postponed until Friday": not the postponing
         drawn = replace(drawn, titles=())  # the setting was on another day; what belongs to which verb is not known: the sentence is quoted
     people, places = find_people_and_places([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.tree)
     return make_mention(document, s, t, found, status, title, speaker, people, places, find_reason_unused(trigger, found.kind, status, t, title), drawn)
@@ -298,6 +306,19 @@ def reports_news(saying: Token, title: Title) -> bool:
     return bool(done or helpers & {"will", "'ll"}) and not any(c.role == "conjunction" and c.i == reported.left_edge.i for c in reported.children)
 
 
+def is_ahead(t: Timex, document: Document) -> bool:
+    """Whether an expression names a day to come, or a limit: "by Friday"."""
+    return t.signal in ("by", "until", "before") or (bool(t.first) and t.first > document.published[:10] and t.tense != "past")
+
+
+def is_change(verb: Token) -> bool:
+    """Whether a verb of being tells of something that was done or came to be all the same: a passive, "has been", a person's office, a time of its own."""
+    if is_passive(verb) or any(c.role in AUXILIARIES for c in verb.children):
+        return True
+    said = next((c for c in verb.children if c.role in ("predicate", "object")), None)
+    return said is not None and names_event(said, words())
+
+
 def is_over(t: Timex, document: Document) -> bool:
     """Whether all days of an expression lie before the publication day."""
     return bool(t.last) and t.last < document.published[:10]
@@ -316,6 +337,8 @@ def find_reason_unused(trigger: Token, kind: str, status: str, t: Timex, title: 
     newsworthy = word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and reports_news(trigger, title)
     if kind == "verb" and word in table["saying"] - table["telling"] and said and not demanded and not newsworthy:
         return "a bare saying"
+    if kind == "verb" and word in table["statistics"] and status == "happened" and not is_change(trigger):
+        return STATE
     if kind == "verb" and word in ("end", "begin", "start") and trigger.role == "participle" and trigger.head.lemma in table["which"]:
         return "which period is meant"  # "the quarter ended 31 July"
     if word == "date" and kind == "verb":

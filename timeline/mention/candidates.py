@@ -22,7 +22,6 @@ from timeline.model import Timex
 LOOSE_LABELS = ("conjunction", "marker", "parataxis", "aside", "interjection", "other", "preconjunction")
 GOVERNED_LABELS = ("open_clause", "object_predicate", "preposition_clause")  # clauses that share the subject of the verb above
 SHORTEST, LONGEST = 4, 16  # words of a title
-HEDGES = frozenset(("reportedly",))  # they mark hearsay
 MOST_QUOTED = 20  # words of a quotation in place of a title
 LONGEST_WORD = 30  # characters of a word that is counted on
 INFINITIVE = re.compile(r"\bto [a-z]+")
@@ -122,7 +121,7 @@ def make_clause_titles(verb: Token, subject: Token | None, named: str, dates: fr
         joined = c.role in LOOSE_LABELS or (c.role == "conjunct" and c.pos in ("VERB", "AUX"))
         aside = c.role in ("adverbial_clause", "preposition", "noun_adverbial", "adverb", "apposition", "participle", "relative_clause") and is_set_off(c)
         before = c.i < verb.i and c.role in ("preposition", "noun_adverbial", "adverbial_clause", "clause")
-        if joined or aside or before or (c.role == "adverb" and c.lower in ASIDE - HEDGES) or is_only_date(c, dates) or c.form in ("relative_determiner", "relative_pronoun"):
+        if joined or aside or before or (c.role == "adverb" and c.lower in ASIDE - words()["hedges"]) or is_only_date(c, dates) or c.form in ("relative_determiner", "relative_pronoun"):
             kept -= include_marks(c)
     for t in verb.tree:  # what is set off within says more than a title needs
         if (

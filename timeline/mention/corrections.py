@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from timeline.mention.attach import Attachment
-from timeline.mention.parsed import Span
+from timeline.mention.parsed import Span, Token
 from timeline.mention.phrases import comma_before
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.subject import climb_to_verb, find_subject, is_present, is_present_passive
 from timeline.mention.words import names_event, words
 from timeline.model import Timex
 
+PUT_OFF = "the day that something was put off to"
 CLOSE_TOKENS = 6  # words behind an expression in which the subject of its clause stands
 
 
@@ -177,6 +178,12 @@ def move_to_recalled_event(d: DatedExpression) -> Attachment | None:
     return Attachment(subject, kind="noun", certain=False) if event else None
 
 
+def is_moving(verb: Token) -> bool:
+    """Whether a verb moves an appointment: adjourn, put off."""
+    table = words()
+    return verb.lemma in table["moving"] or (verb.lemma in table["moving_apart"] and any(c.lower in table["apart"] for c in verb.children))
+
+
 def move_to_adjourned_event(d: DatedExpression) -> Attachment | None:
     """From a verb of moving an appointment to what was moved.
 
@@ -184,11 +191,10 @@ def move_to_adjourned_event(d: DatedExpression) -> Attachment | None:
     Unused where what was moved is no event.
     """
     table, verb = words(), d.found.trigger
-    moved = verb.lemma in table["moving"] or (verb.lemma in table["moving_apart"] and any(c.lower in table["apart"] for c in verb.children))
-    if d.t.signal not in ("until", "to") or not moved:
+    if d.t.signal not in ("until", "to") or not is_moving(verb):
         return None
     thing = next((c for c in verb.children if c.role in ("passive_subject", "object")), None)
-    return Attachment(thing, kind="noun", certain=False) if thing is not None and names_event(thing, table) else replace(d.found, unused="the day that something was put off to")
+    return Attachment(thing, kind="noun", certain=False) if thing is not None and names_event(thing, table) else replace(d.found, unused=PUT_OFF)
 
 
 CORRECTIONS: tuple[Callable[[DatedExpression], Attachment | None], ...] = (

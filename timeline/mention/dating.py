@@ -10,7 +10,7 @@ from timeline import edtf
 from timeline.mention.attach import Attachment, attach, find_codated
 from timeline.mention.build import BARE_NOUN, UNTITLED, build_mention, is_over, make_unused_mention
 from timeline.mention.constructions import find_coordinated, find_gathering_verb, find_when_verb
-from timeline.mention.corrections import DatedExpression, apply_corrections
+from timeline.mention.corrections import PUT_OFF, DatedExpression, apply_corrections, is_moving
 from timeline.mention.names import Names
 from timeline.mention.parsed import Span, Token
 from timeline.mention.phrases import comma_before
@@ -94,6 +94,12 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
     if found.unused:
         yield make_unused_mention(document, s, t, Attachment(found.trigger), found.unused)
         return
+    mover = found.trigger if found.kind == "verb" else found.trigger.head
+    if is_moving(mover) and (bounds := [x for x in t.edtf.split("/") if x not in ("", "..")])[1:]:
+        if t.signal == "from":
+            yield make_unused_mention(document, s, t, found, PUT_OFF)
+            return
+        t = replace(t, edtf=bounds[0] if found.kind == "verb" else bounds[-1])  # "the match was postponed on Sunday until 14 March"
     clause = find_gathering_verb(found)
     host = found if clause is not None else move_to_hosted_event(found)
     if why := find_reason_no_event(document, s, t, span, host):

@@ -244,7 +244,7 @@ def find_speaker(token: Token) -> Token | None:
         head = token.head
         if head.i == token.i:
             return None
-        if token.role == "clause" and head.pos == "VERB" and head.lemma in table["saying"]:
+        if token.role == "clause" and head.pos == "VERB" and head.lemma in table["saying"] | table["claiming"]:
             says = next((c for c in head.children if c.role in SUBJECTS), None)
             if says is None or says.pos != "PRON" or head.role != "clause" or head.head.lemma not in table["saying"]:
                 return says  # "the police said they believe": the police

@@ -27,6 +27,7 @@ from timeline.merge.undated import Core, find_core, find_same, find_sources, nea
 from timeline.merge.words import classes, stem, table
 from timeline.model import IMPORTANCE, Document, Event, Mention, Source
 from timeline.slug import folded, plain
+from timeline.tables import load_words
 
 STOP = frozenset("a an the of in on at to for and or by with from as that his her its their was were is are be been to up over after into last first will".split())
 NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -269,7 +270,7 @@ def make_event(group: Sequence[Mention], document: Callable[[str], Document], sa
     # A copy is no second witness, whoever printed it.
     origins = [document(same_text.get(m.document, m.document)) for m in told_so]
     publishers = {d.publisher or d.id for d in origins}
-    if all(m.speaker for m in told_so):
+    if all(m.speaker or is_hedged(m.title) for m in told_so):
         certainty = "claimed"
     else:
         certainty = "confirmed" if len(find_witnesses(best, told_so, document, same_text)) > 1 and status in ("happened", "ongoing") else "reported"
@@ -278,10 +279,15 @@ def make_event(group: Sequence[Mention], document: Callable[[str], Document], sa
     )
 
 
+def is_hedged(title: str) -> bool:
+    """Whether a title says itself that it is hearsay: "The man allegedly stabbed his neighbour"."""
+    return not load_words("en/events")["hedges"].isdisjoint(title.lower().split())
+
+
 def find_witnesses(best: Mention, group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> set[str]:
     """The publishers that tell the same deed themselves, not as somebody's claim: by the same word, or in much the same words."""
-    words = stems(best.title)
-    same = [m for m in group if not m.speaker and (m.lemma == best.lemma or 2 * len(words & stems(document(m.document).text[slice(*m.quote)])) >= len(words))]
+    own = stems(best.title)
+    same = [m for m in group if not m.speaker and (m.lemma == best.lemma or 2 * len(own & stems(document(m.document).text[slice(*m.quote)])) >= len(own))]
     origins = [document(same_text.get(m.document, m.document)) for m in same]
     return {d.publisher or d.id for d in origins}
 

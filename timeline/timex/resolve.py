@@ -11,6 +11,7 @@ from timeline.timex.fields import period_in, resolve_cal
 from timeline.timex.make.units import CLOCKLIKE, UNIT_LETTER
 from timeline.timex.reading import Reading, Situation, single
 
+JUST_OVER = 2  # the last weekday, Tuesday, on which "this weekend" of what has happened is the one that is over
 
 def resolve(expr: Expr, s: Situation) -> Reading | None:
     """The reading of an expression in its situation; None where the calendar has no such day (30 February)."""
@@ -37,6 +38,8 @@ def resolve_rel(e: Rel, s: Situation) -> Reading | None:
         if e.word == "latest" and e.kind in ("quarter",):
             return single(containing(e.kind, base).shift(-1), anchor="publication", direction="the last one that has ended")
         p = containing(e.kind, base).shift(e.k)
+        if e.kind == "weekend" and e.word == "this" and s.tense == "past" and weekday(base) <= JUST_OVER:
+            return single(p.shift(-1), anchor="publication", direction="the clause tells of the past", rejected=((p, "the other direction"),), confidence="guessed")
         return week_reading(e, s, p, base) if e.kind == "week" else single(p, anchor="publication", direction=e.word or ("same" if e.k == 0 else "shift"))
     origin = c.story_day if e.kind == "day" else c.last_date()
     if e.kind == "quarter" and e.word == "that" and c.quarter is not None:
