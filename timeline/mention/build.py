@@ -216,9 +216,7 @@ def make_verb_title(c: Clause, trigger: Token, s: Sentence, t: Timex, past: bool
         return Title(tidy(f"{possessive(agent)} {over.lemma} was {trigger.lower}"), "clause")  # "said in a letter published on Monday"
     if host is not None:
         return make_nominal_title(replace(c, trigger=over), c.names.full(join(trim_phrase(host, c.dates)), host, c.at))
-    title = make_clause_title(replace(c, only=find_gapped_object(trigger, s, t, c.dates)))
-    first = find_earlier_conjunct(c) if t.granularity in ("day", "time") else None
-    return join_clauses(make_clause_title(replace(c, trigger=first)), title, c) if first is not None else title
+    return make_clause_title(replace(c, only=find_gapped_object(trigger, s, t, c.dates)))
 
 
 def make_denial_title(c: Clause, verb: Token, s: Sentence) -> Title | None:
@@ -232,29 +230,6 @@ def make_denial_title(c: Clause, verb: Token, s: Sentence) -> Title | None:
     if c.status != "denied" or verb.role not in ("clause", "open_clause") or not (refused or unmeant) or over.form not in ("base", "past", "past_participle", "third_person", "present"):
         return None
     return make_clause_title(replace(make_matrix_clause(c, over, s), status="happened" if refused else "denied"))
-
-
-def find_earlier_conjunct(c: Clause) -> Token | None:
-    """The first of two verbs joined by "and" of which only the second has a date: it was done first, on the same day.
-
-    None where there is none.
-    """
-    first = c.trigger.head
-    plain = c.trigger.role == "conjunct" and first.form == c.trigger.form == "past" and c.subject is not None and not any(x.role in SUBJECTS for x in c.trigger.children)
-    if not plain or first.lemma in words()["saying"] | words()["plan"] or any(x.role in ("negation", "clause", "adverbial_clause") for x in (*first.children, *c.trigger.children)):
-        return None
-    joints = [x for x in first.children if first.i < x.i < c.trigger.i and x.role in ("conjunction", "mark", "conjunct")]
-    return first if [x.lower in words()["and"] for x in joints] == [True] and all(i > c.trigger.i for i in c.dates) else None
-
-
-def join_clauses(first: Title, last: Title, c: Clause) -> Title:
-    """Two clauses with one subject as one title, where that has at most :data:`LONGEST_JOINED` words; else the second
-    title alone.
-    """
-    head, tail = first.text.split(), last.text.split()
-    same = next((n for n, (a, b) in enumerate(zip(head, tail, strict=False)) if a != b), 0)
-    whole = [*head, "and", *tail[same:]]
-    return replace(last, text=" ".join(whole)) if same and len(whole) <= LONGEST_JOINED and first.how == last.how and head[same:] and c.trigger.text in tail[same:] and head[-1] != tail[-1] else last
 
 
 def make_matrix_clause(c: Clause, over: Token, s: Sentence) -> Clause:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -81,12 +80,6 @@ def find_alternatives(verb: Token) -> list[Token]:
     return next(([a, b] for a, b in pairs if b.i - a.i == 2 and verb.tree[a.i + 1].lower in words()["or"] and a.form == b.form), [verb])
 
 
-def is_plural_phrase(named: str) -> bool:
-    """Whether an antecedent, given in words, takes "were"."""
-    head = re.split(r" (?:of|in|from|at|to|for|with|on|by|between|against) ", named)[0]
-    return " and " in head or bool(re.search(r"(?:[^s]s|people|police|men|women|children)$", head) and not re.search(r"[A-Z]\w+s$|(?:us|is)$", head))
-
-
 def verb_group(c: Clause) -> str:
     """The verb with auxiliaries in the form that the status asks for: "to be built" for a plan, "was built" for a
     fact.
@@ -105,7 +98,7 @@ def verb_group(c: Clause) -> str:
     own = own if not c.resolved or (own == "were" and c.resolved.endswith("s")) else ""  # "they were": the Cossacks, but not the firm
     there = c.subject is not None and c.subject.role == "expletive"
     counted = next((x for x in children if x.role in ("predicate", "object")), c.subject) if there else c.subject  # "there were clashes"
-    be = own or ("were" if (is_plural_phrase(c.resolved) if c.resolved else is_plural(counted)) else "was")
+    be = own or ("were" if is_plural(counted) else "was")
     if is_passive(t):
         if base in words()["awaited"] and c.status in ("planned", "expected"):
             return t.lower if t.form == "past_participle" else inflect(base, "past_participle")  # "a decision expected"

@@ -18,22 +18,17 @@ BASED = re.compile(r",? ?[\w.]{0,8}-based")  # "the Kearny, N.J.-based maker" na
 NEARBY_WEIGHT = 3  # times that an organisation at hand counts for more than one of elsewhere
 
 
-def lacks_owner(subject: Token, names: Names) -> bool:
+def lacks_owner(subject: Token) -> bool:
     """Whether a figure does not say whose it is: "Revenue rose", "Net income fell"."""
     if subject.lemma not in words()["figures"]:
         return False
     if subject.lower in words()["sale"] or any(t.form in ("relative_adverb", "relative_determiner", "relative_pronoun") for t in subject.subtree):
         return False  # "the sale of the mill"; "how many shares"
-    before = [c for c in subject.lefts if c.pos == "PROPN" or (c.lower not in words()["articles"] and c.role not in ("modifier", "name_part")) or is_name(c.text, names)]
+    before = [c for c in subject.lefts if c.pos == "PROPN" or (c.lower not in words()["articles"] and c.role not in ("modifier", "name_part"))]
     behind = [
         c for c in subject.children if c.role == "preposition" and c.lower in words()["company_prepositions"] and not has_amount(c) and not any(g.lemma in words()["periods"] for g in c.children)
     ]
     return not before + behind
-
-
-def is_name(word: str, names: Names) -> bool:
-    """Whether a capitalised word is a name, and not just the first word of a sentence."""
-    return word[0].isupper() and bool(re.search(rf"[a-z,] {re.escape(word)}\b", names.text))
 
 
 def find_organisation(s: Sentence, names: Names, before: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from timeline.mention.company import find_organisation
-from timeline.mention.names import Names, clean_name, gazetteer
+from timeline.mention.names import Names
 from timeline.mention.parsed import Parse, Span, Token
 from timeline.mention.phrases import comma_before, has_amount, is_only_date, join, trim_phrase
 from timeline.mention.sentences import Sentence
@@ -40,7 +40,7 @@ def resolve_definite(noun: Token | None, s: Sentence, names: Names, dates: Colle
     if more:
         return find_fuller_phrase(noun, s, names) if not dated and all(c.role == "name_part" and c.text.islower() for c in more) else ""  # "the task force"
     body = word in table["bodies"] and not has_other_antecedent(noun, s)
-    known = find_organisation(s, names, noun.i) if body else find_only_place(s, noun.i) if word in table["places"] else ""
+    known = find_organisation(s, names, noun.i) if body else ""
     return known or find_fuller_phrase(noun, s, names)
 
 
@@ -61,26 +61,6 @@ def has_other_antecedent(noun: Token, s: Sentence) -> bool:
 def adds_nothing(behind: Token, dates: Collection[int]) -> bool:
     """Whether what stands behind a noun adds no description: a punctuation mark, an aside, a date."""
     return behind.is_punct or behind.role == "possessive_mark" or behind.i in dates or comma_before(behind) or is_only_date(behind, frozenset(dates))
-
-
-def find_only_place(s: Sentence, before: int) -> str:
-    """The only city that the sentence so far, or else the sentence before it, names; "" for none or several."""
-    for part in (s.tree[:before], next(s.earlier(), None)):
-        if part is not None and find_cities(part):
-            return find_only_city(part)
-    return ""
-
-
-def find_cities(part: Parse | Span) -> set[str]:
-    """The cities that a part of a sentence names."""
-    cities = gazetteer()[1]
-    return {clean_name(e.text) for e in part.entities if e.kind == "GPE" and e.text.lower() in cities}
-
-
-def find_only_city(part: Parse | Span) -> str:
-    """The city that a part of a sentence names; "" where it names none or several."""
-    named = find_cities(part)
-    return named.pop() if len(named) == 1 else ""
 
 
 def find_fuller_phrase(noun: Token, s: Sentence, names: Names) -> str:

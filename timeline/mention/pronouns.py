@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from timeline.mention.company import find_organisation, lacks_owner
-from timeline.mention.definite import find_only_city, find_only_place, resolve_definite
+from timeline.mention.definite import resolve_definite
 from timeline.mention.names import Names
 from timeline.mention.parsed import Parse, Span, Token
 from timeline.mention.parser import is_quoted
@@ -76,28 +76,17 @@ def find_object_antecedent(word: Token, verb: Token, subject: Token | None, name
     if word.pos == "NOUN":
         text = resolve_definite(word, s, names)
         return "" if set(text.split()) & set(named.split()) - {"The"} else text
-    if word.lower in words()["there"]:
-        where = find_only_place(s, word.i)
-        return f"in {where}" if where and where not in named else ""
-    if is_quoted(word) or (word.form == "possessive_pronoun" and subject is not None and agrees(word, subject)):
+    if is_quoted(word) or word.lower in words()["there"]:
         return ""
     if any(c.role in SUBJECTS for a in up_to_verb(word, verb) for c in a.children):
         return ""  # a clause of its own within the clause
     person = SUBJECT_FORM.get(word.lower) in words()["persons_by_pronoun"]
-    found = resolve_pronoun(word, s, names, other_than=named) if person or has_no_rival(word, s) else find_sentence_antecedent(word, s.tree, names, s.start, before=word.i, other_than=named)
-    if not found and word.lower in words()["its"] and subject is not None and is_plural_noun(subject):
-        found = find_only_city(s.tree[: word.i])  # "troops who had taken the town were clearing its streets"
+    found = resolve_pronoun(word, s, names, other_than=named) if person else find_sentence_antecedent(word, s.tree, names, s.start, before=word.i, other_than=named)
     shared = set(found.split()) & set(re.findall(r"\w[\w-]*", named))
     if shared and (person or shared == set(found.split()) - {"The"}):
         return ""  # "Ana's parents spoke for her" says it all
     found = re.sub(r"^(?:The|An?|Both|All|Some|Two|Three|Several|Many) ", lambda m: m.group().lower(), found)
     return possessive(found) if found and word.form == "possessive_pronoun" else found
-
-
-def has_no_rival(word: Token, s: Sentence) -> bool:
-    """Whether nothing stands before an "it" behind a verb, in its sentence, that it could refer to."""
-    things = (t for t in s.tree[: word.i] if t.pos in ("NOUN", "PROPN") and t.role != "name_part" and t.entity not in ("PERSON", "DATE", "TIME"))
-    return word.lower in words()["it"] and all(is_plural_noun(t) or is_personal(t) for t in things)
 
 
 def up_to_verb(token: Token, verb: Token) -> Iterator[Token]:
@@ -107,25 +96,9 @@ def up_to_verb(token: Token, verb: Token) -> Iterator[Token]:
         yield token
 
 
-def agrees(word: Token, subject: Token) -> bool:
-    """Whether "his", "their" or "its" agrees with a subject in number and person."""
-    form = SUBJECT_FORM.get(word.lower, word.lower)
-    if subject.pos == "PRON":
-        return subject.lower in words()["relatives"] | {form} or subject.lower not in words()["subject_pronouns"]
-    if form == "they":
-        return is_plural_noun(subject) or is_collective(subject)
-    person = subject.entity == "PERSON" or (subject.pos == "NOUN" and is_personal(subject)) or (subject.pos == "PROPN" and not subject.entity)
-    return person if form in ("he", "she") else not is_plural_noun(subject)
-
-
 def is_plural_noun(noun: Token) -> bool:
     """Whether a noun phrase is plural."""
     return noun.form == "plural" or (noun.form == "plural_name" and noun.entity not in ("ORG", "GPE")) or any(c.role == "conjunct" for c in noun.children)
-
-
-def is_collective(noun: Token) -> bool:
-    """Whether "they" may refer to a singular noun: a body of people."""
-    return noun.entity in ("ORG", "NORP") or noun.lemma in words()["bodies"]
 
 
 def is_personal(noun: Token) -> bool:
@@ -137,7 +110,7 @@ def find_owner(subject: Token | None, verb: Token, s: Sentence, names: Names) ->
     """Whose the subject is, where it says "his" or "whose" and the antecedent is safe; "" otherwise."""
     word = next((c for c in subject.children if c.role == "possessor" and (c.form in ("possessive_pronoun", "relative_possessive") or c.pos == "NOUN")), None) if subject is not None else None
     if word is None:
-        return find_organisation(s, names, subject.i) if subject is not None and verb.role != "participle" and lacks_owner(subject, names) else ""
+        return find_organisation(s, names, subject.i) if subject is not None and verb.role != "participle" and lacks_owner(subject) else ""
     if word.pos == "NOUN":
         return resolve_definite(word, s, names)  # "the company's stock"
     if word.form == "relative_possessive":
@@ -182,7 +155,7 @@ def find_sentence_antecedent(word: Token, doc: Parse, names: Names, at: int, bef
         return people.pop() if len(people) == 1 else ""
     if other is None or (other.entity == "PERSON" and not (form == "it" and other.pos == "PROPN" and " " not in names.person(other.text))):
         return ""
-    if (is_plural_noun(other) if form == "it" else not is_plural_noun(other) and not is_collective(other)) or (form == "it" and other.pos == "NOUN" and is_personal(other)):
+    if (is_plural_noun(other) if form == "it" else not is_plural_noun(other)) or (form == "it" and other.pos == "NOUN" and is_personal(other)):
         return ""
     text = names.country(shorten_phrase(other), at)
     return "" if text == other_than or len(text.split()) > LONG_PHRASE or "--" in text else text

@@ -51,10 +51,6 @@ def find_subject(token: Token) -> Token | None:
                 return controller
             token = head
             continue
-        if token.role == "adverbial_clause" and token.form == "past_participle" and token.i > 1 and token.tree[token.i - 1].text == "," and modifies_noun_before(token):
-            beside = token.tree[token.i - 2]
-            if beside.role in ("object", "preposition_object") and beside.pos == "NOUN":
-                return beside  # "appealed the decision, announced on Monday by the board"
         if token.role in ("conjunct", "adverbial_clause", "open_clause", "clause", "other", "passive_auxiliary", "auxiliary"):
             token = head if head.pos in ("VERB", "AUX") else climb_to_verb(head)
             continue
@@ -67,14 +63,6 @@ def find_subject(token: Token) -> Token | None:
             continue
         return None
     return None
-
-
-def modifies_noun_before(participle: Token) -> bool:
-    """Whether a participle behind a comma modifies the noun before it: "the decision, announced on Monday by the
-    board".
-    """
-    behind = participle.tree[participle.right_edge.i + 1 : participle.right_edge.i + 2].text
-    return any(c.role == "agent" for c in participle.children) or (behind == "," and not any(c.role in ("object", "preposition", "open_clause") and c.pos != "PROPN" for c in participle.children))
 
 
 def find_misattached_subject(verb: Token) -> Token | None:

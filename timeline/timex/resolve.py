@@ -13,6 +13,7 @@ from timeline.timex.reading import Reading, Situation, single
 
 JUST_OVER = 2  # the last weekday, Tuesday, on which "this weekend" of what has happened is the one that is over
 
+
 def resolve(expr: Expr, s: Situation) -> Reading | None:
     """The reading of an expression in its situation; None where the calendar has no such day (30 February)."""
     found: Reading | None = RESOLVERS[type(expr)](expr, s)  # type: ignore[operator]
