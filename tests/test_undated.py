@@ -106,3 +106,13 @@ def test_what_happened_while_something_went_on_is_the_main_verb():
     text = "The boy fell into a dry well at Orlo while picking pears on Sunday, the agency reported."
     found = [m for m in find_mentions(Document("x", text, "2024-03-08", blocks=find_blocks(text)), tag(text, "2024-03-08", "en", find_blocks(text))) if not m.unused]
     assert [(m.lemma, m.date) for m in found] == [("fall", "2024-03-03")]
+
+
+def test_a_setting_leaves_out_events_on_the_day_of_their_report(project):
+    from timeline.read.articles import Options
+
+    project.article("ferry", "2024-03-05", OTHER, title="Ferry passengers killed off Ostby")
+    project.extract(options=Options(reported_on=False))
+    assert not list((project.content / "events").rglob("*.yaml"))
+    project.extract()
+    assert "how: reported on" in project.event("ferry").read_text()

@@ -194,6 +194,8 @@ def run(
 def run_changed(seeds: Path, content: Path, published: str, options: Options, *, dry: bool, minor: bool, confirm: bool, work: Engine | None, progress: Callable[[Read], Read]) -> Summary:
     """What :func:`run` does where something may have changed."""
     summary = Summary()
+    from timeline.mention.lead import REPORTED
+
     with work or Engine() as workers, RunDatabase() as database:
         for d, found, anew in progress(read_all(read_documents(seeds, published, options, summary, None if dry else content / KEPT, workers), content, workers)):
             summary.documents += 1
@@ -206,7 +208,7 @@ def run_changed(seeds: Path, content: Path, published: str, options: Options, *,
                 summary.problems.append(Problem(str(seeds / d.path), 0, 0, f"has more than {MOST} events; the later ones were left out: split the article", severity="warning"))
             if anew and not dry:
                 articles.save(content, d, key(d), timexes, mentions)
-            database.add(d, mentions)
+            database.add(d, mentions if options.reported_on else [m for m in mentions if m.timex.rule != REPORTED])
         joined = join(database, workers, options.language)
         renamed = find_renamed(database.documents(), content)
         summary.problems += [Problem(new, 0, 0, f"is the article {old} under a new name: its events follow it", severity="warning", code="renamed") for new, old in renamed.items()]

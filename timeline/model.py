@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NAMES = ("people", "organisations", "places", "tags")  # the kinds of names that an event has
 IMPORTANCE = ("key", "normal", "minor")  # of an event to the story, the most first
 
 
@@ -106,6 +107,7 @@ class Mention(Packed):
     unused: str = ""  # why it makes no event; "" when it does
     importance: str = "normal"  # key, normal or minor
     lead: bool = False  # it is what its article reports
+    organisations: tuple[str, ...] = ()
     draft: object = None  # while it is made: its candidate titles
 
 
@@ -143,3 +145,4 @@ class Event(Packed):
     summary: str = ""
     needs: str = ""
     importance: str = "normal"
+    organisations: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ def configuration() -> Path:
 def reading() -> Options:
     """What the project's settings say of its articles."""
     s = settings()
-    return Options(s.language, s.publishers, settings_.ORDERS.get(s.day_month_order, ""), s.week_start)
+    return Options(s.language, s.publishers, settings_.ORDERS.get(s.day_month_order, ""), s.week_start, s.reported_on)
 
 
 def settings() -> Settings:

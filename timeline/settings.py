@@ -85,6 +85,12 @@ SETTINGS = (
         "[upload.wikimedia.org]",
     ),
     Setting("map", "flag", "`false`: the site has no map.", "false"),
+    Setting(
+        "reported_on",
+        "flag",
+        "`false`: an event that an article reports without any date makes no event. Else it stands on the day of the report, called guessed.",
+        "false",
+    ),
     Setting("minor", "flag", "Write files for minor events, too.", "true"),
     Setting(
         "model_url", "text", "Where a language model answers that `timeline suggest` may ask (`/chat/completions` is put behind it). None is asked without this line.", "http://127.0.0.1:11434/v1"
@@ -137,6 +143,7 @@ class Settings:
     chapters: tuple[Chapter, ...] = ()
     newest_first: bool = False
     images_from: frozenset[str] = frozenset()
+    reported_on: bool = True
     minor: bool = False
     model_url: str = ""
     model: str = ""

@@ -26,7 +26,7 @@ def event(e: EventView, where: str) -> dict[str, Any]:
     row: dict[str, Any] = {
         "@type": "Event", "@id": where, "identifier": e.id, "name": e.title, "startDate": start, "endDate": end,
         "description": f"{e.when}. {e.summary}".strip(), "eventStatus": f"https://schema.org/{STATUS.get(e.status, 'EventScheduled')}",
-        "location": [{"@type": "Place", "name": n} for n in e.places], "about": [{"@type": "Person", "name": n} for n in e.people],
+        "location": [{"@type": "Place", "name": n} for n in e.places], "about": [*({"@type": "Person", "name": n} for n in e.people), *({"@type": "Organization", "name": n} for n in e.organisations)],
         "subjectOf": [{k: v for k, v in {"@type": "Article", "headline": s.title, "datePublished": s.published, "publisher": s.publisher}.items() if v} for s in e.sources],
     }  # fmt: skip
     return {k: v for k, v in row.items() if v}

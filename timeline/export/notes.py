@@ -30,7 +30,7 @@ def note(e: EventView, where: str) -> str:
     """One note: what a tool can sort by in front, the title, the sentences below it. Links to notes of names and of other events are those of Obsidian."""
     front = {
         "id": e.id, "date": e.date, "when": e.when, "status": e.status, "certainty": e.certainty, "importance": e.importance,
-        "people": [linked(n) for n in e.people], "places": [linked(n) for n in e.places], "tags": list(e.tags),
+        "people": [linked(n) for n in e.people], "organisations": [linked(n) for n in e.organisations], "places": [linked(n) for n in e.places], "tags": list(e.tags),
         "outcome_of": [linked(n) for n in e.outcome_of], "replaces": [linked(n) for n in e.replaces], "url": where if where.startswith("http") else "",
     }  # fmt: skip
     parts = [f"---\n{yaml.safe_dump({k: v for k, v in front.items() if v}, allow_unicode=True, sort_keys=False, width=10_000)}---", f"# {plain(e.title)}", plain(e.when)]

@@ -26,7 +26,8 @@ def event(e: EventView, address: Address, url: str) -> dict[str, Any]:
     earliest, latest = days(e)
     row = {
         "id": e.id, "title": e.title, "date": e.date, "words": e.when, "earliest": earliest, "latest": latest, "precision": e.precision if e.date else "",
-        "confidence": e.confidence, "certainty": e.certainty, "status": e.status, "summary": e.summary, "note": e.note, "people": e.people, "places": e.places, "links": e.links,
+        "confidence": e.confidence, "certainty": e.certainty, "status": e.status, "summary": e.summary, "note": e.note,
+        "people": e.people, "organisations": e.organisations, "places": e.places, "links": e.links,
         "tags": e.tags, "outcome_of": e.outcome_of, "replaces": e.replaces, "url": url + address(e), "edited": e.edited,
         "sources": [
             {k: v for k, v in {

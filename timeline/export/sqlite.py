@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from timeline.export.plain import days
+from timeline.model import NAMES
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
@@ -34,9 +35,9 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> b
         base.executescript(SCHEMA)
         base.executemany(f"INSERT INTO events VALUES ({marks(EVENT)})", (event(e, url + address(e)) for e in timeline.events))
         base.executemany(f"INSERT INTO sources VALUES ({marks(SOURCE)})", (row for e in timeline.events for row in sources(e)))
-        base.executemany(f"INSERT INTO names VALUES ({marks(3)})", ((e.id, kind, n) for e in timeline.events for kind in ("people", "places", "tags") for n in getattr(e, kind)))
+        base.executemany(f"INSERT INTO names VALUES ({marks(3)})", ((e.id, kind, n) for e in timeline.events for kind in NAMES for n in getattr(e, kind)))
         base.executemany(f"INSERT INTO links VALUES ({marks(3)})", ((e.id, kind, n) for e in timeline.events for kind in ("outcome_of", "replaces") for n in getattr(e, kind)))
-        found = ((e.id, e.title, "\n".join(s.quote for s in e.sources), ", ".join((*e.people, *e.places, *e.tags))) for e in timeline.events)
+        found = ((e.id, e.title, "\n".join(s.quote for s in e.sources), ", ".join((*e.people, *e.organisations, *e.places, *e.tags))) for e in timeline.events)
         base.executemany(f"INSERT INTO search VALUES ({marks(4)})", found)
         base.commit()
         return bytes(base.serialize())

@@ -11,7 +11,7 @@ from timeline.export.plain import days
 from timeline.view.event import EventView
 from timeline.view.load import Timeline
 
-HEAD = ("id", "title", "earliest", "latest", "precision", "words", "date", "confidence", "certainty", "status", "people", "places", "tags", "quotation", "sources", "url")
+HEAD = ("id", "title", "earliest", "latest", "precision", "words", "date", "confidence", "certainty", "status", "people", "organisations", "places", "tags", "quotation", "sources", "url")
 YEAR = re.compile(r"-\d{4}(?:-\d\d)*")  # a date before our era
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -35,6 +35,7 @@ def make(timeline: Timeline, address: Callable[[EventView], str], url: str) -> s
             e.certainty,
             e.status,
             "; ".join(e.people),
+            "; ".join(e.organisations),
             "; ".join(e.places),
             "; ".join(e.tags),
             quote,

@@ -131,7 +131,7 @@ def attach_to_token(token: Token, span: Span, table: dict[str, frozenset[str]]) 
         if names_event(token, table):
             direct = is_adjacent(token, span)
             if direct:
-                if is_object_of_verb(token) and before and not is_gathering(token, table) and not has_present_verb(token):
+                if is_object_of_verb(token) and before and not has_present_verb(token):
                     return None  # "launched an attack on Sunday": the verb has it
                 return Attachment(token, kind="noun")
     return None
@@ -155,12 +155,6 @@ def find_codated(found: Attachment) -> list[Token]:
     if t.role in ("subject", "object", "passive_subject") and head.pos == "VERB" and head.form in ("past", "past_participle") and head.lemma not in table["saying"]:
         out.append(head)
     return out
-
-
-def is_gathering(token: Token, table: dict[str, frozenset[str]]) -> bool:
-    """Whether a noun is a meeting or a statement in a prepositional phrase of its own."""
-    word = token.lemma
-    return token.role == "preposition_object" and (word in table["gatherings"] or word in table["statements"])
 
 
 def is_adjacent(token: Token, span: Span) -> bool:

@@ -12,7 +12,7 @@ from timeline.mention.clause import Clause, is_passive
 from timeline.mention.constructions import find_accusing_verb, find_gapped_object, find_statement_subject, find_venue_verb
 from timeline.mention.corrections import is_moving
 from timeline.mention.definite import resolve_definite
-from timeline.mention.names import Names, find_people_and_places
+from timeline.mention.names import Names, find_names
 from timeline.mention.parsed import Token
 from timeline.mention.phrases import is_only_date, join, possessive, tidy, trim_phrase
 from timeline.mention.pronouns import find_antecedent, find_object_antecedent, find_owner
@@ -20,7 +20,7 @@ from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject, is_present_passive
 from timeline.mention.title import SHORTEST, Title, make_clause_title, make_nominal_title
-from timeline.mention.words import names_event, words
+from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
 BARE_NOUN, UNTITLED = "a bare noun: nobody says whose", "no title can be made of it"
@@ -105,19 +105,20 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
     drawn = make_draft(trigger, title, subject, resolved, dates, names, at, t)
     if ahead or has_lost_conjunct(verb) or (found.kind == "noun" and is_moving(verb)):  # "postponed until Friday": not the postponing
         drawn = replace(drawn, titles=())  # the setting was on another day; what belongs to which verb is not known: the sentence is quoted
-    people, places = find_people_and_places([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.tree)
-    return make_mention(document, s, t, found, status, title, speaker, people, places, find_reason_unused(trigger, found.kind, status, t, title), drawn)
+    named = find_names([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.tree)
+    return make_mention(document, s, t, found, status, title, speaker, named, find_reason_unused(trigger, found.kind, status, t, title), drawn)
 
 
-def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, status: str, title: Title, speaker: str = "", people: tuple[str, ...] = (),
-            places: tuple[str, ...] = (), unused: str = "", drawn: Draft | None = None) -> Mention:  # fmt: skip
-    """The :class:`~timeline.model.Mention` from its parts; offsets count characters of the document's text."""
+def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, status: str, title: Title, speaker: str = "", named: tuple[tuple[str, ...], ...] = ((), (), ()),
+            unused: str = "", drawn: Draft | None = None) -> Mention:  # fmt: skip
+    """The :class:`~timeline.model.Mention` from its parts; ``named`` are people, places and organisations, offsets count characters of the document's text."""
     word = trigger = found.trigger
     if word.lemma in words()["be"]:
         trigger = next((c for c in word.children if c.role == "predicate_adjective" and c.pos == "ADJ"), word)  # "was worth": the adjective names what was so
     at = s.start + trigger.at
+    people, places, organisations = named
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word.lemma, t, (s.start, s.end), speaker, people, places, t.edtf,
-                   "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused, draft=drawn)  # fmt: skip
+                   "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused, organisations=organisations, draft=drawn)  # fmt: skip
 
 
 def is_date_of_lost_verb(verb: Token, s: Sentence, t: Timex, dates: frozenset[int]) -> bool:
@@ -286,14 +287,6 @@ def is_ahead(t: Timex, document: Document) -> bool:
     return t.signal in ("by", "until", "before") or (bool(t.first) and t.first > document.published[:10] and t.tense != "past")
 
 
-def is_change(verb: Token) -> bool:
-    """Whether a verb of being tells of something that was done or came to be all the same: a passive, "has been", a person's office, a time of its own."""
-    if is_passive(verb) or any(c.role in AUXILIARIES for c in verb.children):
-        return True
-    said = next((c for c in verb.children if c.role in ("predicate", "object")), None)
-    return said is not None and names_event(said, words())
-
-
 def is_over(t: Timex, document: Document) -> bool:
     """Whether all days of an expression lie before the publication day."""
     return bool(t.last) and t.last < document.published[:10]
@@ -312,7 +305,7 @@ def find_reason_unused(trigger: Token, kind: str, status: str, t: Timex, title: 
     newsworthy = word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and reports_news(trigger, title)
     if kind == "verb" and word in table["saying"] - table["telling"] and said and not demanded and not newsworthy:
         return "a bare saying"
-    if kind == "verb" and word in table["statistics"] and status == "happened" and not is_change(trigger):
+    if kind == "verb" and word in table["statistics"] and status == "happened":
         return STATE
     if kind == "verb" and word in ("end", "begin", "start") and trigger.role == "participle" and trigger.head.lemma in table["which"]:
         return "which period is meant"  # "the quarter ended 31 July"

@@ -175,8 +175,6 @@ def predicate(c: Clause) -> list[list[Token]]:
             parts += [tokens_of for g in find_behind_date(child, c.dates) if (tokens_of := trim_phrase(g, c.dates))]
         if child.i < c.trigger.i or child.i in c.dates or child.role in DROPPED_LABELS or is_mark(child) or is_only_date(child, c.dates):
             continue
-        if child.role == "adverb" and child.lower in words()["up_to"] and child.right_edge.i + 1 < len(child.tree) and starts_date(child.tree[child.right_edge.i + 1], c.dates):
-            continue  # "won a tenth so far this year", "went on well into June"
         if child.role in ("conjunct", "subject", "passive_subject", "negation", "auxiliary", "passive_auxiliary", "relative_clause") or (child.role == "adverb" and child.lower in ASIDE):
             continue
         if child.tree[max(child.left_edge.i - 3, 0) : child.left_edge.i].text.lower() in words()["as_well_as"]:
@@ -210,11 +208,6 @@ def find_behind_date(child: Token, dates: frozenset[int]) -> list[Token]:
     """
     found = find_hung_on_date(child, dates) if child.i in dates or is_only_date(child, dates) else []
     return [g for g in found if g.head.pos == "PROPN" and g.i > g.head.i]
-
-
-def starts_date(token: Token, dates: frozenset[int]) -> bool:
-    """Whether a date, or a phrase that says only a date, begins at a token."""
-    return token.i in dates or (token.role == "preposition" and is_only_date(token, dates))
 
 
 def extend_predicate(c: Clause) -> list[list[Token]]:

@@ -8,7 +8,6 @@ from itertools import chain
 
 from timeline.mention.names import Names, clean_name
 from timeline.mention.parsed import Parse, Span, Token
-from timeline.mention.phrases import has_amount
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
@@ -25,9 +24,7 @@ def lacks_owner(subject: Token) -> bool:
     if subject.lower in words()["sale"] or any(t.form in ("relative_adverb", "relative_determiner", "relative_pronoun") for t in subject.subtree):
         return False  # "the sale of the mill"; "how many shares"
     before = [c for c in subject.lefts if c.pos == "PROPN" or (c.lower not in words()["articles"] and c.role not in ("modifier", "name_part"))]
-    behind = [
-        c for c in subject.children if c.role == "preposition" and c.lower in words()["company_prepositions"] and not has_amount(c) and not any(g.lemma in words()["periods"] for g in c.children)
-    ]
+    behind = [c for c in subject.children if c.role == "preposition" and c.lower in words()["company_prepositions"] and not any(g.lemma in words()["periods"] for g in c.children)]
     return not before + behind
 
 

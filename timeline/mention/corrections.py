@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 
 from timeline.mention.attach import Attachment
 from timeline.mention.parsed import Span, Token
-from timeline.mention.phrases import comma_before
 from timeline.mention.roles.tree import SUBJECTS
-from timeline.mention.subject import climb_to_verb, find_subject, is_present, is_present_passive
+from timeline.mention.subject import find_subject, is_present, is_present_passive
 from timeline.mention.words import names_event, words
 from timeline.model import Timex
 
@@ -45,19 +44,6 @@ class DatedExpression:
         return self.t.anchor == "publication" and (self.over or today)
 
 
-def move_to_aside(d: DatedExpression) -> Attachment | None:
-    """From a participle in an aside to the main verb.
-
-    Pattern: date, subject, comma, VBG (acl or advcl), comma, finite main verb. Example: "On 8 April, investigators,
-    wondering how, searched the wood": searched.
-    """
-    word, main = d.found.trigger, climb_to_verb(d.found.trigger.head)
-    if word.role not in ("participle", "adverbial_clause") or word.form != "present_participle" or not comma_before(word) or main.form not in ("past", "third_person"):
-        return None
-    doer = find_subject(main)
-    return Attachment(main, certain=d.found.certain) if doer is not None and d.span.end <= doer.i < word.i else None
-
-
 def move_to_second_clause(d: DatedExpression) -> Attachment | None:
     """To the verb of the second of two coordinated clauses, where the date opens it.
 
@@ -85,16 +71,6 @@ def move_to_matrix_verb(d: DatedExpression) -> Attachment | None:
     return Attachment(over, certain=d.found.certain) if (d.past and planned) or invited else None
 
 
-def move_to_finding(d: DatedExpression) -> Attachment | None:
-    """From a participle to the passive verb of finding above it.
-
-    Pattern: "was found" with oprd or xcomp (VBN). Example: "His car was found abandoned in June": found.
-    """
-    word, over = d.found.trigger, d.found.trigger.head
-    met = word.role in ("open_clause", "object_predicate") and word.form == "past_participle" and over.lemma in words()["met"]
-    return Attachment(over, certain=d.found.certain) if met and any(c.role == "passive_auxiliary" for c in over.children) else None
-
-
 def move_past_infinitive(d: DatedExpression) -> Attachment | None:
     """From an infinitive that modifies an object, or states a purpose, to the past verb above it.
 
@@ -105,17 +81,6 @@ def move_past_infinitive(d: DatedExpression) -> Attachment | None:
     over = word.head.head if word.role == "participle" and word.head.role == "object" else word.head
     aimed = word.role in ("participle", "adverbial_clause") and word.form == "base" and over.form == "past" and d.span.start > word.i
     return Attachment(over, certain=False) if d.past and aimed else None
-
-
-def move_to_outcome(d: DatedExpression) -> Attachment | None:
-    """From an infinitive that modifies a subject such as "attempt" to the main verb.
-
-    Pattern: noun (nsubj), acl (VB), VBD, with a past date. Example: "An attempt on 12 May to cross the river failed":
-    failed.
-    """
-    word, noun = d.found.trigger, d.found.trigger.head
-    aimed = word.role == "participle" and word.form == "base" and noun.role in SUBJECTS and noun.head.form == "past" and noun.lemma in words()["aims"]
-    return Attachment(noun.head, certain=False) if d.over and aimed else None
 
 
 def move_to_saying(d: DatedExpression) -> Attachment | None:
@@ -198,12 +163,9 @@ def move_to_adjourned_event(d: DatedExpression) -> Attachment | None:
 
 
 CORRECTIONS: tuple[Callable[[DatedExpression], Attachment | None], ...] = (
-    move_to_aside,
     move_to_second_clause,
-    move_to_finding,
     move_to_matrix_verb,
     move_past_infinitive,
-    move_to_outcome,
     move_to_saying,
     move_to_simultaneous,
     move_to_event_noun,

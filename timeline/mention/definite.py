@@ -11,7 +11,7 @@ from itertools import chain
 from timeline.mention.company import find_organisation
 from timeline.mention.names import Names
 from timeline.mention.parsed import Parse, Span, Token
-from timeline.mention.phrases import comma_before, has_amount, is_only_date, join, trim_phrase
+from timeline.mention.phrases import comma_before, is_only_date, join, trim_phrase
 from timeline.mention.sentences import Sentence
 from timeline.mention.words import words
 
@@ -113,7 +113,7 @@ def find_same_noun(t: Token, noun: Token) -> list[Token]:
 
 def says_which(behind: Token) -> bool:
     """Whether a prepositional phrase behind a noun identifies it: "of the bank", but not "of $2 million"."""
-    return behind.role == "preposition" and not has_amount(behind)
+    return behind.role == "preposition"
 
 
 def find_descriptions(word: str, text: str, first: int, last: int) -> list[int]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from timeline.mention import factuality
-from timeline.mention.names import Names, find_people_and_places
+from timeline.mention.names import Names, find_names
 from timeline.mention.sentences import Sentence, split_sentences
 from timeline.mention.words import words
 from timeline.model import Block, Document, Mention, Timex
@@ -51,7 +51,7 @@ def make_entry_title(text: str) -> str:
 def build_entry_mention(document: Document, s: Sentence, block: Block, t: Timex, names: Names) -> Mention:
     """The event of an entry. A date before the publication day means that it happened, whatever the tense."""
     root = next((tok for tok in s.tree if tok.role == "root"), s.tree[0])
-    people, places = find_people_and_places(root.subtree, names, s.tree)
+    people, places, organisations = find_names(root.subtree, names, s.tree)
     at = s.start + root.at
     published = document.published[:10]
     status = "planned" if t.first and published and t.first > published else "happened"
@@ -67,7 +67,7 @@ def build_entry_mention(document: Document, s: Sentence, block: Block, t: Timex,
     begin = min(block.start, t.start) if t.start >= block.start else s.start
     said = make_entry_title(document.text[s.start : s.end])
     unused = "" if len(re.findall(r"[^\W\d_]{2,}", said)) > 1 else "no words that tell anything"
-    return Mention(document.id, said, "entry", "", status, (at, at + len(root.text)), root.lemma, t, (begin, s.end), "", people, places, date, "", t.confidence, unused)
+    return Mention(document.id, said, "entry", "", status, (at, at + len(root.text)), root.lemma, t, (begin, s.end), "", people, places, date, "", t.confidence, unused, organisations=organisations)
 
 
 def drop_label_repeats(mentions: Iterable[Mention], labels: Iterable[Timex]) -> list[Mention]:

@@ -115,12 +115,13 @@ def extend_hyphens(span: Span) -> Span:
     return doc[start:end]
 
 
-def find_people_and_places(tokens: Iterable[Token], names: Names, sentence: Parse) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """People and places among the entities of a sentence that touch the tokens of the event."""
+def find_names(tokens: Iterable[Token], names: Names, sentence: Parse) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """People, places and organisations among the entities of a sentence that touch the tokens of the event. An organisation is one only by a full name: "the company" names nobody."""
     inside = {t.i for t in tokens}
     countries, cities = gazetteer()
     people: list[str] = []
     places: list[str] = []
+    bodies: list[str] = []
     for ent in sentence.entities:
         if not any(t.i in inside for t in ent):
             continue
@@ -131,7 +132,8 @@ def find_people_and_places(tokens: Iterable[Token], names: Names, sentence: Pars
             continue
         text = clean_name(whole.text)
         low = text.lower()
-        if ent.kind in ("GPE", "LOC", "FAC") or low in countries or (low in cities and ((ent.kind == "PERSON" and text not in names.people) or ent.kind not in ("PERSON", "ORG", "NORP"))):
+        located = ent.kind == "PERSON" and whole.start > 0 and sentence[whole.start - 1].lower in words()["locating"]  # "at Low Mill"
+        if ent.kind in ("GPE", "LOC", "FAC") or located or low in countries or (low in cities and ((ent.kind == "PERSON" and text not in names.people) or ent.kind not in ("PERSON", "ORG", "NORP"))):
             name = countries.get(low, text)
             if name and name[0].isupper() and low not in CALENDAR and name not in places and name.lower() not in words()["plural_names"]:
                 places.append(name)
@@ -139,10 +141,26 @@ def find_people_and_places(tokens: Iterable[Token], names: Names, sentence: Pars
             name = names.person(text)
             if name not in people and not any(name in p for p in people):
                 people.append(name)
+        elif ent.kind == "ORG" and is_organisation(whole, names) and text not in bodies:
+            bodies.append(text)
     for name in find_surnames(sentence, inside, names):
         if name not in people and name not in places and not any(name in p for p in people):
             people.append(name)
-    return tuple(people), tuple(places)
+    return tuple(people), tuple(places), tuple(b for b in bodies if b not in people and b not in places and not any(b in p.split() for p in people))
+
+
+def is_organisation(name: Span, names: Names) -> bool:
+    """Whether an entity is the name of a body, by more than the parser's word: letters alone ("FBI"), a word for a body in it ("Bank of Norland"), or a single name
+    that the document has again and never behind a preposition of place. A person whom the document names is none.
+    """
+    said = [t for t in name if not t.is_punct and t.form != "possessive_mark" and t.pos not in ("DET", "ADP", "CCONJ")]
+    if not said or not all(t.text[0].isupper() or t.text[0].isdigit() for t in said) or (len(said) == 1 and names.people.get(said[0].text)) or said[-1].lower in words()["not_bodies"]:
+        return False
+    last = said[-1].text
+    if (len(said) == 1 and last.isupper() and len(last) > 1) or any(t.lower in words()["body_words"] for t in said):
+        return True
+    again = rf"(?<!\w){re.escape(last)}(?!\w)"
+    return len(said) == 1 and len(re.findall(again, names.text)) > 1 and not re.search(rf"\b(?:{'|'.join(words()['place_prepositions'])}) {again}", names.text)
 
 
 def find_surnames(sentence: Parse, inside: set[int], names: Names) -> Iterator[str]:

@@ -14,7 +14,6 @@ SHORT_CLAUSE = 6  # tokens of a participle with what hangs on it that an object 
 MOST_RESTRICTIVE = 10  # tokens of a clause that says which one is meant
 CLOSING = (",", ".", ";", ":", ")", "'", "'s", "n't")
 PERIOD_NOUNS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
-AMOUNT_TYPES = ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")  # "a loss for the quarter of $2 million"
 
 
 ASIDE = frozenset("also however meanwhile then later earlier already still too therefore instead reportedly again now just once ago soon".split())
@@ -78,11 +77,6 @@ def trim_phrase(token: Token, dates: frozenset[int], skip: Token | None = None) 
 def find_hung_on_date(token: Token, dates: frozenset[int]) -> list[Token]:
     """Phrases that the parser attached to a date below a token, though they belong to what stands before it."""
     return [g for x in token.subtree if x.i in dates for g in x.children if g.role == "preposition" and g.i not in dates and not is_only_date(g, dates)]
-
-
-def has_amount(preposition: Token) -> bool:
-    """Whether a preposition leads to a sum or a number: "a loss of $2 million"."""
-    return any(x.entity in AMOUNT_TYPES for x in preposition.children)
 
 
 def is_part_of_name(c: Token, t: Token, dates: frozenset[int]) -> bool:
@@ -156,8 +150,7 @@ def is_only_date(token: Token, dates: frozenset[int]) -> bool:
         return False
     if token.role == "preposition" and not any(c.role == "conjunct" for t in token.children for c in t.children):
         for c in token.children:  # "for the seasonally slow third quarter"; "by the Tuesday deadline"
-            counted = any(g.lower in words()["of"] and has_amount(g) for g in c.children)
-            if c.role == "preposition_object" and not counted and (c.i in dates or (c.lemma in words()["bounds"] | PERIOD_NOUNS and any(g.i in dates for g in c.children))):
+            if c.role == "preposition_object" and (c.i in dates or (c.lemma in words()["bounds"] | PERIOD_NOUNS and any(g.i in dates for g in c.children))):
                 return True
     return all(t.i in dates or t.pos in ("ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ", "CCONJ") or t.lower in words()["date_words"] for t in subtree)
 

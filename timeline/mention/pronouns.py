@@ -135,16 +135,14 @@ def find_sentence_antecedent(word: Token, doc: Parse, names: Names, at: int, bef
     "He" also refers to the only person of the sentence, where the subject is no person.
     """
     form = SUBJECT_FORM.get(word.lower, word.lower)
-    told_by = find_attributing_subject(word) if before is not None else None
-    other = told_by if told_by is not None else find_leading_subject(doc, before, form)
+    other = find_leading_subject(doc, before, form)
     if other is not None and before is not None and '"' in doc[other.i : before].text:
         return ""
     if form in ("he", "she"):
         if other is not None and other.pos == "PROPN" and not is_plural_noun(other):
-            own = told_by is not None and other.entity != "ORG"
-            name = names.person(shorten_phrase(other)) if own or other.text in names.people else ""
+            name = names.person(shorten_phrase(other)) if other.text in names.people else ""
             full = names.people.get(other.text, "") or name
-            if full and (own or before is None or find_people(doc[:before], names) <= {full}):
+            if full and (before is None or find_people(doc[:before], names) <= {full}):
                 return full if full != other_than else ""
         people = find_people(doc if before is None else doc[:before], names) - {other_than}
         if before is None and other is not None and other.entity == "PERSON" and not is_plural_noun(other):
@@ -165,17 +163,6 @@ def find_people(part: Parse | Span, names: Names) -> set[str]:
     """The people that a part of a sentence names, each in full."""
     named = {names.person(e.text) for e in part.entities if names.means_person(e.text, e.kind) and not (e.start and e.tree[e.start - 1].lower in words()["definite"])}  # "up the Chambe" is a river
     return named or {names.people[t.text] or t.text for t in part if t.text in names.people and t.pos == "PROPN" and t.entity in ("", "ORG") and not any(c.role == "name_part" for c in t.children)}
-
-
-def find_attributing_subject(word: Token) -> Token | None:
-    """Who says, thinks or wants what a pronoun is the subject of; None where nobody is named.
-
-    Example: "in a letter to the king, Mills said she would go".
-    """
-    verb = word.head
-    if word.role not in SUBJECTS or verb.role != "clause" or verb.head.lemma not in words()["saying"] | words()["plan"]:
-        return None
-    return next((c for c in verb.head.children if c.role == "subject" and c.pos in ("NOUN", "PROPN") and c.i < word.i), None)
 
 
 def find_leading_subject(doc: Parse, before: int | None, form: str) -> Token | None:

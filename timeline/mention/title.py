@@ -16,7 +16,6 @@ from timeline.mention.subject import is_present_passive
 from timeline.mention.words import stated_by, words
 
 LONGEST, SHORTEST = 20, 3
-LONGEST_DESCRIPTION = 7  # words of a description that its name may follow
 MOST_CONTENT_WORDS = 6  # words of a noun's title that leave room for what it is about
 PRONOUNS = frozenset("he she they it we i you who which that this these those his her their him them one some others both many all another two three".split())
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I"}  # "had him jailed": he was jailed
@@ -187,9 +186,6 @@ def subject_text(c: Clause) -> tuple[str, str]:
     if s.pos == "PRON" or (s.lower in PRONOUNS and s.pos in ("DET", "NUM")):
         text = join(trim_phrase(s, c.dates))
         return NOMINATIVE.get(text.lower(), text), "subject"
-    named = next((x for x in s.children if x.role == "apposition" and x.entity in ("PERSON", "ORG") and x.pos == "PROPN" and x.i < c.trigger.i and comma_before(x)), None)
-    if named is not None and s.pos == "NOUN":
-        return join_name(trim_phrase(s, c.dates, skip=c.trigger), join(trim_phrase(named, c.dates))), ""
     # A date that does something keeps its words: "The late 1960s became a time of …".
     text = join(trim_phrase(s, frozenset() if s.i in c.dates else c.dates, skip=c.trigger))
     if s.form == "singular" and any(x.role == "possessor" and x.i in c.dates for x in s.children):
@@ -202,16 +198,6 @@ def subject_text(c: Clause) -> tuple[str, str]:
     elif c.owner:
         text = OWNED.sub(lambda m: f"{possessive(c.owner)} ", text)
     return c.names.full(text, s, c.at), ""
-
-
-def join_name(what: list[Token], name: str) -> str:
-    """A description and the name behind it as one subject; the name alone where the description is long or begins
-    with "its" or "a".
-    """
-    if len(what) > LONGEST_DESCRIPTION or any(t.form == "possessive_pronoun" for t in what) or what[0].lower in words()["one_of_some"]:
-        return name  # "its rival, Ada Mills"
-    apart = " and " in name or any(t.role == "preposition" for t in what)
-    return f"{join(what)}, {name}," if apart else f"{join(what)} {name}"  # "the envoy Ada Mills"
 
 
 def make_verbatim_title(c: Clause, needs: str) -> Title:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -30,6 +31,7 @@ BETWEEN = """
 SELECT min(x.first, y.first) AS a, max(x.first, y.first) AS b, sum(score) / (x.size * y.size) AS mean
 FROM pair JOIN one x ON x.n = pair.a JOIN one y ON y.n = pair.b WHERE x.first <> y.first GROUP BY 1, 2 HAVING mean >= ? ORDER BY mean DESC, 1, 2
 """
+NAMED = ("people", "organisations", "places")  # names of which an article may be wrong what they are
 HELD = 4000  # articles that are kept at hand
 
 
@@ -46,6 +48,7 @@ class RunDatabase:
         self.db.executescript(TABLES)
         self.db.execute("BEGIN")  # one transaction that never ends: nothing is written before the cache is full
         self.document = lru_cache(HELD)(self._document)
+        self.kinds: dict[str, Counter[str]] = {}  # name -> how often it was taken for a person, an organisation, a place
 
     def __enter__(self) -> RunDatabase:
         return self
@@ -57,6 +60,10 @@ class RunDatabase:
         """One more article, with the mentions that make events and its sentences that may tell of events without a date."""
         self.db.execute("INSERT INTO document (id, published, data) VALUES (?, ?, ?)", (d.id, d.published, pickle.dumps(d)))
         self.db.executemany("INSERT INTO mention (document, data) VALUES (?, ?)", [(d.id, pickle.dumps(m)) for m in mentions if not m.unused])
+        for m in mentions:
+            for kind in NAMED:
+                for name in getattr(m, kind):
+                    self.kinds.setdefault(name, Counter())[kind] += 1
         self.db.executemany("INSERT INTO undated VALUES (?, ?)", [(d.id, pickle.dumps(m)) for m in mentions if m.unused == UNDATED])
 
     def documents(self) -> Iterator[Document]:
@@ -70,7 +77,18 @@ class RunDatabase:
     def mentions(self, article: str) -> list[tuple[int, Mention]]:
         """The mentions of one article, with their numbers."""
         rows = self.db.execute("SELECT n, data FROM mention WHERE document = ? ORDER BY n", (article,))
-        return [(n, pickle.loads(data)) for n, data in rows]
+        return [(n, self.settle(pickle.loads(data))) for n, data in rows]
+
+    def settle(self, m: Mention) -> Mention:
+        """A mention with each name as what most mentions of all articles take it for; where they are as many, as it is."""
+
+        def kind(name: str, own: str) -> str:
+            found = self.kinds[name]
+            return max(NAMED, key=lambda k: (found[k], k == own))
+
+        names = [(name, kind(name, own)) for own in NAMED for name in getattr(m, own)]
+        people, organisations, places = (tuple(dict.fromkeys(name for name, as_ in names if as_ == k)) for k in NAMED)
+        return replace(m, people=people, organisations=organisations, places=places)
 
     def undated(self, article: str) -> list[Mention]:
         """The sentences of an article that date nothing themselves."""
@@ -92,7 +110,7 @@ class RunDatabase:
     def mention_and_evidence(self, n: int) -> tuple[Mention, Evidence]:
         """A mention and what is compared of it."""
         mention, evidence = self.db.execute("SELECT m.data, t.data FROM mention m JOIN evidence t ON t.n = m.n WHERE m.n = ?", (n,)).fetchone()
-        return pickle.loads(mention), pickle.loads(evidence)
+        return self.settle(pickle.loads(mention)), pickle.loads(evidence)
 
     def add_pairs(self, pairs: Iterable[tuple[int, int, float]]) -> None:
         """Remember the scores of pairs, the lower number first."""

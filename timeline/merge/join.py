@@ -265,7 +265,7 @@ def make_event(group: Sequence[Mention], document: Callable[[str], Document], sa
     # Fact is never made from plan: a report that it happened counts, the plan's own day does not.
     status = min((m.status for m in by_time), key=STATUS_ORDER.index)
     sources = tuple(make_source(m, document(m.document)) for m in by_time)
-    people = drop_doubles(p for m in by_time for p in m.people)
+    people, organisations = (drop_doubles(n for m in by_time for n in getattr(m, kind)) for kind in ("people", "organisations"))
     places = drop_doubles(p for m in [best, *by_time] for p in m.places if m is best or (len(by_time) > 1 and sum(p in o.places for o in by_time) > 1))
     # A copy is no second witness, whoever printed it.
     origins = [document(same_text.get(m.document, m.document)) for m in told_so]
@@ -275,7 +275,18 @@ def make_event(group: Sequence[Mention], document: Callable[[str], Document], sa
     else:
         certainty = "confirmed" if len(find_witnesses(best, told_so, document, same_text)) > 1 and status in ("happened", "ongoing") else "reported"
     return Event(
-        proposed_id(dated.date, best.title), best.title, dated.date, dated.length, status, certainty, people, places, sources, needs=best.needs, importance=find_importance(by_time, len(publishers))
+        proposed_id(dated.date, best.title),
+        best.title,
+        dated.date,
+        dated.length,
+        status,
+        certainty,
+        people,
+        places,
+        sources,
+        needs=best.needs,
+        importance=find_importance(by_time, len(publishers)),
+        organisations=organisations,
     )
 
 

@@ -38,12 +38,14 @@ NAME_DATE = re.compile(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a project says of its articles: the language of those whose own is not to be seen, names of publishers (as the page or its address has it -> as they are to be), how 05/02/2023
-    is meant (dmy or mdy), the first day of the week (monday or sunday)."""
+    is meant (dmy or mdy), the first day of the week (monday or sunday), and whether an event without a date stands on the day of its
+    report."""
 
     language: str = ""
     publishers: tuple[tuple[str, str], ...] = ()
     day_order: str = ""
     week_start: str = ""
+    reported_on: bool = True
 
     def applied(self, d: Document) -> Document:
         """An article with what these say of it."""

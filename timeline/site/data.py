@@ -10,14 +10,14 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from timeline.model import IMPORTANCE
+from timeline.model import IMPORTANCE, NAMES
 from timeline.site.layout import Site
 from timeline.store.fields import CERTAINTY, STATUS
 from timeline.view.axis import PRECISIONS, QUALIFIERS, SPAN_FORMS
 from timeline.view.event import EventView
 
 CHUNK = 500  # events of a chunk
-KINDS = ("people", "places", "tags", "publisher")
+KINDS = (*NAMES, "publisher")
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:

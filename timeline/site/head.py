@@ -15,7 +15,7 @@ from timeline.slug import printable
 DIALOGUE = 'data-md-component="search" role="dialog"'
 PLACEHOLDER = re.compile(r'class="md-search__input"[^>]*placeholder="([^"]*)"')
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-NAME = re.compile(r"(people|places|tags)/([^/]+)/index\.html")
+NAME = re.compile(r"(people|organisations|places|tags)/([^/]+)/index\.html")
 MONTH = re.compile(r"(\d{4})/(\d\d)/index\.html")
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from timeline.calendar import Period, ordinal
+from timeline.model import NAMES
 from timeline.settings import Settings
 from timeline.site.pictures import PublishedPicture
 from timeline.slug import slug
@@ -115,7 +116,7 @@ class Site:
     @cached_property
     def names_with_feed(self) -> frozenset[tuple[str, str]]:
         """Kind and address of the names that have a feed of their own: those of several events."""
-        found = Counter((kind, slug(n)) for e in self.timeline.events for kind in ("people", "places", "tags") for n in getattr(e, kind))
+        found = Counter((kind, slug(n)) for e in self.timeline.events for kind in NAMES for n in getattr(e, kind))
         return frozenset(k for k, n in found.items() if n >= FEED and not self.huge)
 
     def find_outcomes(self, e: EventView) -> list[EventView]:

@@ -121,5 +121,5 @@ def words_of(content: Path, source: Mapping[str, Any]) -> dict[str, Any]:
     for m in findings(row)[1] if row else ():
         if m.timex.text == source.get("expression") and m.title and m.date == source.get("date", ""):
             importance = "" if m.importance == "normal" else m.importance
-            return {"title": m.title, "people": list(m.people), "places": list(m.places), "needs": m.needs, "importance": importance}
+            return {"title": m.title, "people": list(m.people), "organisations": list(m.organisations), "places": list(m.places), "needs": m.needs, "importance": importance}
     return {}

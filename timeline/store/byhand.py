@@ -7,6 +7,7 @@ from pathlib import Path
 
 from timeline import edtf
 from timeline.friendly import canonical
+from timeline.model import NAMES
 from timeline.problems import Failure
 from timeline.slug import printable
 from timeline.store import articles, files
@@ -90,7 +91,7 @@ def join(content: Path, kept: str, other: str) -> Path:
     splice = Splice(a)
     for source in b.source_values():
         splice.add_source(source)
-    for name in ("people", "places", "tags", "not_same_as", "outcome_of", "replaces"):
+    for name in (*NAMES, "not_same_as", "outcome_of", "replaces"):
         mine, other_names = list(a.get(name, []) or []), list(b.get(name, []) or [])
         if more := [x for x in other_names if x not in (*mine, kept)]:
             splice.set(name, mine + more)

@@ -11,6 +11,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from timeline import edtf
+from timeline.model import NAMES
 from timeline.problems import Failure, Problem
 from timeline.slug import folded, link
 from timeline.store import articles, files, names, suggestions, unsupported
@@ -20,7 +21,7 @@ from timeline.store.nodes import Record, load, parse
 from timeline.store.rejected import load_rejected
 from timeline.store.rows import Unreadable
 
-KNOWN = ("events", "extracted", "pages", "images", "people.yaml", "places.yaml", "tags.yaml", "rejected.yaml", suggestions.FILE, unsupported.FILE)  # in a content folder
+KNOWN = ("events", "extracted", "pages", "images", *(f"{kind}.yaml" for kind in NAMES), "rejected.yaml", suggestions.FILE, unsupported.FILE)  # in a content folder
 # Event files without errors, and the findings of each article by its name; the problems.
 Check = Callable[[Sequence[Record], dict[str, dict[str, Any]]], Iterator[Problem]]
 

@@ -37,6 +37,7 @@ EVENT = (
     Field("status", "choice", "Whether it happened, goes on, is planned or was called off, as far as the sources say.", "happened", STATUS, merged=True),
     Field("certainty", "choice", "How sure we are that it happened.", "reported", CERTAINTY, merged=True),
     Field("people", "names", "Persons who took part.", "[Ashraf Ghani]", merged=True),
+    Field("organisations", "names", "Bodies that took part: firms, authorities, movements. Without this line: none.", "[Bank of Norland]", merged=True),
     Field("places", "names", "Where it happened.", "[Kabul]", merged=True),
     Field("tags", "names", "Your own keywords.", "[withdrawal]"),
     Field(

@@ -1,4 +1,4 @@
-"""people.yaml, places.yaml and tags.yaml: names with their aliases and notes, kept by people."""
+"""people.yaml, organisations.yaml, places.yaml and tags.yaml: names with their aliases and notes, kept by people."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 import yaml
 
 from timeline import guarded
+from timeline.model import NAMES
 from timeline.problems import Problem
 from timeline.store import files
 from timeline.store.nodes import pair, point
 
-KINDS = ("people", "places", "tags")
 FIELDS = ("aliases", "note", "at")
 
 
@@ -86,5 +86,5 @@ def load(content: Path, kind: str) -> Known:
 
 def all_names(content: Path) -> Iterator[tuple[str, Known]]:
     """The files of names, by kind."""
-    for kind in KINDS:
+    for kind in NAMES:
         yield kind, load(content, kind)

@@ -45,7 +45,8 @@ def data_of(event: Event) -> dict[str, Any]:
     """An event as the fields of its file."""
     return {
         "id": event.id, "title": event.title, "date": event.date, "length": event.length, "status": event.status, "certainty": event.certainty,
-        "people": list(event.people), "places": list(event.places), "importance": "" if event.importance == "normal" else event.importance, "needs": event.needs,
+        "people": list(event.people), "organisations": list(event.organisations), "places": list(event.places),
+        "importance": "" if event.importance == "normal" else event.importance, "needs": event.needs,
         "sources": [
             {
                 "article": s.article, "quote": s.quote, "expression": s.expression, "trigger": s.trigger, "occurrence": str(s.occurrence) if s.occurrence > 1 else "",

@@ -17,6 +17,7 @@ from timeline.store.merge3 import is_same
 from timeline.store.nodes import Record, point
 from timeline.view import words
 from timeline.view.axis import Span, span
+from timeline.view.figures import Count, find_changes
 from timeline.view.history import History
 from timeline.view.text import current_words, fill_text, word_reason
 
@@ -84,6 +85,7 @@ class EventView:
     summary: str
     note: str
     people: tuple[str, ...]
+    organisations: tuple[str, ...]
     places: tuple[str, ...]
     tags: tuple[str, ...]
     sources: tuple[SourceView, ...]  # the first is the one that the card quotes
@@ -109,6 +111,12 @@ class EventView:
     file: str
     line: int
     history: History | None
+
+    @property
+    def counts(self) -> tuple[tuple[str, tuple[Count, ...]], ...]:
+        """How many were killed, hurt, missed or arrested, where that changed from report to report, the first report of each number first."""
+        dated = sorted((s for s in self.sources if s.published), key=lambda s: s.published)
+        return find_changes([(s.quote, s.language, s.publisher or s.title, s.published_words) for s in dated])
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -169,7 +177,8 @@ def event_view(r: Record, around: Around) -> EventView:
     return EventView(
         id=id_, title=str(r.get("title")), date=date, when=when, machine=words.machine(date), status=status, certainty=str(r.get("certainty")) or "reported",
         confidence=max((s.confidence for s in shown), key=order.index, default=""), summary=str(r.get("summary")), note=str(r.get("note")),
-        people=tuple(r.get("people") or ()), places=tuple(r.get("places") or ()), tags=tuple(r.get("tags") or ()), sources=sources, edited=edited, looks=looks,
+        people=tuple(r.get("people") or ()), organisations=tuple(r.get("organisations") or ()), places=tuple(r.get("places") or ()),
+        tags=tuple(r.get("tags") or ()), sources=sources, edited=edited, looks=looks,
         passed=passed, differ=len(days) > 1, year=year, month=month, day=day, sort=edtf.parse(date).sort_key if date else (10**7, 0, ""), span=axis,
         ghosts=tuple(other_days(sources, date, axis)), featured=bool(r.get("featured")), importance=str(r.get("importance")) or "normal",
         needs_title=r.get("needs") == "title", outcome_of=tuple(r.get("outcome_of") or ()),

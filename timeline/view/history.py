@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-FIELDS = ("title", "date", "length", "status", "certainty", "summary", "people", "places")
+FIELDS = ("title", "date", "length", "status", "certainty", "summary", "people", "organisations", "places")
 CHANGED = re.compile(rf"([-+])({'|'.join(FIELDS)}):\s*(.*)")
 MOST_CHANGES = 100  # corrections that a page shows
 

@@ -112,7 +112,7 @@ def build_mention(document: Document, d: quoted.DatedSentence, start: int, short
         fit = (x for x in unique(full) if looks_like_title(x, sets) and says_status(x) and not any(said in x for said in left_in) and figures >= set(FIGURE.findall(x)))
         return tuple(islice(fit, MOST_TITLES))
 
-    people, places = (tuple(names(tree, found, kind)) for kind in ("person", "place"))
+    people, places, organisations = (tuple(names(tree, found, kind)) for kind in ("person", "place", "organisation"))
     m = replace(
         plain,
         status=status.status,
@@ -121,6 +121,7 @@ def build_mention(document: Document, d: quoted.DatedSentence, start: int, short
         speaker=phrase(tree, status.speaker) if status.speaker is not None and status.speaker.is_noun else "",
         people=people,
         places=places,
+        organisations=organisations,
         confidence=t.confidence if found.sure else "guessed",
         unused=status.unused or ("" if plain.unused == quoted.UNCERTAIN else plain.unused),
     )

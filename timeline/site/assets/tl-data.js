@@ -161,7 +161,7 @@ var tlData = (function () {
         if (!c) return load("chunk-" + k), null;
         return {
           title: c.title[j], when: c.when[j], id: c.id[j], href: root + c.pages[c.page[j]] + "index.html#" + c.id[j],
-          quote: (quotes[k] || [])[j] || "", people: c.people[j], places: c.places[j], tags: c.tags[j], publisher: c.publisher[j],
+          quote: (quotes[k] || [])[j] || "", people: c.people[j], organisations: c.organisations[j], places: c.places[j], tags: c.tags[j], publisher: c.publisher[j],
         };
       },
       /* Whether all quotations are there; asks for them. */

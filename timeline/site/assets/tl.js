@@ -9,7 +9,7 @@
   const $ = (query) => root.querySelector(query);
   const form = $(".tl-filters"), stage = $(".tl-stage"), view = $(".tl-view"), detail = $(".tl-view canvas"), map = $(".tl-map"), list = $(".tl-window ol"), title = $(".tl-window h2");
   const LISTED = 200, LEAST = 3; // events that the list shows one by one; days of the narrowest window
-  const KINDS = ["people", "places", "tags", "publisher"], SCALES = ["certainty", "status", "precision"];
+  const KINDS = ["people", "organisations", "places", "tags", "publisher"], SCALES = ["certainty", "status", "precision"];
   const OFF = ["refuted"]; // hidden until asked for
   const whole = data.whole(), first = data.begin();
   const begun = "newest" in root.dataset; // the list begins with the newest event

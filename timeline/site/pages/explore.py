@@ -10,6 +10,7 @@ from typing import Any
 
 from rjsmin import jsmin
 
+from timeline.model import NAMES
 from timeline.site.data import files
 from timeline.site.layout import Site, make_bars
 from timeline.site.pages.page import Page, page, render
@@ -67,7 +68,7 @@ def values(site: Site) -> dict[str, Any]:
         "status": counted(STATUS, Counter(e.status for e in events)),
         "precision": counted(PRECISIONS, Counter(e.precision for e in events)),
     }
-    kinds = [kind for kind in ("people", "places", "tags") if any(getattr(e, kind) for e in events)]
+    kinds = [kind for kind in NAMES if any(getattr(e, kind) for e in events)]
     return {
         "bars": make_bars(events), "scales": scales, "script": script_words(), "source": SCRIPT, "listed": len(events) <= LISTED, "kinds": kinds,
         "chapters": site.settings.chapters,

@@ -1,4 +1,4 @@
-"""People, places and tags: an index and a page each."""
+"""People, organisations, places and tags: an index and a page each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from timeline.export import atom
+from timeline.model import NAMES
 from timeline.site.layout import Site, make_bars
 from timeline.site.pages.page import Page, page
 from timeline.slug import slug
@@ -17,9 +18,9 @@ from timeline.view.text import fill_html
 def names(site: Site) -> Iterator[Page]:
     """All pages of names."""
     events = site.timeline.events
-    for kind in ("people", "places", "tags"):
+    for kind in NAMES:
         found = count_names(getattr(e, kind) for e in events)
-        if found or kind != "tags":  # people and places stand in the navigation
+        if found or kind in ("people", "places"):  # people and places stand in the navigation
             yield page(site, f"{kind}/index.md", "names.html", fill_html(f"names.{kind}"), search=False, kind=kind, names=found)
         having: dict[str, list[EventView]] = {}
         for e in events:
@@ -43,11 +44,11 @@ def one(site: Site, kind: str, address: str, same: list[str], having: dict[str, 
     ids = {e.id for n in same for e in having[n]}
     events = having[same[0]] if len(same) == 1 else [e for e in site.timeline.events if e.id in ids]
     known = site.timeline.names.get(kind)
-    people = {n for e in events for n in e.people}
-    beside = count_names(tuple(n for n in (*e.people, *e.places) if n not in same) for e in events)[:12]
+    kinds = {n: kind for kind in ("places", "organisations", "people") for e in events for n in getattr(e, kind)}
+    beside = count_names(tuple(n for n in (*e.people, *e.organisations, *e.places) if n not in same) for e in events)[:12]
     aliases = [a for a, n in known.aliases.items() if n == same[0]] if known else []
     return page(
         site, f"{kind}/{address}/index.md", "name.html", same[0], search=False, kind=kind, name=same[0], note=known.notes.get(same[0], "") if known else "",
         aliases=aliases, events=events, feed="events.atom" if (kind, address) in site.names_with_feed else "", bars=make_bars(events, 60),
-        beside=[(n, "people" if n in people else "places", c) for n, c in beside],
+        beside=[(n, kinds[n], c) for n, c in beside],
     )  # fmt: skip
