@@ -85,6 +85,17 @@ def test_two_groups_of_a_day_are_one_event_where_deed_and_names_allow_it(a, b, s
     assert can_be_same(a, b) == same
 
 
+def test_a_page_shows_a_source_without_a_date_with_its_sentence_and_links_its_article(project):
+    write(project)
+    project.extract()
+    from timeline.view.load import load
+
+    found = {e.title: e for e in load(project.content, "A dossier").events}
+    (event,) = [e for e in found.values() if len(e.sources) == 2]
+    assert [(s.article, s.missing, s.when) for s in event.sources] == [("first", False, event.sources[0].when), ("second", False, "")]
+    assert all(not s.missing for e in found.values() for s in e.sources)
+
+
 LEADS = [
     ("a statement is the news where nothing else is", "Halden said on Thursday that a breach of its systems may have exposed 143 million customers. Its shares fell.",
      "Halden breach exposed 143 million customers",

@@ -24,7 +24,8 @@ from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
 BARE_NOUN, UNTITLED = "a bare noun: nobody says whose", "no title can be made of it"
-STATE, ASKED = "how things were, not what was done", "asked for, not told as a fact or a plan"
+UNTOLD = "not told as a fact or a plan"
+STATE, ASKED = "how things were, not what was done", f"asked for, {UNTOLD}"
 LOST_VERB = "it stands behind an “and” or “but” whose verb was not found"
 LONGEST_JOINED = 16  # words of a title of two clauses
 
@@ -102,8 +103,9 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
         lambda word, c, named: confirm_referent(find_object_antecedent(word, c.trigger, c.subject, named, s, names), word, names),
     )
     title = make_verb_title(clause, trigger, s, t, is_over(t, document)) if found.kind == "verb" else make_noun_title(clause, verb, s, t)
-    drawn = make_draft(trigger, title, subject, resolved, dates, names, at, t)
-    if ahead or has_lost_conjunct(verb) or (found.kind == "noun" and is_moving(verb)):  # "postponed until Friday": not the postponing
+    shared, own = find_other_dates(s, t)
+    drawn = make_draft(trigger, Title("", "") if shared else title, subject, resolved, dates - shared, names, at, t)
+    if ahead or has_lost_conjunct(verb) or (found.kind == "noun" and is_moving(verb)) or own:  # "postponed until Friday": not the postponing
         drawn = replace(drawn, titles=())  # the setting was on another day; what belongs to which verb is not known: the sentence is quoted
     named = find_names([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.tree)
     return make_mention(document, s, t, found, status, title, speaker, named, find_reason_unused(trigger, found.kind, status, t, title), drawn)
@@ -119,6 +121,26 @@ def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, s
     people, places, organisations = named
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word.lemma, t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused, organisations=organisations, draft=drawn)  # fmt: skip
+
+
+def find_other_dates(s: Sentence, t: Timex) -> tuple[frozenset[int], bool]:
+    """The tokens of other dates that tell which thing is meant, and so stay in a title: "any nation in the 21st century"; and whether the expression is one of
+    several dates of a thing, none of which dates it alone: "the launches in 1998 and 2009".
+    """
+    span, kept, joined = s.tokens(t), set(), False
+    own = {x.i for x in span} if span is not None else set()
+    for other in s.timexes:
+        there = s.tokens(other) if other is not t and other.anchor == "stated" else None
+        if there is None or not len(there) or own & {x.i for x in there}:
+            continue
+        over = there.root.head
+        noun = over.head if over.pos == "ADP" else over
+        if (noun.pos in ("NOUN", "PROPN", "DET") or noun.role in ("participle", "relative_clause")) and noun.i not in own:
+            kept |= {x.i for x in there}
+        mine = span.root if span is not None else there.root
+        thing = mine.head.head if mine.head.pos == "ADP" else mine.head
+        joined |= (there.root.head is mine or mine.head is there.root) and (noun if mine.head is there.root else thing).pos in ("NOUN", "PROPN")
+    return frozenset(kept), joined
 
 
 def is_date_of_lost_verb(verb: Token, s: Sentence, t: Timex, dates: frozenset[int]) -> bool:
@@ -292,11 +314,31 @@ def is_over(t: Timex, document: Document) -> bool:
     return bool(t.last) and t.last < document.published[:10]
 
 
+def is_below_attempt(verb: Token) -> bool:
+    """Whether a verb is an infinitive below another one that was only tried: "tried to force him to disclose it"."""
+    steps, t = 0, verb
+    while t.form == "base" and t.role in ("open_clause", "clause") and t.head.pos == "VERB":
+        steps, t = steps + 1, t.head
+        if steps > 1 and t.lemma in words()["attempts"]:
+            return True
+    return False
+
+
+def tells_state(verb: Token) -> bool:
+    """Whether a verb says how things were: "the rent stood at 890 euros", "the line was faster". That a person was at a place is an event: "the envoy was in Doha"."""
+    if verb.lemma in words()["stand"]:
+        return any(c.role == "preposition" and any(g.pos == "NUM" or g.entity in ("MONEY", "CARDINAL", "PERCENT") for g in c.subtree) for c in verb.children)
+    if verb.lemma in words()["be"] and not any(c.role in ("predicate", "predicate_adjective") for c in verb.children):
+        who = find_subject(verb)
+        return who is None or not any(t.entity == "PERSON" for t in who.subtree)
+    return (verb.lemma in words()["statistics"] | words()["thinking"]) and not is_passive(verb)
+
+
 def find_reason_unused(trigger: Token, kind: str, status: str, t: Timex, title: Title) -> str:
     """Why a mention makes no event; "" where it makes one."""
     table, word = words(), trigger.lemma
     if status in factuality.UNCERTAIN:
-        return f"{status}, not told as a fact or a plan"
+        return f"{status}, {UNTOLD}"
     more = word in ("add", "quote") and any(
         c.role in ("object", "preposition") and c.lower not in words()["saying_prepositions"] for c in trigger.children
     )  # "added to the gloom", "quoted at 87 cents"
@@ -305,8 +347,10 @@ def find_reason_unused(trigger: Token, kind: str, status: str, t: Timex, title: 
     newsworthy = word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and reports_news(trigger, title)
     if kind == "verb" and word in table["saying"] - table["telling"] and said and not demanded and not newsworthy:
         return "a bare saying"
-    if kind == "verb" and word in table["statistics"] and status == "happened":
+    if kind == "verb" and status == "happened" and tells_state(trigger):
         return STATE
+    if kind == "verb" and is_below_attempt(trigger):
+        return f"possible, {UNTOLD}"
     if kind == "verb" and word in ("end", "begin", "start") and trigger.role == "participle" and trigger.head.lemma in table["which"]:
         return "which period is meant"  # "the quarter ended 31 July"
     if word == "date" and kind == "verb":

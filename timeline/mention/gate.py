@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from timeline.mention.candidates import LONGEST, Draft
 from timeline.mention.parsed import Parse, Token
+from timeline.mention.parser import plain
 from timeline.mention.sentences import run_together_pattern
 from timeline.mention.subject import SUBJECT
 from timeline.mention.title import Title
@@ -34,6 +35,7 @@ LABEL = re.compile(r"^(?:More|Video|Watch|Photos?|Image|Picture|Related|Read|Loa
 STRAY = re.compile(r"^[^']*[a-rt-z]'(?!\w)")  # a mark that closes what nothing opened: "acted immediately' with"
 SHOUTED = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{3,})+\b|^[A-Z]{4,} [A-Z][a-z]")  # a heading of the page that ran into the text
 PARTED = re.compile(r"^[^,]+, (?:is|was|were|are|has|had|have|will|would|to|in|on|at|of|by|and)\b")  # a comma between subject and verb: what stood there is lost
+QUOTED = re.compile(r'"([^"]+)"')
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
 
@@ -116,11 +118,16 @@ def has_words_of(title: Title, text: str) -> bool:
     return all(w.lower()[: max(3, len(w) - 3)] in low for w in WORD.findall(title.text) if w.lower() not in helpers)
 
 
+def keeps_quotations(title: Title, text: str) -> bool:
+    """Whether what a title has in quotation marks stands so in the article: nothing is cut out of somebody's words."""
+    return all(words_of_speech in plain(text) for words_of_speech in QUOTED.findall(title.text))
+
+
 def choose_likely(d: Draft, article: str) -> list[Title]:
     """The candidates that may stand as far as can be seen without a parse, the most headline-like first."""
     if d.until:
         return []  # "did not open until 1914": without the date that would be false
-    return sorted((t for t in d.titles if looks_like_title(t) and d.expression not in t.text.lower() and has_words_of(t, article)), key=score_title, reverse=True)
+    return sorted((t for t in d.titles if looks_like_title(t) and d.expression not in t.text.lower() and has_words_of(t, article) and keeps_quotations(t, article)), key=score_title, reverse=True)
 
 
 def score_title(title: Title) -> float:

@@ -151,7 +151,7 @@ def find_names(tokens: Iterable[Token], names: Names, sentence: Parse) -> tuple[
 
 def is_organisation(name: Span, names: Names) -> bool:
     """Whether an entity is the name of a body, by more than the parser's word: letters alone ("FBI"), a word for a body in it ("Bank of Norland"), or a single name
-    that the document has again and never behind a preposition of place. A person whom the document names is none.
+    that acts, and that the document has again and never behind a preposition of place. A person whom the document names is none.
     """
     said = [t for t in name if not t.is_punct and t.form != "possessive_mark" and t.pos not in ("DET", "ADP", "CCONJ")]
     if not said or not all(t.text[0].isupper() or t.text[0].isdigit() for t in said) or (len(said) == 1 and names.people.get(said[0].text)) or said[-1].lower in words()["not_bodies"]:
@@ -160,7 +160,8 @@ def is_organisation(name: Span, names: Names) -> bool:
     if (len(said) == 1 and last.isupper() and len(last) > 1) or any(t.lower in words()["body_words"] for t in said):
         return True
     again = rf"(?<!\w){re.escape(last)}(?!\w)"
-    return len(said) == 1 and len(re.findall(again, names.text)) > 1 and not re.search(rf"\b(?:{'|'.join(words()['place_prepositions'])}) {again}", names.text)
+    acts = name.root.role in ("subject", "agent", "possessor")  # "took Aybak": a town
+    return acts and len(said) == 1 and len(re.findall(again, names.text)) > 1 and not re.search(rf"\b(?:{'|'.join(words()['place_prepositions'])}) {again}", names.text)
 
 
 def find_surnames(sentence: Parse, inside: set[int], names: Names) -> Iterator[str]:

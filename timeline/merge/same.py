@@ -42,6 +42,7 @@ NO_WORD = Weights(start=-3.2, shared=3.2, other_names=-0.4, other_place=-4.0, ot
 # Mean probability from which reports are joined: with dates, and without; and from which a person is asked.
 SAME, SAME_UNDATED, MAYBE = 0.2, 0.36, 0.13
 LEAST = 0.07  # probability that is worth remembering: more than a shared word alone gives
+REPORT = 7  # days: a date that leaves open more than this is not joined with the day of a report
 WIDE = 31  # days: a date that leaves open more than this proves little
 FAR = 10**8  # days
 ALIKE, LEADS = 0.22, 30.0  # likeness of two articles that report the same; the weight of that, which no mean with other reports outvotes
@@ -123,7 +124,9 @@ def find_probability(a: Evidence, b: Evidence, corpus: Corpus) -> float:
         return 0.0
     if (a.language, b.language) != ("en", "en"):
         return across.score(a, b)  # stems, classes and stop words are English
-    gap = a.days.gap(b.days)
+    gap, spread = a.days.gap(b.days), max(a.days.spread, b.days.spread)
+    if (a.reported or b.reported) and a.date and spread > REPORT:
+        return 0.0  # the day of a report, and some day of a year
     if (
         a.date
         and a.lead
@@ -144,7 +147,6 @@ def find_probability(a: Evidence, b: Evidence, corpus: Corpus) -> float:
     if a.date and shared < least:
         return 0.0  # a day and a word that many texts have make no event of two
     w = UNDATED if not a.date else NO_WORD if other else DATED
-    spread = max(a.days.spread, b.days.spread)
     odds = w.start + w.shared * shared
     odds += w.one_article if a.article == b.article else w.article * corpus.likeness(a.article, b.article)
     odds += (w.light * (a.stem in table().light)) if a.stem == b.stem else w.other_word

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from timeline.model import Block
-from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel
+from timeline.timex.expr import About, AtTime, Cal, Expr, Length, Recur, Rel
 from timeline.timex.grammar import check_productions, reduce_island
 from timeline.timex.lexicon import UNKNOWN, Lexicon, load
 from timeline.timex.make.units import CLOCKLIKE, SET_VALUE
@@ -47,6 +47,7 @@ BARE_DAY = re.compile(r"((?:[A-Z][a-z]+\.?,? )?)(?:the )?([1-9]|[12][0-9]|3[01])
 UNSIGNED_TIME = re.compile(r"(?<=[a-z0-9]),? (?=[0-9]{1,2}[:.][0-9]{2}(?![0-9.]))")  # "Yesterday 22:00"
 CAPITALS = re.compile(r"[A-Z]{3}[A-Z]{2,}")  # "AUGUST 2022", but not "CEST"
 ORDINAL = {1: "st", 2: "nd", 3: "rd"}
+NEAR_TIME = 20  # characters before a time of day in which "shortly after" stands
 HABIT = re.compile(r"\s+is\s+(?:a|the|his|her|my|our|their)\s+(?:\w+\s+){0,3}(?:day|Sabbath)\b")  # "Sunday is a day of rest"
 WORD = re.compile(r"[a-z]+|[.!?;]")
 RELATIVE_CLAUSE = re.compile(r",\s+(?:which|who|whose|where)\b[^,.;:]*$")
@@ -192,6 +193,11 @@ def find_expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[
     return found
 
 
+def is_near_time(before: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the words before a time of day say that it was a little earlier or later: "shortly after", "just before"."""
+    return len(before) > 1 and before[-2].lower() in lexicon.settings["a_little"] and before[-1].lower() in lexicon.settings["before_or_after"]
+
+
 def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int, g: Grammar) -> Iterator[Item]:
     """The expressions of one paragraph, each with the tense of its clause."""
     found = find_expressions(text, start, end, g)
@@ -210,6 +216,8 @@ def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int
             sentence += 1
         if not signal and isinstance(expr, Cal) and has_article_of_day(text[node.start : node.end].split(), g.lexicon):
             signal = "on"
+        if isinstance(expr, AtTime) and is_near_time(text[max(start, node.start - NEAR_TIME) : node.start].split(), g.lexicon):
+            expr = About(expr, "APPROX")
         needed = needs_tense(expr, "" if text.startswith("the", node.start) else signal)
         looks, words = find_tense(text, node.start, node.end, g.lexicon) if needed else ("", REACH)
         if (heading and not looks and announces_plan(text[start : node.start], g.lexicon)) or AHEAD.search(text, max(0, node.start - 12), node.start):

@@ -149,7 +149,7 @@ def readings(rows: Sequence[dict[str, Any]]) -> dict[tuple[str, str, str], dict[
     for row in rows:
         for m in row.get("mentions", ()):
             t = row["timexes"][m["timex"]] if "timex" in m else m["reported"]  # dated by the day of its report, or not at all
-            out[str(row["article"]), quote_of(row, m), t["text"]] = t
+            out[str(row["article"]), quote_of(row, m), t.get("text", "")] = t
     return out
 
 
