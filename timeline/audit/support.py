@@ -37,6 +37,7 @@ from timeline.model import Timex
 SUPPORTED, DATE, TURNED, MORE, UNCLEAR, ABSENT = "supported", "date differs", "turned round", "says more than the source", "not clear", "not in the sources"
 ORDER = (SUPPORTED, DATE, TURNED, MORE, UNCLEAR, ABSENT)  # of two verdicts on one claim the first counts
 CHANCE_WORDS = 2  # words that stand together by chance
+LONG = 45  # words of a sentence from which its parse is too unsure to accuse a claim
 RELATED, ALIKE = 0.5, 0.8  # share of the words of a claim that a sentence has: with fewer it is about something else; with so many it may say it in other words
 
 
@@ -89,7 +90,7 @@ def check_support(claim: Parse, sentence: Parse, timexes: Sequence[Timex], start
         finding = compare_verb(head, content, claim, sentence, p, context)
         if finding.verdict == SUPPORTED:
             finding = replace(is_same_date(date, [*find_dates(p, sentence, timexes, start)] or label), verb=p.text, status=find_status(p))
-        if finding.verdict == TURNED and near < ALIKE:
+        if (finding.verdict == TURNED and near < ALIKE) or (finding.verdict in (TURNED, MORE) and len(sentence) > LONG):
             finding = replace(finding, verdict=UNCLEAR)  # it may be another deed
         if finding.verdict == SUPPORTED or related:
             best = min(best, replace(finding, near=near), key=lambda f: ORDER.index(f.verdict))

@@ -105,7 +105,7 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
     title = make_verb_title(clause, trigger, s, t, is_over(t, document)) if found.kind == "verb" else make_noun_title(clause, verb, s, t)
     shared, own = find_other_dates(s, t)
     drawn = make_draft(trigger, Title("", "") if shared else title, subject, resolved, dates - shared, names, at, t)
-    if ahead or has_lost_conjunct(verb) or (found.kind == "noun" and is_moving(verb)) or own:  # "postponed until Friday": not the postponing
+    if ahead or has_lost_conjunct(verb) or (found.kind == "noun" and is_moving(verb)) or own or loses_words(verb, dates):  # "postponed until Friday": not the postponing
         drawn = replace(drawn, titles=())  # the setting was on another day; what belongs to which verb is not known: the sentence is quoted
     named = find_names([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.tree)
     return make_mention(document, s, t, found, status, title, speaker, named, find_reason_unused(trigger, found.kind, status, t, title), drawn)
@@ -121,6 +121,15 @@ def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, s
     people, places, organisations = named
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word.lemma, t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused, organisations=organisations, draft=drawn)  # fmt: skip
+
+
+def loses_words(verb: Token, dates: frozenset[int]) -> bool:
+    """Whether a title would lose what its verb cannot do without: an object that is only a date ("marked the beginning of 1908"), or the "allegedly" of the verb
+    that it is joined to.
+    """
+    dated = any(c.role == "object" and c.i > verb.i and is_only_date(c, dates) for c in verb.children)
+    hedged = verb.role == "conjunct" and any(c.lower in words()["hedges"] for c in verb.head.children) and not any(c.lower in words()["hedges"] for c in verb.children)
+    return dated or hedged
 
 
 def find_other_dates(s: Sentence, t: Timex) -> tuple[frozenset[int], bool]:
@@ -139,7 +148,7 @@ def find_other_dates(s: Sentence, t: Timex) -> tuple[frozenset[int], bool]:
             kept |= {x.i for x in there}
         mine = span.root if span is not None else there.root
         thing = mine.head.head if mine.head.pos == "ADP" else mine.head
-        joined |= (there.root.head is mine or mine.head is there.root) and (noun if mine.head is there.root else thing).pos in ("NOUN", "PROPN")
+        joined |= "/" not in t.edtf and (there.root.head is mine or mine.head is there.root) and (noun if mine.head is there.root else thing).pos in ("NOUN", "PROPN")
     return frozenset(kept), joined
 
 

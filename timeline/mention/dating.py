@@ -89,8 +89,8 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
         yield from find_lasting_event(document, s, t, span, dates, names)
         return
     found, ranked = choose_trigger(document, t, span, dates)
-    if found is None:
-        return
+    if found is None or (found.trigger.i < span.start and s.tree[span.end : span.end + 1].text == ":"):
+        return  # "January 23, 2013: …": a label of what follows
     if found.unused:
         yield make_unused_mention(document, s, t, Attachment(found.trigger), found.unused)
         return

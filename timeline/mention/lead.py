@@ -105,5 +105,5 @@ def make_lead(document: Document, spans: Sequence[tuple[int, int]], story: Story
     if word is None:
         return None
     day = document.published[:10]
-    t = Timex(best[0], best[0], "", "DATE", day, day, day, day, "day", "publication", REPORTED, "", (), "guessed", anchor_date=day)
-    return Mention(document.id, said, "headline", "", "happened", word.span(), root, t, best, date=day, confidence="guessed", importance="key", lead=True)
+    t = Timex(best[0], best[0], "", "DATE", day, f"{day}~", day, day, "day", "publication", REPORTED, "", (), "guessed", anchor_date=day)
+    return Mention(document.id, said, "headline", "", "happened", word.span(), root, t, best, date=f"{day}~", confidence="guessed", importance="key", lead=True)

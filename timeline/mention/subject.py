@@ -29,6 +29,10 @@ def find_subject(token: Token) -> Token | None:
                 return find_subject(token.head)
             return own if own.role != "expletive" or len(seen) == 1 else None  # "there was a trend of falling prices"
         head, first = token.head, len(seen) == 1
+        if token.role == "adverbial_clause" and token.form in ("past", "third_person", "present") and any(c.role == "marker" for c in token.children):
+            return None  # "after Hale last week fired her deputy", of which the parser lost the subject
+        if token.role == "participle" and head.role == "predicate" and head.head.lemma in words()["be"]:
+            return find_subject(head.head)  # "Hale is a writer and painter born in 1958"
         if first and (taken := find_misattached_subject(token)) is not None:
             return taken
         if token.role == "root":

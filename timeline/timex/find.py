@@ -47,6 +47,7 @@ BARE_DAY = re.compile(r"((?:[A-Z][a-z]+\.?,? )?)(?:the )?([1-9]|[12][0-9]|3[01])
 UNSIGNED_TIME = re.compile(r"(?<=[a-z0-9]),? (?=[0-9]{1,2}[:.][0-9]{2}(?![0-9.]))")  # "Yesterday 22:00"
 CAPITALS = re.compile(r"[A-Z]{3}[A-Z]{2,}")  # "AUGUST 2022", but not "CEST"
 ORDINAL = {1: "st", 2: "nd", 3: "rd"}
+AGE = re.compile(r"[ -]([a-z]+)[ -]([a-z]+)")
 NEAR_TIME = 20  # characters before a time of day in which "shortly after" stands
 HABIT = re.compile(r"\s+is\s+(?:a|the|his|her|my|our|their)\s+(?:\w+\s+){0,3}(?:day|Sabbath)\b")  # "Sunday is a day of rest"
 WORD = re.compile(r"[a-z]+|[.!?;]")
@@ -193,6 +194,11 @@ def find_expressions(text: str, start: int, end: int, g: Grammar) -> list[tuple[
     return found
 
 
+def is_age(behind: re.Match[str] | None, lexicon: Lexicon) -> bool:
+    """Whether the two words behind a number make it an age."""
+    return behind is not None and behind[1].lower() in lexicon.settings["ages"] and behind[2].lower() in lexicon.settings["aged"]
+
+
 def is_near_time(before: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether the words before a time of day say that it was a little earlier or later: "shortly after", "just before"."""
     return len(before) > 1 and before[-2].lower() in lexicon.settings["a_little"] and before[-1].lower() in lexicon.settings["before_or_after"]
@@ -211,6 +217,8 @@ def find_in_paragraph(text: str, start: int, end: int, block: int, sentence: int
             continue
         if isinstance(expr, Cal) and (expr.half or expr.quarter) and expr.year is None and is_match_report(text, max(start, node.start - MATCH), min(end, node.end + MATCH), g.lexicon):
             continue  # "scored in the second half"
+        if isinstance(expr, Cal) and expr.year and is_age(AGE.match(text, node.end), g.lexicon):
+            continue  # "a 2000-year-old tree"
         while breaks and breaks[0] <= node.start:
             breaks.pop(0)
             sentence += 1
