@@ -104,8 +104,20 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
     )
     title = make_verb_title(clause, trigger, s, t, is_over(t, document)) if found.kind == "verb" else make_noun_title(clause, verb, s, t)
     shared, own = find_other_dates(s, t)
-    drawn = make_draft(trigger, Title("", "") if shared else title, subject, resolved, dates - shared, names, at, t)
-    if ahead or has_lost_conjunct(verb) or (found.kind == "noun" and is_moving(verb)) or own or loses_words(verb, dates):  # "postponed until Friday": not the postponing
+    drawn = make_draft(
+        trigger,
+        Title("", "") if shared else title,
+        subject,
+        resolved,
+        dates - shared,
+        names,
+        at,
+        t,
+        tuple(x.text.lower() for x in s.timexes if x.granularity in ("day", "minute") and x.anchor != "stated"),
+    )
+    if (
+        ahead or has_lost_conjunct(verb) or (found.kind == "noun" and is_moving(verb)) or own or loses_words(verb, dates) or (found.kind == "noun" and says_what_it_is(verb))
+    ):  # "postponed until Friday": not the postponing
         drawn = replace(drawn, titles=())  # the setting was on another day; what belongs to which verb is not known: the sentence is quoted
     named = find_names([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.tree)
     return make_mention(document, s, t, found, status, title, speaker, named, find_reason_unused(trigger, found.kind, status, t, title), drawn)
@@ -130,6 +142,11 @@ def loses_words(verb: Token, dates: frozenset[int]) -> bool:
     dated = any(c.role == "object" and c.i > verb.i and is_only_date(c, dates) for c in verb.children)
     hedged = verb.role == "conjunct" and any(c.lower in words()["hedges"] for c in verb.head.children) and not any(c.lower in words()["hedges"] for c in verb.children)
     return dated or hedged
+
+
+def says_what_it_is(verb: Token) -> bool:
+    """Whether a clause only says what its subject is: "Monday's derailment is the first accident with deaths"."""
+    return verb.lemma in words()["be"] and any(c.role in ("predicate", "predicate_adjective") for c in verb.children) and any(c.role in SUBJECTS for c in verb.children)
 
 
 def find_other_dates(s: Sentence, t: Timex) -> tuple[frozenset[int], bool]:

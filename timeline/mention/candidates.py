@@ -42,7 +42,7 @@ class Draft:
     negated: bool = False
     needed: tuple[str, ...] = ()
     links: frozenset[tuple[str, str]] = frozenset()  # each word of the sentence, by its lemma, with the word that it hangs on
-    expression: str = ""  # the words of time, which no title repeats
+    expressions: tuple[str, ...] = ()  # the words of time that no title repeats: the event's own, and other days
     traits: tuple[str, ...] = ()  # what its clause is like, for its importance
     passive: bool = False
     until: bool = False  # not done until the date: without the date that would be false
@@ -196,7 +196,7 @@ def strip_marks(tokens: list[Token]) -> list[Token]:
     return tokens[first:last]
 
 
-def make_draft(trigger: Token, realised: Title, subject: Token | None, resolved: str, dates: frozenset[int], names: Names, at: int, t: Timex) -> Draft:
+def make_draft(trigger: Token, realised: Title, subject: Token | None, resolved: str, dates: frozenset[int], names: Names, at: int, t: Timex, others: tuple[str, ...] = ()) -> Draft:
     """The candidate titles for the event that a word names, and what a title must keep."""
     verb = find_finite_verb(trigger)
     titles: list[Title] = []
@@ -232,7 +232,9 @@ def make_draft(trigger: Token, realised: Title, subject: Token | None, resolved:
     negated = any(c.role == "negation" for c in wanted.children)
     links = frozenset((x.lemma, x.head.lemma) for x in trigger.tree)
     until = negated and t.signal in ("until", "before")
-    return Draft(tuple(titles), wanted.lemma, word, negated, needed, links, t.text.lower(), tuple(find_traits(trigger, subject, dates)), is_passive(wanted), until, find_subordinate_clause(trigger))
+    return Draft(
+        tuple(titles), wanted.lemma, word, negated, needed, links, (t.text.lower(), *others), tuple(find_traits(trigger, subject, dates)), is_passive(wanted), until, find_subordinate_clause(trigger)
+    )
 
 
 def find_subordinate_clause(trigger: Token) -> str:

@@ -205,6 +205,9 @@ def choose_titles(mentions: Sequence[tuple[DatedSentence, Mention]]) -> Iterator
             yield add_importance(replace(m, unused=UNTITLED, draft=None), d)
             continue
         sentence = folded(d.document.text[slice(*m.quote)])
+        if i not in found and gate.has_residue(m.draft.beside or sentence):
+            yield add_importance(replace(m, unused=UNTITLED, draft=None), d)
+            continue
         title = found.get(i) or (quote_words(m.draft.beside) if m.draft.beside else quote_sentence(sentence, max(0, m.trigger[0] - m.quote[0])))
         yield add_importance(replace(m, title=title.text, how=title.how, needs=title.needs, draft=None), d, m.draft.traits)
 

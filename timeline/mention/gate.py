@@ -46,11 +46,17 @@ def looks_like_title(title: Title) -> bool:
     text, n = title.text, len(title.text.split())
     if not SHORTEST <= n <= LONGEST or PAGE.search(text) or LABEL.search(text) or run_together_pattern().search(text) or OPEN_END.search(text) or BARE_PHRASE.search(text) or PERSON.search(text):
         return False
-    if any(phrase in text.lower() for phrase in residue_pattern()):
+    if has_residue(text):
         return False
     if STRAY.search(text) or PARTED.search(text) or SHOUTED.search(text) or "?" in text:
         return False
     return text.count('"') % 2 == 0 and text.count("(") == text.count(")") and text.count("“") == text.count("”")
+
+
+def has_residue(text: str) -> bool:
+    """Whether a text has what web pages leave in it: "Invalid email"."""
+    low = text.lower()
+    return any(phrase in low for phrase in residue_pattern())
 
 
 @cache
@@ -127,7 +133,11 @@ def choose_likely(d: Draft, article: str) -> list[Title]:
     """The candidates that may stand as far as can be seen without a parse, the most headline-like first."""
     if d.until:
         return []  # "did not open until 1914": without the date that would be false
-    return sorted((t for t in d.titles if looks_like_title(t) and d.expression not in t.text.lower() and has_words_of(t, article) and keeps_quotations(t, article)), key=score_title, reverse=True)
+    return sorted(
+        (t for t in d.titles if looks_like_title(t) and not any(x in t.text.lower() for x in d.expressions) and has_words_of(t, article) and keeps_quotations(t, article)),
+        key=score_title,
+        reverse=True,
+    )
 
 
 def score_title(title: Title) -> float:
