@@ -79,7 +79,7 @@ def switched_off(rule: Callable[..., Any]) -> Iterator[None]:
 
 def describe(m: Mention) -> str:
     """A mention in a line."""
-    more = [f"{k}: {v}" for k, v in (("speaker", m.speaker), ("people", ", ".join(m.people)), ("places", ", ".join(m.places)), ("bodies", ", ".join(m.organisations))) if v]
+    more = [f"{k}: {v}" for k, v in (("needs", m.needs), ("speaker", m.speaker), ("people", ", ".join(m.people)), ("places", ", ".join(m.places)), ("bodies", ", ".join(m.organisations))) if v]
     lead = "lead" if m.lead else ""
     return " | ".join(filter(None, [m.date or "no date", m.title or m.lemma, m.status, m.importance if m.importance != "normal" else "", lead, m.unused and f"unused: {m.unused}", *more]))
 

@@ -271,3 +271,17 @@ def test_sentences_of_one_article_that_say_the_same_of_different_things_are_not_
     project.article("report", "2024-03-06", text)
     project.extract(minor=True)
     assert len(list((project.content / "events").rglob("*.yaml"))) == events
+
+
+def test_what_speaks_for_and_against_a_join_is_told_with_the_event(project, monkeypatch):
+    from timeline.explain import explain_event, explain_joins
+
+    project.article("first", "2024-05-07", SINKING, publisher="The Post")
+    project.article("again", "2024-05-08", AGAIN, publisher="The Wire")
+    project.extract()
+    (path,) = [p for p in (project.content / "events").rglob("*.yaml") if p.read_text().count("- article:") > 1]
+    told = explain_joins(project.content, project.seeds, path.stem)
+    assert any(line.endswith("the same day") and line.lstrip().startswith("+") for line in told)
+    assert any("both tell of" in line for line in told)
+    assert explain_joins(project.content, project.seeds, "no-such-event") == []
+    assert any("means 2024-05-06" in line for line in explain_event(project.content, path.stem))

@@ -22,6 +22,9 @@ CONFIDENCE = {
 }
 VAGUE = {"PAST_REF": "some time in the past", "PRESENT_REF": "about the time of writing", "FUTURE_REF": "some time in the future"}
 
+UNDATED = {"told without a date": "tells it without a date: others date it", "reported on": "gives it no date: it stands about the day of the report"}  # by the rules that their sources name
+SEVERAL = 2  # sources that have been joined
+
 
 def explain(t: Timex) -> list[str]:
     """Lines that say how an expression was read."""
@@ -80,5 +83,54 @@ def explain_event(content: Path, wanted: str) -> list[str]:
         row = articles.load(articles.folder(content) / f"{s['article']}.yaml")
         timexes = articles.findings(row)[0] if row else []
         found = next((t for t in timexes if t.text == s.get("expression") and t.edtf == s.get("date", "")), None)
-        lines += ["", f"“{s['quote']}” ({s['article']}, published {row.get('published', 'no day known')})", *(explain(found) if found else ["  the article no longer says this"])]
+        lines += [
+            "",
+            f"“{s['quote']}” ({s['article']}, published {row.get('published', 'no day known')})",
+            *(explain(found) if found else [f"  {UNDATED.get(str(s.get('how')), 'the article no longer says this')}"]),
+        ]
+    return lines
+
+
+def explain_joins(content: Path, seeds: Path, wanted: str) -> list[str]:
+    """Lines that say why the sources of an event were joined: what speaks for and against each with the first one; [] where there is nothing to say.
+
+    The articles have to be there: what they are about counts.
+    """
+    from timeline.merge.corpus import Corpus, Words
+    from timeline.merge.join import make_evidence
+    from timeline.merge.same import SAME, find_probability, list_evidence
+    from timeline.project import reading
+    from timeline.read.articles import read_folder
+    from timeline.slug import folded
+    from timeline.store import articles
+    from timeline.store.events import load_all
+
+    record = next((r for r in load_all(content) if r.get("id") == wanted and not r.errors), None)
+    if record is None or len(record.source_values()) < SEVERAL or not seeds.is_dir():
+        return []
+    documents = {d.id: d for d in read_folder(seeds, options=reading())[0]}
+    found = []
+    for s in record.source_values():
+        d = documents.get(str(s["article"]))
+        if d is None:
+            continue
+        row = articles.load(articles.folder(content) / f"{s['article']}.yaml")
+        for m in articles.findings(row)[1] if row else ():
+            if folded(d.text[slice(*m.quote)]) == s["quote"] and d.text[slice(*m.trigger)] == s.get("trigger") and m.timex.text == s.get("expression", "") and not m.unused:
+                found.append((s, make_evidence(m, d)))
+                break
+    if len(found) < SEVERAL:
+        return []
+    words = Words()
+    for d in documents.values():
+        words.add(d.text)
+    stems = {w for _, e in found for w in e.near | e.names}
+    corpus = Corpus({w: words.rarity(w) for w in stems}, words.most, {e.article: words.vector(documents[e.article].text) for _, e in found})
+    (first, mine), *others = found
+    lines = ["", f"Joined with “{first['quote']}” ({first['article']}); reports are one from {SAME:.2f} on, as the mean of a group:"]
+    for s, e in others:
+        p = find_probability(mine, e, corpus)
+        lines += ["", f"“{s['quote']}” ({s['article']}): {'both articles lead with it' if p > 1 else f'{p:.2f}'}"]
+        if (mine.language, e.language) == ("en", "en"):
+            lines += [f"  {value:+.1f}  {why}" for why, value in list_evidence(mine, e, corpus) if value]
     return lines

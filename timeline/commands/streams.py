@@ -9,21 +9,22 @@ from typing import Any
 
 import click
 
-from timeline.commands.shared import check_published, content_option, main, published_option
+from timeline.commands.shared import check_published, content_option, main, published_option, seeds_option
 
 
 @main.command()
 @click.argument("phrase")
 @published_option
 @click.option("--in-sentence", default="", help="The sentence around the phrase, for its tense.")
+@seeds_option
 @content_option
-def explain(phrase: str, published: str, in_sentence: str, content: Path) -> None:
+def explain(phrase: str, published: str, in_sentence: str, seeds: Path, content: Path) -> None:
     """Which rule reads PHRASE, against which anchor, and which readings were rejected; or the same of an event by its id, or of an article by its file."""
     from timeline.explain import explain as told
-    from timeline.explain import explain_event, explain_file
+    from timeline.explain import explain_event, explain_file, explain_joins
 
     if lines := explain_file(Path(phrase), check_published(published)) or explain_event(content, phrase):
-        click.echo("\n".join(lines))
+        click.echo("\n".join([*lines, *explain_joins(content, seeds, phrase)]))
         return
     if Path(phrase).suffix in (".md", ".txt", ".html", ".htm") and " " not in phrase:
         raise click.UsageError(f"there is no file {phrase}")

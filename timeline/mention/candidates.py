@@ -204,6 +204,7 @@ def make_draft(trigger: Token, realised: Title, subject: Token | None, resolved:
         who = find_subject(verb)
         pronoun = who is not None and (who.pos == "PRON" or who.form in ("relative_determiner", "relative_pronoun"))
         named = resolved if who is not None and subject is not None and who.i == subject.i and resolved else ""
+        open_subject = "subject" if who is not None and not named and is_unnamed(who) else ""
         behind = any(c.role in ("object", "clause", "open_clause", "predicate", "predicate_adjective", "object_predicate") and c.i > verb.i for c in verb.children)
         left_behind = (
             verb.role == "relative_clause" and not behind and any(c.role == "subject" and c.form not in ("relative_determiner", "relative_pronoun") for c in verb.children)
@@ -211,7 +212,7 @@ def make_draft(trigger: Token, realised: Title, subject: Token | None, resolved:
         if left_behind:
             realised = Title("", "")
         if who is not None and not left_behind and not (pronoun and not named and who.form not in ("relative_determiner", "relative_pronoun")):
-            titles.extend(Title(hyphenated(text, verb.tree.text), "verbatim") for text in dict.fromkeys(make_clause_titles(verb, who, named, dates, names, at)) if text)
+            titles.extend(Title(hyphenated(text, verb.tree.text), "verbatim", open_subject) for text in dict.fromkeys(make_clause_titles(verb, who, named, dates, names, at)) if text)
     wanted = verb if verb is not None else trigger
     if realised.how == "nominal" or (trigger.role == "participle" and is_restrictive(trigger.head)):
         realised = Title("", "")
@@ -235,6 +236,11 @@ def make_draft(trigger: Token, realised: Title, subject: Token | None, resolved:
     return Draft(
         tuple(titles), wanted.lemma, word, negated, needed, links, (t.text.lower(), *others), tuple(find_traits(trigger, subject, dates)), is_passive(wanted), until, find_subordinate_clause(trigger)
     )
+
+
+def is_unnamed(subject: Token) -> bool:
+    """Whether a subject is "the company" or the like and nothing more: which one, a person has to add."""
+    return subject.lemma in words()["any_body"] and [c.lower in words()["definite"] for c in subject.children if not c.is_punct] == [True]
 
 
 def find_subordinate_clause(trigger: Token) -> str:

@@ -17,7 +17,7 @@ NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ \t]+(?:bin|al|ibn|de|da|van|von|der|el
 CAPITALS = re.compile(r"\b(?:United [A-Z][a-z]+|[A-Z][a-z]+)")
 COUNTRY_WORD = re.compile(r"\bthe country\b")
 TITLES = {"President", "Minister", "Prime", "Foreign", "Mullah", "General", "Gen.", "Secretary", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Senator",
-          "Judge", "Justice", "Chancellor", "Queen", "King", "Prince", "Princess", "Pope", "Former", "Vice", "Director", "Politburo", "Spokesman", "Chief", "Taliban", "US", "The", "Colonel",
+          "Judge", "Justice", "Chancellor", "Queen", "King", "Prince", "Princess", "Pope", "Former", "Vice", "Director", "Spokesman", "Chief", "US", "The", "Colonel",
           "Major", "Captain", "Commander", "Governor", "Mayor", "Ambassador", "Envoy", "Special", "Professor", "Deputy", "Qatar", "Afghan", "State", "Defence", "Defense"}  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def find_names(tokens: Iterable[Token], names: Names, sentence: Parse) -> tuple[
             name = countries.get(low, text)
             if name and name[0].isupper() and low not in CALENDAR and name not in places and name.lower() not in words()["plural_names"]:
                 places.append(name)
-        elif ent.kind == "PERSON" and low not in ("taliban",) and re.match(r"[A-Z]", text):
+        elif ent.kind == "PERSON" and low not in words()["plural_names"] and re.match(r"[A-Z]", text):
             name = names.person(text)
             if name not in people and not any(name in p for p in people):
                 people.append(name)

@@ -146,18 +146,28 @@ def find_probability(a: Evidence, b: Evidence, corpus: Corpus) -> float:
         return 0.0  # two deeds of one story, whose names all of it has
     if a.date and shared < least:
         return 0.0  # a day and a word that many texts have make no event of two
-    w = UNDATED if not a.date else NO_WORD if other else DATED
-    odds = w.start + w.shared * shared
-    odds += w.one_article if a.article == b.article else w.article * corpus.likeness(a.article, b.article)
-    odds += (w.light * (a.stem in table().light)) if a.stem == b.stem else w.other_word
-    odds += w.other_names * bool(a.names and b.names and not a.names & b.names)
-    odds += w.other_place * bool(a.places and b.places and not a.places & b.places)
-    odds += w.other_people * bool(a.people and b.people and not a.people & b.people)
-    if a.date:
-        reported = a.reported or b.reported  # that two articles came out on one day says nothing of the day of what they tell
-        odds += w.day_apart if gap else 0.0 if reported else w.same_day if spread == 0 else w.day_within if spread <= WIDE else 0.0
-    p = 1 / (1 + math.exp(-odds))
+    p = 1 / (1 + math.exp(-sum(value for _, value in list_evidence(a, b, corpus))))
     return min(p, MAYBE) if other and spread > APART else p  # another word in some month: a person decides
+
+
+def list_evidence(a: Evidence, b: Evidence, corpus: Corpus) -> list[tuple[str, float]]:
+    """What speaks for and against that two reports in one language are of one event, as log odds, from where two reports start."""
+    gap, spread = a.days.gap(b.days), max(a.days.spread, b.days.spread)
+    common = (a.near | a.names) & (b.near | b.names)
+    w = UNDATED if not a.date else NO_WORD if a.date and not share_deed(a, b) else DATED
+    day = ("a day apart", w.day_apart) if gap else ("the same day", w.same_day) if spread == 0 else ("a date within the other", w.day_within if spread <= WIDE else 0.0)
+    if a.reported or b.reported:
+        day = ("one is dated by its report only", w.day_apart if gap else 0.0)  # that two articles came out on one day says nothing of the day of what they tell
+    return [
+        ("two reports of one day or none" if w is not NO_WORD else "two reports without a word in common for what happened", w.start),
+        (f"both tell of {', '.join(sorted(common)) or 'nothing in common'}", w.shared * corpus.weigh(common)),
+        ("one article tells both", w.one_article) if a.article == b.article else ("how alike the articles are", w.article * corpus.likeness(a.article, b.article)),
+        ("a word that says little", w.light * (a.stem in table().light)) if a.stem == b.stem else ("another word for it", w.other_word),
+        ("no name in common", w.other_names * bool(a.names and b.names and not a.names & b.names)),
+        ("other places", w.other_place * bool(a.places and b.places and not a.places & b.places)),
+        ("other people", w.other_people * bool(a.people and b.people and not a.people & b.people)),
+        *([day] if a.date else []),
+    ]
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
