@@ -209,7 +209,9 @@ def choose_titles(mentions: Sequence[tuple[DatedSentence, Mention]]) -> Iterator
             yield add_importance(replace(m, unused=UNTITLED, draft=None), d)
             continue
         title = found.get(i) or (quote_words(m.draft.beside) if m.draft.beside else quote_sentence(sentence, max(0, m.trigger[0] - m.quote[0])))
-        yield add_importance(replace(m, title=title.text, how=title.how, needs=title.needs, draft=None), d, m.draft.traits)
+        told = add_importance(replace(m, title=title.text, how=title.how, needs=title.needs, draft=None), d, m.draft.traits)
+        part = m.draft.beside and title.how == "quotation" and told.importance == "normal"  # "the conclusions that he reached in July": half a sentence has to be key
+        yield replace(told, importance="minor") if part else told
 
 
 def wants_title(d: DatedSentence, m: Mention) -> bool:
