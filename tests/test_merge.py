@@ -192,6 +192,40 @@ def test_an_item_that_kills_every_worker_is_given_up_and_no_other(work, kill):
     assert list(work.each(kill, "abcdefgh", 1)) == [(name, None if name == "b" else name.upper()) for name in "abcdefgh"]
 
 
+def test_an_item_that_is_lost_with_all_processes_is_tried_again_with_new_ones():
+    class Lost:
+        def result(self, timeout):
+            raise TimeoutError
+
+        def done(self):
+            return False
+
+    class Done(Lost):
+        def result(self, timeout):
+            return ["a"]
+
+    class Left(engines.Engine):
+        started = 0
+
+        def start(self):
+            self.started += 1
+
+        def stop(self):
+            pass
+
+        def is_alive(self):
+            return False
+
+        def submit(self, work, items):
+            return Lost() if self.started < self.wanted else Done()
+
+    engine = Left()
+    engine.wanted = 1
+    assert engine.try_item(list, "a") == "a"
+    engine.wanted = 5  # no process lives long enough
+    assert engine.try_item(list, "a") is None
+
+
 def test_an_article_that_kills_every_worker_is_reported_and_passed_over(project, monkeypatch):
     monkeypatch.setattr(engines.Engine, "each", lambda self, work, items, *chunk: ((item, None) for item in items))
     project.article("a", "2024-05-07", SINKING)

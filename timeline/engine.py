@@ -16,6 +16,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[Sequence[T]], list[R]]  # what is made of some items, one result each
 ENGINES = ("processes", "dask")
+PATIENCE, TRIES = 20, 2  # seconds after which it is asked whether any process is left; times that an item is tried that was lost with all of them
 CHUNK = 16  # items that a process takes at a time
 
 
@@ -106,11 +107,32 @@ class Engine:
         """The same for items of which one may be deadly."""
         self.restart()
         for item in items:
+            yield item, self.try_item(work, item)
+
+    def try_item(self, work: Work[T, R], item: T) -> R | None:
+        """The result of one item; None where it kills its process. An item that was lost because no process is left is tried again with new ones."""
+        for _ in range(TRIES):
+            future = self.submit(work, [item])
             try:
-                yield item, self.submit(work, [item]).result()[0]
+                while True:
+                    try:
+                        results: list[R] = future.result(timeout=PATIENCE)
+                        return results[0]
+                    except TimeoutError:
+                        if future.done():
+                            raise  # the work's own
+                        if not self.is_alive():
+                            break
             except self.deaths:
                 self.restart()
-                yield item, None
+                return None
+            self.stop()
+            self.start()
+        return None
+
+    def is_alive(self) -> bool:
+        """Whether a process is left that works."""
+        return True
 
     def restart(self) -> None:
         """Begin again with living processes."""
@@ -159,6 +181,10 @@ class Dask(Engine):
 
     def restart(self) -> None:
         """Nothing: the scheduler has started other workers already."""
+
+    def is_alive(self) -> bool:
+        """Whether the cluster has a worker; one that is not ours may get some later."""
+        return self.cluster is None or bool(self.pool.scheduler_info()["workers"])
 
 
 def make(name: str, jobs: int) -> Engine:
