@@ -178,3 +178,20 @@ def test_a_rule_that_names_no_production_is_named_with_the_nearest_one():
 
 def test_helpers_are_no_productions():
     assert "calendar" in PRODUCTIONS and not {"pair", "named", "four_figures", "address_behind"} & set(PRODUCTIONS)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The missile flew over the bay on Friday. A photo shows the launch of 15 September 2017.", "2017-09-15"),  # published on the 14th, and written on
+        ("The missile flew over the bay on Friday. A photo shows the launch of 12 September 2017.", "2017-09-08"),
+        ("The missile flew over the bay on Tuesday. A photo shows the launch of 15 September 2017.", "2017-09-12"),
+    ],
+)
+def test_a_page_that_names_the_day_after_its_publication_was_written_on(text, day):
+    from timeline.model import Document
+    from timeline.read.blocks import find_blocks
+    from timeline.timex.tag import tag_document
+
+    found = tag_document(Document("x", text, "2017-09-14", blocks=find_blocks(text)))
+    assert next(t.edtf for t in found if t.rule == "weekday") == day

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from timeline import edtf
@@ -21,11 +21,28 @@ from timeline.timex.lexicon import Lexicon
 from timeline.timex.ranges import Found, correct_quarters, join_ranges
 from timeline.timex.reading import Reading
 
+LATER_EDITION = "the page names the day after its publication"
+
 
 def tag_document(d: Document) -> list[Timex]:
     """The time expressions of an article, by all that is known of it."""
-    found = tag(d.text, d.published, d.language, d.blocks, d.day_order, d.week_start)
+    found = follow_later_edition(tag(d.text, d.published, d.language, d.blocks, d.day_order, d.week_start), d.published[:10])
     return [replace(t, confidence="guessed") if t.confidence == "worked-out" and t.anchor == "publication" else t for t in found] if names_another_day(d) else found
+
+
+def follow_later_edition(found: list[Timex], published: str) -> list[Timex]:
+    """The expressions of a page that was written on after its publication day: where it names the day after in full, a weekday that may be that day is it."""
+    if not published:
+        return found
+    after = (date.fromisoformat(published) + timedelta(days=1)).isoformat()
+    if not any(t.anchor == "stated" and t.edtf[:10] == after for t in found):
+        return found
+    return [replace(t, edtf=after, value=after, first=after, last=after, direction=LATER_EDITION, rejected=((t.edtf, "the other direction"),)) if may_be(t, after) else t for t in found]
+
+
+def may_be(t: Timex, day: str) -> bool:
+    """Whether a weekday that was read as the one before may be a day as well."""
+    return t.rule == "weekday" and t.confidence == "guessed" and t.granularity == "day" and any(other == day for other, _ in t.rejected)
 
 
 def names_another_day(d: Document) -> bool:
