@@ -174,6 +174,8 @@ def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Span, 
         t.signal in ("before", "after") and t.granularity == "year" and not which
     ):
         return "a boundary, not the date of an event"
+    if t.edtf.endswith("/..") and any(a.lower in words()["without"] and a.i < span.start for a in span.root.ancestors):
+        return "a boundary, not the date of an event"  # "the team, without a title since 1908, played on"
     if t.granularity in ("century", "decade") and found.trigger.role in ("participle", "relative_clause"):
         return "the date says which one, not when"  # "the strictest rule placed on any nation in the 21st century"
     if t.edtf.endswith("/..") and found.kind == "verb" and NEGATED.search(clause_text(found.trigger, span)):
