@@ -11,7 +11,7 @@ from timeline.timex.fields import period_in, resolve_cal
 from timeline.timex.make.units import CLOCKLIKE, UNIT_LETTER
 from timeline.timex.reading import Reading, Situation, single
 
-JUST_OVER = 2  # the last weekday, Tuesday, on which "this weekend" of what has happened is the one that is over
+JUST_OVER = 1  # the last weekday, Monday, on which "this weekend" of what has happened is the one that is over
 
 
 def resolve(expr: Expr, s: Situation) -> Reading | None:
