@@ -182,8 +182,7 @@ class Parse:
     def __getitem__(self, i: int | slice) -> Token | Span:
         if isinstance(i, int):
             return self.tokens[i]
-        first, last, _ = i.indices(len(self.tokens))
-        return Span(self, first, max(first, last))
+        return Span(self, 0, len(self))[i]
 
     def subtree(self, i: int) -> tuple[Token, ...]:
         """A token and all that hangs on it: the branches before it, itself, the branches behind it."""

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
-from timeline.tables import load_table
+from timeline.tables import load_table, load_words
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\d.,]*\d|\d")
 
@@ -28,14 +28,13 @@ class Table:
 @cache
 def table(language: str = "en") -> Table:
     """The words of a language, read once."""
-    rows = load_table(f"{language}/merge")
     classes: dict[str, set[str]] = {}
-    for name, words in rows["classes"].items():
+    for name, words in load_table(f"{language}/merge")["classes"].items():
         for word in words.split():
             classes.setdefault("_".join(stem(part) for part in word.split("_")), set()).add(name)
-    plain = {name: frozenset(rows[name].split()) for name in ("light", "occurring", "particles", "stop")}
-    occurring = frozenset(w.replace("_", " ") for w in plain["occurring"])
-    return Table({w: frozenset(c) for w, c in classes.items()}, frozenset(map(stem, plain["light"])), occurring, plain["particles"], frozenset(map(stem, plain["stop"])))
+    plain = load_words(f"{language}/merge")
+    light, stop = (frozenset(map(stem, plain[name])) for name in ("light", "stop"))
+    return Table({w: frozenset(c) for w, c in classes.items()}, light, plain["occurring"], plain["particles"], stop)
 
 
 @lru_cache(maxsize=200_000)
