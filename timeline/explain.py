@@ -133,4 +133,5 @@ def explain_joins(content: Path, seeds: Path, wanted: str) -> list[str]:
         lines += ["", f"“{s['quote']}” ({s['article']}): {'both articles lead with it' if p > 1 else f'{p:.2f}'}"]
         if (mine.language, e.language) == ("en", "en"):
             lines += [f"  {value:+.1f}  {why}" for why, value in list_evidence(mine, e, corpus) if value]
+            lines.append(f"  both tell of {', '.join(sorted((mine.near | mine.names) & (e.near | e.names))) or 'nothing in common'}")
     return lines

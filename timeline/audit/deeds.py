@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from timeline.audit.similarity import find_core_words, table
 from timeline.mention import factuality
 from timeline.mention.parsed import Parse, Token
+from timeline.mention.participants import find_roles
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words
@@ -65,31 +66,6 @@ def is_negated(t: Token) -> bool:
         and above.i != t.i
         and any(a.lemma in table()["undone"] for a in (above, above.head) if a.pos in ("VERB", "NOUN"))
     )
-
-
-def find_roles(t: Token) -> tuple[Token | None, Token | None]:
-    """Agent and patient of a predicate, as tokens; None for one that is open.
-
-    In a passive they are exchanged, so that the agent comes first.
-    """
-    own = {c.role for c in t.children}
-    short = t.form == "past_participle" and t.pos == "VERB" and t.role in ("participle", "adverbial_clause", "conjunct", "root") and not own & {"auxiliary", "object", "subject"}
-    passive = bool(own & {"passive_auxiliary", "passive_subject"}) or short
-    if t.pos == "NOUN":
-        of = [g for c in t.children if c.role == "preposition" and c.lower in words()["of"] for g in c.children if g.role == "preposition_object"]
-        by = [g for c in t.children if c.role in ("preposition", "agent") and c.lower in words()["by"] for g in c.children if g.role == "preposition_object"]
-        whose = [c for c in t.children if c.role in ("possessor", "name_part")]
-        if t.role == "object" and t.head.lemma in words()["support"]:
-            by = by or [d for d in (find_subject(t.head),) if d is not None]  # "has staged a protest": has protested
-        return next(iter(by), None), next(iter((*of, *whose)), None)
-    by_ = next((g for c in t.children if c.role == "agent" for g in c.children if g.role == "preposition_object"), None)
-    subjects = [c for c in t.children if c.role in SUBJECTS and c.i < t.i]
-    under = subjects[0] if len(subjects) > 1 else find_subject(t)  # "the widow of the brewer | Tobias Kell | gave": the widow
-    if passive and (kept := next((c for c in t.children if c.role == "object"), None)) is not None:
-        return under, kept  # "was awarded the prize": got it
-    if passive:
-        return by_, under
-    return under, next((c for c in t.children if c.role in ("object", "predicate", "object_predicate")), None)
 
 
 def find_claimed_roles(v: Token) -> tuple[Token | None, Token | None]:

@@ -16,7 +16,6 @@ from timeline.audit.deeds import (
     find_clause_words,
     find_head_predicate,
     find_predicates,
-    find_roles,
     find_status,
     find_verb_above,
     is_claimed,
@@ -29,6 +28,7 @@ from timeline.audit.deeds import (
 from timeline.audit.similarity import FUNCTION, find_core_words, find_other_count, find_possible_words, is_among, number, same_thing, same_word, table
 from timeline.mention.parsed import Parse, Token
 from timeline.mention.parser import dictionary_form, inflect
+from timeline.mention.participants import find_roles
 from timeline.mention.roles.tree import AUXILIARIES
 from timeline.mention.subject import find_subject
 from timeline.mention.words import words

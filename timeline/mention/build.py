@@ -14,6 +14,7 @@ from timeline.mention.corrections import is_moving
 from timeline.mention.definite import resolve_definite
 from timeline.mention.names import Names, find_names
 from timeline.mention.parsed import Token
+from timeline.mention.participants import name_roles
 from timeline.mention.phrases import is_only_date, join, possessive, tidy, trim_phrase
 from timeline.mention.pronouns import find_antecedent, find_object_antecedent, find_owner
 from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
@@ -120,7 +121,9 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
     ):  # "postponed until Friday": not the postponing
         drawn = replace(drawn, titles=())  # the setting was on another day; what belongs to which verb is not known: the sentence is quoted
     named = find_names([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.tree)
-    return make_mention(document, s, t, found, status, title, speaker, named, find_reason_unused(trigger, found.kind, status, t, title), drawn)
+    made = make_mention(document, s, t, found, status, title, speaker, named, find_reason_unused(trigger, found.kind, status, t, title), drawn)
+    who, whom = name_roles(trigger, names, dates, at, subject, resolved)
+    return replace(made, who=who, whom=whom)
 
 
 def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, status: str, title: Title, speaker: str = "", named: tuple[tuple[str, ...], ...] = ((), (), ()),

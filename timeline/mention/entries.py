@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from timeline.mention import factuality
 from timeline.mention.names import Names, find_names
+from timeline.mention.participants import name_roles
 from timeline.mention.sentences import Sentence, split_sentences
 from timeline.mention.words import words
 from timeline.model import Block, Document, Mention, Timex
@@ -67,7 +68,9 @@ def build_entry_mention(document: Document, s: Sentence, block: Block, t: Timex,
     begin = min(block.start, t.start) if t.start >= block.start else s.start
     said = make_entry_title(document.text[s.start : s.end])
     unused = "" if len(re.findall(r"[^\W\d_]{2,}", said)) > 1 else "no words that tell anything"
-    return Mention(document.id, said, "entry", "", status, (at, at + len(root.text)), root.lemma, t, (begin, s.end), "", people, places, date, "", t.confidence, unused, organisations=organisations)
+    who, whom = name_roles(root, names)
+    return Mention(document.id, said, "entry", "", status, (at, at + len(root.text)), root.lemma, t, (begin, s.end), "", people, places, date, "", t.confidence, unused,
+                   organisations=organisations, who=who, whom=whom)  # fmt: skip
 
 
 def drop_label_repeats(mentions: Iterable[Mention], labels: Iterable[Timex]) -> list[Mention]:

@@ -13,8 +13,10 @@ from datetime import date
 from timeline.mention import gate
 from timeline.mention.candidates import clean_headline
 from timeline.mention.importance import Story, stem, stems
+from timeline.mention.names import Names
 from timeline.mention.parsed import Token
 from timeline.mention.parser import parse, plain
+from timeline.mention.participants import name_roles
 from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.title import Title
 from timeline.mention.words import words
@@ -48,7 +50,8 @@ def mark_lead(mentions: Sequence[Mention], document: Document, spans: Sequence[t
     """
     if not story.title or not document.published:
         return list(mentions)
-    said, root = read_headline(document)
+    said, verb = read_headline(document)
+    root = verb.lemma if verb is not None else None
     may = [i for i, m in enumerate(mentions) if m.lead and m.title and is_news(m, document)]
     same = [i for i in may if root is not None and (mentions[i].lemma == root or stem(mentions[i].lemma) in story.title)]
     used = [i for i in same or may if not mentions[i].unused]
@@ -59,7 +62,7 @@ def mark_lead(mentions: Sequence[Mention], document: Document, spans: Sequence[t
         if said and mentions[chosen].lemma == root and out[chosen].how == "quotation":
             out[chosen] = replace(out[chosen], title=said, how="headline", needs="")
         return out
-    made = make_lead(document, spans, story, said, root or "") if said else None
+    made = make_lead(document, spans, story, said, verb) if verb is not None else None
     return [*out, made] if made is not None else out
 
 
@@ -70,8 +73,8 @@ def is_news(m: Mention, document: Document) -> bool:
     return abs((date.fromisoformat(document.published[:10]) - date.fromisoformat(m.timex.first[:10])).days) < NEWS
 
 
-def read_headline(document: Document) -> tuple[str, str | None]:
-    """The headline as a title, "" where it may not stand as one; and the lemma of its verb."""
+def read_headline(document: Document) -> tuple[str, Token | None]:
+    """The headline as a title, "" where it may not stand as one; and its verb."""
     text = sentence_case(clean_headline(document.title), document.text)
     if not gate.looks_like_title(Title(text, "headline")) or text.endswith("!"):
         return "", None
@@ -81,7 +84,7 @@ def read_headline(document: Document) -> tuple[str, str | None]:
         return "", None
     subject: Token | None = next((c for c in root.children if c.role in SUBJECTS and c.i < root.i), None)
     stands = subject is not None and gate.has_words_of(Title(text, "headline"), f"{document.title} {document.text}")
-    return (text, root.lemma) if stands else ("", None)
+    return (text, root) if stands else ("", None)
 
 
 def sentence_case(text: str, body: str) -> str:
@@ -93,7 +96,7 @@ def sentence_case(text: str, body: str) -> str:
     return " ".join(w if not i or w.lower() not in small or (w.isupper() and len(w) > 1) else w.lower() for i, w in enumerate(said))
 
 
-def make_lead(document: Document, spans: Sequence[tuple[int, int]], story: Story, said: str, root: str) -> Mention | None:
+def make_lead(document: Document, spans: Sequence[tuple[int, int]], story: Story, said: str, verb: Token) -> Mention | None:
     """The event that only the headline and the first sentences report, on the publication day; None where no sentence
     shares its words.
     """
@@ -101,9 +104,10 @@ def make_lead(document: Document, spans: Sequence[tuple[int, int]], story: Story
     if best is None or len(stems(document.text[slice(*best)]) & story.title) < max(2, LEAST_SHARED * len(story.title)):
         return None
     inside = list(WORD.finditer(document.text, *best))
-    word = next((m for m in inside if stem(m.group().lower()) == stem(root)), None) or next((m for m in inside if m.group().lower() in words()["events"]), None)
+    word = next((m for m in inside if stem(m.group().lower()) == stem(verb.lemma)), None) or next((m for m in inside if m.group().lower() in words()["events"]), None)
     if word is None:
         return None
     day = document.published[:10]
     t = Timex(best[0], best[0], "", "DATE", day, f"{day}~", day, day, "day", "publication", REPORTED, "", (), "guessed", anchor_date=day)
-    return Mention(document.id, said, "headline", "", "happened", word.span(), root, t, best, date=f"{day}~", confidence="guessed", importance="key", lead=True)
+    who, whom = name_roles(verb, Names(document.text))
+    return Mention(document.id, said, "headline", "", "happened", word.span(), verb.lemma, t, best, date=f"{day}~", confidence="guessed", importance="key", lead=True, who=who, whom=whom)

@@ -40,7 +40,7 @@ def find_evidence(article: str, text: str, start: int, end: int, predicate: str 
     own = spelt | {stem(w) for w in words}
     near = content_stems(stem(m.group()) for m in WORD.finditer(text, at, to) if m.end() > start - NEAR and m.start() < end + NEAR) - own
     names = content_stems(stem(m.group()) for m in NAMED.finditer(text, at, to) if m.start() > at + 1 or f" {m.group()}" in text) - own
-    return Evidence(article, (at, to), stem(dictionary_form(head)), classes(*spelt), near, names, **known)
+    return Evidence(article, (at, to), stem(dictionary_form(head)), classes(*spelt), near, names, told=classes(*near), **known)
 
 
 def words_behind(text: str, end: int, to: int) -> list[str]:

@@ -20,17 +20,21 @@ from timeline.merge.across import find_known
 from timeline.merge.corpus import Corpus, Words, find_copies
 from timeline.merge.database import HELD, RunDatabase
 from timeline.merge.deeds import deeds
-from timeline.merge.given import find_evidence
+from timeline.merge.given import dictionary_form, find_evidence
 from timeline.merge.group import grouped
-from timeline.merge.same import LATER, MAYBE, SAME, Evidence, can_all_join, find_kind, parse_days, score_pairs
+from timeline.merge.same import LATER, MAYBE, NOBODY, SAME, Evidence, Role, can_all_join, can_join, find_kind, parse_days, score_pairs
 from timeline.merge.undated import Core, find_core, find_same, find_sources, near_cores
-from timeline.merge.words import classes, stem, table
+from timeline.merge.words import WORD, classes, content_stems, stem, table
 from timeline.model import IMPORTANCE, Document, Event, Mention, Source
 from timeline.slug import folded, plain
 from timeline.tables import load_words
 
 STOP = frozenset("a an the of in on at to for and or by with from as that his her its their was were is are be been to up over after into last first will".split())
 NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
+KNOWN = re.compile(r"(?:\b(?:the|this|that)|\w['’]s) (?P<between>(?:[\w-]+ ){0,3})$", re.IGNORECASE)
+NOUNS = ("ing", "ings", "ion", "ions", "ment", "ments")  # how nouns of what happened end
+BEHIND = 40  # characters behind a verb that says little, in which its object says what happened
+MOSTLY = 0.7  # of the pairs of reports of two groups, from which nothing forbids that these are one event: one of them may have a wrong date
 MONTH = 30  # days whose beginnings are compared at a time
 REPEATED = 85  # likeness of two sentences, 0 to 100, from which one repeats the other
 SURENESS = {"stated": 0, "worked-out": 1, "guessed": 2}
@@ -124,7 +128,8 @@ def join_groups(database: RunDatabase, cores: Sequence[Core], about: About, make
     for a, b in list(find_same(cores, lambda some: about(some, ()))):
         members = [database.mention_and_evidence(n) for first in (a.n, b.n) for n in database.members(first)]
         size = len(database.members(a.n))
-        if not can_all_join([t for _, t in members], range(size), range(size, len(members))):
+        pairs = [can_join(one, other) for _, one in members[:size] for _, other in members[size:]]
+        if sum(pairs) < MOSTLY * len(pairs):
             continue
         e = make([m for m, _ in members])
         database.join_groups(a.n, b.n, sort_key(e), e)
@@ -212,14 +217,40 @@ def make_evidence(m: Mention, d: Document) -> Evidence:
         known=find_known(d.text[slice(*m.quote)]),
         people=frozenset(m.people),
         places=places,
+        who=make_role(m.who),
+        whom=make_role(m.whom),
     )
-    return replace(found, classes=found.classes | find_occurring(m)) if d.language == "en" else found
+    if d.language != "en":
+        return found
+    return replace(found, classes=found.classes | find_classes(m, d.text, found.sentence[1]), known_deed=takes_as_known(d.text, found.sentence[0], *m.trigger))
 
 
-def find_occurring(m: Mention) -> frozenset[str]:
-    """The classes of what happened, occurred or took place: of the words in front of the verb in its title."""
-    before = next((m.title.lower().split(verb)[0] for verb in sorted(table().occurring) if verb in m.title.lower()), "")
-    return classes(*map(stem, before.split()))
+def make_role(said: tuple[str, ...]) -> Role:
+    """A role as it is compared; :data:`NOBODY` for an open one."""
+    return Role(stem(said[0]), content_stems(stem(w) for w in WORD.findall(said[1]))) if said else NOBODY
+
+
+def find_classes(m: Mention, text: str, end: int) -> frozenset[str]:
+    """The classes of what happened beside those of the mention's predicate: of its word in the text, of what stands in front of "happened" in its title, and
+    of what stands behind a verb that says little ("conducted a launch", "heard the crash"), up to the ``end`` of the sentence.
+    """
+    title = m.title.lower()
+    occurring = next((title.split(verb)[0] for verb in sorted(table().occurring) if verb in title), "")
+    behind = list(map(stem, WORD.findall(text, m.trigger[1], min(end, m.trigger[1] + BEHIND))))
+    said = behind if stem(m.lemma) in table().support | table().perceiving else [f"{stem(m.lemma)}_{w}" for w in behind[:1]]  # "opened fire"
+    return classes(*map(stem, (*occurring.split(), *WORD.findall(text, *m.trigger))), *said)
+
+
+def takes_as_known(text: str, at: int, start: int, end: int) -> bool:
+    """Whether the word at ``start`` is a noun that takes what happened as known ("the crash", "Friday's launch"), or says of such a noun that it happened; ``at`` is
+    where its sentence begins.
+    """
+    word = text[start:end].lower()
+    if any(stem(word) == stem(said.removeprefix("_")) for said in table().occurring):
+        return True
+    m = KNOWN.search(text, at, start)
+    plainly = dictionary_form(word) in (word, word.removesuffix("s"), word.removesuffix("es")) or word.endswith(NOUNS)
+    return m is not None and plainly and not any(w.lower().endswith("s") for w in m["between"].split())
 
 
 def list_independent(database: RunDatabase, article: str, same_text: Mapping[str, str]) -> Iterator[tuple[int, Mention]]:

@@ -1,46 +1,25 @@
 """Whether two reports are of one event: evidence for and against, added up as log odds.
 
-The weights were fitted by logistic regression and rounded: without dates on a corpus of event coreference, with dates on the project's own
-dated reports and demo (``bench/merged.py`` measures them).
+What is compared has names (:func:`find_features`); what each counts stands in ``languages/<code>/merge.yml``: with dates it is fitted to pairs that two
+readers judged (``bench/fit_merge.py``), without dates to a corpus of event coreference. ``bench/merged.py`` measures both.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from timeline import edtf
 from timeline.merge import across
 from timeline.merge.corpus import Corpus
 from timeline.merge.words import table
 from timeline.model import Packed
+from timeline.tables import load_table
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Log odds: where two reports start from, then what is added for each piece of evidence."""
-
-    start: float
-    shared: float  # times what both tell of it, in words that one text only has
-    article: float = 0.0  # times the likeness of the articles
-    one_article: float = 0.0
-    other_word: float = 0.0  # another word of the same class
-    light: float = 0.0  # the word is one that says little
-    other_names: float = 0.0  # both have names, and none in common
-    other_place: float = 0.0
-    other_people: float = 0.0
-    same_day: float = 0.0
-    day_within: float = 0.0  # a day, or some days, within what the other leaves open
-    day_apart: float = 0.0
-
-
-# Without dates the articles have to tell the same story; with them the day is the best evidence there is, and what is told of it comes next.
-UNDATED = Weights(start=-2.5, shared=0.25, article=9.5, one_article=4.25, other_word=-0.7, light=-1.25)
-DATED = Weights(start=-2.7, shared=1.6, article=1.4, one_article=-1.3, light=-1.1, other_names=-1.6, other_place=-4.0, same_day=3.4, day_within=3.2, day_apart=-0.8)
-NO_WORD = Weights(start=-3.2, shared=3.2, other_names=-0.4, other_place=-4.0, other_people=-1.1, same_day=1.2, day_within=-0.6, day_apart=-1.8)  # no word or class in common
 # Mean probability from which reports are joined: with dates, and without; and from which a person is asked.
-SAME, SAME_UNDATED, MAYBE = 0.2, 0.36, 0.13
+SAME, SAME_UNDATED, MAYBE = 0.32, 0.36, 0.25
 LEAST = 0.07  # probability that is worth remembering: more than a shared word alone gives
 REPORT = 7  # days: a date that leaves open more than this is not joined with the day of a report
 WIDE = 31  # days: a date that leaves open more than this proves little
@@ -51,6 +30,8 @@ STRONG = 0.35  # what two reports that have no word for what happened in common 
 STORY = 0.15  # likeness of articles that tell the same story
 SOME_TITLE, SAME_TITLE = 0.25, 0.6  # share of the words of two leads that makes them one: of articles that are alike, and of any
 LATER = 3  # days after an event on which it may still be what an article reports
+STATEMENT = "say"  # the class of what is only said
+MOST_TOLD = 3.0  # of what two sentences both tell, in words that one text only has: more proves nothing more
 OTHERS = 2  # words that each of two entries has alone, from which they tell of different things: "a fire destroys the fish market", "… the town hall"
 APART = 1  # days by which two reports of one event may differ
 OPPOSED = ({"denied", "happened"}, {"cancelled", "happened"})
@@ -94,6 +75,17 @@ def parse_days(date: str) -> Days:
 
 
 @dataclass(frozen=True, slots=True)
+class Role(Packed):
+    """Who or what has a part in an event: the stem of the head, and the telling stems of the phrase."""
+
+    head: str = ""
+    words: frozenset[str] = frozenset()
+
+
+NOBODY = Role()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence(Packed):
     """What is compared of one sentence that tells an event. All words are stems; ``date`` is EDTF, "" where there is none."""
 
@@ -110,12 +102,16 @@ class Evidence(Packed):
     entry: bool = False  # of a chronology: its author tells each event once
     lead: bool = False  # it is what its article reports
     reported: bool = False  # it is dated by the day of its report
+    told: frozenset[str] = frozenset()  # the classes of the telling words
+    known_deed: bool = False  # its word takes what happened as known: "the crash", "Friday's launch"
     title: frozenset[str] = frozenset()  # the telling words of its title, where it is the lead or an entry
     language: str = "en"
     deeds: frozenset[str] = frozenset()  # what was done, in words of no language
     known: frozenset[str] = frozenset()  # what the sentence names, in no language
     people: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    who: Role = NOBODY
+    whom: Role = NOBODY
 
 
 def find_probability(a: Evidence, b: Evidence, corpus: Corpus) -> float:
@@ -124,50 +120,87 @@ def find_probability(a: Evidence, b: Evidence, corpus: Corpus) -> float:
         return 0.0
     if (a.language, b.language) != ("en", "en"):
         return across.score(a, b)  # stems, classes and stop words are English
-    gap, spread = a.days.gap(b.days), max(a.days.spread, b.days.spread)
-    if (a.reported or b.reported) and a.date and spread > REPORT:
+    if (a.reported or b.reported) and a.date and max(a.days.spread, b.days.spread) > REPORT:
         return 0.0  # the day of a report, and some day of a year
-    if (
-        a.date
-        and a.lead
-        and b.lead
-        and (not gap or a.reported or b.reported)
-        and a.article != b.article
-        and (overlap(a.title, b.title) >= (SOME_TITLE if corpus.likeness(a.article, b.article) >= ALIKE else SAME_TITLE))
-    ):
-        return LEADS  # both articles report it, in whatever words
-    shared = corpus.weigh((a.near | a.names) & (b.near | b.names))
+    deed = share_deed(a, b)
+    if report_the_same(a, b, corpus):
+        return LEADS
+    common = corpus.weigh((a.near | a.names) & (b.near | b.names))
     named = (a.names & b.names) or (a.places & b.places) or (a.people & b.people)
     alike = a.article != b.article and corpus.likeness(a.article, b.article) >= STORY
-    apart = bool(a.names and b.names and not named)  # "took Pul-e Alam", "Kandahar had fallen": of one story, and of two things
-    least = PARTICULAR if not named and (apart or not alike) else 0.0
-    other = bool(a.date) and not share_deed(a, b)
-    if other and (not (named or alike) or corpus.weigh((a.near & b.near) - a.names - b.names) < STRONG):
+    if a.date and not deed and (not (named or alike) or corpus.weigh((a.near & b.near) - a.names - b.names) < STRONG):
         return 0.0  # two deeds of one story, whose names all of it has
-    if a.date and shared < least:
+    if a.date and common < PARTICULAR and not named and not alike:
         return 0.0  # a day and a word that many texts have make no event of two
     p = 1 / (1 + math.exp(-sum(value for _, value in list_evidence(a, b, corpus))))
-    return min(p, MAYBE) if other and spread > APART else p  # another word in some month: a person decides
+    vague = max(a.days.spread, b.days.spread) > (WIDE if deed else APART) and a.days != b.days
+    return min(p, MAYBE) if vague else p  # another word in some month, the same in some year: a person decides
+
+
+def report_the_same(a: Evidence, b: Evidence, corpus: Corpus) -> bool:
+    """Whether two articles lead with one event, in whatever words: their titles share words and a deed, and their days can be one."""
+    if not (a.date and a.lead and b.lead and a.article != b.article) or (a.days.gap(b.days) and not (a.reported or b.reported)):
+        return False
+    shared = overlap(a.title, b.title)
+    return share_deed(a, b) and shared >= (SOME_TITLE if corpus.likeness(a.article, b.article) >= ALIKE else SAME_TITLE)
+
+
+def find_features(a: Evidence, b: Evidence, corpus: Corpus) -> dict[str, float]:
+    """What is compared of two reports in one language, by name. What words tell counts in words that one text only has, width in powers of two of a day."""
+    deed, one, light = share_deed(a, b), a.article == b.article, table().light
+    same = a.stem == b.stem
+    told = [not a.classes.isdisjoint(b.told), not b.classes.isdisjoint(a.told)]
+    return {
+        "any two": 1.0,
+        "the same word": same and a.stem not in light,
+        "the same word, which says little": same and a.stem in light,
+        "another word for it": deed and not same,
+        "no word in common for what happened": not deed,
+        "each tells what the other is named by": (sum(told) / 2 if deed else 0.0),
+        "one tells what the other is named by": (sum(told) / 2 if not deed else 0.0),
+        "a deed that is taken as known": deed and (a.known_deed or b.known_deed),
+        "only one is a statement": (STATEMENT in a.classes) != (STATEMENT in b.classes),
+        "both are statements": STATEMENT in a.classes & b.classes,
+        "what both tell": min(MOST_TOLD, corpus.weigh((a.near | a.names) & (b.near | b.names))),
+        "what both tell beside names": min(MOST_TOLD, corpus.weigh((a.near & b.near) - a.names - b.names)),
+        "one article tells both": one,
+        "how alike the articles are": 0.0 if one else corpus.likeness(a.article, b.article),
+        "days apart": bool(a.date and a.days.gap(b.days)),
+        "how wide the dates are": math.log2(1 + max(a.days.spread, b.days.spread)) if a.date else 0.0,
+        "one is dated by its report only": a.reported or b.reported,
+        "both lead their articles": a.lead and b.lead,
+        "what the titles of both leads share": overlap(a.title, b.title) if a.lead and b.lead else 0.0,
+        "the same who": is_same(a.who, b.who),
+        "others who": is_other(a.who, b.who),
+        "the same whom": is_same(a.whom, b.whom),
+        "others whom": is_other(a.whom, b.whom),
+        "who of one is whom of the other": bool(a.who.words & b.whom.words or a.whom.words & b.who.words),
+        "other names": bool(a.names and b.names and not a.names & b.names),
+        "other places": bool(a.places and b.places and not a.places & b.places),
+        "other people": bool(a.people and b.people and not a.people & b.people),
+    }
+
+
+def is_same(a: Role, b: Role) -> bool:
+    """Whether two roles have one head."""
+    return bool(a.head) and a.head == b.head
+
+
+def is_other(a: Role, b: Role) -> bool:
+    """Whether two roles are both filled, and by phrases that have no word in common."""
+    return bool(a.words and b.words) and not a.words & b.words
+
+
+@cache
+def load_weights(dated: bool) -> Mapping[str, float]:
+    """What each feature counts, for reports with dates and without."""
+    return {k: float(v) for k, v in load_table("en/merge")["dated" if dated else "undated"].items()}
 
 
 def list_evidence(a: Evidence, b: Evidence, corpus: Corpus) -> list[tuple[str, float]]:
-    """What speaks for and against that two reports in one language are of one event, as log odds, from where two reports start."""
-    gap, spread = a.days.gap(b.days), max(a.days.spread, b.days.spread)
-    common = (a.near | a.names) & (b.near | b.names)
-    w = UNDATED if not a.date else NO_WORD if a.date and not share_deed(a, b) else DATED
-    day = ("a day apart", w.day_apart) if gap else ("the same day", w.same_day) if spread == 0 else ("a date within the other", w.day_within if spread <= WIDE else 0.0)
-    if a.reported or b.reported:
-        day = ("one is dated by its report only", w.day_apart if gap else 0.0)  # that two articles came out on one day says nothing of the day of what they tell
-    return [
-        ("two reports of one day or none" if w is not NO_WORD else "two reports without a word in common for what happened", w.start),
-        (f"both tell of {', '.join(sorted(common)) or 'nothing in common'}", w.shared * corpus.weigh(common)),
-        ("one article tells both", w.one_article) if a.article == b.article else ("how alike the articles are", w.article * corpus.likeness(a.article, b.article)),
-        ("a word that says little", w.light * (a.stem in table().light)) if a.stem == b.stem else ("another word for it", w.other_word),
-        ("no name in common", w.other_names * bool(a.names and b.names and not a.names & b.names)),
-        ("other places", w.other_place * bool(a.places and b.places and not a.places & b.places)),
-        ("other people", w.other_people * bool(a.people and b.people and not a.people & b.people)),
-        *([day] if a.date else []),
-    ]
+    """What speaks for and against that two reports in one language are of one event, as log odds."""
+    weights = load_weights(bool(a.date))
+    return [(name, weights.get(name, 0.0) * value) for name, value in find_features(a, b, corpus).items()]
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -176,7 +209,9 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def share_deed(a: Evidence, b: Evidence) -> bool:
-    """Whether two reports share the word for what happened, or its class."""
+    """Whether two reports share the word for what happened, or its class. With a date, two statements are a deed in common only where one and the same makes them."""
+    if a.date and STATEMENT in a.classes & b.classes:
+        return is_same(a.who, b.who) or bool(a.classes & b.classes - {STATEMENT})
     return a.stem == b.stem or bool(a.classes & b.classes)
 
 
@@ -194,7 +229,7 @@ def can_join(a: Evidence, b: Evidence) -> bool:
         a.date.endswith("/..") == b.date.endswith("/..")
         and a.days.gap(b.days) <= (LATER if a.lead and b.lead and (a.reported or b.reported) else APART)
         and {a.status, b.status} not in OPPOSED
-        and (a.article != b.article or (share_deed(a, b) and a.sentence != b.sentence and not (a.entry and b.entry) and not (a.date and tell_of_different_things(a, b))))
+        and (a.article != b.article or (a.sentence != b.sentence and not (a.entry and b.entry) and not (a.date and tell_of_different_things(a, b))))
         and not (a.entry and b.entry and min(len(a.title - b.title), len(b.title - a.title)) >= OTHERS)
     )
 

@@ -14,13 +14,14 @@ from itertools import groupby
 
 from timeline.mention.undated import blank_quotations
 from timeline.merge.corpus import Corpus
-from timeline.merge.same import ALIKE, LATER, Days, Evidence
+from timeline.merge.same import ALIKE, LATER, STATEMENT, Days, Evidence
 from timeline.merge.words import WORD, classes, content_stems, stem, table
 from timeline.model import Document, Mention
 
 AFTER = 21  # days after an event in which an article may still open with it
 CORE = 0.34  # share of an event's reports that have a word of its core
 TOLD, SOON = 0.8, 0.5  # what a sentence shares with the core, in words that one text only has; within LATER days of the event
+MOST, LITTLE = 0.7, 0.3  # the share of a core of few words that is enough all the same; what it has to be at least
 SHARED = 2  # reports that have a deed in common, where there are as many
 CLEARLY = 1.5  # times as much as with another event of the same deed
 
@@ -28,7 +29,7 @@ CLEARLY = 1.5  # times as much as with another event of the same deed
 @dataclass(frozen=True, slots=True)
 class Core:
     """What the reports of one event have in common: the number of its first mention, its day, its articles, the stems and classes of its deed, and the telling
-    words and names of :data:`CORE` of its reports; ``led``: an article leads with it, or several tell it."""
+    words and names of :data:`CORE` of its reports, and the classes of these words; ``led``: an article leads with it, or several tell it."""
 
     n: int
     day: int
@@ -36,6 +37,7 @@ class Core:
     deeds: frozenset[str]
     words: frozenset[str]
     names: frozenset[str]
+    told: frozenset[str]
     led: bool
 
 
@@ -55,14 +57,14 @@ def find_core(n: int, date: Days, reports: Sequence[Evidence]) -> Core | None:
         frozenset(d for d, k in done.items() if k >= min(SHARED, len(facts))),
         frozenset(w for w, k in told.items() if k >= least),
         frozenset(w for w, k in Counter(w for r in facts for w in r.names).items() if k >= least),
+        frozenset(f"#{c}" for c, k in Counter(c for r in facts for c in r.told).items() if k >= least),
         len(articles) > 1 or any(r.lead for r in facts),
     )
 
 
 def find_deeds(r: Evidence) -> frozenset[str]:
-    """What a report says was done: the stem of its word and the classes of that and, of a lead, of its headline."""
-    own = {f"#{c}" for c in r.classes} | {f"#{c}" for c in classes(*(r.title if r.lead else ()))}
-    return frozenset(own | ({r.stem} - table().light))
+    """What a report says was done: the stem of its word and its classes; that something was said is no deed."""
+    return frozenset({f"#{c}" for c in r.classes - {STATEMENT}} | ({r.stem} - table().light if STATEMENT not in r.classes else set()))
 
 
 def near_cores(cores: Sequence[Core], day: int) -> Sequence[Core]:
@@ -84,7 +86,8 @@ def find_same(cores: Sequence[Core], corpus: Callable[[Iterable[Core]], Corpus])
             for b in near:
                 assert known is not None
                 alike = sum(max(known.likeness(x, y) for y in a.articles) for x in b.articles) / len(b.articles)
-                if alike >= ALIKE and known.weigh(a.words & b.words) >= TOLD:
+                shared, whole = known.weigh(a.words & b.words), min(known.weigh(a.words), known.weigh(b.words))
+                if alike >= ALIKE and (shared >= TOLD or LITTLE <= shared >= MOST * whole):
                     gone.add(b.n)
                     yield a, b
 
@@ -95,7 +98,14 @@ def can_be_same(a: Core, b: Core) -> bool:
     """
     shared, other = len(a.names & b.names), len(a.names ^ b.names)
     named = shared or not (a.names and b.names)
-    return bool(a.deeds & b.deeds and named and len(a.words & b.words) > 1 and (not a.articles & b.articles or 2 * other <= shared))
+    harm = is_harm_of(a, b) or is_harm_of(b, a)
+    return bool((a.deeds & b.deeds or harm) and named and len(a.words & b.words) > 1 and (harm or not a.articles & b.articles or 2 * other <= shared))
+
+
+def is_harm_of(a: Core, b: Core) -> bool:
+    """Whether the reports of an event tell the harm that the deed of another did, and name that deed."""
+    harm = {f"#{c}" for c in table().harm}
+    return bool(a.deeds & harm and b.deeds & a.told - harm)
 
 
 def find_sources(d: Document, day: int, sentences: Iterable[Mention], cores: Sequence[Core], corpus: Corpus) -> Iterator[tuple[int, Mention]]:
@@ -113,7 +123,8 @@ def find_sources(d: Document, day: int, sentences: Iterable[Mention], cores: Seq
             told = corpus.weigh((own & c.words) - {s for span, s in inside if span == deed})
             if deed is None and headline & c.deeds and told >= TOLD:
                 deed = m.trigger  # the headline says what was done, the sentence to whom
-            if deed is not None and told >= (SOON if day - c.day <= LATER else TOLD):
+            whole = corpus.weigh(c.words - {stem(text[slice(*deed)])}) if deed else 0.0
+            if deed is not None and (told >= (SOON if day - c.day <= LATER else TOLD) or LITTLE <= told >= MOST * whole):
                 rated.append((told * (CLEARLY if day - c.day <= LATER else 1), c, deed))
         rated.sort(key=lambda r: (-r[0], r[1].n))
         if not rated or (len(rated) > 1 and rated[0][0] < CLEARLY * rated[1][0] and rated[0][1].day != rated[1][1].day):

@@ -20,6 +20,9 @@ class Table:
 
     classes: dict[str, frozenset[str]]  # stem, or two joined by an underscore -> names of classes
     light: frozenset[str]
+    harm: frozenset[str]  # names of classes
+    support: frozenset[str]
+    perceiving: frozenset[str]
     occurring: frozenset[str]  # how such words begin, with the blank in front of them
     particles: frozenset[str]  # as written
     stop: frozenset[str]
@@ -33,8 +36,8 @@ def table(language: str = "en") -> Table:
         for word in words.split():
             classes.setdefault("_".join(stem(part) for part in word.split("_")), set()).add(name)
     plain = load_words(f"{language}/merge")
-    light, stop = (frozenset(map(stem, plain[name])) for name in ("light", "stop"))
-    return Table({w: frozenset(c) for w, c in classes.items()}, light, plain["occurring"], plain["particles"], stop)
+    light, support, perceiving, stop = (frozenset(map(stem, plain[name])) for name in ("light", "support", "perceiving", "stop"))
+    return Table({w: frozenset(c) for w, c in classes.items()}, light, plain["harm"], support, perceiving, plain["occurring"], plain["particles"], stop)
 
 
 @lru_cache(maxsize=200_000)
