@@ -68,8 +68,8 @@ def test_findings_with_a_sentence_without_a_date_are_read_again_as_they_were_wri
     assert run(project.seeds, project.content, confirm=True).parsed == 0
 
 
-def core(n, deeds, words, names, articles="a"):
-    return Core(n, 0, frozenset(articles.split()), frozenset(deeds.split()), frozenset(words.split()), frozenset(names.split()), True)
+def core(n, deeds, words, names, articles="a", told=""):
+    return Core(n, 0, frozenset(articles.split()), frozenset(deeds.split()), frozenset(words.split()), frozenset(names.split()), frozenset(told.split()), True)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,8 @@ def core(n, deeds, words, names, articles="a"):
         (core(1, "#crash", "tram norrvik bend", "norrvik"), core(2, "#win", "tram norrvik bend", "norrvik", "b"), False),  # another deed
         (core(1, "#fine", "court firm harbour", "harbour"), core(2, "#fine", "court firm tovik", "tovik", "b"), False),  # no name in common
         (core(1, "#fine", "court ostby harbour", "ostby harbour"), core(2, "#fine", "court ostby tovik", "ostby tovik"), False),  # one article, two things
+        (core(1, "#kill", "seven tram norrvik", "norrvik", told="#crash"), core(2, "#crash", "tram bend", "", "b"), True),  # the harm of the deed
+        (core(1, "#arrest", "driver tram norrvik", "norrvik", told="#crash"), core(2, "#crash", "tram bend norrvik", "norrvik", "b"), False),  # what came of it
     ],
 )
 def test_two_groups_of_a_day_are_one_event_where_deed_and_names_allow_it(a, b, same):

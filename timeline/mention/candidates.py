@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline.mention.clause import is_passive
+from timeline.mention.corrections import is_one_harm
 from timeline.mention.names import Names
 from timeline.mention.parsed import Token
 from timeline.mention.phrases import ASIDE, comma_before, drop_dates, is_mark, is_only_date, join, tidy
@@ -22,6 +23,7 @@ from timeline.model import Timex
 LOOSE_LABELS = ("conjunction", "marker", "parataxis", "aside", "interjection", "other", "preconjunction")
 GOVERNED_LABELS = ("open_clause", "object_predicate", "preposition_clause")  # clauses that share the subject of the verb above
 SHORTEST, LONGEST = 4, 16  # words of a title
+LONG_TITLE = 13  # words from which a title is long
 MOST_QUOTED = 20  # words of a quotation in place of a title
 LONGEST_WORD = 30  # characters of a word that is counted on
 INFINITIVE = re.compile(r"\bto [a-z]+")
@@ -115,10 +117,11 @@ def make_clause_titles(verb: Token, subject: Token | None, named: str, dates: fr
     who = {t.i for t in subject.subtree} - (clause if subject.is_ancestor(verb) else set()) if subject is not None else set()
     of_subject = {t.i for t in drop_dates(subject, dates)} & who if subject is not None else set()
     kept = (({t.i for t in drop_dates(verb, dates)} - who) | of_subject) - dates
+    harm = {k for c in verb.children if c.role == "conjunct" and is_one_harm(verb, c) for k in (c.i, *(x.i for x in verb.children if x.role == "conjunction" and x.i < c.i))}
     for c in verb.children:
         if c.i in who:
             continue
-        joined = c.role in LOOSE_LABELS or (c.role == "conjunct" and c.pos in ("VERB", "AUX"))
+        joined = (c.role in LOOSE_LABELS and c.i not in harm) or (c.role == "conjunct" and c.pos in ("VERB", "AUX") and c.i not in harm)
         aside = c.role in ("adverbial_clause", "preposition", "noun_adverbial", "adverb", "apposition", "participle", "relative_clause") and is_set_off(c)
         before = c.i < verb.i and c.role in ("preposition", "noun_adverbial", "adverbial_clause", "clause")
         if joined or aside or before or (c.role == "adverb" and c.lower in ASIDE - words()["hedges"]) or is_only_date(c, dates) or c.form in ("relative_determiner", "relative_pronoun"):
@@ -127,7 +130,7 @@ def make_clause_titles(verb: Token, subject: Token | None, named: str, dates: fr
         if (
             t.i in kept
             and t.i != verb.i
-            and t.role in ("relative_clause", "apposition", "participle", "parataxis")
+            and (t.role in ("relative_clause", "apposition", "participle", "parataxis") or is_aside(t) or (t.i > verb.i and (t.role == "preposition" or (t.role == "adverb" and t.pos == "NOUN"))))
             and (is_set_off(t) or (t.role == "relative_clause" and t.i in who))
             and not t.is_ancestor(verb)
         ):
@@ -151,7 +154,7 @@ def include_marks(top: Token) -> set[int]:
 
 def is_set_off(token: Token) -> bool:
     """Whether a phrase is set off by a comma, a bracket or a dash between blanks; not by a hyphen."""
-    left = min(t.i for t in token.subtree)
+    left = min((t.i for t in token.subtree if not t.is_punct), default=token.i)
     return comma_before(token) and not (left and token.tree[left - 1].text in ("-", "–") and not token.tree[left - 1].spaced)
 
 
@@ -162,28 +165,51 @@ def shorten_clause(tokens: list[Token], verb: Token) -> Iterator[list[Token]]:
     held = any(c.role in ("object", "predicate", "predicate_adjective", "open_clause", "clause", "agent", "object_predicate") for c in verb.children if c.i > verb.i)
     tokens = strip_marks(tokens)
     yield tokens
+    if any(t.role == "negation" or t.lower in words()["negations"] | words()["words_of_choice"] for t in tokens):
+        return  # "did not fire missiles into the sea", "the first title in 108 years": with less it would say more
     while tokens:
         last = tokens[-1]
-        tops = [
-            a for a in (last, *last.ancestors) if a.i > verb.i and a.role in ("preposition", "adverb", "noun_adverbial", "relative_clause") and verb.is_ancestor(a) and is_plain_complement(a, verb)
-        ]
+        above = [a for a in (last, *last.ancestors) if a.i > verb.i and verb.is_ancestor(a)]
+        long = len(join(tokens).split()) > LONG_TITLE
+        tops = [a for a in above if a.role in ("preposition", "adverb", "noun_adverbial", "relative_clause") and is_plain_complement(a, verb, within=long)]
         tops = [a for a in tops if held or a.head.i != verb.i or sum(c.role == "preposition" for c in verb.children) > 1]
+        tops = [a for a in above if a in tops or (long and is_further(a))]
         if not tops or tops[0].lower in words()["of"]:
             return
         gone = {t.i for t in tops[0].subtree}
+        if tops[0].role == "conjunct":
+            gone |= {c.i for c in tops[0].head.children if c.role == "conjunction" and c.i < tops[0].i}
         tokens = strip_marks([t for t in tokens if t.i not in gone])
         yield tokens
 
 
-def is_plain_complement(a: Token, verb: Token) -> bool:
+def is_further(a: Token) -> bool:
+    """Whether a phrase at the end of a clause tells more than its news, and what is left without it is as true: a second verb behind "and", what happened before or
+    meanwhile, what is said of a thing already named. Not what a condition, "or" or a choice among many hangs on.
+    """
+    if a.role == "conjunct":
+        joins = [c.lower for c in a.head.children if c.role in ("conjunction", "preconjunction") and c.i < a.i]
+        return a.pos == "VERB" and bool(joins) and all(w in words()["and"] for w in joins)
+    if a.role == "adverbial_clause":
+        return any(c.role == "marker" and c.lower in words()["meanwhile"] for c in a.children) or is_aside(a)
+    described = a.head.role == "object" and any(c.role in ("modifier", "number") for c in a.head.lefts)
+    return a.role == "participle" and a.head.pos == "NOUN" and a.form == "past_participle" and (described or not is_restrictive(a.head))
+
+
+def is_aside(t: Token) -> bool:
+    """Whether a participle behind a comma says what goes with the clause: "…, reviving an inquiry"."""
+    return t.role == "adverbial_clause" and t.form == "present_participle" and is_set_off(t) and not any(c.role == "marker" for c in t.children)
+
+
+def is_plain_complement(a: Token, verb: Token, within: bool = False) -> bool:
     """Whether a phrase hangs on a verb by objects and prepositions alone: then it can be cut without leaving half a
-    clause.
+    clause. ``within``: also below an infinitive, "threatened to fire missiles into the sea".
     """
     above = []
     while a.head.i != verb.i:
         a = a.head
         above.append(a.role)
-    return all(dep in ("preposition", "preposition_object", "object", "predicate", "agent", "object_predicate", "conjunct") for dep in above)
+    return all(dep in ("preposition", "preposition_object", "object", "predicate", "agent", "object_predicate", "conjunct", *["open_clause"] * within) for dep in above)
 
 
 def strip_marks(tokens: list[Token]) -> list[Token]:

@@ -143,6 +143,21 @@ def move_to_recalled_event(d: DatedExpression) -> Attachment | None:
     return Attachment(subject, kind="noun", certain=False) if event else None
 
 
+def is_one_harm(first: Token, second: Token) -> bool:
+    """Whether two coordinated verbs tell the harm of one moment: "killed at least 50 people and wounded over 400"."""
+    return first.lemma in words()["harm"] and second.lemma in words()["harm"]
+
+
+def move_to_first_harm(d: DatedExpression) -> Attachment | None:
+    """From the second of two coordinated verbs of harm to the first, which no other day dates: both were in one moment.
+
+    Example: "A bomb killed two people and wounded nine on Sunday": killed.
+    """
+    word, over = d.found.trigger, d.found.trigger.head
+    shared = word.role == "conjunct" and over.pos == "VERB" and is_one_harm(over, word)
+    return Attachment(over, certain=d.found.certain) if shared and not any(t.entity == "DATE" for t in word.tree[: over.i]) else None
+
+
 def is_moving(verb: Token) -> bool:
     """Whether a verb moves an appointment: adjourn, put off."""
     table = words()
@@ -172,6 +187,7 @@ CORRECTIONS: tuple[Callable[[DatedExpression], Attachment | None], ...] = (
     reject_identifying_date,
     move_to_recalled_event,
     move_to_adjourned_event,
+    move_to_first_harm,
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from timeline import edtf
 from timeline.mention.attach import Attachment, attach, find_codated
 from timeline.mention.build import BARE_NOUN, UNTITLED, build_mention, is_over, make_unused_mention
+from timeline.mention.candidates import Draft
 from timeline.mention.constructions import find_coordinated, find_gathering_verb, find_when_verb
 from timeline.mention.corrections import PUT_OFF, DatedExpression, apply_corrections, is_moving
 from timeline.mention.names import Names
@@ -115,6 +116,7 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
         for other in find_coordinated(host.trigger, dates):
             yield build_mention(document, s, t, Attachment(other, certain=False), dates, names)
     done = {host.trigger.i}
+    within = host.kind == "noun" and span.root.head.i == host.trigger.i and span.root.role in ("possessor", "name_part", "noun_modifier", "modifier")
     for p, other in ranked:
         if p < LIKELY:
             break
@@ -123,7 +125,7 @@ def find_dated_events(document: Document, s: Sentence, t: Timex, dates: frozense
             done.add(other.i)
             kind = "noun" if other.pos in ("NOUN", "PROPN", "ADJ") else "verb"
             m = build_mention(document, s, t, Attachment(other, kind=kind, certain=False), dates, names)
-            likely_too = p >= SURE_ENOUGH and not (other.role == "relative_clause" and comma_before(other))  # "the attacks of 11 September, which brought troops"
+            likely_too = p >= SURE_ENOUGH and not within and not (other.role == "relative_clause" and comma_before(other))  # "Tuesday's blast", "the attacks of 11 September, which brought troops"
             yield mark_unused(m, SAME_EVENT if likely_too else f"perhaps {SAME_EVENT}")
 
 
@@ -250,13 +252,25 @@ def use_likeliest(mentions: list[Mention]) -> list[Mention]:
     used = {m.trigger for m in mentions if not m.unused}
     for t in dict.fromkeys(m.timex for m in mentions):
         of = [i for i, m in enumerate(mentions) if m.timex == t]
-        if mentions[of[0]].unused not in REPLACEABLE or any(not mentions[i].unused for i in of):
+        bare = not mentions[of[0]].unused and is_loose_noun(mentions[of[0]]) and len([i for i in of if not mentions[i].unused]) == 1
+        if not bare and (mentions[of[0]].unused not in REPLACEABLE or any(not mentions[i].unused for i in of)):
             continue
         other = next((i for i in of if mentions[i].unused == SAME_EVENT and mentions[i].trigger not in used and names_event_alone(mentions[i])), None)
-        if other is not None:
+        if other is not None and not (bare and has_no_title(mentions[other])):
+            out[of[0]] = mark_unused(mentions[of[0]], SAME_EVENT)
             out[other] = replace(mentions[other], unused="")
             used.add(mentions[other].trigger)
     return out
+
+
+def has_no_title(m: Mention) -> bool:
+    """Whether no words of its own clause were found as a candidate title of a mention: its sentence would be quoted."""
+    return isinstance(m.draft, Draft) and not any(t.how == "verbatim" for t in m.draft.titles)
+
+
+def is_loose_noun(m: Mention) -> bool:
+    """Whether a mention is of an event noun that no finite verb goes with, and has no title: "wounded in a shooting at a concert on Sunday"."""
+    return isinstance(m.draft, Draft) and m.draft.predicate == m.lemma and m.lemma in words()["events"] and has_no_title(m)
 
 
 def names_event_alone(m: Mention) -> bool:

@@ -85,6 +85,7 @@ def says_the_same(title: Title, parsed: Parse, d: Draft) -> bool:
     has_content = any(c.role in ("clause", "open_clause", "object", "adverbial_clause", "passive_subject", "object_predicate", "predicate") for c in root.children)
     if any(t.form == "possessive_pronoun" for t in subject.subtree) or any(t.lower in words()["pointing"] and t.role in ("determiner", "modifier") for t in parsed):
         return False  # "his father": whose; "that benchmark": which
+    has_content = has_content or any(g.role == "preposition_clause" for c in root.children if c.role == "preposition" for g in c.children)  # "admitted to using"
     if (d.predicate in words()["saying"] | words()["ruling"] and not has_content) or "would have" in parsed.text:
         return False  # "Mills said at a rally"
     low = {t.lower for t in parsed}

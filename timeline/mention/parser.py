@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.mention.inference import run_transitions, speed_up
 from timeline.mention.parsed import Parse, Token
 from timeline.mention.parts_of_speech import ATTRIBUTE_RULER, PartsOfSpeech
+from timeline.mention.repair import repair
 from timeline.problems import Failure
 from timeline.tables import load_table
 
@@ -70,7 +71,7 @@ def freeze(doc: Doc, text: str) -> Parse:
         lemma = dictionary_form(lower, pos)
         rows.append((at, token.text, lower, lemma, pos, forms.get(tag, ""), roles.get(arc, ""), name(tag), name(arc), name(entity), bool(spaced), bool(punctuation)))
     heads = [i + up for i, up in enumerate(doc.to_array(HEAD).astype("int64").tolist())]
-    return Parse.of(text, rows, heads, [(e.start, e.end, e.label_) for e in doc.ents])
+    return Parse.of(text, *repair(rows, heads), [(e.start, e.end, e.label_) for e in doc.ents])
 
 
 def version() -> str:

@@ -40,20 +40,15 @@ def find_roles(t: Token) -> tuple[Token | None, Token | None]:
     return under, next((c for c in t.children if c.role in ("object", "predicate", "object_predicate")), None)
 
 
-def find_goal(t: Token, dates: frozenset[int]) -> Token | None:
-    """What the first preposition behind a predicate without an object leads to: "fell into the well", "talks with the bank"; None without one."""
-    behind = (g for c in t.children if c.role == "preposition" and c.i > t.i and c.i not in dates for g in c.children if g.role == "preposition_object" and g.i not in dates)
-    return next(behind, None)
-
-
 def name_roles(trigger: Token, names: Names, dates: frozenset[int] = frozenset(), at: int = 0, subject: Token | None = None, resolved: str = "") -> tuple[Role, Role]:
     """Who does it and to whom, in words: names in full, a pronoun by its antecedent (``resolved``, of the ``subject`` of the event's verb), an open one as ().
 
     ``at`` is where the event stands in the document.
     """
     agent, patient = find_roles(trigger)
-    if patient is None:
-        patient = find_goal(trigger, dates)
+    if patient is None:  # "fell into the well", "talks with the bank"
+        behind = (g for c in trigger.children if c.role == "preposition" and c.i > trigger.i and c.i not in dates for g in c.children if g.role == "preposition_object")
+        patient = next((g for g in behind if g.i not in dates), None)
 
     def said(t: Token | None) -> Role:
         if t is None or t.i in dates:

@@ -126,7 +126,7 @@ def is_mark(token: Token) -> bool:
 
 def comma_before(token: Token) -> bool:
     """Whether a phrase is set off by a comma, bracket or dash in front of it."""
-    left = min(t.i for t in token.subtree)
+    left = min((t.i for t in token.subtree if not t.is_punct), default=token.i)
     if left > 1 and token.tree[left - 1].text in ("''", '"'):
         left -= 1  # a comma within the quotes
     return left > 0 and token.tree[left - 1].text in (",", "(", "-", "--", "–", "—")

@@ -243,7 +243,7 @@ def make_nominal_title(c: Clause, agent: str = "") -> Title:
         return Title(tidy(f"{possessive(c.owner)} {join(tokens[tokens[0].role == 'determiner' or tokens[0].form == 'possessive_pronoun' :])}"), "nominal")
     if c.owner and tokens and tokens[0].form == "possessive_pronoun":
         return Title(tidy(f"{possessive(c.owner)} {c.names.country(join(tokens[1:]), c.at)}"), "nominal")
-    while tokens and tokens[0].pos in ("DET",) and tokens[0].lower in words()["determiners"]:
+    while tokens and tokens[0].pos == "DET" and tokens[0].lower in words()["determiners"] and tokens[0].head.role != "possessor":  # "the party's defeat"
         tokens.pop(0)
     text = join(tokens)
     head = t.head

@@ -34,6 +34,7 @@ NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 KNOWN = re.compile(r"(?:\b(?:the|this|that)|\w['’]s) (?P<between>(?:[\w-]+ ){0,3})$", re.IGNORECASE)
 NOUNS = ("ing", "ings", "ion", "ions", "ment", "ments")  # how nouns of what happened end
 BEHIND = 40  # characters behind a verb that says little, in which its object says what happened
+BACKED = 0.5  # of the support that the best telling has among the others: with less another telling is quoted
 MOSTLY = 0.7  # of the pairs of reports of two groups, from which nothing forbids that these are one event: one of them may have a wrong date
 MONTH = 30  # days whose beginnings are compared at a time
 REPEATED = 85  # likeness of two sentences, 0 to 100, from which one repeats the other
@@ -277,10 +278,11 @@ def make_event(group: Sequence[Mention], document: Callable[[str], Document], sa
     """One event from its mentions: best title, finest supported date, status over time, all sources."""
     by_time = sorted(group, key=lambda m: (document(m.document).published, m.document, m.quote))
     backed = find_support(by_time)
+    least = BACKED * max(backed.values()) if len(by_time) > 2 else 0.0
     best = max(
         by_time,
         key=lambda m: (
-            m.how != "quotation",
+            m.how != "quotation" and backed[m.title] >= least,  # of several tellings no title that none of the others tells
             document(m.document).language == language,
             round(backed[m.title], 1) if len(by_time) > 2 else 0.0,
             m.lead,

@@ -22,7 +22,6 @@ AFTER = 21  # days after an event in which an article may still open with it
 CORE = 0.34  # share of an event's reports that have a word of its core
 TOLD, SOON = 0.8, 0.5  # what a sentence shares with the core, in words that one text only has; within LATER days of the event
 MOST, LITTLE = 0.7, 0.3  # the share of a core of few words that is enough all the same; what it has to be at least
-SHARED = 2  # reports that have a deed in common, where there are as many
 CLEARLY = 1.5  # times as much as with another event of the same deed
 
 
@@ -54,7 +53,7 @@ def find_core(n: int, date: Days, reports: Sequence[Evidence]) -> Core | None:
         n,
         date.begin,
         frozenset(r.article for r in reports),
-        frozenset(d for d, k in done.items() if k >= min(SHARED, len(facts))),
+        frozenset(d for d, k in done.items() if k >= least),
         frozenset(w for w, k in told.items() if k >= least),
         frozenset(w for w, k in Counter(w for r in facts for w in r.names).items() if k >= least),
         frozenset(f"#{c}" for c, k in Counter(c for r in facts for c in r.told).items() if k >= least),
@@ -87,7 +86,8 @@ def find_same(cores: Sequence[Core], corpus: Callable[[Iterable[Core]], Corpus])
                 assert known is not None
                 alike = sum(max(known.likeness(x, y) for y in a.articles) for x in b.articles) / len(b.articles)
                 shared, whole = known.weigh(a.words & b.words), min(known.weigh(a.words), known.weigh(b.words))
-                if alike >= ALIKE and (shared >= TOLD or LITTLE <= shared >= MOST * whole):
+                least = SOON if is_harm_of(a, b) or is_harm_of(b, a) else TOLD
+                if alike >= ALIKE and (shared >= least or LITTLE <= shared >= MOST * whole):
                     gone.add(b.n)
                     yield a, b
 
@@ -99,7 +99,7 @@ def can_be_same(a: Core, b: Core) -> bool:
     shared, other = len(a.names & b.names), len(a.names ^ b.names)
     named = shared or not (a.names and b.names)
     harm = is_harm_of(a, b) or is_harm_of(b, a)
-    return bool((a.deeds & b.deeds or harm) and named and len(a.words & b.words) > 1 and (harm or not a.articles & b.articles or 2 * other <= shared))
+    return bool((a.deeds & b.deeds or harm) and named and len(a.words & b.words) > (not harm) and (harm or not a.articles & b.articles or 2 * other <= shared))
 
 
 def is_harm_of(a: Core, b: Core) -> bool:
