@@ -117,6 +117,9 @@ def make_clause_titles(verb: Token, subject: Token | None, named: str, dates: fr
     who = {t.i for t in subject.subtree} - (clause if subject.is_ancestor(verb) else set()) if subject is not None else set()
     of_subject = {t.i for t in drop_dates(subject, dates)} & who if subject is not None else set()
     kept = (({t.i for t in drop_dates(verb, dates)} - who) | of_subject) - dates
+    for t in verb.tree:
+        if t.role == "participle" and t.children and all(is_only_date(c, dates) for c in t.children) and not is_set_off(t):
+            kept.discard(t.i)  # "a missile launched in July flew"
     harm = {k for c in verb.children if c.role == "conjunct" and is_one_harm(verb, c) for k in (c.i, *(x.i for x in verb.children if x.role == "conjunction" and x.i < c.i))}
     for c in verb.children:
         if c.i in who:
@@ -130,7 +133,7 @@ def make_clause_titles(verb: Token, subject: Token | None, named: str, dates: fr
         if (
             t.i in kept
             and t.i != verb.i
-            and (t.role in ("relative_clause", "apposition", "participle", "parataxis") or is_aside(t) or (t.i > verb.i and (t.role == "preposition" or (t.role == "adverb" and t.pos == "NOUN"))))
+            and (t.role in ("relative_clause", "apposition", "participle", "parataxis") or is_aside(t) or (closes(t, kept) and (t.role == "preposition" or (t.role == "adverb" and t.pos == "NOUN"))))
             and (is_set_off(t) or (t.role == "relative_clause" and t.i in who))
             and not t.is_ancestor(verb)
         ):
@@ -142,6 +145,12 @@ def make_clause_titles(verb: Token, subject: Token | None, named: str, dates: fr
         text = " ".join(x for x in (named, join(cut)) if x)
         if n == 0 or len(text.split()) >= SHORTEST:
             yield tidy(text)
+
+
+def closes(t: Token, kept: set[int]) -> bool:
+    """Whether a phrase is the end of what is kept of a sentence: nothing stands behind it but marks."""
+    inside = {x.i for x in t.subtree}
+    return all(i in inside or t.tree[i].is_punct for i in kept if i >= t.left_edge.i)
 
 
 def include_marks(top: Token) -> set[int]:
@@ -205,10 +214,12 @@ def is_plain_complement(a: Token, verb: Token, within: bool = False) -> bool:
     """Whether a phrase hangs on a verb by objects and prepositions alone: then it can be cut without leaving half a
     clause. ``within``: also below an infinitive, "threatened to fire missiles into the sea".
     """
-    above = []
+    over, above = a.head, []
     while a.head.i != verb.i:
         a = a.head
         above.append(a.role)
+    if within and over.role == "open_clause" and not any(c.role in ("object", "predicate", "clause", "open_clause") for c in over.children):
+        return False  # "agreed to keep working for peace"
     return all(dep in ("preposition", "preposition_object", "object", "predicate", "agent", "object_predicate", "conjunct", *["open_clause"] * within) for dep in above)
 
 
@@ -254,6 +265,8 @@ def make_draft(trigger: Token, realised: Title, subject: Token | None, resolved:
         if wanted.pos in ("VERB", "AUX")
         else ()
     )
+    if wanted.lemma in words()["sending"] and (doing := [c.text for c in wanted.children if c.role == "adverbial_clause" and c.form == "present_participle" and not is_set_off(c)]):
+        needed, titles = (*needed, *doing), [x for x in titles if x.how == "verbatim"]  # "sent the pound falling"
     who = find_subject(wanted) if wanted.pos in ("VERB", "AUX") else None
     word = resolved.split()[-1] if resolved and who is not None and subject is not None and who.i == subject.i else who.text if who is not None and who.pos != "PRON" else ""
     negated = any(c.role == "negation" for c in wanted.children)

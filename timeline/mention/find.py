@@ -15,7 +15,7 @@ from timeline.mention import entries, gate, lead, lives, relative
 from timeline.mention import quoted as quoted_
 from timeline.mention.build import UNTITLED
 from timeline.mention.candidates import MOST_QUOTED, Draft, quote_sentence, quote_words
-from timeline.mention.dating import can_date, find_sentence_mentions
+from timeline.mention.dating import SAME_EVENT, can_date, find_sentence_mentions, mark_unused
 from timeline.mention.importance import Story, find_importance
 from timeline.mention.names import Names
 from timeline.mention.parsed import Parse
@@ -143,7 +143,16 @@ def find_titled(some: Sequence[DatedSentence], known: dict[str, Parse]) -> Itera
     """The mentions of each sentence, with the titles that the gate lets through."""
     made = find_untitled(some, known)
     titled = iter(choose_titles([(d, m) for d, found in zip(some, made, strict=True) for m in found]))
-    return ([next(titled) for _ in found] for found in made)
+    return (drop_same_quotations([next(titled) for _ in found]) for found in made)
+
+
+def drop_same_quotations(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of a sentence, of which one only quotes it on a day: "launched 22 missiles in 15 tests between February and September"."""
+    out: list[Mention] = []
+    for m in mentions:
+        again = m.how == "quotation" and not m.unused and any((o.title, o.date, o.unused) == (m.title, m.date, "") for o in out)
+        out.append(mark_unused(m, SAME_EVENT) if again else m)
+    return out
 
 
 def find_candidates(document: Document, timexes: Sequence[Timex]) -> dict[tuple[str, str], tuple[str, ...]]:

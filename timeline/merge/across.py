@@ -16,7 +16,7 @@ from timeline.tables import load_table
 if TYPE_CHECKING:
     from timeline.merge.same import Evidence
 
-ACROSS = 0.9  # probability of reports in two languages that share day, deed and names
+ACROSS, SOME = 0.9, 0.2  # probability of reports in two languages that share day, deed and names; and of those that share only some name: by itself too little
 NAMES = 2  # names that two reports share, where one alone has others beside them
 CAPITAL = re.compile(r"\b[^\W\d_][\w’']+")
 CAPITAL_NOUNS = ("de",)  # languages that write every noun with a capital: among themselves it makes no name
@@ -67,7 +67,7 @@ def find_known(text: str) -> frozenset[str]:
 
 
 def score(a: Evidence, b: Evidence) -> float:
-    """The probability of two reports of which one at least is not English: they share day, deed and names, or are of none.
+    """The probability of two reports of which one at least is not English: they share day, deed and names, or are hardly of one.
 
     One name is enough where it is a place or a person, and the only name of one of the two reports.
     """
@@ -78,7 +78,7 @@ def score(a: Evidence, b: Evidence) -> float:
     if a.language == b.language and a.language in CAPITAL_NOUNS:
         shared = frozenset(x for x in shared if x.startswith("=")) | shared & (particulars(a) | particulars(b))
     alone = bool(shared) and (shared == a.known or shared == b.known) and any(x.startswith("=") or x in particulars(a) | particulars(b) for x in shared)
-    return ACROSS if len(shared) >= (1 if a.lead and b.lead else NAMES) or alone else 0.0
+    return ACROSS if len(shared) >= (1 if a.lead and b.lead else NAMES) or alone else SOME if shared else 0.0
 
 
 def particulars(a: Evidence) -> frozenset[str]:

@@ -236,6 +236,8 @@ def can_join(a: Evidence, b: Evidence) -> bool:
 
 def tell_of_different_things(a: Evidence, b: Evidence) -> bool:
     """Whether two sentences of one article say the same of different things: alike, and each with a word of its own. "The court fined Harbour Ltd. The court fined Tovik Ltd."."""
+    if a.who.words and a.whom.words and (a.who, a.whom) == (b.who, b.whom):
+        return False
     one, other = a.near | a.names, b.near | b.names
     return 0 < len(one - other) <= len(one & other) >= len(other - one) > 0
 
