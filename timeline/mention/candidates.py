@@ -141,10 +141,21 @@ def make_clause_titles(verb: Token, subject: Token | None, named: str, dates: fr
     if named:
         kept -= who
     tokens = [t for t in verb.tree if t.i in kept]
+    articles = {
+        first.i: f"the {first.text[:1].lower() + first.text[1:] if first.pos != 'PROPN' else first.text}"
+        for t in tokens
+        if loses_possessor(t, dates)
+        for first in [next(x for x in tokens if x.i == t.i or t.is_ancestor(x))]
+    }  # "Sunday's race was won": the race
     for n, cut in enumerate(shorten_clause(tokens, verb)):
-        text = " ".join(x for x in (named, join(cut)) if x)
+        text = " ".join(x for x in (named, join(cut, articles)) if x)
         if n == 0 or len(text.split()) >= SHORTEST:
             yield tidy(text)
+
+
+def loses_possessor(noun: Token, dates: frozenset[int]) -> bool:
+    """Whether a noun loses its possessor with the date, and wants an article: "Sunday's race"."""
+    return noun.pos == "NOUN" and any(c.role == "possessor" and c.i in dates for c in noun.children)
 
 
 def closes(t: Token, kept: set[int]) -> bool:
@@ -270,7 +281,7 @@ def make_draft(trigger: Token, realised: Title, subject: Token | None, resolved:
     who = find_subject(wanted) if wanted.pos in ("VERB", "AUX") else None
     word = resolved.split()[-1] if resolved and who is not None and subject is not None and who.i == subject.i else who.text if who is not None and who.pos != "PRON" else ""
     negated = any(c.role == "negation" for c in wanted.children)
-    links = frozenset((x.lemma, x.head.lemma) for x in trigger.tree)
+    links = frozenset([*((x.lemma, x.head.lemma) for x in trigger.tree), *(("the", x.lemma) for x in trigger.tree if loses_possessor(x, dates))])
     until = negated and t.signal in ("until", "before")
     return Draft(
         tuple(titles), wanted.lemma, word, negated, needed, links, (t.text.lower(), *others), tuple(find_traits(trigger, subject, dates)), is_passive(wanted), until, find_subordinate_clause(trigger)

@@ -121,7 +121,7 @@ def lowered(text: str) -> str:
 
 def has_words_of(title: Title, text: str) -> bool:
     """Whether each content word of a title stands in the article, at least by its stem."""
-    low, helpers = lowered(text), words()["finite"]
+    low, helpers = lowered(text), words()["finite"] | words()["definite"]
     return all(w.lower()[: max(3, len(w) - 3)] in low for w in WORD.findall(title.text) if w.lower() not in helpers)
 
 

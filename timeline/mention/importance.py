@@ -22,9 +22,11 @@ from timeline.tables import load_table
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|my|our|me|us)\b")
 QUOTE = re.compile(r"[\"“”]")
+SUBJECT_WORDS = 4  # words of a title in which its subject stands
 PLAIN_WORDS = 5  # words of a title that names nobody
 PLAINLY, LONG = 0.4, 30  # sentences from which a text is long; the share of the bar that is left for a short one
-QUOTED = 0.85  # of the way from normal to key that a quotation has to be worth
+QUOTED = 1.0  # of the way from normal to key that a quotation has to be worth
+UNNAMED = 0.7  # the same for a title that says of nobody by name that he did it
 SHORT = 6  # sentences of a document that is short
 OPENING = 3  # sentences that are a document's lead
 LEAD = 0.3  # share of a headline's words from which a sentence says the same
@@ -112,6 +114,14 @@ def is_particular(m: Mention) -> bool:
     return (bool(named) or len(said) >= PLAIN_WORDS) and words()["pictures"].isdisjoint(w.lower() for w in said[:4])
 
 
+def is_specific(m: Mention) -> bool:
+    """Whether a title has a name among the first words, and one more word with a capital or a number: "Mr Marsh's father escaped from Tarn"."""
+    said = m.title.split()
+    first = said[0][:1].isupper() and said[0].lower() not in words()["openers"]
+    names = sum(w[:1].isupper() or w[:1].isdigit() for w in said[1:])
+    return (first and names > 0) or any(w[:1].isupper() for w in said[1:SUBJECT_WORDS])
+
+
 @cache
 def load_weights(language: str = "en") -> tuple[Mapping[str, float], float, float]:
     """The weights of the features, and the probabilities from which an event is normal and key."""
@@ -138,5 +148,6 @@ def find_importance(m: Mention, text: str, story: Story, block: str, traits: Seq
         return "normal"  # in a few lines everything counts
     p = find_probability(find_features(m, text, story, block, traits))
     normal *= min(1.0, max(PLAINLY, len(story.starts) / LONG))  # in a short text little is unimportant
-    least = normal + QUOTED * (key - normal) if m.how == "quotation" else normal  # a quotation in place of a title has to be worth it
+    share = QUOTED if m.how == "quotation" else 0.0 if is_specific(m) else UNNAMED  # what stands for less than a title with names has to be worth it
+    least = normal + share * (key - normal)
     return "key" if p >= key else "normal" if p >= least else "minor"
