@@ -12,6 +12,7 @@ from timeline.mention.clause import Clause, is_passive
 from timeline.mention.constructions import find_accusing_verb, find_gapped_object, find_statement_subject, find_venue_verb
 from timeline.mention.corrections import is_moving
 from timeline.mention.definite import resolve_definite
+from timeline.mention.hero import find_hero, is_hero
 from timeline.mention.names import Names, find_names
 from timeline.mention.parsed import Token
 from timeline.mention.participants import name_roles
@@ -86,7 +87,9 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
         host = tidy(join(trim_phrase(gathering, dates)))
         resolved = f"participants in {host[0].lower()}{host[1:]}"
     else:
-        resolved = confirm_referent(find_antecedent(subject, s, names) or resolve_definite(subject, s, names, dates), subject, names)
+        hero = find_hero(document, names)
+        resolved = hero.name if hero is not None and is_hero(subject, s, names, hero) else ""
+        resolved = resolved or confirm_referent(find_antecedent(subject, s, names) or resolve_definite(subject, s, names, dates), subject, names)
     doing = trigger
     if found.kind == "verb" and word in words()["plan"] and status in ("planned", "expected"):
         doing = next((c for c in trigger.children if c.role == "open_clause" and c.form == "base"), trigger)  # "it intends to reach half the market": to reach, not to intend

@@ -27,6 +27,7 @@ PLAIN_WORDS = 5  # words of a title that names nobody
 PLAINLY, LONG = 0.4, 30  # sentences from which a text is long; the share of the bar that is left for a short one
 QUOTED = 1.0  # of the way from normal to key that a quotation has to be worth
 UNNAMED = 0.7  # the same for a title that says of nobody by name that he did it
+NAME_WORDS = 3  # words of a headline that is but a name
 SHORT = 6  # sentences of a document that is short
 OPENING = 3  # sentences that are a document's lead
 LEAD = 0.3  # share of a headline's words from which a sentence says the same
@@ -144,8 +145,8 @@ def find_importance(m: Mention, text: str, story: Story, block: str, traits: Seq
         return "key" if find_probability(find_features(m, text, story, block, traits)) >= key else "normal"
     if not is_particular(m):
         return "minor"
-    if len(story.starts) <= SHORT and m.how != "quotation":
-        return "normal"  # in a few lines everything counts
+    if m.how != "quotation" and (len(story.starts) <= SHORT or (len(story.title) <= NAME_WORDS and is_specific(m) and story.title & stems(m.title))):
+        return "normal"  # in a few lines everything counts, and in a life all that its person did
     p = find_probability(find_features(m, text, story, block, traits))
     normal *= min(1.0, max(PLAINLY, len(story.starts) / LONG))  # in a short text little is unimportant
     share = QUOTED if m.how == "quotation" else 0.0 if is_specific(m) else UNNAMED  # what stands for less than a title with names has to be worth it

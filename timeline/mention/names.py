@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from timeline.gazetteer import gazetteer as all_places
 from timeline.mention.parsed import Parse, Span, Token
 from timeline.mention.parser import parse
-from timeline.mention.words import words
+from timeline.mention.words import names_event, words
 from timeline.slug import plain
 
 NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ \t]+(?:bin|al|ibn|de|da|van|von|der|el|of|(?:[A-Z]\.)+|(?:St|Jr|Sr)\.|[A-Z][\w'’-]*)){1,5}")
@@ -128,6 +128,10 @@ def find_names(tokens: Iterable[Token], names: Names, sentence: Parse) -> tuple[
         whole = extend_hyphens(ent)
         if ent.kind == "PERSON" and len(whole) > len(ent):
             continue  # "Sharif" of "Mazar-i-Sharif"
+        while len(whole) > 1 and whole[0].pos in ("ADV", "SCONJ", "CCONJ"):
+            whole = whole[1:]  # "Only Galois"
+        if ent.kind == "PERSON" and ent.root.role == "name_part" and ent.root.head.pos == "NOUN" and names_event(ent.root.head, words()):
+            continue  # "the Loma Prieta earthquake"
         if ent.root.role == "name_part" and ent.root.head.lower in words()["documents"]:
             continue
         text = clean_name(whole.text)
@@ -135,7 +139,7 @@ def find_names(tokens: Iterable[Token], names: Names, sentence: Parse) -> tuple[
         located = ent.kind == "PERSON" and whole.start > 0 and sentence[whole.start - 1].lower in words()["locating"]  # "at Low Mill"
         if ent.kind in ("GPE", "LOC", "FAC") or located or low in countries or (low in cities and ((ent.kind == "PERSON" and text not in names.people) or ent.kind not in ("PERSON", "ORG", "NORP"))):
             name = countries.get(low, text)
-            if name and name[0].isupper() and low not in CALENDAR and name not in places and name.lower() not in words()["plural_names"]:
+            if name and name[0].isupper() and low not in CALENDAR and name not in places and name.lower() not in words()["plural_names"] and not is_common(low):
                 places.append(name)
         elif ent.kind == "PERSON" and low not in words()["plural_names"] and re.match(r"[A-Z]", text):
             name = names.person(text)
@@ -147,6 +151,18 @@ def find_names(tokens: Iterable[Token], names: Names, sentence: Parse) -> tuple[
         if name not in people and name not in places and not any(name in p for p in people):
             people.append(name)
     return tuple(people), tuple(places), tuple(b for b in bodies if b not in people and b not in places and not any(b in p.split() for p in people))
+
+
+@lru_cache(maxsize=4096)
+def is_common(name: str) -> bool:
+    """Whether a name in small letters that no gazetteer knows is made of words of the dictionary, none of which says what kind of place it is: "linguistics"."""
+    import lemminflect
+
+    countries, cities = gazetteer()
+    said = name.split()
+    if name in countries or name in cities or (words()["landmarks"] | words()["geography"]) & set(said):
+        return False
+    return all(lemminflect.getAllLemmas(w, upos="NOUN") or lemminflect.getAllLemmas(w, upos="ADJ") or not w.isalpha() for w in said) or said[-1] in OPENERS | {"of"}
 
 
 def is_organisation(name: Span, names: Names) -> bool:

@@ -62,6 +62,8 @@ def calendar(m: Match) -> Any:
         return None
     if m.case == "month_first" and "m" in m.got and m.got["m"].end == m.got["d"].start and "." not in m.text[m.got["m"].start : m.got["m"].end]:
         return None  # the gene MAR7
+    if m.case == "early" and m.end < len(m.nodes) and m.nodes[m.end].ch == "w" and m.word(0) not in m.lexicon.settings["goes_on"]:
+        return None  # "a march in March of 300 people"
     if m.case == "fiscal" and m.value("u", "UNIT") not in (None, "year"):
         return None
     season = m.value("s", "SEASON", "WSEASON")
