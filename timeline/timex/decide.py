@@ -21,7 +21,7 @@ from timeline.tables import load_table
 from timeline.timex import quotation
 from timeline.timex.clock import Clocks
 from timeline.timex.doubt import is_doubtful
-from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift, Vague
+from timeline.timex.expr import AtTime, Cal, Expr, Length, Recur, Rel, Shift, Vague, Window
 from timeline.timex.find import OPENING, Item
 from timeline.timex.lexicon import Lexicon
 from timeline.timex.ranges import Found, is_range, read_range_end
@@ -317,7 +317,7 @@ def reading_cost(item: Item, r: Reading, s: Situation, state: str, explicit: tup
             total += w["story_under_section"]
     if isinstance(expr, Cal) and expr.weekday and expr.day and r.a.kind == "day" and weekday(r.a.n) != expr.weekday:
         total += w["wrong_weekday"]
-    if now is not None and s.tense == "past" and r.a.first > now:
+    if now is not None and s.tense == "past" and r.a.first >= now < r.b.last:
         total += w["after_publication_told_as_past"]
     return total
 
@@ -368,6 +368,8 @@ def follow_back(text: str, items: Sequence[Item], steps: Sequence[Sequence[Way]]
         now = situation.clocks.now
         if isinstance(expr, Shift) and expr.base == "story" and expr.sign > 0 and situation.tense != "future" and reading.a is not None and now is not None and reading.a.first > now:
             reading = replace(reading, a=None, b=None, value="", rejected=())  # "108 years later the drought is over": what it is counted from is not told
+        if isinstance(expr, Window) and situation.tense == "past" and reading.a is not None and reading.b is not None and now is not None and reading.a.first >= now < reading.b.last:
+            reading = replace(reading, a=None, b=None, rejected=())  # "over the next three months she painted": of a year that is over
         place = (item.start, item.end)
         if reading.confidence == "worked-out" and is_doubtful(text, place, node, expr, reading, item.signal, item.tense, now, lexicon, label=bool(item.role)):
             reading = replace(reading, confidence="guessed")

@@ -345,6 +345,9 @@ def resolve_window(e: Window, s: Situation) -> Reading:
         return bare
     n = int(float(e.length.n))
     fine, n = {"decade": ("year", n * 10), "century": ("year", n * 100), "millennium": ("year", n * 1000)}.get(kind, (kind, n))
+    told = s.clocks.story
+    if told is not None and base == told.first != s.clocks.now and SIZE[told.kind] > SIZE[fine]:
+        return bare  # "over the next three months", of a year
     if fine == "week":
         a, b = Period("day", base - 7 * n if e.side < 0 else base), Period("day", base if e.side < 0 else base + 7 * n)
         return replace(bare, a=a, b=b, lasting=True, anchor="publication", direction=e.word)
