@@ -123,7 +123,12 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
         ahead or has_lost_conjunct(verb) or (found.kind == "noun" and is_moving(verb)) or own or loses_words(verb, dates) or (found.kind == "noun" and says_what_it_is(verb))
     ):  # "postponed until Friday": not the postponing
         drawn = replace(drawn, titles=())  # the setting was on another day; what belongs to which verb is not known: the sentence is quoted
-    named = find_names([*trigger.subtree, *(subject.subtree if subject is not None else ())], names, s.tree)
+    apart = [c for c in verb.children if c.role == "conjunct" and c.pos == "VERB" and c.i != trigger.i and any(x.i in dates for x in c.subtree)]
+    second = {x.i for c in apart for x in c.subtree}  # what another clause with a date of its own names
+    around = (x for x in (*trigger.subtree, *(subject.subtree if subject is not None else ())) if x.i not in second)
+    people, *others = find_names(around, names, s.tree)
+    people = tuple(dict.fromkeys((*([hero.name] if hero is not None and resolved == hero.name else []), *people)))
+    named = (people, *others)
     made = make_mention(document, s, t, found, status, title, speaker, named, find_reason_unused(trigger, found.kind, status, t, title), drawn)
     who, whom = name_roles(trigger, names, dates, at, subject, resolved)
     return replace(made, who=who, whom=whom)

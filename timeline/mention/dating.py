@@ -28,6 +28,7 @@ COMPARISON = re.compile(
     r"|\b(?:compared (?:with|to)|as against|versus)\b[^.,;]{0,25}$",
     re.IGNORECASE,
 )
+CITED, CITED_BEFORE = re.compile(r"\((?:[A-Z][^\W\d_]+(?:(?: and| &|,|;| et al\.,?)? )*)*$"), 60  # a bracket and names in it, before a year; characters in which they stand
 PAYMENT_DUE = re.compile(r"(?:(?:,|notes|bonds|debentures) due|, payable|stock of record|holders of record) (?:on |in )?$")
 SURE_ENOUGH = 0.4  # probability from which another word dated by the expression replaces one that makes no event
 SURE, UNSURE = 0.6, 0.15  # a word that the date dates this surely takes the place of one that it dates this little
@@ -41,6 +42,11 @@ def find_sentence_mentions(document: Document, s: Sentence, names: Names) -> lis
     """The mentions of one sentence, in order; those that make no event say why in ``unused``."""
     dates = find_date_tokens(s)
     return use_likeliest(drop_repeats([m for t in s.timexes for m in find_expression_mentions(document, s, t, dates, names)]))
+
+
+def is_citation(t: Timex, text: str) -> bool:
+    """Whether a year stands in a bracket alone or behind names: "(1971)", "(Hale and Marsh 1971)". It dates a work, not what the sentence tells."""
+    return t.granularity == "year" and CITED.search(text, max(0, t.start - CITED_BEFORE), t.start) is not None and text[t.end : t.end + 1] in (")", ":", ",", ";", *"abcde")
 
 
 def can_date(t: Timex, text: str) -> bool:
@@ -162,6 +168,8 @@ def find_reason_no_event(document: Document, s: Sentence, t: Timex, span: Span, 
         return "a boundary, not the date of an event"  # "the post-1959 governments"
     if PAYMENT_DUE.search(document.text, max(s.start, t.start - 24), t.start) and found.trigger.lower not in words()["due"]:
         return "the day that a payment goes by"
+    if is_citation(t, document.text):
+        return "the year of a work, not the date of an event"
     limit = t.signal == "until" and found.trigger.lemma in words()["allotting"] and any(x.lower in words()["to"] for x in span.tree[span.end : span.end + 1])
     moved = t.signal in ("until", "to") and any(c.role == "object" and c.lemma in words()["bounds"] for c in found.trigger.children)
     named = span.root.role == "object" and any(g.lemma in words()["bounds"] for c in found.trigger.children if c.lower in words()["as"] for g in c.children)

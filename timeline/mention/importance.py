@@ -116,11 +116,12 @@ def is_particular(m: Mention) -> bool:
 
 
 def is_specific(m: Mention) -> bool:
-    """Whether a title has a name among the first words, and one more word with a capital or a number: "Mr Marsh's father escaped from Tarn"."""
+    """Whether a title says by name who did it or to whom it was done: among the first words, with one more name or number if it is the first, or behind "by"."""
     said = m.title.split()
     first = said[0][:1].isupper() and said[0].lower() not in words()["openers"]
     names = sum(w[:1].isupper() or w[:1].isdigit() for w in said[1:])
-    return (first and names > 0) or any(w[:1].isupper() for w in said[1:SUBJECT_WORDS])
+    by = said.index("by") if "by" in said else len(said)
+    return (first and names > 0) or any(w[:1].isupper() for w in (*said[1:SUBJECT_WORDS], *said[by:]))
 
 
 @cache

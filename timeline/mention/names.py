@@ -155,14 +155,16 @@ def find_names(tokens: Iterable[Token], names: Names, sentence: Parse) -> tuple[
 
 @lru_cache(maxsize=4096)
 def is_common(name: str) -> bool:
-    """Whether a name in small letters that no gazetteer knows is made of words of the dictionary, none of which says what kind of place it is: "linguistics"."""
+    """Whether a name in small letters that no gazetteer knows is made of words of the dictionary, none of which says what kind of place it is ("linguistics"), or breaks off ("city of")."""
     import lemminflect
 
     countries, cities = gazetteer()
     said = name.split()
+    if said[-1] in OPENERS | {"of"}:
+        return True  # "City of"
     if name in countries or name in cities or (words()["landmarks"] | words()["geography"]) & set(said):
         return False
-    return all(lemminflect.getAllLemmas(w, upos="NOUN") or lemminflect.getAllLemmas(w, upos="ADJ") or not w.isalpha() for w in said) or said[-1] in OPENERS | {"of"}
+    return all(lemminflect.getAllLemmas(w, upos="NOUN") or lemminflect.getAllLemmas(w, upos="ADJ") or not w.isalpha() for w in said)
 
 
 def is_organisation(name: Span, names: Names) -> bool:
