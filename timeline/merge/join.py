@@ -22,7 +22,7 @@ from timeline.merge.database import HELD, RunDatabase
 from timeline.merge.deeds import deeds
 from timeline.merge.given import dictionary_form, find_evidence
 from timeline.merge.group import grouped
-from timeline.merge.same import LATER, MAYBE, NOBODY, SAME, Evidence, Role, can_all_join, can_join, find_kind, parse_days, score_pairs
+from timeline.merge.same import LATER, MAYBE, NOBODY, SAME, Evidence, Role, can_all_join, can_join, find_kind, is_other, parse_days, score_pairs
 from timeline.merge.undated import Core, find_core, find_same, find_sources, near_cores
 from timeline.merge.words import WORD, classes, content_stems, stem, table
 from timeline.model import IMPORTANCE, Document, Event, Mention, Source
@@ -329,9 +329,10 @@ def is_hedged(title: str) -> bool:
 
 
 def find_witnesses(best: Mention, group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> set[str]:
-    """The publishers that tell the same deed themselves, not as somebody's claim: by the same word, or in much the same words."""
+    """The publishers that tell the same deed of the same actor themselves, not as somebody's claim: by the same word, or in much the same words."""
     own = stems(best.title)
-    same = [m for m in group if not m.speaker and (m.lemma == best.lemma or 2 * len(own & stems(document(m.document).text[slice(*m.quote)])) >= len(own))]
+    told = [m for m in group if not m.speaker and not is_other(make_role(best.who), make_role(m.who))]  # by somebody else it is another deed
+    same = [m for m in told if (m.lemma == best.lemma or 2 * len(own & stems(document(m.document).text[slice(*m.quote)])) >= len(own))]
     origins = [document(same_text.get(m.document, m.document)) for m in same]
     return {d.publisher or d.id for d in origins}
 

@@ -30,7 +30,8 @@ STRONG = 0.35  # what two reports that have no word for what happened in common 
 STORY = 0.15  # likeness of articles that tell the same story
 SOME_TITLE, SAME_TITLE = 0.25, 0.6  # share of the words of two leads that makes them one: of articles that are alike, and of any
 LATER = 3  # days after an event on which it may still be what an article reports
-STATEMENT = "say"  # the class of what is only said
+SAID = "say"  # the class of what is only said
+STATEMENTS = frozenset((SAID, "announce"))  # the classes of what is said
 MOST_TOLD = 3.0  # of what two sentences both tell, in words that one text only has: more proves nothing more
 OTHERS = 2  # words that each of two entries has alone, from which they tell of different things: "a fire destroys the fish market", "… the town hall"
 APART = 1  # days by which two reports of one event may differ
@@ -159,8 +160,8 @@ def find_features(a: Evidence, b: Evidence, corpus: Corpus) -> dict[str, float]:
         "each tells what the other is named by": (sum(told) / 2 if deed else 0.0),
         "one tells what the other is named by": (sum(told) / 2 if not deed else 0.0),
         "a deed that is taken as known": deed and (a.known_deed or b.known_deed),
-        "only one is a statement": (STATEMENT in a.classes) != (STATEMENT in b.classes),
-        "both are statements": STATEMENT in a.classes & b.classes,
+        "only one is a statement": bool(a.classes & STATEMENTS) != bool(b.classes & STATEMENTS),
+        "both are statements": bool(a.classes & STATEMENTS and b.classes & STATEMENTS),
         "what both tell": min(MOST_TOLD, corpus.weigh((a.near | a.names) & (b.near | b.names))),
         "what both tell beside names": min(MOST_TOLD, corpus.weigh((a.near & b.near) - a.names - b.names)),
         "one article tells both": one,
@@ -210,8 +211,8 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 def share_deed(a: Evidence, b: Evidence) -> bool:
     """Whether two reports share the word for what happened, or its class. With a date, two statements are a deed in common only where one and the same makes them."""
-    if a.date and STATEMENT in a.classes & b.classes:
-        return is_same(a.who, b.who) or bool(a.classes & b.classes - {STATEMENT})
+    if a.date and a.classes & STATEMENTS and b.classes & STATEMENTS and (is_same(a.who, b.who) or SAID in a.classes & b.classes):
+        return is_same(a.who, b.who) or bool(a.classes & b.classes - STATEMENTS)
     return a.stem == b.stem or bool(a.classes & b.classes)
 
 

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from timeline.mention.undated import blank_quotations
 from timeline.merge.corpus import Corpus
-from timeline.merge.same import ALIKE, LATER, STATEMENT, Days, Evidence
+from timeline.merge.same import ALIKE, LATER, SAID, Days, Evidence
 from timeline.merge.words import WORD, classes, content_stems, stem, table
 from timeline.model import Document, Mention
 
@@ -63,7 +63,7 @@ def find_core(n: int, date: Days, reports: Sequence[Evidence]) -> Core | None:
 
 def find_deeds(r: Evidence) -> frozenset[str]:
     """What a report says was done: the stem of its word and its classes; that something was said is no deed."""
-    return frozenset({f"#{c}" for c in r.classes - {STATEMENT}} | ({r.stem} - table().light if STATEMENT not in r.classes else set()))
+    return frozenset({f"#{c}" for c in r.classes if c != SAID} | ({r.stem} - table().light if SAID not in r.classes else set()))
 
 
 def near_cores(cores: Sequence[Core], day: int) -> Sequence[Core]:
