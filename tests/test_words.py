@@ -11,8 +11,8 @@ import yaml
 
 from timeline.extract import TOO_MANY
 from timeline.mention import quoted
-from timeline.mention.build import BARE_NOUN, LOST_VERB, UNTITLED
 from timeline.mention.roles import find, status
+from timeline.mention.unused import BARE_NOUN, LOST_VERB, UNTITLED
 from timeline.site.build import build
 from timeline.timex.tag import tag
 from timeline.view import text, words

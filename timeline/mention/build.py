@@ -12,23 +12,21 @@ from timeline.mention.clause import Clause, is_passive
 from timeline.mention.constructions import find_accusing_verb, find_gapped_object, find_statement_subject, find_venue_verb
 from timeline.mention.corrections import is_moving
 from timeline.mention.definite import resolve_definite
+from timeline.mention.doubts import find_other_dates, has_lost_conjunct, is_appointed_day, is_date_of_lost_verb, loses_words, says_what_it_is
 from timeline.mention.hero import find_hero, is_hero
 from timeline.mention.names import Names, find_names
 from timeline.mention.parsed import Token
 from timeline.mention.participants import name_roles
 from timeline.mention.phrases import is_only_date, join, possessive, tidy, trim_phrase
 from timeline.mention.pronouns import find_antecedent, find_object_antecedent, find_owner
-from timeline.mention.roles.tree import AUXILIARIES, SUBJECTS
+from timeline.mention.roles.tree import SUBJECTS
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject, is_present_passive
 from timeline.mention.title import SHORTEST, Title, make_clause_title, make_nominal_title
+from timeline.mention.unused import ASKED, LOST_VERB, find_reason_unused, is_ahead, is_over
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex
 
-BARE_NOUN, UNTITLED = "a bare noun: nobody says whose", "no title can be made of it"
-UNTOLD = "not told as a fact or a plan"
-STATE, ASKED = "how things were, not what was done", f"asked for, {UNTOLD}"
-LOST_VERB = "it stands behind an “and” or “but” whose verb was not found"
 LONGEST_JOINED = 16  # words of a title of two clauses
 
 
@@ -144,71 +142,6 @@ def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, s
     people, places, organisations = named
     return Mention(document.id, title.text, title.how, title.needs, status, (at, at + len(trigger.text)), word.lemma, t, (s.start, s.end), speaker, people, places, t.edtf,
                    "" if t.edtf else t.length, t.confidence if found.certain else "guessed", unused, organisations=organisations, draft=drawn)  # fmt: skip
-
-
-def loses_words(verb: Token, dates: frozenset[int]) -> bool:
-    """Whether a title would lose what its verb cannot do without: an object that is only a date ("marked the beginning of 1908"), or the "allegedly" of the verb
-    that it is joined to.
-    """
-    dated = any(c.role == "object" and c.i > verb.i and is_only_date(c, dates) for c in verb.children)
-    hedged = verb.role == "conjunct" and any(c.lower in words()["hedges"] for c in verb.head.children) and not any(c.lower in words()["hedges"] for c in verb.children)
-    return dated or hedged
-
-
-def says_what_it_is(verb: Token) -> bool:
-    """Whether a clause only says what its subject is: "Monday's derailment is the first accident with deaths"."""
-    return verb.lemma in words()["be"] and any(c.role in ("predicate", "predicate_adjective") for c in verb.children) and any(c.role in SUBJECTS for c in verb.children)
-
-
-def find_other_dates(s: Sentence, t: Timex) -> tuple[frozenset[int], bool]:
-    """The tokens of other dates that tell which thing is meant, and so stay in a title: "any nation in the 21st century"; and whether the expression is one of
-    several dates of a thing, none of which dates it alone: "the launches in 1998 and 2009".
-    """
-    span, kept, joined = s.tokens(t), set(), False
-    own = {x.i for x in span} if span is not None else set()
-    for other in s.timexes:
-        there = s.tokens(other) if other is not t and other.anchor == "stated" else None
-        if there is None or not len(there) or own & {x.i for x in there}:
-            continue
-        over = there.root.head
-        noun = over.head if over.pos == "ADP" else over
-        if (noun.pos in ("NOUN", "PROPN", "DET") or noun.role in ("participle", "relative_clause")) and noun.i not in own:
-            kept |= {x.i for x in there}
-        mine = span.root if span is not None else there.root
-        thing = mine.head.head if mine.head.pos == "ADP" else mine.head
-        joined |= "/" not in t.edtf and (there.root.head is mine or mine.head is there.root) and (noun if mine.head is there.root else thing).pos in ("NOUN", "PROPN")
-    return frozenset(kept), joined
-
-
-def is_date_of_lost_verb(verb: Token, s: Sentence, t: Timex, dates: frozenset[int]) -> bool:
-    """Whether the date belongs to a second verb that the parser did not recognise.
-
-    Pattern: verb with a date of its own, then "and" or "but" that joins no verb, then a word in -ed, then the date.
-    """
-    at = t.start - s.start
-    joins = [c for c in verb.children if c.role == "conjunction" and verb.at < c.at < at and not any(x.role == "conjunct" and x.pos in ("VERB", "AUX") and x.i > c.i for x in verb.children)]
-    lost = [
-        c for c in joins if any(x.form in ("adjective", "past_participle", "past") and x.lower.endswith("ed") and c.at < x.at < at for x in verb.tree)
-    ]  # "adding Greece in 1952 and Spain in 1982" lost none
-    return any(verb.i < i < c.i for c in lost for i in dates)
-
-
-def has_lost_conjunct(verb: Token) -> bool:
-    """Whether the parser lost the second of two coordinated verbs: an "and" or "but" behind the verb has no conjunct.
-
-    Example: "Discovered the crime in July but only informed its customers".
-    """
-    joins = [c.i for c in verb.children if c.role == "conjunction" and c.i > verb.i]
-    return any(not any(c.role == "conjunct" and c.i > i for c in verb.children) for i in joins)
-
-
-def is_appointed_day(verb: Token, dates: frozenset[int]) -> bool:
-    """Whether the date is the day that something was set for, not the day of the setting.
-
-    Pattern: verb of setting, object, "for" date. Example: "had set the opening for 10 March".
-    """
-    what = any(c.role in ("object", "passive_subject") for c in verb.children)
-    return what and verb.lemma in words()["setting"] and any(c.role == "preposition" and c.lower in words()["for"] and is_only_date(c, dates) for x in (verb, *verb.children) for c in x.children)
 
 
 def find_status(document: Document, t: Timex, found: Attachment) -> str:
@@ -329,73 +262,3 @@ def make_noun_title(c: Clause, verb: Token, s: Sentence, t: Timex) -> Title:
         return Title(tidy(re.sub("^The ", "", more)), "nominal")  # "Thursday's ruling": which
     host = find_venue_verb(noun, s, t, c.dates) if t.edtf and title.needs else None
     return make_clause_title(replace(c, trigger=host, subject=find_subject(host), resolved="", owner="")) if host is not None else title
-
-
-def reports_news(saying: Token, title: Title) -> bool:
-    """Whether a verb of saying in the past introduces what has been done or will be done, and the title contains it."""
-    reported = next((c for c in saying.children if c.role == "clause"), None)
-    if reported is None or saying.form != "past" or reported.text not in title.text.split():
-        return False
-    helpers = {c.lower for c in reported.children if c.role in AUXILIARIES}
-    done = reported.form == "past_participle" and helpers & {"has", "have", "had"} and not helpers & words()["possible"]
-    return bool(done or helpers & {"will", "'ll"}) and not any(c.role == "conjunction" and c.i == reported.left_edge.i for c in reported.children)
-
-
-def is_ahead(t: Timex, document: Document) -> bool:
-    """Whether an expression names a day to come, or a limit: "by Friday"."""
-    return t.signal in ("by", "until", "before") or (bool(t.first) and t.first > document.published[:10] and t.tense != "past")
-
-
-def is_over(t: Timex, document: Document) -> bool:
-    """Whether all days of an expression lie before the publication day."""
-    return bool(t.last) and t.last < document.published[:10]
-
-
-def is_below_attempt(verb: Token) -> bool:
-    """Whether a verb is an infinitive below another one that was only tried: "tried to force him to disclose it"."""
-    steps, t = 0, verb
-    while t.form == "base" and t.role in ("open_clause", "clause") and t.head.pos == "VERB":
-        steps, t = steps + 1, t.head
-        if steps > 1 and t.lemma in words()["attempts"]:
-            return True
-    return False
-
-
-def tells_state(verb: Token) -> bool:
-    """Whether a verb says how things were: "the rent stood at 890 euros", "the line was faster". That a person was at a place is an event: "the envoy was in Doha"."""
-    if verb.lemma in words()["stand"]:
-        return any(c.role == "preposition" and any(g.pos == "NUM" or g.entity in ("MONEY", "CARDINAL", "PERCENT") for g in c.subtree) for c in verb.children)
-    if verb.lemma in words()["be"] and not any(c.role in ("predicate", "predicate_adjective") for c in verb.children):
-        who = find_subject(verb)
-        return who is None or not any(t.entity == "PERSON" for t in who.subtree)
-    return (verb.lemma in words()["statistics"] | words()["thinking"]) and not is_passive(verb)
-
-
-def find_reason_unused(trigger: Token, kind: str, status: str, t: Timex, title: Title) -> str:
-    """Why a mention makes no event; "" where it makes one."""
-    table, word = words(), trigger.lemma
-    if status in factuality.UNCERTAIN:
-        return f"{status}, {UNTOLD}"
-    more = word in ("add", "quote") and any(
-        c.role in ("object", "preposition") and c.lower not in words()["saying_prepositions"] for c in trigger.children
-    )  # "added to the gloom", "quoted at 87 cents"
-    said = any(c.role in ("clause", "parataxis", "open_clause") for c in trigger.children) or ((word in words()["plain_saying"] or trigger.role in ("parataxis", "adverbial_clause")) and not more)
-    demanded = any(c.role == "clause" and c.form == "base" and not any(g.role == "auxiliary" for g in c.children) for c in trigger.children)  # "insisted that the town accept it"
-    newsworthy = word in table["reporting"] and t.granularity in ("day", "time") and not title.needs and reports_news(trigger, title)
-    if kind == "verb" and word in table["saying"] - table["telling"] and said and not demanded and not newsworthy:
-        return "a bare saying"
-    if kind == "verb" and status == "happened" and tells_state(trigger):
-        return STATE
-    if kind == "verb" and is_below_attempt(trigger):
-        return f"possible, {UNTOLD}"
-    if kind == "verb" and word in ("end", "begin", "start") and trigger.role == "participle" and trigger.head.lemma in table["which"]:
-        return "which period is meant"  # "the quarter ended 31 July"
-    if word == "date" and kind == "verb":
-        return "the date of a document"
-    if word == "do" and any(c.lower in words()["so"] for c in trigger.children):
-        return UNTITLED  # "they did so in 1818"
-    if (kind == "noun" and title.needs) or (trigger.role == "participle" and trigger.head.lower in words()["that_and_those"]):
-        return BARE_NOUN
-    if len(title.text.split()) < 2:
-        return UNTITLED
-    return ""

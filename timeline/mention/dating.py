@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from timeline import edtf
 from timeline.mention.attach import Attachment, attach, find_codated
-from timeline.mention.build import BARE_NOUN, UNTITLED, build_mention, is_over, make_unused_mention
+from timeline.mention.build import build_mention, make_unused_mention
 from timeline.mention.candidates import Draft
 from timeline.mention.constructions import find_coordinated, find_gathering_verb, find_when_verb
 from timeline.mention.corrections import PUT_OFF, DatedExpression, apply_corrections, is_moving
@@ -17,6 +17,7 @@ from timeline.mention.parsed import Span, Token
 from timeline.mention.phrases import comma_before
 from timeline.mention.sentences import Sentence
 from timeline.mention.subject import climb_to_verb, find_subject, is_present_passive
+from timeline.mention.unused import BARE_NOUN, UNTITLED, is_over
 from timeline.mention.weigh import LIKELY, rank_triggers
 from timeline.mention.words import words
 from timeline.model import Document, Mention, Timex

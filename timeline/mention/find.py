@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from timeline.mention import entries, gate, lead, lives, relative
 from timeline.mention import quoted as quoted_
-from timeline.mention.build import UNTITLED
 from timeline.mention.candidates import MOST_QUOTED, Draft, quote_sentence, quote_words
 from timeline.mention.dating import SAME_EVENT, can_date, find_sentence_mentions, mark_unused
 from timeline.mention.importance import Story, find_importance
@@ -25,6 +24,7 @@ from timeline.mention.roles import read as roles
 from timeline.mention.sentences import Sentence, Unparsed, find_reason_not_prose, split_sentences
 from timeline.mention.title import Title
 from timeline.mention.undated import find_undated
+from timeline.mention.unused import UNTITLED
 from timeline.model import Block, Document, Mention, Timex
 from timeline.read.blocks import find_blocks as cut
 from timeline.slug import folded
