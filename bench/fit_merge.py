@@ -20,7 +20,7 @@ from timeline.mention.find import find_mentions
 from timeline.merge.corpus import make_corpus
 from timeline.merge.join import make_evidence
 from timeline.merge.same import can_join, find_features
-from timeline.model import Document
+from timeline.model import Document, Mention
 from timeline.read.blocks import find_blocks
 from timeline.tables import find_table
 from timeline.timex.tag import tag
@@ -43,9 +43,13 @@ def judged_pairs(corpus: Path) -> Iterator[Row]:
     documents = {k: Document(k, d["text"], d["dct"], title=d["title"] or "", blocks=find_blocks(d["text"])) for k, d in kept.items()}
     about = make_corpus({k: d.text for k, d in documents.items()})
     wanted = {r[k] for r in rows for k in ("doc", "doc_b")}
-    found = {(k, m.trigger, m.timex.start): m for k in wanted for m in find_mentions(documents[k], tag(documents[k].text, documents[k].published, "en", documents[k].blocks)) if not m.unused}
+    used: dict[str, list[Mention]] = {k: [m for m in find_mentions(documents[k], tag(documents[k].text, documents[k].published, "en", documents[k].blocks)) if not m.unused] for k in wanted}
+
+    def find(doc: str, start: int, when: int) -> Mention | None:
+        return next((m for m in used[doc] if m.trigger[0] == start and m.timex.start <= when <= m.timex.end), None)
+
     for r in rows:
-        one, other = found.get((r["doc"], (r["start"], r["end"]), r["when"])), found.get((r["doc_b"], (r["start_b"], r["end_b"]), r["when_b"]))
+        one, other = find(r["doc"], r["start"], r["when"]), find(r["doc_b"], r["start_b"], r["when_b"])
         if one and other:
             yield kept[r["doc"]]["story"], find_features(make_evidence(one, documents[r["doc"]]), make_evidence(other, documents[r["doc_b"]]), about), r["a"] == "y"
 

@@ -248,5 +248,8 @@ def find_speaker(token: Token) -> Token | None:
             says = next((c for c in head.children if c.role in SUBJECTS), None)
             if says is None or says.pos != "PRON" or head.role != "clause" or head.head.lemma not in table["saying"]:
                 return says  # "the police said they believe": the police
+        told = next((c for c in head.children if c.role in SUBJECTS and c.lemma in table["hearsay_nouns"]), None)
+        if head.lemma in table["have"] and told is not None and any(c.lower in words()["it"] for c in head.children):
+            return told  # "legend has it that"
         token = head
     return None

@@ -82,6 +82,8 @@ def says_the_same(title: Title, parsed: Parse, d: Draft) -> bool:
         return False  # "a festival held": it held nothing
     if not keeps_dependencies(parsed, root, subject, d, title.how) or any(t.form == "pronoun" and t.lower in words()["unnamed_objects"] for t in parsed):
         return False
+    if title.how == "verbatim" and any(t.role == "preposition_object" and t.i not in {x.i for x in subject.subtree} and (t.lemma, t.head.lemma) not in d.links for t in parsed):
+        return False  # "after Hale", of "after Hale left"
     has_content = any(c.role in ("clause", "open_clause", "object", "adverbial_clause", "passive_subject", "object_predicate", "predicate") for c in root.children)
     if any(t.form == "possessive_pronoun" for t in subject.subtree) or any(t.lower in words()["pointing"] and t.role in ("determiner", "modifier") for t in parsed):
         return False  # "his father": whose; "that benchmark": which

@@ -128,8 +128,8 @@ def find_names(tokens: Iterable[Token], names: Names, sentence: Parse) -> tuple[
         whole = extend_hyphens(ent)
         if ent.kind == "PERSON" and len(whole) > len(ent):
             continue  # "Sharif" of "Mazar-i-Sharif"
-        while len(whole) > 1 and whole[0].pos in ("ADV", "SCONJ", "CCONJ"):
-            whole = whole[1:]  # "Only Galois"
+        while len(whole) > 1 and (whole[0].pos in ("ADV", "SCONJ", "CCONJ") or (ent.kind == "PERSON" and whole[0].lower in words()["page_words"])):
+            whole = whole[1:]  # "Only Hale", "Photo Hale"
         if ent.kind == "PERSON" and ent.root.role == "name_part" and ent.root.head.pos == "NOUN" and names_event(ent.root.head, words()):
             continue  # "the Loma Prieta earthquake"
         if ent.root.role == "name_part" and ent.root.head.lower in words()["documents"]:
@@ -137,11 +137,17 @@ def find_names(tokens: Iterable[Token], names: Names, sentence: Parse) -> tuple[
         text = clean_name(whole.text)
         low = text.lower()
         located = ent.kind == "PERSON" and whole.start > 0 and sentence[whole.start - 1].lower in words()["locating"]  # "at Low Mill"
-        if ent.kind in ("GPE", "LOC", "FAC") or located or low in countries or (low in cities and ((ent.kind == "PERSON" and text not in names.people) or ent.kind not in ("PERSON", "ORG", "NORP"))):
+        surname = ent.kind == "GPE" and bool(names.people.get(text)) and low not in countries and not (whole.start > 0 and sentence[whole.start - 1].pos == "ADP")  # "Lester won"
+        if (
+            (ent.kind in ("GPE", "LOC", "FAC") and not surname)
+            or located
+            or low in countries
+            or (low in cities and ((ent.kind == "PERSON" and text not in names.people) or ent.kind not in ("PERSON", "ORG", "NORP")))
+        ):
             name = countries.get(low, text)
             if name and name[0].isupper() and low not in CALENDAR and name not in places and name.lower() not in words()["plural_names"] and not is_common(low):
                 places.append(name)
-        elif ent.kind == "PERSON" and low not in words()["plural_names"] and re.match(r"[A-Z]", text):
+        elif (ent.kind == "PERSON" or surname) and low not in words()["plural_names"] and re.match(r"[A-Z]\D*$", text) and not (" " not in low and is_common(low)):
             name = names.person(text)
             if name not in people and not any(name in p for p in people):
                 people.append(name)

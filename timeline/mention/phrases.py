@@ -16,7 +16,7 @@ CLOSING = (",", ".", ";", ":", ")", "'", "'s", "n't")
 PERIOD_NOUNS = frozenset("year month week day night morning evening period season decade".split())  # "in the years 1955 to 1957"
 
 
-ASIDE = frozenset("also however meanwhile then later earlier already still too therefore instead reportedly again now just once ago soon sometime".split())
+ASIDE = frozenset("also however meanwhile then later earlier already still too therefore instead reportedly again now just once ago soon sometime here".split())
 
 
 def possessive(owner: str) -> str:

@@ -303,7 +303,7 @@ def make_event(group: Sequence[Mention], document: Callable[[str], Document], sa
     # A copy is no second witness, whoever printed it.
     origins = [document(same_text.get(m.document, m.document)) for m in told_so]
     publishers = {d.publisher or d.id for d in origins}
-    if all(m.speaker or is_hedged(m.title) for m in told_so):
+    if all(m.speaker or is_hedged(m.title) or is_spoken(m, document(m.document).text) for m in told_so):
         certainty = "claimed"
     else:
         certainty = "confirmed" if len(find_witnesses(best, told_so, document, same_text)) > 1 and status in ("happened", "ongoing") else "reported"
@@ -328,6 +328,12 @@ def is_hedged(title: str) -> bool:
     return not load_words("en/events")["hedges"].isdisjoint(title.lower().split())
 
 
+def is_spoken(m: Mention, text: str) -> bool:
+    """Whether the word of an event stands within quotation marks of its sentence: somebody says so, whoever that is."""
+    before = text[m.quote[0] : m.trigger[0]]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
 def find_witnesses(best: Mention, group: Sequence[Mention], document: Callable[[str], Document], same_text: Mapping[str, str]) -> set[str]:
     """The publishers that tell the same deed of the same actor themselves, not as somebody's claim: by the same word, or in much the same words."""
     own = stems(best.title)
@@ -347,7 +353,8 @@ def find_importance(group: Sequence[Mention], publishers: int) -> str:
     """The importance of an event: that of the weightiest evidence; what several independent articles tell is more than minor, what several report is key."""
     best = min((m.importance for m in group), key=IMPORTANCE.index)
     if publishers > 1:
-        return "key" if any(m.lead for m in group) else "normal" if best == "minor" else best
+        told = any(m.how != "quotation" for m in group)  # what several only quote half a sentence of is as unimportant as before
+        return "key" if any(m.lead for m in group) else "normal" if best == "minor" and told else best
     return best
 
 

@@ -187,8 +187,10 @@ def at_clock(m: Match) -> Any:
     if time.base is not None:
         return None
     if isinstance(date, AtTime):
-        return AtTime(date, "", time.clock, time.zone or date.zone) if not date.clock else None  # the part of day says am or pm
-    return AtTime(date, "", time.clock, time.zone) if is_day(date) or (isinstance(date, Shift) and date.length.kind not in CLOCKLIKE) else None
+        made = AtTime(date, "", time.clock, time.zone or date.zone) if not date.clock else None  # the part of day says am or pm
+    else:
+        made = AtTime(date, "", time.clock, time.zone) if is_day(date) or (isinstance(date, Shift) and date.length.kind not in CLOCKLIKE) else None
+    return About(made, "APPROX") if made is not None and m.value("q", "APPROX") == "APPROX" else made
 
 
 def is_day(date: Any) -> bool:
@@ -206,7 +208,7 @@ def year_unit(m: Match) -> Any:
 
 def about(m: Match) -> Any:
     """Around 10 August."""
-    return About(m.value("d", "DATE"), "APPROX") if m.value("q", "APPROX", "AROUND") == "APPROX" and not m.has(0, "POSS") else None
+    return About(m.value("d", "DATE", "CLOCK"), "APPROX") if m.value("q", "APPROX", "AROUND") == "APPROX" and not m.has(0, "POSS") else None
 
 
 def edge_adjective(m: Match) -> Any:
