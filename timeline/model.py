@@ -108,6 +108,7 @@ class Mention(Packed):
     importance: str = "normal"  # key, normal or minor
     lead: bool = False  # it is what its article reports
     organisations: tuple[str, ...] = ()
+    deed: str = ""  # the verb that an event noun stands under, where that says what was done: "won", of "won Sunday's race"
     who: tuple[str, ...] = ()  # who does it: the head of the phrase, and the phrase; () where that is open
     whom: tuple[str, ...] = ()  # to whom or what it is done, likewise
     draft: object = None  # while it is made: its candidate titles

@@ -128,8 +128,9 @@ def build_mention(document: Document, s: Sentence, t: Timex, found: Attachment, 
     people = tuple(dict.fromkeys((*([hero.name] if hero is not None and resolved == hero.name else []), *people)))
     named = (people, *others)
     made = make_mention(document, s, t, found, status, title, speaker, named, find_reason_unused(trigger, found.kind, status, t, title), drawn)
-    who, whom = name_roles(trigger, names, dates, at, subject, resolved)
-    return replace(made, who=who, whom=whom)
+    under = verb if found.kind == "noun" and trigger.role in ("object", "passive_subject") and verb.pos == "VERB" else None
+    who, whom = name_roles(under or trigger, names, dates, at, subject, resolved)
+    return replace(made, deed=under.lemma if under is not None else "", who=who, whom=whom)
 
 
 def make_mention(document: Document, s: Sentence, t: Timex, found: Attachment, status: str, title: Title, speaker: str = "", named: tuple[tuple[str, ...], ...] = ((), (), ()),

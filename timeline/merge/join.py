@@ -232,14 +232,14 @@ def make_role(said: tuple[str, ...]) -> Role:
 
 
 def find_classes(m: Mention, text: str, end: int) -> frozenset[str]:
-    """The classes of what happened beside those of the mention's predicate: of its word in the text, of what stands in front of "happened" in its title, and
-    of what stands behind a verb that says little ("conducted a launch", "heard the crash"), up to the ``end`` of the sentence.
+    """The classes of what happened beside those of the mention's predicate: of its word in the text, of the verb above it, of what stands in front of "happened" in its
+    title, and of what stands behind a verb that says little ("conducted a launch", "heard the crash"), up to the ``end`` of the sentence.
     """
     title = m.title.lower()
     occurring = next((title.split(verb)[0] for verb in sorted(table().occurring) if verb in title), "")
     behind = list(map(stem, WORD.findall(text, m.trigger[1], min(end, m.trigger[1] + BEHIND))))
     said = behind if stem(m.lemma) in table().support | table().perceiving else [f"{stem(m.lemma)}_{w}" for w in behind[:1]]  # "opened fire"
-    return classes(*map(stem, (*occurring.split(), *WORD.findall(text, *m.trigger))), *said)
+    return classes(*map(stem, (*occurring.split(), *WORD.findall(text, *m.trigger), m.deed)), *said)
 
 
 def takes_as_known(text: str, at: int, start: int, end: int) -> bool:
