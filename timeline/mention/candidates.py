@@ -135,7 +135,7 @@ def make_clause_titles(verb: Token, subject: Token | None, named: str, dates: fr
             and t.i != verb.i
             and (t.role in ("relative_clause", "apposition", "participle", "parataxis") or is_aside(t) or (closes(t, kept) and (t.role == "preposition" or (t.role == "adverb" and t.pos == "NOUN"))))
             and (is_set_off(t) or (t.role == "relative_clause" and t.i in who))
-            and not (t.role == "apposition" and any(c.role == "conjunction" for c in t.children))  # "for the young, the old and the dead"
+            and not (t.role == "apposition" and t.i > verb.i and any(c.role == "conjunction" for c in t.children))  # "for the young, the old and the dead"
             and not t.is_ancestor(verb)
         ):
             kept -= include_marks(t)

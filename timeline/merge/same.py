@@ -25,6 +25,7 @@ REPORT = 7  # days: a date that leaves open more than this is not joined with th
 WIDE = 31  # days: a date that leaves open more than this proves little
 FAR = 10**8  # days
 ALIKE, LEADS = 0.22, 30.0  # likeness of two articles that report the same; the weight of that, which no mean with other reports outvotes
+ONE_THING = 0.9  # probability that what was done to one named thing on one day was done once: "captured Kunduz", "Kunduz fell"
 PARTICULAR = 0.3  # what two reports share beside their word, in words that one text only has
 STRONG = 0.35  # what two reports that have no word for what happened in common share beside names, which all of a story has
 STORY = 0.15  # likeness of articles that tell the same story
@@ -35,6 +36,7 @@ STATEMENTS = frozenset((SAID, "announce"))  # the classes of what is said
 MOST_TOLD = 3.0  # of what two sentences both tell, in words that one text only has: more proves nothing more
 OTHERS = 2  # words that each of two entries has alone, from which they tell of different things: "a fire destroys the fish market", "… the town hall"
 APART = 1  # days by which two reports of one event may differ
+AHEAD = ("planned", "expected")
 OPPOSED = ({"denied", "happened"}, {"cancelled", "happened"})
 
 
@@ -124,6 +126,14 @@ def find_probability(a: Evidence, b: Evidence, corpus: Corpus) -> float:
     if (a.reported or b.reported) and a.date and max(a.days.spread, b.days.spread) > REPORT:
         return 0.0  # the day of a report, and some day of a year
     deed = share_deed(a, b)
+    both = a.classes & b.classes
+    one, other = find_thing(a), find_thing(b)
+    if both & table().of_one_thing and is_other(one, other) and (one.words & a.names or other.words & b.names):
+        return 0.0  # "took Aybak", "Farah fell"
+    if a.days.gap(b.days) and not (a.reported or b.reported) and (a.status in AHEAD) != (b.status in AHEAD):
+        return 0.0  # what is planned for Wednesday, and what was done on Thursday
+    if both & table().of_one_place and is_other(a.who, b.who) and a.places and b.places and not a.places & b.places:
+        return 0.0  # the council met in New York, the envoys in Doha
     if report_the_same(a, b, corpus):
         return LEADS
     common = corpus.weigh((a.near | a.names) & (b.near | b.names))
@@ -134,6 +144,8 @@ def find_probability(a: Evidence, b: Evidence, corpus: Corpus) -> float:
     if a.date and common < PARTICULAR and not named and not alike:
         return 0.0  # a day and a word that many texts have make no event of two
     p = 1 / (1 + math.exp(-sum(value for _, value in list_evidence(a, b, corpus))))
+    if both & table().of_one_thing and not a.days.gap(b.days) and one.words & other.words & (a.names | b.names):
+        p = max(p, ONE_THING)
     vague = max(a.days.spread, b.days.spread) > (WIDE if deed else APART) and a.days != b.days
     return min(p, MAYBE) if vague else p  # another word in some month, the same in some year: a person decides
 
@@ -180,6 +192,11 @@ def find_features(a: Evidence, b: Evidence, corpus: Corpus) -> dict[str, float]:
         "other places": bool(a.places and b.places and not a.places & b.places),
         "other people": bool(a.people and b.people and not a.people & b.people),
     }
+
+
+def find_thing(a: Evidence) -> Role:
+    """What a deed is done to; of a verb without an object its subject: "the town fell"."""
+    return a.whom if a.whom.words else a.who
 
 
 def is_same(a: Role, b: Role) -> bool:

@@ -21,6 +21,8 @@ class Table:
     classes: dict[str, frozenset[str]]  # stem, or two joined by an underscore -> names of classes
     light: frozenset[str]
     harm: frozenset[str]  # names of classes
+    of_one_thing: frozenset[str]  # likewise
+    of_one_place: frozenset[str]  # likewise
     support: frozenset[str]
     perceiving: frozenset[str]
     occurring: frozenset[str]  # how such words begin, with the blank in front of them
@@ -37,7 +39,7 @@ def table(language: str = "en") -> Table:
             classes.setdefault("_".join(stem(part) for part in word.split("_")), set()).add(name)
     plain = load_words(f"{language}/merge")
     light, support, perceiving, stop = (frozenset(map(stem, plain[name])) for name in ("light", "support", "perceiving", "stop"))
-    return Table({w: frozenset(c) for w, c in classes.items()}, light, plain["harm"], support, perceiving, plain["occurring"], plain["particles"], stop)
+    return Table({w: frozenset(c) for w, c in classes.items()}, light, plain["harm"], plain["of_one_thing"], plain["of_one_place"], support, perceiving, plain["occurring"], plain["particles"], stop)
 
 
 @lru_cache(maxsize=200_000)
