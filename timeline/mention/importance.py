@@ -116,12 +116,12 @@ def is_particular(m: Mention) -> bool:
 
 
 def is_specific(m: Mention) -> bool:
-    """Whether a title says by name who did it or to whom it was done: among the first words, with one more name or number if it is the first, or behind "by"."""
+    """Whether a title tells of dead or hurt, or says by name who did it or to whom it was done: among the first words, with one more name or number if it is the first, or behind "by"."""
     said = m.title.split()
     first = said[0][:1].isupper() and said[0].lower() not in words()["openers"]
     names = sum(w[:1].isupper() or w[:1].isdigit() for w in said[1:])
     by = said.index("by") if "by" in said else len(said)
-    return (first and names > 0) or any(w[:1].isupper() for w in (*said[1:SUBJECT_WORDS], *said[by:]))
+    return m.lemma in words()["harm"] or (first and names > 0) or any(w[:1].isupper() for w in (*said[1:SUBJECT_WORDS], *said[by:]))
 
 
 @cache
@@ -146,10 +146,11 @@ def find_importance(m: Mention, text: str, story: Story, block: str, traits: Seq
         return "key" if find_probability(find_features(m, text, story, block, traits)) >= key else "normal"
     if not is_particular(m):
         return "minor"
-    if m.how != "quotation" and (len(story.starts) <= SHORT or (len(story.title) <= NAME_WORDS and is_specific(m) and story.title & stems(m.title))):
-        return "normal"  # in a few lines everything counts, and in a life all that its person did
+    if len(story.starts) <= SHORT and m.how != "quotation":
+        return "normal"  # in a few lines everything counts
     p = find_probability(find_features(m, text, story, block, traits))
     normal *= min(1.0, max(PLAINLY, len(story.starts) / LONG))  # in a short text little is unimportant
     share = QUOTED if m.how == "quotation" else 0.0 if is_specific(m) else UNNAMED  # what stands for less than a title with names has to be worth it
     least = normal + share * (key - normal)
-    return "key" if p >= key else "normal" if p >= least else "minor"
+    of_name = m.how != "quotation" and len(story.title) <= NAME_WORDS and is_specific(m) and bool(story.title & stems(m.title))  # in a life all that its person did counts
+    return "key" if p >= key else "normal" if p >= least or of_name else "minor"
